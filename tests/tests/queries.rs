@@ -1,7 +1,7 @@
 //! Typed queries and instance annotations: what becomes of CSDL, and what the committed crate sends.
 
 use communications::GraphClient;
-use communications::models::{CallState, Participant, call, entity, participant, participant_info};
+use communications::models::{Call, CallState, Entity, Participant, ParticipantInfo};
 use csdlgen::config::Crate;
 use odata_client::StaticToken;
 use tests::generate::{by_path, document, generate};
@@ -79,20 +79,20 @@ async fn constants_make_the_query() {
         .communications()
         .calls()
         .list()
-        .select([call::ID, call::SUBJECT])
+        .select([Call::ID, Call::SUBJECT])
         .expand(
-            call::PARTICIPANTS
-                .select((participant::ID, participant::IS_MUTED))
-                .filter(participant::IS_MUTED.eq(true))
+            Call::PARTICIPANTS
+                .select((Participant::ID, Participant::IS_MUTED))
+                .filter(Participant::IS_MUTED.eq(true))
                 .top(5),
         )
         .filter(
-            call::SUBJECT.starts_with("A&B's")
-                & call::STATE.in_([CallState::Established, CallState::Hold])
-                & call::PARTICIPANTS
-                    .any(|one| (one.at(participant::INFO) / participant_info::REGION).ne("emea")),
+            Call::SUBJECT.starts_with("A&B's")
+                & Call::STATE.in_([CallState::Established, CallState::Hold])
+                & Call::PARTICIPANTS
+                    .any(|one| (one.at(Participant::INFO) / ParticipantInfo::REGION).ne("emea")),
         )
-        .order_by((call::SUBJECT.desc(), entity::ID))
+        .order_by((Call::SUBJECT.desc(), Entity::ID))
         .await
         .unwrap();
     let expected = [

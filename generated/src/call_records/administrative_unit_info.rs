@@ -38,10 +38,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AdministrativeUnitInfo, ID, "id", text);
+    impl AdministrativeUnitInfo {
+        property!(ID, "id", text);
+    }
 }

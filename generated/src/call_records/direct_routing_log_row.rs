@@ -164,33 +164,32 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DirectRoutingLogRow, CALLEE_NUMBER, "calleeNumber", text);
-    property!(DirectRoutingLogRow, CALL_END_SUB_REASON, "callEndSubReason", number);
-    property!(DirectRoutingLogRow, CALLER_NUMBER, "callerNumber", text);
-    property!(DirectRoutingLogRow, CALL_TYPE, "callType", text);
-    property!(DirectRoutingLogRow, CORRELATION_ID, "correlationId", text);
-    property!(DirectRoutingLogRow, DURATION, "duration", number);
-    property!(DirectRoutingLogRow, END_DATE_TIME, "endDateTime", date_time);
-    property!(DirectRoutingLogRow, FAILURE_DATE_TIME, "failureDateTime", date_time);
-    property!(DirectRoutingLogRow, FINAL_SIP_CODE, "finalSipCode", number);
-    property!(DirectRoutingLogRow, FINAL_SIP_CODE_PHRASE, "finalSipCodePhrase", text);
-    property!(DirectRoutingLogRow, ID, "id", text);
-    property!(DirectRoutingLogRow, INVITE_DATE_TIME, "inviteDateTime", date_time);
-    property!(DirectRoutingLogRow, MEDIA_BYPASS_ENABLED, "mediaBypassEnabled", boolean);
-    property!(DirectRoutingLogRow, MEDIA_PATH_LOCATION, "mediaPathLocation", text);
-    property!(DirectRoutingLogRow, SIGNALING_LOCATION, "signalingLocation", text);
-    property!(DirectRoutingLogRow, START_DATE_TIME, "startDateTime", date_time);
-    property!(DirectRoutingLogRow, SUCCESSFUL_CALL, "successfulCall", boolean);
-    property!(
-        DirectRoutingLogRow, TRUNK_FULLY_QUALIFIED_DOMAIN_NAME,
-        "trunkFullyQualifiedDomainName", text
-    );
-    property!(DirectRoutingLogRow, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(DirectRoutingLogRow, USER_ID, "userId", text);
-    property!(DirectRoutingLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl DirectRoutingLogRow {
+        property!(CALLEE_NUMBER, "calleeNumber", text);
+        property!(CALL_END_SUB_REASON, "callEndSubReason", number);
+        property!(CALLER_NUMBER, "callerNumber", text);
+        property!(CALL_TYPE, "callType", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(DURATION, "duration", number);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(FAILURE_DATE_TIME, "failureDateTime", date_time);
+        property!(FINAL_SIP_CODE, "finalSipCode", number);
+        property!(FINAL_SIP_CODE_PHRASE, "finalSipCodePhrase", text);
+        property!(ID, "id", text);
+        property!(INVITE_DATE_TIME, "inviteDateTime", date_time);
+        property!(MEDIA_BYPASS_ENABLED, "mediaBypassEnabled", boolean);
+        property!(MEDIA_PATH_LOCATION, "mediaPathLocation", text);
+        property!(SIGNALING_LOCATION, "signalingLocation", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(SUCCESSFUL_CALL, "successfulCall", boolean);
+        property!(
+            TRUNK_FULLY_QUALIFIED_DOMAIN_NAME, "trunkFullyQualifiedDomainName", text
+        );
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

@@ -44,11 +44,11 @@ impl odata_client::Model for FailureInfo {
 odata_client::codegen::model!(FailureInfo, "microsoft.graph.callRecords.failureInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FailureInfo, REASON, "reason", text);
-    property!(FailureInfo, STAGE, "stage", member FailureStage);
+    impl FailureInfo {
+        property!(REASON, "reason", text);
+        property!(STAGE, "stage", member FailureStage);
+    }
 }

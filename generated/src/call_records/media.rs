@@ -68,15 +68,15 @@ impl odata_client::Model for Media {
 odata_client::codegen::model!(Media, "microsoft.graph.callRecords.media");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Media, CALLEE_DEVICE, "calleeDevice", complex DeviceInfo);
-    property!(Media, CALLEE_NETWORK, "calleeNetwork", complex NetworkInfo);
-    property!(Media, CALLER_DEVICE, "callerDevice", complex DeviceInfo);
-    property!(Media, CALLER_NETWORK, "callerNetwork", complex NetworkInfo);
-    property!(Media, LABEL, "label", text);
-    property!(Media, STREAMS, "streams", collection complex MediaStream);
+    impl Media {
+        property!(CALLEE_DEVICE, "calleeDevice", complex DeviceInfo);
+        property!(CALLEE_NETWORK, "calleeNetwork", complex NetworkInfo);
+        property!(CALLER_DEVICE, "callerDevice", complex DeviceInfo);
+        property!(CALLER_NETWORK, "callerNetwork", complex NetworkInfo);
+        property!(LABEL, "label", text);
+        property!(STREAMS, "streams", collection complex MediaStream);
+    }
 }

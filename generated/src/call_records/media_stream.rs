@@ -262,66 +262,53 @@ impl odata_client::Model for MediaStream {
 odata_client::codegen::model!(MediaStream, "microsoft.graph.callRecords.mediaStream");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MediaStream, AUDIO_CODEC, "audioCodec", member AudioCodec);
-    property!(MediaStream, AVERAGE_AUDIO_DEGRADATION, "averageAudioDegradation", number);
-    property!(
-        MediaStream, AVERAGE_AUDIO_NETWORK_JITTER, "averageAudioNetworkJitter", duration
-    );
-    property!(
-        MediaStream, AVERAGE_BANDWIDTH_ESTIMATE, "averageBandwidthEstimate", number
-    );
-    property!(MediaStream, AVERAGE_FREEZE_DURATION, "averageFreezeDuration", duration);
-    property!(MediaStream, AVERAGE_JITTER, "averageJitter", duration);
-    property!(MediaStream, AVERAGE_PACKET_LOSS_RATE, "averagePacketLossRate", number);
-    property!(
-        MediaStream, AVERAGE_RATIO_OF_CONCEALED_SAMPLES,
-        "averageRatioOfConcealedSamples", number
-    );
-    property!(
-        MediaStream, AVERAGE_RECEIVED_FRAME_RATE, "averageReceivedFrameRate", number
-    );
-    property!(MediaStream, AVERAGE_ROUND_TRIP_TIME, "averageRoundTripTime", duration);
-    property!(
-        MediaStream, AVERAGE_VIDEO_FRAME_LOSS_PERCENTAGE,
-        "averageVideoFrameLossPercentage", number
-    );
-    property!(MediaStream, AVERAGE_VIDEO_FRAME_RATE, "averageVideoFrameRate", number);
-    property!(
-        MediaStream, AVERAGE_VIDEO_PACKET_LOSS_RATE, "averageVideoPacketLossRate", number
-    );
-    property!(MediaStream, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        MediaStream, IS_AUDIO_FORWARD_ERROR_CORRECTION_USED,
-        "isAudioForwardErrorCorrectionUsed", boolean
-    );
-    property!(MediaStream, LOW_FRAME_RATE_RATIO, "lowFrameRateRatio", number);
-    property!(
-        MediaStream, LOW_VIDEO_PROCESSING_CAPABILITY_RATIO,
-        "lowVideoProcessingCapabilityRatio", number
-    );
-    property!(MediaStream, MAX_AUDIO_NETWORK_JITTER, "maxAudioNetworkJitter", duration);
-    property!(MediaStream, MAX_JITTER, "maxJitter", duration);
-    property!(MediaStream, MAX_PACKET_LOSS_RATE, "maxPacketLossRate", number);
-    property!(
-        MediaStream, MAX_RATIO_OF_CONCEALED_SAMPLES, "maxRatioOfConcealedSamples", number
-    );
-    property!(MediaStream, MAX_ROUND_TRIP_TIME, "maxRoundTripTime", duration);
-    property!(MediaStream, PACKET_UTILIZATION, "packetUtilization", number);
-    property!(
-        MediaStream, POST_FORWARD_ERROR_CORRECTION_PACKET_LOSS_RATE,
-        "postForwardErrorCorrectionPacketLossRate", number
-    );
-    property!(MediaStream, RMS_FREEZE_DURATION, "rmsFreezeDuration", duration);
-    property!(MediaStream, START_DATE_TIME, "startDateTime", date_time);
-    property!(
-        MediaStream, STREAM_DIRECTION, "streamDirection", member MediaStreamDirection
-    );
-    property!(MediaStream, STREAM_ID, "streamId", text);
-    property!(MediaStream, VIDEO_CODEC, "videoCodec", member VideoCodec);
-    property!(MediaStream, WAS_MEDIA_BYPASSED, "wasMediaBypassed", boolean);
+    impl MediaStream {
+        property!(AUDIO_CODEC, "audioCodec", member AudioCodec);
+        property!(AVERAGE_AUDIO_DEGRADATION, "averageAudioDegradation", number);
+        property!(AVERAGE_AUDIO_NETWORK_JITTER, "averageAudioNetworkJitter", duration);
+        property!(AVERAGE_BANDWIDTH_ESTIMATE, "averageBandwidthEstimate", number);
+        property!(AVERAGE_FREEZE_DURATION, "averageFreezeDuration", duration);
+        property!(AVERAGE_JITTER, "averageJitter", duration);
+        property!(AVERAGE_PACKET_LOSS_RATE, "averagePacketLossRate", number);
+        property!(
+            AVERAGE_RATIO_OF_CONCEALED_SAMPLES, "averageRatioOfConcealedSamples", number
+        );
+        property!(AVERAGE_RECEIVED_FRAME_RATE, "averageReceivedFrameRate", number);
+        property!(AVERAGE_ROUND_TRIP_TIME, "averageRoundTripTime", duration);
+        property!(
+            AVERAGE_VIDEO_FRAME_LOSS_PERCENTAGE, "averageVideoFrameLossPercentage",
+            number
+        );
+        property!(AVERAGE_VIDEO_FRAME_RATE, "averageVideoFrameRate", number);
+        property!(AVERAGE_VIDEO_PACKET_LOSS_RATE, "averageVideoPacketLossRate", number);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(
+            IS_AUDIO_FORWARD_ERROR_CORRECTION_USED, "isAudioForwardErrorCorrectionUsed",
+            boolean
+        );
+        property!(LOW_FRAME_RATE_RATIO, "lowFrameRateRatio", number);
+        property!(
+            LOW_VIDEO_PROCESSING_CAPABILITY_RATIO, "lowVideoProcessingCapabilityRatio",
+            number
+        );
+        property!(MAX_AUDIO_NETWORK_JITTER, "maxAudioNetworkJitter", duration);
+        property!(MAX_JITTER, "maxJitter", duration);
+        property!(MAX_PACKET_LOSS_RATE, "maxPacketLossRate", number);
+        property!(MAX_RATIO_OF_CONCEALED_SAMPLES, "maxRatioOfConcealedSamples", number);
+        property!(MAX_ROUND_TRIP_TIME, "maxRoundTripTime", duration);
+        property!(PACKET_UTILIZATION, "packetUtilization", number);
+        property!(
+            POST_FORWARD_ERROR_CORRECTION_PACKET_LOSS_RATE,
+            "postForwardErrorCorrectionPacketLossRate", number
+        );
+        property!(RMS_FREEZE_DURATION, "rmsFreezeDuration", duration);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STREAM_DIRECTION, "streamDirection", member MediaStreamDirection);
+        property!(STREAM_ID, "streamId", text);
+        property!(VIDEO_CODEC, "videoCodec", member VideoCodec);
+        property!(WAS_MEDIA_BYPASSED, "wasMediaBypassed", boolean);
+    }
 }

@@ -208,48 +208,38 @@ impl odata_client::Model for NetworkInfo {
 odata_client::codegen::model!(NetworkInfo, "microsoft.graph.callRecords.networkInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(NetworkInfo, BANDWIDTH_LOW_EVENT_RATIO, "bandwidthLowEventRatio", number);
-    property!(
-        NetworkInfo, BASIC_SERVICE_SET_IDENTIFIER, "basicServiceSetIdentifier", text
-    );
-    property!(
-        NetworkInfo, CONNECTION_TYPE, "connectionType", member NetworkConnectionType
-    );
-    property!(NetworkInfo, DELAY_EVENT_RATIO, "delayEventRatio", number);
-    property!(NetworkInfo, DNS_SUFFIX, "dnsSuffix", text);
-    property!(NetworkInfo, IP_ADDRESS, "ipAddress", text);
-    property!(NetworkInfo, LINK_SPEED, "linkSpeed", number);
-    property!(NetworkInfo, MAC_ADDRESS, "macAddress", text);
-    property!(
-        NetworkInfo, NETWORK_TRANSPORT_PROTOCOL, "networkTransportProtocol", member
-        NetworkTransportProtocol
-    );
-    property!(NetworkInfo, PORT, "port", number);
-    property!(
-        NetworkInfo, RECEIVED_QUALITY_EVENT_RATIO, "receivedQualityEventRatio", number
-    );
-    property!(NetworkInfo, REFLEXIVE_IP_ADDRESS, "reflexiveIPAddress", text);
-    property!(NetworkInfo, RELAY_IP_ADDRESS, "relayIPAddress", text);
-    property!(NetworkInfo, RELAY_PORT, "relayPort", number);
-    property!(NetworkInfo, SENT_QUALITY_EVENT_RATIO, "sentQualityEventRatio", number);
-    property!(NetworkInfo, SUBNET, "subnet", text);
-    property!(
-        NetworkInfo, TRACE_ROUTE_HOPS, "traceRouteHops", collection complex TraceRouteHop
-    );
-    property!(NetworkInfo, WIFI_BAND, "wifiBand", member WifiBand);
-    property!(NetworkInfo, WIFI_BATTERY_CHARGE, "wifiBatteryCharge", number);
-    property!(NetworkInfo, WIFI_CHANNEL, "wifiChannel", number);
-    property!(NetworkInfo, WIFI_MICROSOFT_DRIVER, "wifiMicrosoftDriver", text);
-    property!(
-        NetworkInfo, WIFI_MICROSOFT_DRIVER_VERSION, "wifiMicrosoftDriverVersion", text
-    );
-    property!(NetworkInfo, WIFI_RADIO_TYPE, "wifiRadioType", member WifiRadioType);
-    property!(NetworkInfo, WIFI_SIGNAL_STRENGTH, "wifiSignalStrength", number);
-    property!(NetworkInfo, WIFI_VENDOR_DRIVER, "wifiVendorDriver", text);
-    property!(NetworkInfo, WIFI_VENDOR_DRIVER_VERSION, "wifiVendorDriverVersion", text);
+    impl NetworkInfo {
+        property!(BANDWIDTH_LOW_EVENT_RATIO, "bandwidthLowEventRatio", number);
+        property!(BASIC_SERVICE_SET_IDENTIFIER, "basicServiceSetIdentifier", text);
+        property!(CONNECTION_TYPE, "connectionType", member NetworkConnectionType);
+        property!(DELAY_EVENT_RATIO, "delayEventRatio", number);
+        property!(DNS_SUFFIX, "dnsSuffix", text);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(LINK_SPEED, "linkSpeed", number);
+        property!(MAC_ADDRESS, "macAddress", text);
+        property!(
+            NETWORK_TRANSPORT_PROTOCOL, "networkTransportProtocol", member
+            NetworkTransportProtocol
+        );
+        property!(PORT, "port", number);
+        property!(RECEIVED_QUALITY_EVENT_RATIO, "receivedQualityEventRatio", number);
+        property!(REFLEXIVE_IP_ADDRESS, "reflexiveIPAddress", text);
+        property!(RELAY_IP_ADDRESS, "relayIPAddress", text);
+        property!(RELAY_PORT, "relayPort", number);
+        property!(SENT_QUALITY_EVENT_RATIO, "sentQualityEventRatio", number);
+        property!(SUBNET, "subnet", text);
+        property!(TRACE_ROUTE_HOPS, "traceRouteHops", collection complex TraceRouteHop);
+        property!(WIFI_BAND, "wifiBand", member WifiBand);
+        property!(WIFI_BATTERY_CHARGE, "wifiBatteryCharge", number);
+        property!(WIFI_CHANNEL, "wifiChannel", number);
+        property!(WIFI_MICROSOFT_DRIVER, "wifiMicrosoftDriver", text);
+        property!(WIFI_MICROSOFT_DRIVER_VERSION, "wifiMicrosoftDriverVersion", text);
+        property!(WIFI_RADIO_TYPE, "wifiRadioType", member WifiRadioType);
+        property!(WIFI_SIGNAL_STRENGTH, "wifiSignalStrength", number);
+        property!(WIFI_VENDOR_DRIVER, "wifiVendorDriver", text);
+        property!(WIFI_VENDOR_DRIVER_VERSION, "wifiVendorDriverVersion", text);
+    }
 }

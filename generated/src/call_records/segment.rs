@@ -74,19 +74,19 @@ impl odata_client::Model for Segment {
 odata_client::codegen::model!(Segment, "microsoft.graph.callRecords.segment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Segment {}
-    property!(Segment, ID, "id", text);
-    property!(Segment, CALLEE, "callee", complex Endpoint);
-    property!(Segment, CALLER, "caller", complex Endpoint);
-    property!(Segment, END_DATE_TIME, "endDateTime", date_time);
-    property!(Segment, FAILURE_INFO, "failureInfo", complex FailureInfo);
-    property!(Segment, MEDIA, "media", collection complex Media);
-    property!(Segment, START_DATE_TIME, "startDateTime", date_time);
+    impl Segment {
+        property!(ID, "id", text);
+        property!(CALLEE, "callee", complex Endpoint);
+        property!(CALLER, "caller", complex Endpoint);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(FAILURE_INFO, "failureInfo", complex FailureInfo);
+        property!(MEDIA, "media", collection complex Media);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }
 
 /// Requests to one `segment`, as at

@@ -41,12 +41,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Endpoint, UserAgent};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Endpoint> for ServiceEndpoint {}
-    property!(ServiceEndpoint, USER_AGENT, "userAgent", complex UserAgent);
+    impl ServiceEndpoint {
+        property!(USER_AGENT, "userAgent", complex UserAgent);
+    }
 }

@@ -53,14 +53,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::UserAgent;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<UserAgent> for ServiceUserAgent {}
-    property!(ServiceUserAgent, APPLICATION_VERSION, "applicationVersion", text);
-    property!(ServiceUserAgent, HEADER_VALUE, "headerValue", text);
-    property!(ServiceUserAgent, ROLE, "role", member ServiceRole);
+    impl ServiceUserAgent {
+        property!(APPLICATION_VERSION, "applicationVersion", text);
+        property!(HEADER_VALUE, "headerValue", text);
+        property!(ROLE, "role", member ServiceRole);
+    }
 }

@@ -50,12 +50,12 @@ impl odata_client::Model for UserFeedback {
 odata_client::codegen::model!(UserFeedback, "microsoft.graph.callRecords.userFeedback");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserFeedback, RATING, "rating", member UserFeedbackRating);
-    property!(UserFeedback, TEXT, "text", text);
-    property!(UserFeedback, TOKENS, "tokens", complex FeedbackTokenSet);
+    impl UserFeedback {
+        property!(RATING, "rating", member UserFeedbackRating);
+        property!(TEXT, "text", text);
+        property!(TOKENS, "tokens", complex FeedbackTokenSet);
+    }
 }

@@ -45,13 +45,13 @@ impl odata_client::Model for UserIdentity {
 odata_client::codegen::model!(UserIdentity, "microsoft.graph.callRecords.userIdentity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Identity> for UserIdentity {}
-    property!(UserIdentity, DISPLAY_NAME, "displayName", text);
-    property!(UserIdentity, ID, "id", text);
-    property!(UserIdentity, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl UserIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

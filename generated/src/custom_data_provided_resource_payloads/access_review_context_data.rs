@@ -42,8 +42,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessReviewContextDataBase, Data};
@@ -51,6 +49,8 @@ mod properties {
     impl odata_client::query::Inherits<AccessReviewContextDataBase>
     for AccessReviewContextData {}
     impl odata_client::query::Inherits<Data> for AccessReviewContextData {}
-    property!(AccessReviewContextData, REVIEW_DEFINITION_ID, "reviewDefinitionId", text);
-    property!(AccessReviewContextData, REVIEW_INSTANCE_ID, "reviewInstanceId", text);
+    impl AccessReviewContextData {
+        property!(REVIEW_DEFINITION_ID, "reviewDefinitionId", text);
+        property!(REVIEW_INSTANCE_ID, "reviewInstanceId", text);
+    }
 }

@@ -44,17 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Data;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Data> for AccessReviewContextDataBase {}
-    property!(
-        AccessReviewContextDataBase, REVIEW_DEFINITION_ID, "reviewDefinitionId", text
-    );
-    property!(AccessReviewContextDataBase, REVIEW_INSTANCE_ID, "reviewInstanceId", text);
+    impl AccessReviewContextDataBase {
+        property!(REVIEW_DEFINITION_ID, "reviewDefinitionId", text);
+        property!(REVIEW_INSTANCE_ID, "reviewInstanceId", text);
+    }
 }
 
 /// Any `microsoft.graph.customDataProvidedResourcePayloads.accessReviewContextDataBase`:

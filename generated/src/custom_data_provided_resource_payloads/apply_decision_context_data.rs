@@ -42,8 +42,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessReviewContextDataBase, Data};
@@ -51,8 +49,8 @@ mod properties {
     impl odata_client::query::Inherits<AccessReviewContextDataBase>
     for ApplyDecisionContextData {}
     impl odata_client::query::Inherits<Data> for ApplyDecisionContextData {}
-    property!(
-        ApplyDecisionContextData, REVIEW_DEFINITION_ID, "reviewDefinitionId", text
-    );
-    property!(ApplyDecisionContextData, REVIEW_INSTANCE_ID, "reviewInstanceId", text);
+    impl ApplyDecisionContextData {
+        property!(REVIEW_DEFINITION_ID, "reviewDefinitionId", text);
+        property!(REVIEW_INSTANCE_ID, "reviewInstanceId", text);
+    }
 }

@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EntityTypeAndIds, ENTITY_IDS, "entityIds", collection text);
-    property!(EntityTypeAndIds, ENTITY_TYPE, "entityType", member ResourceTypeName);
+    impl EntityTypeAndIds {
+        property!(ENTITY_IDS, "entityIds", collection text);
+        property!(ENTITY_TYPE, "entityType", member ResourceTypeName);
+    }
 }

@@ -51,16 +51,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::RecoveryJobBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Recovery {}
-    property!(Recovery, ID, "id", text);
-    property!(Recovery, JOBS, "jobs", collection link RecoveryJobBase);
-    property!(Recovery, SNAPSHOTS, "snapshots", collection link Snapshot);
+    impl Recovery {
+        property!(ID, "id", text);
+        property!(JOBS, "jobs", collection link RecoveryJobBase);
+        property!(SNAPSHOTS, "snapshots", collection link Snapshot);
+    }
 }
 
 /// Requests to one `recovery`, as at `/directory/recovery`.

@@ -57,24 +57,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for RecoveryChangeObjectBase {}
-    property!(RecoveryChangeObjectBase, ID, "id", text);
-    property!(RecoveryChangeObjectBase, DISPLAY_NAME, "displayName", text);
-    property!(
-        RecoveryChangeObjectBase, ENTITY_TYPE_NAME, "entityTypeName", member
-        ResourceTypeName
-    );
-    property!(RecoveryChangeObjectBase, FAILURE_MESSAGE, "failureMessage", text);
-    property!(
-        RecoveryChangeObjectBase, RECOVERY_ACTION, "recoveryAction", member
-        RecoveryAction
-    );
+    impl RecoveryChangeObjectBase {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ENTITY_TYPE_NAME, "entityTypeName", member ResourceTypeName);
+        property!(FAILURE_MESSAGE, "failureMessage", text);
+        property!(RECOVERY_ACTION, "recoveryAction", member RecoveryAction);
+    }
 }
 
 /// Requests to one `recoveryChangeObjectBase`.

@@ -88,34 +88,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::RecoveryJobBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RecoveryJobBase> for RecoveryJob {}
     impl odata_client::query::Inherits<crate::models::Entity> for RecoveryJob {}
-    property!(RecoveryJob, ID, "id", text);
-    property!(
-        RecoveryJob, FILTERING_CRITERIA, "filteringCriteria", complex
-        RecoveryJobFilteringCriteriaBase
-    );
-    property!(RecoveryJob, JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time);
-    property!(RecoveryJob, JOB_START_DATE_TIME, "jobStartDateTime", date_time);
-    property!(RecoveryJob, STATUS, "status", member RecoveryStatus);
-    property!(RecoveryJob, TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time);
-    property!(
-        RecoveryJob, TOTAL_CHANGED_LINKS_CALCULATED, "totalChangedLinksCalculated",
-        number
-    );
-    property!(
-        RecoveryJob, TOTAL_CHANGED_OBJECTS_CALCULATED, "totalChangedObjectsCalculated",
-        number
-    );
-    property!(RecoveryJob, TOTAL_FAILED_CHANGES, "totalFailedChanges", number);
-    property!(RecoveryJob, TOTAL_LINKS_MODIFIED, "totalLinksModified", number);
-    property!(RecoveryJob, TOTAL_OBJECTS_MODIFIED, "totalObjectsModified", number);
+    impl RecoveryJob {
+        property!(ID, "id", text);
+        property!(
+            FILTERING_CRITERIA, "filteringCriteria", complex
+            RecoveryJobFilteringCriteriaBase
+        );
+        property!(JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time);
+        property!(JOB_START_DATE_TIME, "jobStartDateTime", date_time);
+        property!(STATUS, "status", member RecoveryStatus);
+        property!(TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time);
+        property!(TOTAL_CHANGED_LINKS_CALCULATED, "totalChangedLinksCalculated", number);
+        property!(
+            TOTAL_CHANGED_OBJECTS_CALCULATED, "totalChangedObjectsCalculated", number
+        );
+        property!(TOTAL_FAILED_CHANGES, "totalFailedChanges", number);
+        property!(TOTAL_LINKS_MODIFIED, "totalLinksModified", number);
+        property!(TOTAL_OBJECTS_MODIFIED, "totalObjectsModified", number);
+    }
 }
 
 /// Requests to one `recoveryJob`, as at `/directory/recovery/snapshots/{id}/recoveryJobs/{id}`.

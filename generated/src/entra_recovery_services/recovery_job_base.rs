@@ -81,31 +81,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for RecoveryJobBase {}
-    property!(RecoveryJobBase, ID, "id", text);
-    property!(
-        RecoveryJobBase, FILTERING_CRITERIA, "filteringCriteria", complex
-        RecoveryJobFilteringCriteriaBase
-    );
-    property!(
-        RecoveryJobBase, JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time
-    );
-    property!(RecoveryJobBase, JOB_START_DATE_TIME, "jobStartDateTime", date_time);
-    property!(RecoveryJobBase, STATUS, "status", member RecoveryStatus);
-    property!(RecoveryJobBase, TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time);
-    property!(
-        RecoveryJobBase, TOTAL_CHANGED_LINKS_CALCULATED, "totalChangedLinksCalculated",
-        number
-    );
-    property!(
-        RecoveryJobBase, TOTAL_CHANGED_OBJECTS_CALCULATED,
-        "totalChangedObjectsCalculated", number
-    );
+    impl RecoveryJobBase {
+        property!(ID, "id", text);
+        property!(
+            FILTERING_CRITERIA, "filteringCriteria", complex
+            RecoveryJobFilteringCriteriaBase
+        );
+        property!(JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time);
+        property!(JOB_START_DATE_TIME, "jobStartDateTime", date_time);
+        property!(STATUS, "status", member RecoveryStatus);
+        property!(TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time);
+        property!(TOTAL_CHANGED_LINKS_CALCULATED, "totalChangedLinksCalculated", number);
+        property!(
+            TOTAL_CHANGED_OBJECTS_CALCULATED, "totalChangedObjectsCalculated", number
+        );
+    }
 }
 
 /// Any `microsoft.graph.entraRecoveryServices.recoveryJobBase`: itself, or of a type derived

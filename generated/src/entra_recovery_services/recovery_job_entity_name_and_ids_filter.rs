@@ -39,16 +39,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::RecoveryJobFilteringCriteriaBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RecoveryJobFilteringCriteriaBase>
     for RecoveryJobEntityNameAndIdsFilter {}
-    property!(
-        RecoveryJobEntityNameAndIdsFilter, FILTER_VALUES, "filterValues", collection
-        complex EntityTypeAndIds
-    );
+    impl RecoveryJobEntityNameAndIdsFilter {
+        property!(FILTER_VALUES, "filterValues", collection complex EntityTypeAndIds);
+    }
 }

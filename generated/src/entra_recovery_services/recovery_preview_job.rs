@@ -76,35 +76,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::RecoveryJobBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RecoveryJobBase> for RecoveryPreviewJob {}
     impl odata_client::query::Inherits<crate::models::Entity> for RecoveryPreviewJob {}
-    property!(RecoveryPreviewJob, ID, "id", text);
-    property!(
-        RecoveryPreviewJob, FILTERING_CRITERIA, "filteringCriteria", complex
-        RecoveryJobFilteringCriteriaBase
-    );
-    property!(
-        RecoveryPreviewJob, JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time
-    );
-    property!(RecoveryPreviewJob, JOB_START_DATE_TIME, "jobStartDateTime", date_time);
-    property!(RecoveryPreviewJob, STATUS, "status", member RecoveryStatus);
-    property!(
-        RecoveryPreviewJob, TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time
-    );
-    property!(
-        RecoveryPreviewJob, TOTAL_CHANGED_LINKS_CALCULATED,
-        "totalChangedLinksCalculated", number
-    );
-    property!(
-        RecoveryPreviewJob, TOTAL_CHANGED_OBJECTS_CALCULATED,
-        "totalChangedObjectsCalculated", number
-    );
+    impl RecoveryPreviewJob {
+        property!(ID, "id", text);
+        property!(
+            FILTERING_CRITERIA, "filteringCriteria", complex
+            RecoveryJobFilteringCriteriaBase
+        );
+        property!(JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time);
+        property!(JOB_START_DATE_TIME, "jobStartDateTime", date_time);
+        property!(STATUS, "status", member RecoveryStatus);
+        property!(TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time);
+        property!(TOTAL_CHANGED_LINKS_CALCULATED, "totalChangedLinksCalculated", number);
+        property!(
+            TOTAL_CHANGED_OBJECTS_CALCULATED, "totalChangedObjectsCalculated", number
+        );
+    }
 }
 
 /// Requests to one `recoveryPreviewJob`, as at

@@ -59,20 +59,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Snapshot {}
-    property!(Snapshot, ID, "id", text);
-    property!(Snapshot, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Snapshot, TOTAL_CHANGED_OBJECTS, "totalChangedObjects", number);
-    property!(Snapshot, RECOVERY_JOBS, "recoveryJobs", collection link RecoveryJob);
-    property!(
-        Snapshot, RECOVERY_PREVIEW_JOBS, "recoveryPreviewJobs", collection link
-        RecoveryPreviewJob
-    );
+    impl Snapshot {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(TOTAL_CHANGED_OBJECTS, "totalChangedObjects", number);
+        property!(RECOVERY_JOBS, "recoveryJobs", collection link RecoveryJob);
+        property!(
+            RECOVERY_PREVIEW_JOBS, "recoveryPreviewJobs", collection link
+            RecoveryPreviewJob
+        );
+    }
 }
 
 /// Requests to one `snapshot`, as at `/directory/recovery/snapshots/{id}`.

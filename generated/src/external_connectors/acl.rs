@@ -42,12 +42,12 @@ impl odata_client::Model for Acl {
 odata_client::codegen::model!(Acl, "microsoft.graph.externalConnectors.acl");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Acl, ACCESS_TYPE, "accessType", member AccessType);
-    property!(Acl, TYPE, "type", member AclType);
-    property!(Acl, VALUE, "value", text);
+    impl Acl {
+        property!(ACCESS_TYPE, "accessType", member AccessType);
+        property!(TYPE, "type", member AclType);
+        property!(VALUE, "value", text);
+    }
 }

@@ -36,14 +36,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::UrlToItemResolverBase;
     use odata_client::codegen::property;
-    property!(
-        ActivitySettings, URL_TO_ITEM_RESOLVERS, "urlToItemResolvers", collection complex
-        UrlToItemResolverBase
-    );
+    impl ActivitySettings {
+        property!(
+            URL_TO_ITEM_RESOLVERS, "urlToItemResolvers", collection complex
+            UrlToItemResolverBase
+        );
+    }
 }

@@ -34,10 +34,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Configuration, AUTHORIZED_APP_IDS, "authorizedAppIds", collection text);
+    impl Configuration {
+        property!(AUTHORIZED_APP_IDS, "authorizedAppIds", collection text);
+    }
 }

@@ -48,15 +48,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ConnectionOperation {}
-    property!(ConnectionOperation, ID, "id", text);
-    property!(ConnectionOperation, ERROR, "error", complex crate ::models::PublicError);
-    property!(ConnectionOperation, STATUS, "status", member ConnectionOperationStatus);
+    impl ConnectionOperation {
+        property!(ID, "id", text);
+        property!(ERROR, "error", complex crate ::models::PublicError);
+        property!(STATUS, "status", member ConnectionOperationStatus);
+    }
 }
 
 /// Requests to one `connectionOperation`, as at `/connections/{id}/operations/{id}`.

@@ -48,13 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DisplayTemplate, ID, "id", text);
-    property!(DisplayTemplate, LAYOUT, "layout", any);
-    property!(DisplayTemplate, PRIORITY, "priority", number);
-    property!(DisplayTemplate, RULES, "rules", collection complex PropertyRule);
+    impl DisplayTemplate {
+        property!(ID, "id", text);
+        property!(LAYOUT, "layout", any);
+        property!(PRIORITY, "priority", number);
+        property!(RULES, "rules", collection complex PropertyRule);
+    }
 }

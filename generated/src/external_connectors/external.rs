@@ -35,12 +35,12 @@ impl odata_client::Model for External {
 odata_client::codegen::model!(External, "microsoft.graph.externalConnectors.external");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(External, CONNECTIONS, "connections", collection link ExternalConnection);
+    impl External {
+        property!(CONNECTIONS, "connections", collection link ExternalConnection);
+    }
 }
 
 /// Requests to one `external`, as at `/external`.

@@ -57,16 +57,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ExternalActivity {}
-    property!(ExternalActivity, ID, "id", text);
-    property!(ExternalActivity, START_DATE_TIME, "startDateTime", date_time);
-    property!(ExternalActivity, TYPE, "type", member ExternalActivityType);
-    property!(ExternalActivity, PERFORMED_BY, "performedBy", link Identity);
+    impl ExternalActivity {
+        property!(ID, "id", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TYPE, "type", member ExternalActivityType);
+        property!(PERFORMED_BY, "performedBy", link Identity);
+    }
 }
 
 /// A `microsoft.graph.externalConnectors.externalActivity` by its own type, as `@odata.type`

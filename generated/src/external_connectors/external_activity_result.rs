@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ExternalActivity;
@@ -65,13 +63,13 @@ mod properties {
     impl odata_client::query::Inherits<ExternalActivity> for ExternalActivityResult {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for ExternalActivityResult {}
-    property!(ExternalActivityResult, ID, "id", text);
-    property!(ExternalActivityResult, START_DATE_TIME, "startDateTime", date_time);
-    property!(ExternalActivityResult, TYPE, "type", member ExternalActivityType);
-    property!(
-        ExternalActivityResult, ERROR, "error", complex crate ::models::PublicError
-    );
-    property!(ExternalActivityResult, PERFORMED_BY, "performedBy", link Identity);
+    impl ExternalActivityResult {
+        property!(ID, "id", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TYPE, "type", member ExternalActivityType);
+        property!(ERROR, "error", complex crate ::models::PublicError);
+        property!(PERFORMED_BY, "performedBy", link Identity);
+    }
 }
 
 /// Requests to one `externalActivityResult`, as at

@@ -93,34 +93,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ExternalConnection {}
-    property!(ExternalConnection, ID, "id", text);
-    property!(
-        ExternalConnection, ACTIVITY_SETTINGS, "activitySettings", complex
-        ActivitySettings
-    );
-    property!(ExternalConnection, CONFIGURATION, "configuration", complex Configuration);
-    property!(ExternalConnection, CONNECTOR_ID, "connectorId", text);
-    property!(
-        ExternalConnection, CONTENT_CATEGORY, "contentCategory", member ContentCategory
-    );
-    property!(ExternalConnection, DESCRIPTION, "description", text);
-    property!(ExternalConnection, NAME, "name", text);
-    property!(
-        ExternalConnection, SEARCH_SETTINGS, "searchSettings", complex SearchSettings
-    );
-    property!(ExternalConnection, STATE, "state", member ConnectionState);
-    property!(ExternalConnection, GROUPS, "groups", collection link ExternalGroup);
-    property!(ExternalConnection, ITEMS, "items", collection link ExternalItem);
-    property!(
-        ExternalConnection, OPERATIONS, "operations", collection link ConnectionOperation
-    );
-    property!(ExternalConnection, SCHEMA, "schema", link Schema);
+    impl ExternalConnection {
+        property!(ID, "id", text);
+        property!(ACTIVITY_SETTINGS, "activitySettings", complex ActivitySettings);
+        property!(CONFIGURATION, "configuration", complex Configuration);
+        property!(CONNECTOR_ID, "connectorId", text);
+        property!(CONTENT_CATEGORY, "contentCategory", member ContentCategory);
+        property!(DESCRIPTION, "description", text);
+        property!(NAME, "name", text);
+        property!(SEARCH_SETTINGS, "searchSettings", complex SearchSettings);
+        property!(STATE, "state", member ConnectionState);
+        property!(GROUPS, "groups", collection link ExternalGroup);
+        property!(ITEMS, "items", collection link ExternalItem);
+        property!(OPERATIONS, "operations", collection link ConnectionOperation);
+        property!(SCHEMA, "schema", link Schema);
+    }
 }
 
 /// Requests to one `externalConnection`, as at `/connections/{id}`.

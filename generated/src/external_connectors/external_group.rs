@@ -52,16 +52,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ExternalGroup {}
-    property!(ExternalGroup, ID, "id", text);
-    property!(ExternalGroup, DESCRIPTION, "description", text);
-    property!(ExternalGroup, DISPLAY_NAME, "displayName", text);
-    property!(ExternalGroup, MEMBERS, "members", collection link Identity);
+    impl ExternalGroup {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MEMBERS, "members", collection link Identity);
+    }
 }
 
 /// Requests to one `externalGroup`, as at `/connections/{id}/groups/{id}`.

@@ -68,21 +68,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ExternalItem {}
-    property!(ExternalItem, ID, "id", text);
-    property!(ExternalItem, ACL, "acl", collection complex Acl);
-    property!(ExternalItem, CONTENT, "content", complex ExternalItemContent);
-    property!(
-        ExternalItem, INFORMATION_PROTECTION_LABEL, "informationProtectionLabel", complex
-        ExternalItemInformationProtectionLabel
-    );
-    property!(ExternalItem, PROPERTIES, "properties", complex Properties);
-    property!(ExternalItem, ACTIVITIES, "activities", collection link ExternalActivity);
+    impl ExternalItem {
+        property!(ID, "id", text);
+        property!(ACL, "acl", collection complex Acl);
+        property!(CONTENT, "content", complex ExternalItemContent);
+        property!(
+            INFORMATION_PROTECTION_LABEL, "informationProtectionLabel", complex
+            ExternalItemInformationProtectionLabel
+        );
+        property!(PROPERTIES, "properties", complex Properties);
+        property!(ACTIVITIES, "activities", collection link ExternalActivity);
+    }
 }
 
 /// Requests to one `externalItem`, as at `/connections/{id}/items/{id}`.

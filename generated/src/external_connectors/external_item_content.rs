@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ExternalItemContent, TYPE, "type", member ExternalItemContentType);
-    property!(ExternalItemContent, VALUE, "value", text);
+    impl ExternalItemContent {
+        property!(TYPE, "type", member ExternalItemContentType);
+        property!(VALUE, "value", text);
+    }
 }

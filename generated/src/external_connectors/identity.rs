@@ -42,14 +42,14 @@ impl odata_client::Model for Identity {
 odata_client::codegen::model!(Identity, "microsoft.graph.externalConnectors.identity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Identity {}
-    property!(Identity, ID, "id", text);
-    property!(Identity, TYPE, "type", member IdentityType);
+    impl Identity {
+        property!(ID, "id", text);
+        property!(TYPE, "type", member IdentityType);
+    }
 }
 
 /// Requests to one `identity`, as at `/connections/{id}/groups/{id}/members/{id}`.

@@ -45,14 +45,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::UrlToItemResolverBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<UrlToItemResolverBase> for ItemIdResolver {}
-    property!(ItemIdResolver, PRIORITY, "priority", number);
-    property!(ItemIdResolver, ITEM_ID, "itemId", text);
-    property!(ItemIdResolver, URL_MATCH_INFO, "urlMatchInfo", complex UrlMatchInfo);
+    impl ItemIdResolver {
+        property!(PRIORITY, "priority", number);
+        property!(ITEM_ID, "itemId", text);
+        property!(URL_MATCH_INFO, "urlMatchInfo", complex UrlMatchInfo);
+    }
 }

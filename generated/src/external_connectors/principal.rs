@@ -56,16 +56,16 @@ impl odata_client::Model for Principal {
 odata_client::codegen::model!(Principal, "microsoft.graph.externalConnectors.principal");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Principal, EMAIL, "email", text);
-    property!(Principal, ENTRA_DISPLAY_NAME, "entraDisplayName", text);
-    property!(Principal, ENTRA_ID, "entraId", text);
-    property!(Principal, EXTERNAL_ID, "externalId", text);
-    property!(Principal, EXTERNAL_NAME, "externalName", text);
-    property!(Principal, TENANT_ID, "tenantId", text);
-    property!(Principal, UPN, "upn", text);
+    impl Principal {
+        property!(EMAIL, "email", text);
+        property!(ENTRA_DISPLAY_NAME, "entraDisplayName", text);
+        property!(ENTRA_ID, "entraId", text);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(EXTERNAL_NAME, "externalName", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(UPN, "upn", text);
+    }
 }

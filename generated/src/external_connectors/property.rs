@@ -66,18 +66,18 @@ impl odata_client::Model for Property {
 odata_client::codegen::model!(Property, "microsoft.graph.externalConnectors.property");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Property, ALIASES, "aliases", collection text);
-    property!(Property, DESCRIPTION, "description", text);
-    property!(Property, IS_QUERYABLE, "isQueryable", boolean);
-    property!(Property, IS_REFINABLE, "isRefinable", boolean);
-    property!(Property, IS_RETRIEVABLE, "isRetrievable", boolean);
-    property!(Property, IS_SEARCHABLE, "isSearchable", boolean);
-    property!(Property, LABELS, "labels", collection member Label);
-    property!(Property, NAME, "name", text);
-    property!(Property, TYPE, "type", member PropertyType);
+    impl Property {
+        property!(ALIASES, "aliases", collection text);
+        property!(DESCRIPTION, "description", text);
+        property!(IS_QUERYABLE, "isQueryable", boolean);
+        property!(IS_REFINABLE, "isRefinable", boolean);
+        property!(IS_RETRIEVABLE, "isRetrievable", boolean);
+        property!(IS_SEARCHABLE, "isSearchable", boolean);
+        property!(LABELS, "labels", collection member Label);
+        property!(NAME, "name", text);
+        property!(TYPE, "type", member PropertyType);
+    }
 }

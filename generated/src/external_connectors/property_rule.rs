@@ -48,16 +48,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PropertyRule, OPERATION, "operation", member RuleOperation);
-    property!(PropertyRule, PROPERTY, "property", text);
-    property!(PropertyRule, VALUES, "values", collection text);
-    property!(
-        PropertyRule, VALUES_JOINED_BY, "valuesJoinedBy", member crate
-        ::models::BinaryOperator
-    );
+    impl PropertyRule {
+        property!(OPERATION, "operation", member RuleOperation);
+        property!(PROPERTY, "property", text);
+        property!(VALUES, "values", collection text);
+        property!(
+            VALUES_JOINED_BY, "valuesJoinedBy", member crate ::models::BinaryOperator
+        );
+    }
 }

@@ -45,15 +45,15 @@ impl odata_client::Model for Schema {
 odata_client::codegen::model!(Schema, "microsoft.graph.externalConnectors.schema");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Schema {}
-    property!(Schema, ID, "id", text);
-    property!(Schema, BASE_TYPE, "baseType", text);
-    property!(Schema, PROPERTIES, "properties", collection complex Property);
+    impl Schema {
+        property!(ID, "id", text);
+        property!(BASE_TYPE, "baseType", text);
+        property!(PROPERTIES, "properties", collection complex Property);
+    }
 }
 
 /// Requests to one `schema`, as at `/connections/{id}/schema`.

@@ -36,13 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SearchSettings, SEARCH_RESULT_TEMPLATES, "searchResultTemplates", collection
-        complex DisplayTemplate
-    );
+    impl SearchSettings {
+        property!(
+            SEARCH_RESULT_TEMPLATES, "searchResultTemplates", collection complex
+            DisplayTemplate
+        );
+    }
 }

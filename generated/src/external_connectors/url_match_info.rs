@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UrlMatchInfo, BASE_URLS, "baseUrls", collection text);
-    property!(UrlMatchInfo, URL_PATTERN, "urlPattern", text);
+    impl UrlMatchInfo {
+        property!(BASE_URLS, "baseUrls", collection text);
+        property!(URL_PATTERN, "urlPattern", text);
+    }
 }

@@ -36,12 +36,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UrlToItemResolverBase, PRIORITY, "priority", number);
+    impl UrlToItemResolverBase {
+        property!(PRIORITY, "priority", number);
+    }
 }
 
 /// Any `microsoft.graph.externalConnectors.urlToItemResolverBase`: itself, or of a type derived

@@ -43,18 +43,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-#[allow(unused, reason = "what uses it is behind features")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
-    #[allow(unused, reason = "what uses it is behind features")]
     use super::*;
     use super::super::ActivationScope;
     #[allow(unused, reason = "what uses it is behind features")]
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActivationScope> for ActivateGroupScope {}
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(ActivateGroupScope, GROUP, "group", link crate ::models::Group);
+    impl ActivateGroupScope {
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+    }
 }
 
 /// Requests to one `activateGroupScope`.

@@ -46,22 +46,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ActivationScope;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActivationScope>
     for ActivateProcessingResultScope {}
-    property!(
-        ActivateProcessingResultScope, TASK_SCOPE, "taskScope", member
-        ActivationTaskScopeType
-    );
-    property!(
-        ActivateProcessingResultScope, PROCESSING_RESULTS, "processingResults",
-        collection link UserProcessingResult
-    );
+    impl ActivateProcessingResultScope {
+        property!(TASK_SCOPE, "taskScope", member ActivationTaskScopeType);
+        property!(
+            PROCESSING_RESULTS, "processingResults", collection link UserProcessingResult
+        );
+    }
 }
 
 /// Requests to one `activateProcessingResultScope`.

@@ -46,16 +46,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ActivationScope;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActivationScope> for ActivateRunScope {}
-    property!(ActivateRunScope, TASK_SCOPE, "taskScope", member ActivationTaskScopeType);
-    property!(ActivateRunScope, USER_SCOPE, "userScope", member ActivationUserScopeType);
-    property!(ActivateRunScope, RUN, "run", link Run);
+    impl ActivateRunScope {
+        property!(TASK_SCOPE, "taskScope", member ActivationTaskScopeType);
+        property!(USER_SCOPE, "userScope", member ActivationUserScopeType);
+        property!(RUN, "run", link Run);
+    }
 }
 
 /// Requests to one `activateRunScope`.

@@ -36,14 +36,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ActivationScope;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActivationScope> for ActivateUserScope {}
-    property!(ActivateUserScope, USERS, "users", collection link crate ::models::User);
+    impl ActivateUserScope {
+        property!(USERS, "users", collection link crate ::models::User);
+    }
 }
 
 /// Requests to one `activateUserScope`.

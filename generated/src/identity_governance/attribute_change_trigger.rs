@@ -37,16 +37,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionTrigger;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionTrigger>
     for AttributeChangeTrigger {}
-    property!(
-        AttributeChangeTrigger, TRIGGER_ATTRIBUTES, "triggerAttributes", collection
-        complex TriggerAttribute
-    );
+    impl AttributeChangeTrigger {
+        property!(
+            TRIGGER_ATTRIBUTES, "triggerAttributes", collection complex TriggerAttribute
+        );
+    }
 }

@@ -38,14 +38,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CancelScope;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CancelScope> for CancelRunsScope {}
-    property!(CancelRunsScope, RUNS, "runs", collection link Run);
+    impl CancelRunsScope {
+        property!(RUNS, "runs", collection link Run);
+    }
 }
 
 /// Requests to one `cancelRunsScope`.

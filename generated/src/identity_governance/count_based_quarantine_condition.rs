@@ -36,13 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::QuarantineCondition;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<QuarantineCondition>
     for CountBasedQuarantineCondition {}
-    property!(CountBasedQuarantineCondition, THRESHOLD, "threshold", number);
+    impl CountBasedQuarantineCondition {
+        property!(THRESHOLD, "threshold", number);
+    }
 }

@@ -88,42 +88,37 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for CustomTaskExtension {}
     impl odata_client::query::Inherits<crate::models::Entity> for CustomTaskExtension {}
-    property!(CustomTaskExtension, ID, "id", text);
-    property!(
-        CustomTaskExtension, AUTHENTICATION_CONFIGURATION, "authenticationConfiguration",
-        complex crate ::models::CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        CustomTaskExtension, CLIENT_CONFIGURATION, "clientConfiguration", complex crate
-        ::models::CustomExtensionClientConfiguration
-    );
-    property!(CustomTaskExtension, DESCRIPTION, "description", text);
-    property!(CustomTaskExtension, DISPLAY_NAME, "displayName", text);
-    property!(
-        CustomTaskExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
-        crate ::models::CustomExtensionEndpointConfiguration
-    );
-    property!(
-        CustomTaskExtension, CALLBACK_CONFIGURATION, "callbackConfiguration", complex
-        crate ::models::CustomExtensionCallbackConfiguration
-    );
-    property!(CustomTaskExtension, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        CustomTaskExtension, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(CustomTaskExtension, CREATED_BY, "createdBy", link crate ::models::User);
-    property!(
-        CustomTaskExtension, LAST_MODIFIED_BY, "lastModifiedBy", link crate
-        ::models::User
-    );
+    impl CustomTaskExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex crate
+            ::models::CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex crate
+            ::models::CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex crate
+            ::models::CustomExtensionEndpointConfiguration
+        );
+        property!(
+            CALLBACK_CONFIGURATION, "callbackConfiguration", complex crate
+            ::models::CustomExtensionCallbackConfiguration
+        );
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", link crate ::models::User);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User);
+    }
 }
 
 /// Requests to one `customTaskExtension`, as at

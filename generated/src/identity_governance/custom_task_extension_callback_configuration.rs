@@ -48,23 +48,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<
         crate::models::CustomExtensionCallbackConfiguration,
     > for CustomTaskExtensionCallbackConfiguration {}
-    property!(
-        CustomTaskExtensionCallbackConfiguration, TIMEOUT_DURATION, "timeoutDuration",
-        duration
-    );
-    #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    property!(
-        CustomTaskExtensionCallbackConfiguration, AUTHORIZED_APPS, "authorizedApps",
-        collection link crate ::models::Application
-    );
+    impl CustomTaskExtensionCallbackConfiguration {
+        property!(TIMEOUT_DURATION, "timeoutDuration", duration);
+        #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
+        property!(
+            AUTHORIZED_APPS, "authorizedApps", collection link crate
+            ::models::Application
+        );
+    }
 }
 
 /// Requests to one `customTaskExtensionCallbackConfiguration`.

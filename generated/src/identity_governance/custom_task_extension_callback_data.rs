@@ -39,15 +39,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::CustomExtensionData>
     for CustomTaskExtensionCallbackData {}
-    property!(
-        CustomTaskExtensionCallbackData, OPERATION_STATUS, "operationStatus", member
-        CustomTaskExtensionOperationStatus
-    );
+    impl CustomTaskExtensionCallbackData {
+        property!(
+            OPERATION_STATUS, "operationStatus", member
+            CustomTaskExtensionOperationStatus
+        );
+    }
 }

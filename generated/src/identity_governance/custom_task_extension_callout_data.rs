@@ -54,22 +54,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::CustomExtensionData>
     for CustomTaskExtensionCalloutData {}
-    property!(
-        CustomTaskExtensionCalloutData, SUBJECT, "subject", link crate ::models::User
-    );
-    property!(CustomTaskExtensionCalloutData, TASK, "task", link Task);
-    property!(
-        CustomTaskExtensionCalloutData, TASK_PROCESSINGRESULT, "taskProcessingresult",
-        link TaskProcessingResult
-    );
-    property!(CustomTaskExtensionCalloutData, WORKFLOW, "workflow", link Workflow);
+    impl CustomTaskExtensionCalloutData {
+        property!(SUBJECT, "subject", link crate ::models::User);
+        property!(TASK, "task", link Task);
+        property!(
+            TASK_PROCESSINGRESULT, "taskProcessingresult", link TaskProcessingResult
+        );
+        property!(WORKFLOW, "workflow", link Workflow);
+    }
 }
 
 /// Requests to one `customTaskExtensionCalloutData`.

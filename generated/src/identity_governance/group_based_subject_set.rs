@@ -43,20 +43,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-#[allow(unused, reason = "what uses it is behind features")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
-    #[allow(unused, reason = "what uses it is behind features")]
     use super::*;
     #[allow(unused, reason = "what uses it is behind features")]
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::SubjectSet>
     for GroupBasedSubjectSet {}
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(
-        GroupBasedSubjectSet, GROUPS, "groups", collection link crate ::models::Group
-    );
+    impl GroupBasedSubjectSet {
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUPS, "groups", collection link crate ::models::Group);
+    }
 }
 
 /// Requests to one `groupBasedSubjectSet`.

@@ -41,13 +41,13 @@ impl odata_client::Model for Insights {
 odata_client::codegen::model!(Insights, "microsoft.graph.identityGovernance.insights");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Insights {}
-    property!(Insights, ID, "id", text);
+    impl Insights {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `insights`, as at `/identityGovernance/lifecycleWorkflows/insights`.

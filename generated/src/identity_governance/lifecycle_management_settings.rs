@@ -59,26 +59,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for LifecycleManagementSettings {}
-    property!(LifecycleManagementSettings, ID, "id", text);
-    property!(
-        LifecycleManagementSettings, EMAIL_SETTINGS, "emailSettings", complex crate
-        ::models::EmailSettings
-    );
-    property!(
-        LifecycleManagementSettings, QUARANTINE_CONFIGURATION, "quarantineConfiguration",
-        complex QuarantineConfiguration
-    );
-    property!(
-        LifecycleManagementSettings, WORKFLOW_SCHEDULE_INTERVAL_IN_HOURS,
-        "workflowScheduleIntervalInHours", number
-    );
+    impl LifecycleManagementSettings {
+        property!(ID, "id", text);
+        property!(
+            EMAIL_SETTINGS, "emailSettings", complex crate ::models::EmailSettings
+        );
+        property!(
+            QUARANTINE_CONFIGURATION, "quarantineConfiguration", complex
+            QuarantineConfiguration
+        );
+        property!(
+            WORKFLOW_SCHEDULE_INTERVAL_IN_HOURS, "workflowScheduleIntervalInHours",
+            number
+        );
+    }
 }
 
 /// Requests to one `lifecycleManagementSettings`, as at

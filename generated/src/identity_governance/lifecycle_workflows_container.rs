@@ -75,38 +75,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for LifecycleWorkflowsContainer {}
-    property!(LifecycleWorkflowsContainer, ID, "id", text);
-    property!(
-        LifecycleWorkflowsContainer, CUSTOM_TASK_EXTENSIONS, "customTaskExtensions",
-        collection link CustomTaskExtension
-    );
-    property!(
-        LifecycleWorkflowsContainer, DELETED_ITEMS, "deletedItems", link crate
-        ::models::DeletedItemContainer
-    );
-    property!(LifecycleWorkflowsContainer, INSIGHTS, "insights", link Insights);
-    property!(
-        LifecycleWorkflowsContainer, SETTINGS, "settings", link
-        LifecycleManagementSettings
-    );
-    property!(
-        LifecycleWorkflowsContainer, TASK_DEFINITIONS, "taskDefinitions", collection link
-        TaskDefinition
-    );
-    property!(
-        LifecycleWorkflowsContainer, WORKFLOWS, "workflows", collection link Workflow
-    );
-    property!(
-        LifecycleWorkflowsContainer, WORKFLOW_TEMPLATES, "workflowTemplates", collection
-        link WorkflowTemplate
-    );
+    impl LifecycleWorkflowsContainer {
+        property!(ID, "id", text);
+        property!(
+            CUSTOM_TASK_EXTENSIONS, "customTaskExtensions", collection link
+            CustomTaskExtension
+        );
+        property!(
+            DELETED_ITEMS, "deletedItems", link crate ::models::DeletedItemContainer
+        );
+        property!(INSIGHTS, "insights", link Insights);
+        property!(SETTINGS, "settings", link LifecycleManagementSettings);
+        property!(TASK_DEFINITIONS, "taskDefinitions", collection link TaskDefinition);
+        property!(WORKFLOWS, "workflows", collection link Workflow);
+        property!(
+            WORKFLOW_TEMPLATES, "workflowTemplates", collection link WorkflowTemplate
+        );
+    }
 }
 
 /// Requests to one `lifecycleWorkflowsContainer`, as at

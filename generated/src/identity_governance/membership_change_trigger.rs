@@ -37,15 +37,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionTrigger;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionTrigger>
     for MembershipChangeTrigger {}
-    property!(
-        MembershipChangeTrigger, CHANGE_TYPE, "changeType", member MembershipChangeType
-    );
+    impl MembershipChangeTrigger {
+        property!(CHANGE_TYPE, "changeType", member MembershipChangeType);
+    }
 }

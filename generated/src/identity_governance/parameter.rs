@@ -42,12 +42,12 @@ impl odata_client::Model for Parameter {
 odata_client::codegen::model!(Parameter, "microsoft.graph.identityGovernance.parameter");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Parameter, NAME, "name", text);
-    property!(Parameter, VALUES, "values", collection text);
-    property!(Parameter, VALUE_TYPE, "valueType", member ValueType);
+    impl Parameter {
+        property!(NAME, "name", text);
+        property!(VALUES, "values", collection text);
+        property!(VALUE_TYPE, "valueType", member ValueType);
+    }
 }

@@ -37,13 +37,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::QuarantineCondition;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<QuarantineCondition>
     for PercentageBasedQuarantineCondition {}
-    property!(PercentageBasedQuarantineCondition, PERCENTAGE, "percentage", number);
+    impl PercentageBasedQuarantineCondition {
+        property!(PERCENTAGE, "percentage", number);
+    }
 }

@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PreviewFailedTask, DEFINITION_ID, "definitionId", text);
-    property!(PreviewFailedTask, FAILURE_REASON, "failureReason", text);
-    property!(PreviewFailedTask, NAME, "name", text);
-    property!(PreviewFailedTask, TASK_ID, "taskId", text);
+    impl PreviewFailedTask {
+        property!(DEFINITION_ID, "definitionId", text);
+        property!(FAILURE_REASON, "failureReason", text);
+        property!(NAME, "name", text);
+        property!(TASK_ID, "taskId", text);
+    }
 }

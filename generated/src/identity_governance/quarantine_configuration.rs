@@ -40,15 +40,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::QuarantineCondition;
     use odata_client::codegen::property;
-    property!(
-        QuarantineConfiguration, CONDITIONS, "conditions", collection complex
-        QuarantineCondition
-    );
-    property!(QuarantineConfiguration, MATCH_MODE, "matchMode", member MatchMode);
+    impl QuarantineConfiguration {
+        property!(CONDITIONS, "conditions", collection complex QuarantineCondition);
+        property!(MATCH_MODE, "matchMode", member MatchMode);
+    }
 }

@@ -44,16 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        QuarantineDetails, QUARANTINED_DATE_TIME, "quarantinedDateTime", date_time
-    );
-    property!(QuarantineDetails, QUARANTINE_REASON, "quarantineReason", text);
-    property!(
-        QuarantineDetails, QUARANTINE_TYPE, "quarantineType", member QuarantineType
-    );
+    impl QuarantineDetails {
+        property!(QUARANTINED_DATE_TIME, "quarantinedDateTime", date_time);
+        property!(QUARANTINE_REASON, "quarantineReason", text);
+        property!(QUARANTINE_TYPE, "quarantineType", member QuarantineType);
+    }
 }

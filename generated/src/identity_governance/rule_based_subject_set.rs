@@ -35,12 +35,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::SubjectSet>
     for RuleBasedSubjectSet {}
-    property!(RuleBasedSubjectSet, RULE, "rule", text);
+    impl RuleBasedSubjectSet {
+        property!(RULE, "rule", text);
+    }
 }

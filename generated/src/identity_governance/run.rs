@@ -109,42 +109,42 @@ impl odata_client::Model for Run {
 odata_client::codegen::model!(Run, "microsoft.graph.identityGovernance.run");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ActivationScope;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Run {}
-    property!(Run, ID, "id", text);
-    property!(Run, ACTIVATED_ON_SCOPE, "activatedOnScope", complex ActivationScope);
-    property!(Run, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(Run, FAILED_TASKS_COUNT, "failedTasksCount", number);
-    property!(Run, FAILED_USERS_COUNT, "failedUsersCount", number);
-    property!(Run, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
-    property!(
-        Run, PROCESSING_STATUS, "processingStatus", member
-        LifecycleWorkflowProcessingStatus
-    );
-    property!(Run, SCHEDULED_DATE_TIME, "scheduledDateTime", date_time);
-    property!(Run, STARTED_DATE_TIME, "startedDateTime", date_time);
-    property!(Run, SUCCESSFUL_USERS_COUNT, "successfulUsersCount", number);
-    property!(Run, TOTAL_TASKS_COUNT, "totalTasksCount", number);
-    property!(Run, TOTAL_UNPROCESSED_TASKS_COUNT, "totalUnprocessedTasksCount", number);
-    property!(Run, TOTAL_USERS_COUNT, "totalUsersCount", number);
-    property!(
-        Run, WORKFLOW_EXECUTION_TYPE, "workflowExecutionType", member
-        WorkflowExecutionType
-    );
-    property!(Run, REPROCESSED_RUNS, "reprocessedRuns", collection link Run);
-    property!(
-        Run, TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
-        TaskProcessingResult
-    );
-    property!(
-        Run, USER_PROCESSING_RESULTS, "userProcessingResults", collection link
-        UserProcessingResult
-    );
+    impl Run {
+        property!(ID, "id", text);
+        property!(ACTIVATED_ON_SCOPE, "activatedOnScope", complex ActivationScope);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(FAILED_TASKS_COUNT, "failedTasksCount", number);
+        property!(FAILED_USERS_COUNT, "failedUsersCount", number);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(
+            PROCESSING_STATUS, "processingStatus", member
+            LifecycleWorkflowProcessingStatus
+        );
+        property!(SCHEDULED_DATE_TIME, "scheduledDateTime", date_time);
+        property!(STARTED_DATE_TIME, "startedDateTime", date_time);
+        property!(SUCCESSFUL_USERS_COUNT, "successfulUsersCount", number);
+        property!(TOTAL_TASKS_COUNT, "totalTasksCount", number);
+        property!(TOTAL_UNPROCESSED_TASKS_COUNT, "totalUnprocessedTasksCount", number);
+        property!(TOTAL_USERS_COUNT, "totalUsersCount", number);
+        property!(
+            WORKFLOW_EXECUTION_TYPE, "workflowExecutionType", member
+            WorkflowExecutionType
+        );
+        property!(REPROCESSED_RUNS, "reprocessedRuns", collection link Run);
+        property!(
+            TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
+            TaskProcessingResult
+        );
+        property!(
+            USER_PROCESSING_RESULTS, "userProcessingResults", collection link
+            UserProcessingResult
+        );
+    }
 }
 
 /// Requests to one `run`, as at

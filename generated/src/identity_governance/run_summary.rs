@@ -54,15 +54,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RunSummary, FAILED_RUNS, "failedRuns", number);
-    property!(RunSummary, FAILED_TASKS, "failedTasks", number);
-    property!(RunSummary, SUCCESSFUL_RUNS, "successfulRuns", number);
-    property!(RunSummary, TOTAL_RUNS, "totalRuns", number);
-    property!(RunSummary, TOTAL_TASKS, "totalTasks", number);
-    property!(RunSummary, TOTAL_USERS, "totalUsers", number);
+    impl RunSummary {
+        property!(FAILED_RUNS, "failedRuns", number);
+        property!(FAILED_TASKS, "failedTasks", number);
+        property!(SUCCESSFUL_RUNS, "successfulRuns", number);
+        property!(TOTAL_RUNS, "totalRuns", number);
+        property!(TOTAL_TASKS, "totalTasks", number);
+        property!(TOTAL_USERS, "totalUsers", number);
+    }
 }

@@ -76,27 +76,27 @@ impl odata_client::Model for Task {
 odata_client::codegen::model!(Task, "microsoft.graph.identityGovernance.task");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Task {}
-    property!(Task, ID, "id", text);
-    property!(
-        Task, ARGUMENTS, "arguments", collection complex crate ::models::KeyValuePair
-    );
-    property!(Task, CATEGORY, "category", flags LifecycleTaskCategory);
-    property!(Task, CONTINUE_ON_ERROR, "continueOnError", boolean);
-    property!(Task, DESCRIPTION, "description", text);
-    property!(Task, DISPLAY_NAME, "displayName", text);
-    property!(Task, EXECUTION_SEQUENCE, "executionSequence", number);
-    property!(Task, IS_ENABLED, "isEnabled", boolean);
-    property!(Task, TASK_DEFINITION_ID, "taskDefinitionId", text);
-    property!(
-        Task, TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
-        TaskProcessingResult
-    );
+    impl Task {
+        property!(ID, "id", text);
+        property!(
+            ARGUMENTS, "arguments", collection complex crate ::models::KeyValuePair
+        );
+        property!(CATEGORY, "category", flags LifecycleTaskCategory);
+        property!(CONTINUE_ON_ERROR, "continueOnError", boolean);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXECUTION_SEQUENCE, "executionSequence", number);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(TASK_DEFINITION_ID, "taskDefinitionId", text);
+        property!(
+            TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
+            TaskProcessingResult
+        );
+    }
 }
 
 /// Requests to one `task`, as at

@@ -64,19 +64,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TaskDefinition {}
-    property!(TaskDefinition, ID, "id", text);
-    property!(TaskDefinition, CATEGORY, "category", flags LifecycleTaskCategory);
-    property!(TaskDefinition, CONTINUE_ON_ERROR, "continueOnError", boolean);
-    property!(TaskDefinition, DESCRIPTION, "description", text);
-    property!(TaskDefinition, DISPLAY_NAME, "displayName", text);
-    property!(TaskDefinition, PARAMETERS, "parameters", collection complex Parameter);
-    property!(TaskDefinition, VERSION, "version", number);
+    impl TaskDefinition {
+        property!(ID, "id", text);
+        property!(CATEGORY, "category", flags LifecycleTaskCategory);
+        property!(CONTINUE_ON_ERROR, "continueOnError", boolean);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PARAMETERS, "parameters", collection complex Parameter);
+        property!(VERSION, "version", number);
+    }
 }
 
 /// Requests to one `taskDefinition`, as at

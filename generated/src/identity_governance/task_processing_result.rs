@@ -75,24 +75,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TaskProcessingResult {}
-    property!(TaskProcessingResult, ID, "id", text);
-    property!(TaskProcessingResult, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(TaskProcessingResult, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TaskProcessingResult, FAILURE_REASON, "failureReason", text);
-    property!(TaskProcessingResult, PROCESSING_INFO, "processingInfo", text);
-    property!(
-        TaskProcessingResult, PROCESSING_STATUS, "processingStatus", member
-        LifecycleWorkflowProcessingStatus
-    );
-    property!(TaskProcessingResult, STARTED_DATE_TIME, "startedDateTime", date_time);
-    property!(TaskProcessingResult, SUBJECT, "subject", link crate ::models::User);
-    property!(TaskProcessingResult, TASK, "task", link Task);
+    impl TaskProcessingResult {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(FAILURE_REASON, "failureReason", text);
+        property!(PROCESSING_INFO, "processingInfo", text);
+        property!(
+            PROCESSING_STATUS, "processingStatus", member
+            LifecycleWorkflowProcessingStatus
+        );
+        property!(STARTED_DATE_TIME, "startedDateTime", date_time);
+        property!(SUBJECT, "subject", link crate ::models::User);
+        property!(TASK, "task", link Task);
+    }
 }
 
 /// Requests to one `taskProcessingResult`, as at

@@ -92,31 +92,31 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TaskReport {}
-    property!(TaskReport, ID, "id", text);
-    property!(TaskReport, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(TaskReport, FAILED_USERS_COUNT, "failedUsersCount", number);
-    property!(TaskReport, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
-    property!(
-        TaskReport, PROCESSING_STATUS, "processingStatus", member
-        LifecycleWorkflowProcessingStatus
-    );
-    property!(TaskReport, RUN_ID, "runId", text);
-    property!(TaskReport, STARTED_DATE_TIME, "startedDateTime", date_time);
-    property!(TaskReport, SUCCESSFUL_USERS_COUNT, "successfulUsersCount", number);
-    property!(TaskReport, TOTAL_USERS_COUNT, "totalUsersCount", number);
-    property!(TaskReport, UNPROCESSED_USERS_COUNT, "unprocessedUsersCount", number);
-    property!(TaskReport, TASK, "task", link Task);
-    property!(TaskReport, TASK_DEFINITION, "taskDefinition", link TaskDefinition);
-    property!(
-        TaskReport, TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
-        TaskProcessingResult
-    );
+    impl TaskReport {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(FAILED_USERS_COUNT, "failedUsersCount", number);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(
+            PROCESSING_STATUS, "processingStatus", member
+            LifecycleWorkflowProcessingStatus
+        );
+        property!(RUN_ID, "runId", text);
+        property!(STARTED_DATE_TIME, "startedDateTime", date_time);
+        property!(SUCCESSFUL_USERS_COUNT, "successfulUsersCount", number);
+        property!(TOTAL_USERS_COUNT, "totalUsersCount", number);
+        property!(UNPROCESSED_USERS_COUNT, "unprocessedUsersCount", number);
+        property!(TASK, "task", link Task);
+        property!(TASK_DEFINITION, "taskDefinition", link TaskDefinition);
+        property!(
+            TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
+            TaskProcessingResult
+        );
+    }
 }
 
 /// Requests to one `taskReport`, as at

@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TaskReportSummary, FAILED_TASKS, "failedTasks", number);
-    property!(TaskReportSummary, SUCCESSFUL_TASKS, "successfulTasks", number);
-    property!(TaskReportSummary, TOTAL_TASKS, "totalTasks", number);
-    property!(TaskReportSummary, UNPROCESSED_TASKS, "unprocessedTasks", number);
+    impl TaskReportSummary {
+        property!(FAILED_TASKS, "failedTasks", number);
+        property!(SUCCESSFUL_TASKS, "successfulTasks", number);
+        property!(TOTAL_TASKS, "totalTasks", number);
+        property!(UNPROCESSED_TASKS, "unprocessedTasks", number);
+    }
 }

@@ -42,17 +42,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionTrigger;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionTrigger>
     for TimeBasedAttributeTrigger {}
-    property!(TimeBasedAttributeTrigger, OFFSET_IN_DAYS, "offsetInDays", number);
-    property!(
-        TimeBasedAttributeTrigger, TIME_BASED_ATTRIBUTE, "timeBasedAttribute", member
-        WorkflowTriggerTimeBasedAttribute
-    );
+    impl TimeBasedAttributeTrigger {
+        property!(OFFSET_IN_DAYS, "offsetInDays", number);
+        property!(
+            TIME_BASED_ATTRIBUTE, "timeBasedAttribute", member
+            WorkflowTriggerTimeBasedAttribute
+        );
+    }
 }

@@ -66,20 +66,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TopTasksInsightsSummary, FAILED_TASKS, "failedTasks", number);
-    property!(TopTasksInsightsSummary, FAILED_USERS, "failedUsers", number);
-    property!(TopTasksInsightsSummary, SUCCESSFUL_TASKS, "successfulTasks", number);
-    property!(TopTasksInsightsSummary, SUCCESSFUL_USERS, "successfulUsers", number);
-    property!(
-        TopTasksInsightsSummary, TASK_DEFINITION_DISPLAY_NAME,
-        "taskDefinitionDisplayName", text
-    );
-    property!(TopTasksInsightsSummary, TASK_DEFINITION_ID, "taskDefinitionId", text);
-    property!(TopTasksInsightsSummary, TOTAL_TASKS, "totalTasks", number);
-    property!(TopTasksInsightsSummary, TOTAL_USERS, "totalUsers", number);
+    impl TopTasksInsightsSummary {
+        property!(FAILED_TASKS, "failedTasks", number);
+        property!(FAILED_USERS, "failedUsers", number);
+        property!(SUCCESSFUL_TASKS, "successfulTasks", number);
+        property!(SUCCESSFUL_USERS, "successfulUsers", number);
+        property!(TASK_DEFINITION_DISPLAY_NAME, "taskDefinitionDisplayName", text);
+        property!(TASK_DEFINITION_ID, "taskDefinitionId", text);
+        property!(TOTAL_TASKS, "totalTasks", number);
+        property!(TOTAL_USERS, "totalUsers", number);
+    }
 }

@@ -73,24 +73,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TopWorkflowsInsightsSummary, FAILED_RUNS, "failedRuns", number);
-    property!(TopWorkflowsInsightsSummary, FAILED_USERS, "failedUsers", number);
-    property!(TopWorkflowsInsightsSummary, SUCCESSFUL_RUNS, "successfulRuns", number);
-    property!(TopWorkflowsInsightsSummary, SUCCESSFUL_USERS, "successfulUsers", number);
-    property!(TopWorkflowsInsightsSummary, TOTAL_RUNS, "totalRuns", number);
-    property!(TopWorkflowsInsightsSummary, TOTAL_USERS, "totalUsers", number);
-    property!(
-        TopWorkflowsInsightsSummary, WORKFLOW_CATEGORY, "workflowCategory", member
-        LifecycleWorkflowCategory
-    );
-    property!(
-        TopWorkflowsInsightsSummary, WORKFLOW_DISPLAY_NAME, "workflowDisplayName", text
-    );
-    property!(TopWorkflowsInsightsSummary, WORKFLOW_ID, "workflowId", text);
-    property!(TopWorkflowsInsightsSummary, WORKFLOW_VERSION, "workflowVersion", number);
+    impl TopWorkflowsInsightsSummary {
+        property!(FAILED_RUNS, "failedRuns", number);
+        property!(FAILED_USERS, "failedUsers", number);
+        property!(SUCCESSFUL_RUNS, "successfulRuns", number);
+        property!(SUCCESSFUL_USERS, "successfulUsers", number);
+        property!(TOTAL_RUNS, "totalRuns", number);
+        property!(TOTAL_USERS, "totalUsers", number);
+        property!(
+            WORKFLOW_CATEGORY, "workflowCategory", member LifecycleWorkflowCategory
+        );
+        property!(WORKFLOW_DISPLAY_NAME, "workflowDisplayName", text);
+        property!(WORKFLOW_ID, "workflowId", text);
+        property!(WORKFLOW_VERSION, "workflowVersion", number);
+    }
 }

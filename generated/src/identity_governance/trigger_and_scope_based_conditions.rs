@@ -42,20 +42,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{WorkflowExecutionConditions, WorkflowExecutionTrigger};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionConditions>
     for TriggerAndScopeBasedConditions {}
-    property!(
-        TriggerAndScopeBasedConditions, SCOPE, "scope", complex crate
-        ::models::SubjectSet
-    );
-    property!(
-        TriggerAndScopeBasedConditions, TRIGGER, "trigger", complex
-        WorkflowExecutionTrigger
-    );
+    impl TriggerAndScopeBasedConditions {
+        property!(SCOPE, "scope", complex crate ::models::SubjectSet);
+        property!(TRIGGER, "trigger", complex WorkflowExecutionTrigger);
+    }
 }

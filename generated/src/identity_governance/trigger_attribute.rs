@@ -34,10 +34,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TriggerAttribute, NAME, "name", text);
+    impl TriggerAttribute {
+        property!(NAME, "name", text);
+    }
 }

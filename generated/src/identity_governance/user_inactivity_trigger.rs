@@ -35,16 +35,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionTrigger;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionTrigger>
     for UserInactivityTrigger {}
-    property!(
-        UserInactivityTrigger, INACTIVITY_PERIOD_IN_DAYS, "inactivityPeriodInDays",
-        number
-    );
+    impl UserInactivityTrigger {
+        property!(INACTIVITY_PERIOD_IN_DAYS, "inactivityPeriodInDays", number);
+    }
 }

@@ -96,39 +96,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for UserProcessingResult {}
-    property!(UserProcessingResult, ID, "id", text);
-    property!(UserProcessingResult, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(UserProcessingResult, FAILED_TASKS_COUNT, "failedTasksCount", number);
-    property!(
-        UserProcessingResult, PROCESSING_STATUS, "processingStatus", member
-        LifecycleWorkflowProcessingStatus
-    );
-    property!(UserProcessingResult, SCHEDULED_DATE_TIME, "scheduledDateTime", date_time);
-    property!(UserProcessingResult, STARTED_DATE_TIME, "startedDateTime", date_time);
-    property!(UserProcessingResult, TOTAL_TASKS_COUNT, "totalTasksCount", number);
-    property!(
-        UserProcessingResult, TOTAL_UNPROCESSED_TASKS_COUNT,
-        "totalUnprocessedTasksCount", number
-    );
-    property!(
-        UserProcessingResult, WORKFLOW_EXECUTION_TYPE, "workflowExecutionType", member
-        WorkflowExecutionType
-    );
-    property!(UserProcessingResult, WORKFLOW_VERSION, "workflowVersion", number);
-    property!(
-        UserProcessingResult, REPROCESSED_RUNS, "reprocessedRuns", collection link Run
-    );
-    property!(UserProcessingResult, SUBJECT, "subject", link crate ::models::User);
-    property!(
-        UserProcessingResult, TASK_PROCESSING_RESULTS, "taskProcessingResults",
-        collection link TaskProcessingResult
-    );
+    impl UserProcessingResult {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(FAILED_TASKS_COUNT, "failedTasksCount", number);
+        property!(
+            PROCESSING_STATUS, "processingStatus", member
+            LifecycleWorkflowProcessingStatus
+        );
+        property!(SCHEDULED_DATE_TIME, "scheduledDateTime", date_time);
+        property!(STARTED_DATE_TIME, "startedDateTime", date_time);
+        property!(TOTAL_TASKS_COUNT, "totalTasksCount", number);
+        property!(TOTAL_UNPROCESSED_TASKS_COUNT, "totalUnprocessedTasksCount", number);
+        property!(
+            WORKFLOW_EXECUTION_TYPE, "workflowExecutionType", member
+            WorkflowExecutionType
+        );
+        property!(WORKFLOW_VERSION, "workflowVersion", number);
+        property!(REPROCESSED_RUNS, "reprocessedRuns", collection link Run);
+        property!(SUBJECT, "subject", link crate ::models::User);
+        property!(
+            TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
+            TaskProcessingResult
+        );
+    }
 }
 
 /// Requests to one `userProcessingResult`, as at

@@ -50,14 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserSummary, FAILED_TASKS, "failedTasks", number);
-    property!(UserSummary, FAILED_USERS, "failedUsers", number);
-    property!(UserSummary, SUCCESSFUL_USERS, "successfulUsers", number);
-    property!(UserSummary, TOTAL_TASKS, "totalTasks", number);
-    property!(UserSummary, TOTAL_USERS, "totalUsers", number);
+    impl UserSummary {
+        property!(FAILED_TASKS, "failedTasks", number);
+        property!(FAILED_USERS, "failedUsers", number);
+        property!(SUCCESSFUL_USERS, "successfulUsers", number);
+        property!(TOTAL_TASKS, "totalTasks", number);
+        property!(TOTAL_USERS, "totalUsers", number);
+    }
 }

@@ -50,14 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UsersProcessingSummary, FAILED_TASKS, "failedTasks", number);
-    property!(UsersProcessingSummary, FAILED_USERS, "failedUsers", number);
-    property!(UsersProcessingSummary, SUCCESSFUL_USERS, "successfulUsers", number);
-    property!(UsersProcessingSummary, TOTAL_TASKS, "totalTasks", number);
-    property!(UsersProcessingSummary, TOTAL_USERS, "totalUsers", number);
+    impl UsersProcessingSummary {
+        property!(FAILED_TASKS, "failedTasks", number);
+        property!(FAILED_USERS, "failedUsers", number);
+        property!(SUCCESSFUL_USERS, "successfulUsers", number);
+        property!(TOTAL_TASKS, "totalTasks", number);
+        property!(TOTAL_USERS, "totalUsers", number);
+    }
 }

@@ -153,57 +153,53 @@ impl odata_client::Model for Workflow {
 odata_client::codegen::model!(Workflow, "microsoft.graph.identityGovernance.workflow");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{WorkflowBase, WorkflowExecutionConditions};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowBase> for Workflow {}
-    property!(Workflow, CATEGORY, "category", member LifecycleWorkflowCategory);
-    property!(Workflow, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Workflow, DESCRIPTION, "description", text);
-    property!(Workflow, DISPLAY_NAME, "displayName", text);
-    property!(
-        Workflow, EXECUTION_CONDITIONS, "executionConditions", complex
-        WorkflowExecutionConditions
-    );
-    property!(Workflow, IS_ENABLED, "isEnabled", boolean);
-    property!(Workflow, IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean);
-    property!(Workflow, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Workflow, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(Workflow, ID, "id", text);
-    property!(
-        Workflow, NEXT_SCHEDULE_RUN_DATE_TIME, "nextScheduleRunDateTime", date_time
-    );
-    property!(
-        Workflow, QUARANTINE_DETAILS, "quarantineDetails", complex QuarantineDetails
-    );
-    property!(Workflow, SETTINGS, "settings", complex WorkflowSetting);
-    property!(Workflow, VERSION, "version", number);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Workflow, ADMINISTRATION_SCOPE_TARGETS, "administrationScopeTargets", collection
-        link crate ::models::DirectoryObject
-    );
-    property!(Workflow, CREATED_BY, "createdBy", link crate ::models::User);
-    property!(Workflow, LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User);
-    property!(Workflow, TASKS, "tasks", collection link Task);
-    property!(
-        Workflow, EXECUTION_SCOPE, "executionScope", collection link UserProcessingResult
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Workflow, PREVIEW_SCOPE, "previewScope", collection link crate
-        ::models::DirectoryObject
-    );
-    property!(Workflow, RUNS, "runs", collection link Run);
-    property!(Workflow, TASK_REPORTS, "taskReports", collection link TaskReport);
-    property!(
-        Workflow, USER_PROCESSING_RESULTS, "userProcessingResults", collection link
-        UserProcessingResult
-    );
-    property!(Workflow, VERSIONS, "versions", collection link WorkflowVersion);
+    impl Workflow {
+        property!(CATEGORY, "category", member LifecycleWorkflowCategory);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            EXECUTION_CONDITIONS, "executionConditions", complex
+            WorkflowExecutionConditions
+        );
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ID, "id", text);
+        property!(NEXT_SCHEDULE_RUN_DATE_TIME, "nextScheduleRunDateTime", date_time);
+        property!(QUARANTINE_DETAILS, "quarantineDetails", complex QuarantineDetails);
+        property!(SETTINGS, "settings", complex WorkflowSetting);
+        property!(VERSION, "version", number);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            ADMINISTRATION_SCOPE_TARGETS, "administrationScopeTargets", collection link
+            crate ::models::DirectoryObject
+        );
+        property!(CREATED_BY, "createdBy", link crate ::models::User);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User);
+        property!(TASKS, "tasks", collection link Task);
+        property!(
+            EXECUTION_SCOPE, "executionScope", collection link UserProcessingResult
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            PREVIEW_SCOPE, "previewScope", collection link crate
+            ::models::DirectoryObject
+        );
+        property!(RUNS, "runs", collection link Run);
+        property!(TASK_REPORTS, "taskReports", collection link TaskReport);
+        property!(
+            USER_PROCESSING_RESULTS, "userProcessingResults", collection link
+            UserProcessingResult
+        );
+        property!(VERSIONS, "versions", collection link WorkflowVersion);
+    }
 }
 
 /// Requests to one `workflow`, as at `/identityGovernance/lifecycleWorkflows/workflows/{id}`.

@@ -93,33 +93,31 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionConditions;
     use odata_client::codegen::property;
-    property!(WorkflowBase, CATEGORY, "category", member LifecycleWorkflowCategory);
-    property!(WorkflowBase, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(WorkflowBase, DESCRIPTION, "description", text);
-    property!(WorkflowBase, DISPLAY_NAME, "displayName", text);
-    property!(
-        WorkflowBase, EXECUTION_CONDITIONS, "executionConditions", complex
-        WorkflowExecutionConditions
-    );
-    property!(WorkflowBase, IS_ENABLED, "isEnabled", boolean);
-    property!(WorkflowBase, IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean);
-    property!(WorkflowBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        WorkflowBase, ADMINISTRATION_SCOPE_TARGETS, "administrationScopeTargets",
-        collection link crate ::models::DirectoryObject
-    );
-    property!(WorkflowBase, CREATED_BY, "createdBy", link crate ::models::User);
-    property!(
-        WorkflowBase, LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User
-    );
-    property!(WorkflowBase, TASKS, "tasks", collection link Task);
+    impl WorkflowBase {
+        property!(CATEGORY, "category", member LifecycleWorkflowCategory);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            EXECUTION_CONDITIONS, "executionConditions", complex
+            WorkflowExecutionConditions
+        );
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            ADMINISTRATION_SCOPE_TARGETS, "administrationScopeTargets", collection link
+            crate ::models::DirectoryObject
+        );
+        property!(CREATED_BY, "createdBy", link crate ::models::User);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User);
+        property!(TASKS, "tasks", collection link Task);
+    }
 }
 
 /// Requests to one `workflowBase`.

@@ -36,13 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WorkflowSetting, QUARANTINE_CONFIGURATION, "quarantineConfiguration", complex
-        QuarantineConfiguration
-    );
+    impl WorkflowSetting {
+        property!(
+            QUARANTINE_CONFIGURATION, "quarantineConfiguration", complex
+            QuarantineConfiguration
+        );
+    }
 }

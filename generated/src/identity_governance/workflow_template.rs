@@ -63,22 +63,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionConditions;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for WorkflowTemplate {}
-    property!(WorkflowTemplate, ID, "id", text);
-    property!(WorkflowTemplate, CATEGORY, "category", member LifecycleWorkflowCategory);
-    property!(WorkflowTemplate, DESCRIPTION, "description", text);
-    property!(WorkflowTemplate, DISPLAY_NAME, "displayName", text);
-    property!(
-        WorkflowTemplate, EXECUTION_CONDITIONS, "executionConditions", complex
-        WorkflowExecutionConditions
-    );
-    property!(WorkflowTemplate, TASKS, "tasks", collection link Task);
+    impl WorkflowTemplate {
+        property!(ID, "id", text);
+        property!(CATEGORY, "category", member LifecycleWorkflowCategory);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            EXECUTION_CONDITIONS, "executionConditions", complex
+            WorkflowExecutionConditions
+        );
+        property!(TASKS, "tasks", collection link Task);
+    }
 }
 
 /// Requests to one `workflowTemplate`, as at

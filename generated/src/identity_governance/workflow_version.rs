@@ -102,38 +102,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{WorkflowBase, WorkflowExecutionConditions};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowBase> for WorkflowVersion {}
-    property!(WorkflowVersion, CATEGORY, "category", member LifecycleWorkflowCategory);
-    property!(WorkflowVersion, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(WorkflowVersion, DESCRIPTION, "description", text);
-    property!(WorkflowVersion, DISPLAY_NAME, "displayName", text);
-    property!(
-        WorkflowVersion, EXECUTION_CONDITIONS, "executionConditions", complex
-        WorkflowExecutionConditions
-    );
-    property!(WorkflowVersion, IS_ENABLED, "isEnabled", boolean);
-    property!(WorkflowVersion, IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean);
-    property!(
-        WorkflowVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(WorkflowVersion, SETTINGS, "settings", complex WorkflowSetting);
-    property!(WorkflowVersion, VERSION_NUMBER, "versionNumber", number);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        WorkflowVersion, ADMINISTRATION_SCOPE_TARGETS, "administrationScopeTargets",
-        collection link crate ::models::DirectoryObject
-    );
-    property!(WorkflowVersion, CREATED_BY, "createdBy", link crate ::models::User);
-    property!(
-        WorkflowVersion, LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User
-    );
-    property!(WorkflowVersion, TASKS, "tasks", collection link Task);
+    impl WorkflowVersion {
+        property!(CATEGORY, "category", member LifecycleWorkflowCategory);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            EXECUTION_CONDITIONS, "executionConditions", complex
+            WorkflowExecutionConditions
+        );
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(SETTINGS, "settings", complex WorkflowSetting);
+        property!(VERSION_NUMBER, "versionNumber", number);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            ADMINISTRATION_SCOPE_TARGETS, "administrationScopeTargets", collection link
+            crate ::models::DirectoryObject
+        );
+        property!(CREATED_BY, "createdBy", link crate ::models::User);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User);
+        property!(TASKS, "tasks", collection link Task);
+    }
 }
 
 /// Requests to one `workflowVersion`, as at

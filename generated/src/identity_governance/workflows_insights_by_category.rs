@@ -67,30 +67,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WorkflowsInsightsByCategory, FAILED_JOINER_RUNS, "failedJoinerRuns", number
-    );
-    property!(
-        WorkflowsInsightsByCategory, FAILED_LEAVER_RUNS, "failedLeaverRuns", number
-    );
-    property!(WorkflowsInsightsByCategory, FAILED_MOVER_RUNS, "failedMoverRuns", number);
-    property!(
-        WorkflowsInsightsByCategory, SUCCESSFUL_JOINER_RUNS, "successfulJoinerRuns",
-        number
-    );
-    property!(
-        WorkflowsInsightsByCategory, SUCCESSFUL_LEAVER_RUNS, "successfulLeaverRuns",
-        number
-    );
-    property!(
-        WorkflowsInsightsByCategory, SUCCESSFUL_MOVER_RUNS, "successfulMoverRuns", number
-    );
-    property!(WorkflowsInsightsByCategory, TOTAL_JOINER_RUNS, "totalJoinerRuns", number);
-    property!(WorkflowsInsightsByCategory, TOTAL_LEAVER_RUNS, "totalLeaverRuns", number);
-    property!(WorkflowsInsightsByCategory, TOTAL_MOVER_RUNS, "totalMoverRuns", number);
+    impl WorkflowsInsightsByCategory {
+        property!(FAILED_JOINER_RUNS, "failedJoinerRuns", number);
+        property!(FAILED_LEAVER_RUNS, "failedLeaverRuns", number);
+        property!(FAILED_MOVER_RUNS, "failedMoverRuns", number);
+        property!(SUCCESSFUL_JOINER_RUNS, "successfulJoinerRuns", number);
+        property!(SUCCESSFUL_LEAVER_RUNS, "successfulLeaverRuns", number);
+        property!(SUCCESSFUL_MOVER_RUNS, "successfulMoverRuns", number);
+        property!(TOTAL_JOINER_RUNS, "totalJoinerRuns", number);
+        property!(TOTAL_LEAVER_RUNS, "totalLeaverRuns", number);
+        property!(TOTAL_MOVER_RUNS, "totalMoverRuns", number);
+    }
 }

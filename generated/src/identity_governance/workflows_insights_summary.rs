@@ -67,18 +67,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WorkflowsInsightsSummary, FAILED_RUNS, "failedRuns", number);
-    property!(WorkflowsInsightsSummary, FAILED_TASKS, "failedTasks", number);
-    property!(WorkflowsInsightsSummary, FAILED_USERS, "failedUsers", number);
-    property!(WorkflowsInsightsSummary, SUCCESSFUL_RUNS, "successfulRuns", number);
-    property!(WorkflowsInsightsSummary, SUCCESSFUL_TASKS, "successfulTasks", number);
-    property!(WorkflowsInsightsSummary, SUCCESSFUL_USERS, "successfulUsers", number);
-    property!(WorkflowsInsightsSummary, TOTAL_RUNS, "totalRuns", number);
-    property!(WorkflowsInsightsSummary, TOTAL_TASKS, "totalTasks", number);
-    property!(WorkflowsInsightsSummary, TOTAL_USERS, "totalUsers", number);
+    impl WorkflowsInsightsSummary {
+        property!(FAILED_RUNS, "failedRuns", number);
+        property!(FAILED_TASKS, "failedTasks", number);
+        property!(FAILED_USERS, "failedUsers", number);
+        property!(SUCCESSFUL_RUNS, "successfulRuns", number);
+        property!(SUCCESSFUL_TASKS, "successfulTasks", number);
+        property!(SUCCESSFUL_USERS, "successfulUsers", number);
+        property!(TOTAL_RUNS, "totalRuns", number);
+        property!(TOTAL_TASKS, "totalTasks", number);
+        property!(TOTAL_USERS, "totalUsers", number);
+    }
 }

@@ -85,8 +85,6 @@ impl AadUserConversationMember {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
@@ -94,17 +92,18 @@ mod properties {
     impl odata_client::query::Inherits<ConversationMember>
     for AadUserConversationMember {}
     impl odata_client::query::Inherits<Entity> for AadUserConversationMember {}
-    property!(AadUserConversationMember, ID, "id", text);
-    property!(AadUserConversationMember, DISPLAY_NAME, "displayName", text);
-    property!(AadUserConversationMember, ROLES, "roles", collection text);
-    property!(
-        AadUserConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
-        "visibleHistoryStartDateTime", date_time
-    );
-    property!(AadUserConversationMember, EMAIL, "email", text);
-    property!(AadUserConversationMember, TENANT_ID, "tenantId", text);
-    property!(AadUserConversationMember, USER_ID, "userId", text);
-    property!(AadUserConversationMember, USER, "user", link User);
+    impl AadUserConversationMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLES, "roles", collection text);
+        property!(
+            VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
+        );
+        property!(EMAIL, "email", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(USER_ID, "userId", text);
+        property!(USER, "user", link User);
+    }
 }
 
 /// Requests to one `aadUserConversationMember`, as at

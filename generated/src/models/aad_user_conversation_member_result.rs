@@ -41,14 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ActionResultPart;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActionResultPart>
     for AadUserConversationMemberResult {}
-    property!(AadUserConversationMemberResult, ERROR, "error", complex PublicError);
-    property!(AadUserConversationMemberResult, USER_ID, "userId", text);
+    impl AadUserConversationMemberResult {
+        property!(ERROR, "error", complex PublicError);
+        property!(USER_ID, "userId", text);
+    }
 }

@@ -101,41 +101,41 @@ impl odata_client::Model for AccessPackage {
 odata_client::codegen::model!(AccessPackage, "microsoft.graph.accessPackage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackage {}
-    property!(AccessPackage, ID, "id", text);
-    property!(AccessPackage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AccessPackage, DESCRIPTION, "description", text);
-    property!(AccessPackage, DISPLAY_NAME, "displayName", text);
-    property!(AccessPackage, IS_HIDDEN, "isHidden", boolean);
-    property!(AccessPackage, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(
-        AccessPackage, ACCESS_PACKAGES_INCOMPATIBLE_WITH,
-        "accessPackagesIncompatibleWith", collection link AccessPackage
-    );
-    property!(
-        AccessPackage, ASSIGNMENT_POLICIES, "assignmentPolicies", collection link
-        AccessPackageAssignmentPolicy
-    );
-    property!(AccessPackage, CATALOG, "catalog", link AccessPackageCatalog);
-    property!(
-        AccessPackage, INCOMPATIBLE_ACCESS_PACKAGES, "incompatibleAccessPackages",
-        collection link AccessPackage
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(
-        AccessPackage, INCOMPATIBLE_GROUPS, "incompatibleGroups", collection link crate
-        ::models::Group
-    );
-    property!(
-        AccessPackage, RESOURCE_ROLE_SCOPES, "resourceRoleScopes", collection link
-        AccessPackageResourceRoleScope
-    );
+    impl AccessPackage {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_HIDDEN, "isHidden", boolean);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(
+            ACCESS_PACKAGES_INCOMPATIBLE_WITH, "accessPackagesIncompatibleWith",
+            collection link AccessPackage
+        );
+        property!(
+            ASSIGNMENT_POLICIES, "assignmentPolicies", collection link
+            AccessPackageAssignmentPolicy
+        );
+        property!(CATALOG, "catalog", link AccessPackageCatalog);
+        property!(
+            INCOMPATIBLE_ACCESS_PACKAGES, "incompatibleAccessPackages", collection link
+            AccessPackage
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(
+            INCOMPATIBLE_GROUPS, "incompatibleGroups", collection link crate
+            ::models::Group
+        );
+        property!(
+            RESOURCE_ROLE_SCOPES, "resourceRoleScopes", collection link
+            AccessPackageResourceRoleScope
+        );
+    }
 }
 
 /// Requests to one `accessPackage`, as at

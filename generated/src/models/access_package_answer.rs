@@ -44,17 +44,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessPackageQuestion;
     use odata_client::codegen::property;
-    property!(AccessPackageAnswer, DISPLAY_VALUE, "displayValue", text);
-    property!(
-        AccessPackageAnswer, ANSWERED_QUESTION, "answeredQuestion", link
-        AccessPackageQuestion
-    );
+    impl AccessPackageAnswer {
+        property!(DISPLAY_VALUE, "displayValue", text);
+        property!(ANSWERED_QUESTION, "answeredQuestion", link AccessPackageQuestion);
+    }
 }
 
 /// Any `microsoft.graph.accessPackageAnswer`: itself, or of a type derived from it. Which one

@@ -44,15 +44,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AccessPackageAnswerChoice, ACTUAL_VALUE, "actualValue", text);
-    property!(
-        AccessPackageAnswerChoice, LOCALIZATIONS, "localizations", collection complex
-        AccessPackageLocalizedText
-    );
-    property!(AccessPackageAnswerChoice, TEXT, "text", text);
+    impl AccessPackageAnswerChoice {
+        property!(ACTUAL_VALUE, "actualValue", text);
+        property!(
+            LOCALIZATIONS, "localizations", collection complex AccessPackageLocalizedText
+        );
+        property!(TEXT, "text", text);
+    }
 }

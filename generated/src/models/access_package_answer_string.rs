@@ -46,20 +46,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessPackageAnswer, AccessPackageQuestion};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageAnswer>
     for AccessPackageAnswerString {}
-    property!(AccessPackageAnswerString, DISPLAY_VALUE, "displayValue", text);
-    property!(AccessPackageAnswerString, VALUE, "value", text);
-    property!(
-        AccessPackageAnswerString, ANSWERED_QUESTION, "answeredQuestion", link
-        AccessPackageQuestion
-    );
+    impl AccessPackageAnswerString {
+        property!(DISPLAY_VALUE, "displayValue", text);
+        property!(VALUE, "value", text);
+        property!(ANSWERED_QUESTION, "answeredQuestion", link AccessPackageQuestion);
+    }
 }
 
 /// Requests to one `accessPackageAnswerString`.

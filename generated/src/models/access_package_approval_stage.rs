@@ -97,47 +97,37 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
-    property!(
-        AccessPackageApprovalStage, APPROVER_INFORMATION_VISIBILITY,
-        "approverInformationVisibility", member ApproverInformationVisibility
-    );
-    property!(
-        AccessPackageApprovalStage, DURATION_BEFORE_AUTOMATIC_DENIAL,
-        "durationBeforeAutomaticDenial", duration
-    );
-    property!(
-        AccessPackageApprovalStage, DURATION_BEFORE_ESCALATION,
-        "durationBeforeEscalation", duration
-    );
-    property!(
-        AccessPackageApprovalStage, ESCALATION_APPROVERS, "escalationApprovers",
-        collection complex SubjectSet
-    );
-    property!(
-        AccessPackageApprovalStage, FALLBACK_ESCALATION_APPROVERS,
-        "fallbackEscalationApprovers", collection complex SubjectSet
-    );
-    property!(
-        AccessPackageApprovalStage, FALLBACK_PRIMARY_APPROVERS,
-        "fallbackPrimaryApprovers", collection complex SubjectSet
-    );
-    property!(
-        AccessPackageApprovalStage, IS_APPROVER_JUSTIFICATION_REQUIRED,
-        "isApproverJustificationRequired", boolean
-    );
-    property!(
-        AccessPackageApprovalStage, IS_ESCALATION_ENABLED, "isEscalationEnabled", boolean
-    );
-    property!(
-        AccessPackageApprovalStage, PRIMARY_APPROVERS, "primaryApprovers", collection
-        complex SubjectSet
-    );
+    impl AccessPackageApprovalStage {
+        property!(
+            APPROVER_INFORMATION_VISIBILITY, "approverInformationVisibility", member
+            ApproverInformationVisibility
+        );
+        property!(
+            DURATION_BEFORE_AUTOMATIC_DENIAL, "durationBeforeAutomaticDenial", duration
+        );
+        property!(DURATION_BEFORE_ESCALATION, "durationBeforeEscalation", duration);
+        property!(
+            ESCALATION_APPROVERS, "escalationApprovers", collection complex SubjectSet
+        );
+        property!(
+            FALLBACK_ESCALATION_APPROVERS, "fallbackEscalationApprovers", collection
+            complex SubjectSet
+        );
+        property!(
+            FALLBACK_PRIMARY_APPROVERS, "fallbackPrimaryApprovers", collection complex
+            SubjectSet
+        );
+        property!(
+            IS_APPROVER_JUSTIFICATION_REQUIRED, "isApproverJustificationRequired",
+            boolean
+        );
+        property!(IS_ESCALATION_ENABLED, "isEscalationEnabled", boolean);
+        property!(PRIMARY_APPROVERS, "primaryApprovers", collection complex SubjectSet);
+    }
 }
 
 /// A `microsoft.graph.accessPackageApprovalStage` by its own type, as `@odata.type` tells it:

@@ -83,36 +83,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageAssignment {}
-    property!(AccessPackageAssignment, ID, "id", text);
-    property!(
-        AccessPackageAssignment, CUSTOM_EXTENSION_CALLOUT_INSTANCES,
-        "customExtensionCalloutInstances", collection complex
-        CustomExtensionCalloutInstance
-    );
-    property!(AccessPackageAssignment, EXPIRED_DATE_TIME, "expiredDateTime", date_time);
-    property!(
-        AccessPackageAssignment, SCHEDULE, "schedule", complex
-        EntitlementManagementSchedule
-    );
-    property!(
-        AccessPackageAssignment, STATE, "state", member AccessPackageAssignmentState
-    );
-    property!(AccessPackageAssignment, STATUS, "status", text);
-    property!(
-        AccessPackageAssignment, ACCESS_PACKAGE, "accessPackage", link AccessPackage
-    );
-    property!(
-        AccessPackageAssignment, ASSIGNMENT_POLICY, "assignmentPolicy", link
-        AccessPackageAssignmentPolicy
-    );
-    property!(AccessPackageAssignment, TARGET, "target", link AccessPackageSubject);
+    impl AccessPackageAssignment {
+        property!(ID, "id", text);
+        property!(
+            CUSTOM_EXTENSION_CALLOUT_INSTANCES, "customExtensionCalloutInstances",
+            collection complex CustomExtensionCalloutInstance
+        );
+        property!(EXPIRED_DATE_TIME, "expiredDateTime", date_time);
+        property!(SCHEDULE, "schedule", complex EntitlementManagementSchedule);
+        property!(STATE, "state", member AccessPackageAssignmentState);
+        property!(STATUS, "status", text);
+        property!(ACCESS_PACKAGE, "accessPackage", link AccessPackage);
+        property!(
+            ASSIGNMENT_POLICY, "assignmentPolicy", link AccessPackageAssignmentPolicy
+        );
+        property!(TARGET, "target", link AccessPackageSubject);
+    }
 }
 
 /// Requests to one `accessPackageAssignment`, as at

@@ -63,25 +63,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AccessPackageAssignmentApprovalSettings, IS_APPROVAL_REQUIRED_FOR_ADD,
-        "isApprovalRequiredForAdd", boolean
-    );
-    property!(
-        AccessPackageAssignmentApprovalSettings, IS_APPROVAL_REQUIRED_FOR_UPDATE,
-        "isApprovalRequiredForUpdate", boolean
-    );
-    property!(
-        AccessPackageAssignmentApprovalSettings, IS_REQUESTOR_JUSTIFICATION_REQUIRED,
-        "isRequestorJustificationRequired", boolean
-    );
-    property!(
-        AccessPackageAssignmentApprovalSettings, STAGES, "stages", collection complex
-        AccessPackageApprovalStage
-    );
+    impl AccessPackageAssignmentApprovalSettings {
+        property!(IS_APPROVAL_REQUIRED_FOR_ADD, "isApprovalRequiredForAdd", boolean);
+        property!(
+            IS_APPROVAL_REQUIRED_FOR_UPDATE, "isApprovalRequiredForUpdate", boolean
+        );
+        property!(
+            IS_REQUESTOR_JUSTIFICATION_REQUIRED, "isRequestorJustificationRequired",
+            boolean
+        );
+        property!(STAGES, "stages", collection complex AccessPackageApprovalStage);
+    }
 }

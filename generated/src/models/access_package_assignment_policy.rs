@@ -121,69 +121,51 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessPackageQuestion, Entity, SubjectSet};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageAssignmentPolicy {}
-    property!(AccessPackageAssignmentPolicy, ID, "id", text);
-    property!(
-        AccessPackageAssignmentPolicy, ALLOWED_TARGET_SCOPE, "allowedTargetScope", member
-        AllowedTargetScope
-    );
-    property!(
-        AccessPackageAssignmentPolicy, AUTOMATIC_REQUEST_SETTINGS,
-        "automaticRequestSettings", complex AccessPackageAutomaticRequestSettings
-    );
-    property!(
-        AccessPackageAssignmentPolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(AccessPackageAssignmentPolicy, DESCRIPTION, "description", text);
-    property!(AccessPackageAssignmentPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        AccessPackageAssignmentPolicy, EXPIRATION, "expiration", complex
-        ExpirationPattern
-    );
-    property!(
-        AccessPackageAssignmentPolicy, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(
-        AccessPackageAssignmentPolicy, NOTIFICATION_SETTINGS, "notificationSettings",
-        complex AccessPackageNotificationSettings
-    );
-    property!(
-        AccessPackageAssignmentPolicy, REQUEST_APPROVAL_SETTINGS,
-        "requestApprovalSettings", complex AccessPackageAssignmentApprovalSettings
-    );
-    property!(
-        AccessPackageAssignmentPolicy, REQUESTOR_SETTINGS, "requestorSettings", complex
-        AccessPackageAssignmentRequestorSettings
-    );
-    property!(
-        AccessPackageAssignmentPolicy, REVIEW_SETTINGS, "reviewSettings", complex
-        AccessPackageAssignmentReviewSettings
-    );
-    property!(
-        AccessPackageAssignmentPolicy, SPECIFIC_ALLOWED_TARGETS,
-        "specificAllowedTargets", collection complex SubjectSet
-    );
-    property!(
-        AccessPackageAssignmentPolicy, ACCESS_PACKAGE, "accessPackage", link
-        AccessPackage
-    );
-    property!(
-        AccessPackageAssignmentPolicy, CATALOG, "catalog", link AccessPackageCatalog
-    );
-    property!(
-        AccessPackageAssignmentPolicy, CUSTOM_EXTENSION_STAGE_SETTINGS,
-        "customExtensionStageSettings", collection link CustomExtensionStageSetting
-    );
-    property!(
-        AccessPackageAssignmentPolicy, QUESTIONS, "questions", collection link
-        AccessPackageQuestion
-    );
+    impl AccessPackageAssignmentPolicy {
+        property!(ID, "id", text);
+        property!(ALLOWED_TARGET_SCOPE, "allowedTargetScope", member AllowedTargetScope);
+        property!(
+            AUTOMATIC_REQUEST_SETTINGS, "automaticRequestSettings", complex
+            AccessPackageAutomaticRequestSettings
+        );
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXPIRATION, "expiration", complex ExpirationPattern);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(
+            NOTIFICATION_SETTINGS, "notificationSettings", complex
+            AccessPackageNotificationSettings
+        );
+        property!(
+            REQUEST_APPROVAL_SETTINGS, "requestApprovalSettings", complex
+            AccessPackageAssignmentApprovalSettings
+        );
+        property!(
+            REQUESTOR_SETTINGS, "requestorSettings", complex
+            AccessPackageAssignmentRequestorSettings
+        );
+        property!(
+            REVIEW_SETTINGS, "reviewSettings", complex
+            AccessPackageAssignmentReviewSettings
+        );
+        property!(
+            SPECIFIC_ALLOWED_TARGETS, "specificAllowedTargets", collection complex
+            SubjectSet
+        );
+        property!(ACCESS_PACKAGE, "accessPackage", link AccessPackage);
+        property!(CATALOG, "catalog", link AccessPackageCatalog);
+        property!(
+            CUSTOM_EXTENSION_STAGE_SETTINGS, "customExtensionStageSettings", collection
+            link CustomExtensionStageSetting
+        );
+        property!(QUESTIONS, "questions", collection link AccessPackageQuestion);
+    }
 }
 
 /// Requests to one `accessPackageAssignmentPolicy`, as at

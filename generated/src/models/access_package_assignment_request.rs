@@ -101,54 +101,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessPackageAnswer, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageAssignmentRequest {}
-    property!(AccessPackageAssignmentRequest, ID, "id", text);
-    property!(
-        AccessPackageAssignmentRequest, ANSWERS, "answers", collection complex
-        AccessPackageAnswer
-    );
-    property!(
-        AccessPackageAssignmentRequest, COMPLETED_DATE_TIME, "completedDateTime",
-        date_time
-    );
-    property!(
-        AccessPackageAssignmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        AccessPackageAssignmentRequest, CUSTOM_EXTENSION_CALLOUT_INSTANCES,
-        "customExtensionCalloutInstances", collection complex
-        CustomExtensionCalloutInstance
-    );
-    property!(AccessPackageAssignmentRequest, JUSTIFICATION, "justification", text);
-    property!(
-        AccessPackageAssignmentRequest, REQUEST_TYPE, "requestType", member
-        AccessPackageRequestType
-    );
-    property!(
-        AccessPackageAssignmentRequest, SCHEDULE, "schedule", complex
-        EntitlementManagementSchedule
-    );
-    property!(
-        AccessPackageAssignmentRequest, STATE, "state", member AccessPackageRequestState
-    );
-    property!(AccessPackageAssignmentRequest, STATUS, "status", text);
-    property!(
-        AccessPackageAssignmentRequest, ACCESS_PACKAGE, "accessPackage", link
-        AccessPackage
-    );
-    property!(
-        AccessPackageAssignmentRequest, ASSIGNMENT, "assignment", link
-        AccessPackageAssignment
-    );
-    property!(
-        AccessPackageAssignmentRequest, REQUESTOR, "requestor", link AccessPackageSubject
-    );
+    impl AccessPackageAssignmentRequest {
+        property!(ID, "id", text);
+        property!(ANSWERS, "answers", collection complex AccessPackageAnswer);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            CUSTOM_EXTENSION_CALLOUT_INSTANCES, "customExtensionCalloutInstances",
+            collection complex CustomExtensionCalloutInstance
+        );
+        property!(JUSTIFICATION, "justification", text);
+        property!(REQUEST_TYPE, "requestType", member AccessPackageRequestType);
+        property!(SCHEDULE, "schedule", complex EntitlementManagementSchedule);
+        property!(STATE, "state", member AccessPackageRequestState);
+        property!(STATUS, "status", text);
+        property!(ACCESS_PACKAGE, "accessPackage", link AccessPackage);
+        property!(ASSIGNMENT, "assignment", link AccessPackageAssignment);
+        property!(REQUESTOR, "requestor", link AccessPackageSubject);
+    }
 }
 
 /// Requests to one `accessPackageAssignmentRequest`, as at

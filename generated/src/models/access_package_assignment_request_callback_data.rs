@@ -65,28 +65,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomExtensionData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionData>
     for AccessPackageAssignmentRequestCallbackData {}
-    property!(
-        AccessPackageAssignmentRequestCallbackData,
-        CUSTOM_EXTENSION_STAGE_INSTANCE_DETAIL, "customExtensionStageInstanceDetail",
-        text
-    );
-    property!(
-        AccessPackageAssignmentRequestCallbackData, CUSTOM_EXTENSION_STAGE_INSTANCE_ID,
-        "customExtensionStageInstanceId", text
-    );
-    property!(
-        AccessPackageAssignmentRequestCallbackData, STAGE, "stage", member
-        AccessPackageCustomExtensionStage
-    );
-    property!(AccessPackageAssignmentRequestCallbackData, STATE, "state", text);
+    impl AccessPackageAssignmentRequestCallbackData {
+        property!(
+            CUSTOM_EXTENSION_STAGE_INSTANCE_DETAIL, "customExtensionStageInstanceDetail",
+            text
+        );
+        property!(
+            CUSTOM_EXTENSION_STAGE_INSTANCE_ID, "customExtensionStageInstanceId", text
+        );
+        property!(STAGE, "stage", member AccessPackageCustomExtensionStage);
+        property!(STATE, "state", text);
+    }
 }
 
 /// A `microsoft.graph.accessPackageAssignmentRequestCallbackData` by its own type, as

@@ -91,45 +91,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessPackageQuestion;
     use odata_client::codegen::property;
-    property!(
-        AccessPackageAssignmentRequestRequirements, ALLOW_CUSTOM_ASSIGNMENT_SCHEDULE,
-        "allowCustomAssignmentSchedule", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestRequirements, IS_APPROVAL_REQUIRED_FOR_ADD,
-        "isApprovalRequiredForAdd", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestRequirements, IS_APPROVAL_REQUIRED_FOR_UPDATE,
-        "isApprovalRequiredForUpdate", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestRequirements, IS_REQUESTOR_JUSTIFICATION_REQUIRED,
-        "isRequestorJustificationRequired", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestRequirements, POLICY_DESCRIPTION,
-        "policyDescription", text
-    );
-    property!(
-        AccessPackageAssignmentRequestRequirements, POLICY_DISPLAY_NAME,
-        "policyDisplayName", text
-    );
-    property!(AccessPackageAssignmentRequestRequirements, POLICY_ID, "policyId", text);
-    property!(
-        AccessPackageAssignmentRequestRequirements, SCHEDULE, "schedule", complex
-        EntitlementManagementSchedule
-    );
-    property!(
-        AccessPackageAssignmentRequestRequirements, QUESTIONS, "questions", collection
-        link AccessPackageQuestion
-    );
+    impl AccessPackageAssignmentRequestRequirements {
+        property!(
+            ALLOW_CUSTOM_ASSIGNMENT_SCHEDULE, "allowCustomAssignmentSchedule", boolean
+        );
+        property!(IS_APPROVAL_REQUIRED_FOR_ADD, "isApprovalRequiredForAdd", boolean);
+        property!(
+            IS_APPROVAL_REQUIRED_FOR_UPDATE, "isApprovalRequiredForUpdate", boolean
+        );
+        property!(
+            IS_REQUESTOR_JUSTIFICATION_REQUIRED, "isRequestorJustificationRequired",
+            boolean
+        );
+        property!(POLICY_DESCRIPTION, "policyDescription", text);
+        property!(POLICY_DISPLAY_NAME, "policyDisplayName", text);
+        property!(POLICY_ID, "policyId", text);
+        property!(SCHEDULE, "schedule", complex EntitlementManagementSchedule);
+        property!(QUESTIONS, "questions", collection link AccessPackageQuestion);
+    }
 }
 
 /// Requests to one `accessPackageAssignmentRequestRequirements`.

@@ -91,8 +91,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -105,45 +103,31 @@ mod properties {
     for AccessPackageAssignmentRequestWorkflowExtension {}
     impl odata_client::query::Inherits<Entity>
     for AccessPackageAssignmentRequestWorkflowExtension {}
-    property!(AccessPackageAssignmentRequestWorkflowExtension, ID, "id", text);
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, CLIENT_CONFIGURATION,
-        "clientConfiguration", complex CustomExtensionClientConfiguration
-    );
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, DESCRIPTION, "description", text
-    );
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, DISPLAY_NAME, "displayName",
-        text
-    );
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, ENDPOINT_CONFIGURATION,
-        "endpointConfiguration", complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, CALLBACK_CONFIGURATION,
-        "callbackConfiguration", complex CustomExtensionCallbackConfiguration
-    );
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, CREATED_BY, "createdBy", text
-    );
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, LAST_MODIFIED_BY,
-        "lastModifiedBy", text
-    );
-    property!(
-        AccessPackageAssignmentRequestWorkflowExtension, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
+    impl AccessPackageAssignmentRequestWorkflowExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+        property!(
+            CALLBACK_CONFIGURATION, "callbackConfiguration", complex
+            CustomExtensionCallbackConfiguration
+        );
+        property!(CREATED_BY, "createdBy", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `accessPackageAssignmentRequestWorkflowExtension`, as at

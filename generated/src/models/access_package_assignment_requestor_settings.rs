@@ -103,45 +103,39 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
-    property!(
-        AccessPackageAssignmentRequestorSettings, ALLOW_CUSTOM_ASSIGNMENT_SCHEDULE,
-        "allowCustomAssignmentSchedule", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestorSettings,
-        ENABLE_ON_BEHALF_REQUESTORS_TO_ADD_ACCESS, "enableOnBehalfRequestorsToAddAccess",
-        boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestorSettings,
-        ENABLE_ON_BEHALF_REQUESTORS_TO_REMOVE_ACCESS,
-        "enableOnBehalfRequestorsToRemoveAccess", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestorSettings,
-        ENABLE_ON_BEHALF_REQUESTORS_TO_UPDATE_ACCESS,
-        "enableOnBehalfRequestorsToUpdateAccess", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestorSettings, ENABLE_TARGETS_TO_SELF_ADD_ACCESS,
-        "enableTargetsToSelfAddAccess", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestorSettings, ENABLE_TARGETS_TO_SELF_REMOVE_ACCESS,
-        "enableTargetsToSelfRemoveAccess", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestorSettings, ENABLE_TARGETS_TO_SELF_UPDATE_ACCESS,
-        "enableTargetsToSelfUpdateAccess", boolean
-    );
-    property!(
-        AccessPackageAssignmentRequestorSettings, ON_BEHALF_REQUESTORS,
-        "onBehalfRequestors", collection complex SubjectSet
-    );
+    impl AccessPackageAssignmentRequestorSettings {
+        property!(
+            ALLOW_CUSTOM_ASSIGNMENT_SCHEDULE, "allowCustomAssignmentSchedule", boolean
+        );
+        property!(
+            ENABLE_ON_BEHALF_REQUESTORS_TO_ADD_ACCESS,
+            "enableOnBehalfRequestorsToAddAccess", boolean
+        );
+        property!(
+            ENABLE_ON_BEHALF_REQUESTORS_TO_REMOVE_ACCESS,
+            "enableOnBehalfRequestorsToRemoveAccess", boolean
+        );
+        property!(
+            ENABLE_ON_BEHALF_REQUESTORS_TO_UPDATE_ACCESS,
+            "enableOnBehalfRequestorsToUpdateAccess", boolean
+        );
+        property!(
+            ENABLE_TARGETS_TO_SELF_ADD_ACCESS, "enableTargetsToSelfAddAccess", boolean
+        );
+        property!(
+            ENABLE_TARGETS_TO_SELF_REMOVE_ACCESS, "enableTargetsToSelfRemoveAccess",
+            boolean
+        );
+        property!(
+            ENABLE_TARGETS_TO_SELF_UPDATE_ACCESS, "enableTargetsToSelfUpdateAccess",
+            boolean
+        );
+        property!(
+            ON_BEHALF_REQUESTORS, "onBehalfRequestors", collection complex SubjectSet
+        );
+    }
 }

@@ -73,38 +73,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
-    property!(
-        AccessPackageAssignmentReviewSettings, EXPIRATION_BEHAVIOR, "expirationBehavior",
-        member AccessReviewExpirationBehavior
-    );
-    property!(
-        AccessPackageAssignmentReviewSettings, FALLBACK_REVIEWERS, "fallbackReviewers",
-        collection complex SubjectSet
-    );
-    property!(AccessPackageAssignmentReviewSettings, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        AccessPackageAssignmentReviewSettings, IS_RECOMMENDATION_ENABLED,
-        "isRecommendationEnabled", boolean
-    );
-    property!(
-        AccessPackageAssignmentReviewSettings, IS_REVIEWER_JUSTIFICATION_REQUIRED,
-        "isReviewerJustificationRequired", boolean
-    );
-    property!(
-        AccessPackageAssignmentReviewSettings, IS_SELF_REVIEW, "isSelfReview", boolean
-    );
-    property!(
-        AccessPackageAssignmentReviewSettings, PRIMARY_REVIEWERS, "primaryReviewers",
-        collection complex SubjectSet
-    );
-    property!(
-        AccessPackageAssignmentReviewSettings, SCHEDULE, "schedule", complex
-        EntitlementManagementSchedule
-    );
+    impl AccessPackageAssignmentReviewSettings {
+        property!(
+            EXPIRATION_BEHAVIOR, "expirationBehavior", member
+            AccessReviewExpirationBehavior
+        );
+        property!(
+            FALLBACK_REVIEWERS, "fallbackReviewers", collection complex SubjectSet
+        );
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(IS_RECOMMENDATION_ENABLED, "isRecommendationEnabled", boolean);
+        property!(
+            IS_REVIEWER_JUSTIFICATION_REQUIRED, "isReviewerJustificationRequired",
+            boolean
+        );
+        property!(IS_SELF_REVIEW, "isSelfReview", boolean);
+        property!(PRIMARY_REVIEWERS, "primaryReviewers", collection complex SubjectSet);
+        property!(SCHEDULE, "schedule", complex EntitlementManagementSchedule);
+    }
 }

@@ -91,8 +91,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -105,42 +103,31 @@ mod properties {
     for AccessPackageAssignmentWorkflowExtension {}
     impl odata_client::query::Inherits<Entity>
     for AccessPackageAssignmentWorkflowExtension {}
-    property!(AccessPackageAssignmentWorkflowExtension, ID, "id", text);
-    property!(
-        AccessPackageAssignmentWorkflowExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        AccessPackageAssignmentWorkflowExtension, CLIENT_CONFIGURATION,
-        "clientConfiguration", complex CustomExtensionClientConfiguration
-    );
-    property!(
-        AccessPackageAssignmentWorkflowExtension, DESCRIPTION, "description", text
-    );
-    property!(
-        AccessPackageAssignmentWorkflowExtension, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        AccessPackageAssignmentWorkflowExtension, ENDPOINT_CONFIGURATION,
-        "endpointConfiguration", complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        AccessPackageAssignmentWorkflowExtension, CALLBACK_CONFIGURATION,
-        "callbackConfiguration", complex CustomExtensionCallbackConfiguration
-    );
-    property!(AccessPackageAssignmentWorkflowExtension, CREATED_BY, "createdBy", text);
-    property!(
-        AccessPackageAssignmentWorkflowExtension, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        AccessPackageAssignmentWorkflowExtension, LAST_MODIFIED_BY, "lastModifiedBy",
-        text
-    );
-    property!(
-        AccessPackageAssignmentWorkflowExtension, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
+    impl AccessPackageAssignmentWorkflowExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+        property!(
+            CALLBACK_CONFIGURATION, "callbackConfiguration", complex
+            CustomExtensionCallbackConfiguration
+        );
+        property!(CREATED_BY, "createdBy", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `accessPackageAssignmentWorkflowExtension`, as at

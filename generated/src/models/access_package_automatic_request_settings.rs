@@ -61,22 +61,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AccessPackageAutomaticRequestSettings, GRACE_PERIOD_BEFORE_ACCESS_REMOVAL,
-        "gracePeriodBeforeAccessRemoval", duration
-    );
-    property!(
-        AccessPackageAutomaticRequestSettings,
-        REMOVE_ACCESS_WHEN_TARGET_LEAVES_ALLOWED_TARGETS,
-        "removeAccessWhenTargetLeavesAllowedTargets", boolean
-    );
-    property!(
-        AccessPackageAutomaticRequestSettings, REQUEST_ACCESS_FOR_ALLOWED_TARGETS,
-        "requestAccessForAllowedTargets", boolean
-    );
+    impl AccessPackageAutomaticRequestSettings {
+        property!(
+            GRACE_PERIOD_BEFORE_ACCESS_REMOVAL, "gracePeriodBeforeAccessRemoval",
+            duration
+        );
+        property!(
+            REMOVE_ACCESS_WHEN_TARGET_LEAVES_ALLOWED_TARGETS,
+            "removeAccessWhenTargetLeavesAllowedTargets", boolean
+        );
+        property!(
+            REQUEST_ACCESS_FOR_ALLOWED_TARGETS, "requestAccessForAllowedTargets", boolean
+        );
+    }
 }

@@ -97,46 +97,33 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CustomCalloutExtension, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageCatalog {}
-    property!(AccessPackageCatalog, ID, "id", text);
-    property!(
-        AccessPackageCatalog, CATALOG_TYPE, "catalogType", member
-        AccessPackageCatalogType
-    );
-    property!(AccessPackageCatalog, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AccessPackageCatalog, DESCRIPTION, "description", text);
-    property!(AccessPackageCatalog, DISPLAY_NAME, "displayName", text);
-    property!(
-        AccessPackageCatalog, IS_EXTERNALLY_VISIBLE, "isExternallyVisible", boolean
-    );
-    property!(AccessPackageCatalog, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(AccessPackageCatalog, STATE, "state", member AccessPackageCatalogState);
-    property!(
-        AccessPackageCatalog, ACCESS_PACKAGES, "accessPackages", collection link
-        AccessPackage
-    );
-    property!(
-        AccessPackageCatalog, CUSTOM_WORKFLOW_EXTENSIONS, "customWorkflowExtensions",
-        collection link CustomCalloutExtension
-    );
-    property!(
-        AccessPackageCatalog, RESOURCE_ROLES, "resourceRoles", collection link
-        AccessPackageResourceRole
-    );
-    property!(
-        AccessPackageCatalog, RESOURCES, "resources", collection link
-        AccessPackageResource
-    );
-    property!(
-        AccessPackageCatalog, RESOURCE_SCOPES, "resourceScopes", collection link
-        AccessPackageResourceScope
-    );
+    impl AccessPackageCatalog {
+        property!(ID, "id", text);
+        property!(CATALOG_TYPE, "catalogType", member AccessPackageCatalogType);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_EXTERNALLY_VISIBLE, "isExternallyVisible", boolean);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(STATE, "state", member AccessPackageCatalogState);
+        property!(ACCESS_PACKAGES, "accessPackages", collection link AccessPackage);
+        property!(
+            CUSTOM_WORKFLOW_EXTENSIONS, "customWorkflowExtensions", collection link
+            CustomCalloutExtension
+        );
+        property!(
+            RESOURCE_ROLES, "resourceRoles", collection link AccessPackageResourceRole
+        );
+        property!(RESOURCES, "resources", collection link AccessPackageResource);
+        property!(
+            RESOURCE_SCOPES, "resourceScopes", collection link AccessPackageResourceScope
+        );
+    }
 }
 
 /// Requests to one `accessPackageCatalog`, as at `/identityGovernance/catalogs/{id}`.

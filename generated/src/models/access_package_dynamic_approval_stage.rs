@@ -96,48 +96,37 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessPackageApprovalStage, SubjectSet};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageApprovalStage>
     for AccessPackageDynamicApprovalStage {}
-    property!(
-        AccessPackageDynamicApprovalStage, APPROVER_INFORMATION_VISIBILITY,
-        "approverInformationVisibility", member ApproverInformationVisibility
-    );
-    property!(
-        AccessPackageDynamicApprovalStage, DURATION_BEFORE_AUTOMATIC_DENIAL,
-        "durationBeforeAutomaticDenial", duration
-    );
-    property!(
-        AccessPackageDynamicApprovalStage, DURATION_BEFORE_ESCALATION,
-        "durationBeforeEscalation", duration
-    );
-    property!(
-        AccessPackageDynamicApprovalStage, ESCALATION_APPROVERS, "escalationApprovers",
-        collection complex SubjectSet
-    );
-    property!(
-        AccessPackageDynamicApprovalStage, FALLBACK_ESCALATION_APPROVERS,
-        "fallbackEscalationApprovers", collection complex SubjectSet
-    );
-    property!(
-        AccessPackageDynamicApprovalStage, FALLBACK_PRIMARY_APPROVERS,
-        "fallbackPrimaryApprovers", collection complex SubjectSet
-    );
-    property!(
-        AccessPackageDynamicApprovalStage, IS_APPROVER_JUSTIFICATION_REQUIRED,
-        "isApproverJustificationRequired", boolean
-    );
-    property!(
-        AccessPackageDynamicApprovalStage, IS_ESCALATION_ENABLED, "isEscalationEnabled",
-        boolean
-    );
-    property!(
-        AccessPackageDynamicApprovalStage, PRIMARY_APPROVERS, "primaryApprovers",
-        collection complex SubjectSet
-    );
+    impl AccessPackageDynamicApprovalStage {
+        property!(
+            APPROVER_INFORMATION_VISIBILITY, "approverInformationVisibility", member
+            ApproverInformationVisibility
+        );
+        property!(
+            DURATION_BEFORE_AUTOMATIC_DENIAL, "durationBeforeAutomaticDenial", duration
+        );
+        property!(DURATION_BEFORE_ESCALATION, "durationBeforeEscalation", duration);
+        property!(
+            ESCALATION_APPROVERS, "escalationApprovers", collection complex SubjectSet
+        );
+        property!(
+            FALLBACK_ESCALATION_APPROVERS, "fallbackEscalationApprovers", collection
+            complex SubjectSet
+        );
+        property!(
+            FALLBACK_PRIMARY_APPROVERS, "fallbackPrimaryApprovers", collection complex
+            SubjectSet
+        );
+        property!(
+            IS_APPROVER_JUSTIFICATION_REQUIRED, "isApproverJustificationRequired",
+            boolean
+        );
+        property!(IS_ESCALATION_ENABLED, "isEscalationEnabled", boolean);
+        property!(PRIMARY_APPROVERS, "primaryApprovers", collection complex SubjectSet);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AccessPackageLocalizedText, LANGUAGE_CODE, "languageCode", text);
-    property!(AccessPackageLocalizedText, TEXT, "text", text);
+    impl AccessPackageLocalizedText {
+        property!(LANGUAGE_CODE, "languageCode", text);
+        property!(TEXT, "text", text);
+    }
 }

@@ -73,8 +73,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessPackageQuestion, Entity};
@@ -82,26 +80,18 @@ mod properties {
     impl odata_client::query::Inherits<AccessPackageQuestion>
     for AccessPackageMultipleChoiceQuestion {}
     impl odata_client::query::Inherits<Entity> for AccessPackageMultipleChoiceQuestion {}
-    property!(AccessPackageMultipleChoiceQuestion, ID, "id", text);
-    property!(
-        AccessPackageMultipleChoiceQuestion, IS_ANSWER_EDITABLE, "isAnswerEditable",
-        boolean
-    );
-    property!(AccessPackageMultipleChoiceQuestion, IS_REQUIRED, "isRequired", boolean);
-    property!(
-        AccessPackageMultipleChoiceQuestion, LOCALIZATIONS, "localizations", collection
-        complex AccessPackageLocalizedText
-    );
-    property!(AccessPackageMultipleChoiceQuestion, SEQUENCE, "sequence", number);
-    property!(AccessPackageMultipleChoiceQuestion, TEXT, "text", text);
-    property!(
-        AccessPackageMultipleChoiceQuestion, CHOICES, "choices", collection complex
-        AccessPackageAnswerChoice
-    );
-    property!(
-        AccessPackageMultipleChoiceQuestion, IS_MULTIPLE_SELECTION_ALLOWED,
-        "isMultipleSelectionAllowed", boolean
-    );
+    impl AccessPackageMultipleChoiceQuestion {
+        property!(ID, "id", text);
+        property!(IS_ANSWER_EDITABLE, "isAnswerEditable", boolean);
+        property!(IS_REQUIRED, "isRequired", boolean);
+        property!(
+            LOCALIZATIONS, "localizations", collection complex AccessPackageLocalizedText
+        );
+        property!(SEQUENCE, "sequence", number);
+        property!(TEXT, "text", text);
+        property!(CHOICES, "choices", collection complex AccessPackageAnswerChoice);
+        property!(IS_MULTIPLE_SELECTION_ALLOWED, "isMultipleSelectionAllowed", boolean);
+    }
 }
 
 /// Requests to one `accessPackageMultipleChoiceQuestion`, as at

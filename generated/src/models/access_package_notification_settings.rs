@@ -41,13 +41,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AccessPackageNotificationSettings, IS_ASSIGNMENT_NOTIFICATION_DISABLED,
-        "isAssignmentNotificationDisabled", boolean
-    );
+    impl AccessPackageNotificationSettings {
+        property!(
+            IS_ASSIGNMENT_NOTIFICATION_DISABLED, "isAssignmentNotificationDisabled",
+            boolean
+        );
+    }
 }

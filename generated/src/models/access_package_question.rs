@@ -65,22 +65,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageQuestion {}
-    property!(AccessPackageQuestion, ID, "id", text);
-    property!(AccessPackageQuestion, IS_ANSWER_EDITABLE, "isAnswerEditable", boolean);
-    property!(AccessPackageQuestion, IS_REQUIRED, "isRequired", boolean);
-    property!(
-        AccessPackageQuestion, LOCALIZATIONS, "localizations", collection complex
-        AccessPackageLocalizedText
-    );
-    property!(AccessPackageQuestion, SEQUENCE, "sequence", number);
-    property!(AccessPackageQuestion, TEXT, "text", text);
+    impl AccessPackageQuestion {
+        property!(ID, "id", text);
+        property!(IS_ANSWER_EDITABLE, "isAnswerEditable", boolean);
+        property!(IS_REQUIRED, "isRequired", boolean);
+        property!(
+            LOCALIZATIONS, "localizations", collection complex AccessPackageLocalizedText
+        );
+        property!(SEQUENCE, "sequence", number);
+        property!(TEXT, "text", text);
+    }
 }
 
 /// Any `microsoft.graph.accessPackageQuestion`: itself, or of a type derived from it. Which one

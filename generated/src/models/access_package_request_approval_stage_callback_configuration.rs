@@ -37,16 +37,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomExtensionCallbackConfiguration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionCallbackConfiguration>
     for AccessPackageRequestApprovalStageCallbackConfiguration {}
-    property!(
-        AccessPackageRequestApprovalStageCallbackConfiguration, TIMEOUT_DURATION,
-        "timeoutDuration", duration
-    );
+    impl AccessPackageRequestApprovalStageCallbackConfiguration {
+        property!(TIMEOUT_DURATION, "timeoutDuration", duration);
+    }
 }

@@ -92,39 +92,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CustomDataProvidedResourceUploadSession, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResource {}
-    property!(AccessPackageResource, ID, "id", text);
-    property!(
-        AccessPackageResource, ATTRIBUTES, "attributes", collection complex
-        AccessPackageResourceAttribute
-    );
-    property!(AccessPackageResource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AccessPackageResource, DESCRIPTION, "description", text);
-    property!(AccessPackageResource, DISPLAY_NAME, "displayName", text);
-    property!(AccessPackageResource, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(AccessPackageResource, ORIGIN_ID, "originId", text);
-    property!(AccessPackageResource, ORIGIN_SYSTEM, "originSystem", text);
-    property!(
-        AccessPackageResource, ENVIRONMENT, "environment", link
-        AccessPackageResourceEnvironment
-    );
-    property!(
-        AccessPackageResource, ROLES, "roles", collection link AccessPackageResourceRole
-    );
-    property!(
-        AccessPackageResource, SCOPES, "scopes", collection link
-        AccessPackageResourceScope
-    );
-    property!(
-        AccessPackageResource, UPLOAD_SESSIONS, "uploadSessions", collection link
-        CustomDataProvidedResourceUploadSession
-    );
+    impl AccessPackageResource {
+        property!(ID, "id", text);
+        property!(
+            ATTRIBUTES, "attributes", collection complex AccessPackageResourceAttribute
+        );
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(ORIGIN_ID, "originId", text);
+        property!(ORIGIN_SYSTEM, "originSystem", text);
+        property!(ENVIRONMENT, "environment", link AccessPackageResourceEnvironment);
+        property!(ROLES, "roles", collection link AccessPackageResourceRole);
+        property!(SCOPES, "scopes", collection link AccessPackageResourceScope);
+        property!(
+            UPLOAD_SESSIONS, "uploadSessions", collection link
+            CustomDataProvidedResourceUploadSession
+        );
+    }
 }
 
 /// A `microsoft.graph.accessPackageResource` by its own type, as `@odata.type` tells it: see

@@ -60,26 +60,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
         AccessPackageResourceAttributeDestination, AccessPackageResourceAttributeSource,
     };
     use odata_client::codegen::property;
-    property!(
-        AccessPackageResourceAttribute, DESTINATION, "destination", complex
-        AccessPackageResourceAttributeDestination
-    );
-    property!(AccessPackageResourceAttribute, IS_EDITABLE, "isEditable", boolean);
-    property!(
-        AccessPackageResourceAttribute, IS_PERSISTED_ON_ASSIGNMENT_REMOVAL,
-        "isPersistedOnAssignmentRemoval", boolean
-    );
-    property!(AccessPackageResourceAttribute, NAME, "name", text);
-    property!(
-        AccessPackageResourceAttribute, SOURCE, "source", complex
-        AccessPackageResourceAttributeSource
-    );
+    impl AccessPackageResourceAttribute {
+        property!(
+            DESTINATION, "destination", complex AccessPackageResourceAttributeDestination
+        );
+        property!(IS_EDITABLE, "isEditable", boolean);
+        property!(
+            IS_PERSISTED_ON_ASSIGNMENT_REMOVAL, "isPersistedOnAssignmentRemoval", boolean
+        );
+        property!(NAME, "name", text);
+        property!(SOURCE, "source", complex AccessPackageResourceAttributeSource);
+    }
 }

@@ -39,18 +39,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessPackageQuestion, AccessPackageResourceAttributeSource};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageResourceAttributeSource>
     for AccessPackageResourceAttributeQuestion {}
-    property!(
-        AccessPackageResourceAttributeQuestion, QUESTION, "question", link
-        AccessPackageQuestion
-    );
+    impl AccessPackageResourceAttributeQuestion {
+        property!(QUESTION, "question", link AccessPackageQuestion);
+    }
 }
 
 /// Requests to one `accessPackageResourceAttributeQuestion`.

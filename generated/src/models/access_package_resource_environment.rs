@@ -78,37 +78,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceEnvironment {}
-    property!(AccessPackageResourceEnvironment, ID, "id", text);
-    property!(
-        AccessPackageResourceEnvironment, CONNECTION_INFO, "connectionInfo", complex
-        ConnectionInfo
-    );
-    property!(
-        AccessPackageResourceEnvironment, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(AccessPackageResourceEnvironment, DESCRIPTION, "description", text);
-    property!(AccessPackageResourceEnvironment, DISPLAY_NAME, "displayName", text);
-    property!(
-        AccessPackageResourceEnvironment, IS_DEFAULT_ENVIRONMENT, "isDefaultEnvironment",
-        boolean
-    );
-    property!(
-        AccessPackageResourceEnvironment, MODIFIED_DATE_TIME, "modifiedDateTime",
-        date_time
-    );
-    property!(AccessPackageResourceEnvironment, ORIGIN_ID, "originId", text);
-    property!(AccessPackageResourceEnvironment, ORIGIN_SYSTEM, "originSystem", text);
-    property!(
-        AccessPackageResourceEnvironment, RESOURCES, "resources", collection link
-        AccessPackageResource
-    );
+    impl AccessPackageResourceEnvironment {
+        property!(ID, "id", text);
+        property!(CONNECTION_INFO, "connectionInfo", complex ConnectionInfo);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_DEFAULT_ENVIRONMENT, "isDefaultEnvironment", boolean);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(ORIGIN_ID, "originId", text);
+        property!(ORIGIN_SYSTEM, "originSystem", text);
+        property!(RESOURCES, "resources", collection link AccessPackageResource);
+    }
 }
 
 /// Requests to one `accessPackageResourceEnvironment`, as at

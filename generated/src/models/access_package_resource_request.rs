@@ -63,30 +63,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceRequest {}
-    property!(AccessPackageResourceRequest, ID, "id", text);
-    property!(
-        AccessPackageResourceRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        AccessPackageResourceRequest, REQUEST_TYPE, "requestType", member
-        AccessPackageRequestType
-    );
-    property!(
-        AccessPackageResourceRequest, STATE, "state", member AccessPackageRequestState
-    );
-    property!(
-        AccessPackageResourceRequest, CATALOG, "catalog", link AccessPackageCatalog
-    );
-    property!(
-        AccessPackageResourceRequest, RESOURCE, "resource", link AccessPackageResource
-    );
+    impl AccessPackageResourceRequest {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(REQUEST_TYPE, "requestType", member AccessPackageRequestType);
+        property!(STATE, "state", member AccessPackageRequestState);
+        property!(CATALOG, "catalog", link AccessPackageCatalog);
+        property!(RESOURCE, "resource", link AccessPackageResource);
+    }
 }
 
 /// Requests to one `accessPackageResourceRequest`, as at

@@ -63,22 +63,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceRole {}
-    property!(AccessPackageResourceRole, ID, "id", text);
-    property!(AccessPackageResourceRole, DESCRIPTION, "description", text);
-    property!(AccessPackageResourceRole, DISPLAY_NAME, "displayName", text);
-    property!(AccessPackageResourceRole, ORIGIN_ID, "originId", text);
-    property!(AccessPackageResourceRole, ORIGIN_SYSTEM, "originSystem", text);
-    property!(AccessPackageResourceRole, TYPE, "type", member RoleType);
-    property!(
-        AccessPackageResourceRole, RESOURCE, "resource", link AccessPackageResource
-    );
+    impl AccessPackageResourceRole {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ORIGIN_ID, "originId", text);
+        property!(ORIGIN_SYSTEM, "originSystem", text);
+        property!(TYPE, "type", member RoleType);
+        property!(RESOURCE, "resource", link AccessPackageResource);
+    }
 }
 
 /// Requests to one `accessPackageResourceRole`, as at

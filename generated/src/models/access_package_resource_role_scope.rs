@@ -55,23 +55,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceRoleScope {}
-    property!(AccessPackageResourceRoleScope, ID, "id", text);
-    property!(
-        AccessPackageResourceRoleScope, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        AccessPackageResourceRoleScope, ROLE, "role", link AccessPackageResourceRole
-    );
-    property!(
-        AccessPackageResourceRoleScope, SCOPE, "scope", link AccessPackageResourceScope
-    );
+    impl AccessPackageResourceRoleScope {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ROLE, "role", link AccessPackageResourceRole);
+        property!(SCOPE, "scope", link AccessPackageResourceScope);
+    }
 }
 
 /// Requests to one `accessPackageResourceRoleScope`, as at

@@ -64,22 +64,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceScope {}
-    property!(AccessPackageResourceScope, ID, "id", text);
-    property!(AccessPackageResourceScope, DESCRIPTION, "description", text);
-    property!(AccessPackageResourceScope, DISPLAY_NAME, "displayName", text);
-    property!(AccessPackageResourceScope, IS_ROOT_SCOPE, "isRootScope", boolean);
-    property!(AccessPackageResourceScope, ORIGIN_ID, "originId", text);
-    property!(AccessPackageResourceScope, ORIGIN_SYSTEM, "originSystem", text);
-    property!(
-        AccessPackageResourceScope, RESOURCE, "resource", link AccessPackageResource
-    );
+    impl AccessPackageResourceScope {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ROOT_SCOPE, "isRootScope", boolean);
+        property!(ORIGIN_ID, "originId", text);
+        property!(ORIGIN_SYSTEM, "originSystem", text);
+        property!(RESOURCE, "resource", link AccessPackageResource);
+    }
 }
 
 /// Requests to one `accessPackageResourceScope`, as at

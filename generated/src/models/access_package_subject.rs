@@ -77,34 +77,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageSubject {}
-    property!(AccessPackageSubject, ID, "id", text);
-    property!(AccessPackageSubject, DISPLAY_NAME, "displayName", text);
-    property!(AccessPackageSubject, EMAIL, "email", text);
-    property!(AccessPackageSubject, OBJECT_ID, "objectId", text);
-    property!(
-        AccessPackageSubject, ON_PREMISES_SECURITY_IDENTIFIER,
-        "onPremisesSecurityIdentifier", text
-    );
-    property!(AccessPackageSubject, PRINCIPAL_NAME, "principalName", text);
-    property!(
-        AccessPackageSubject, SUBJECT_LIFECYCLE, "subjectLifecycle", member
-        AccessPackageSubjectLifecycle
-    );
-    property!(
-        AccessPackageSubject, SUBJECT_TYPE, "subjectType", member
-        AccessPackageSubjectType
-    );
-    property!(
-        AccessPackageSubject, CONNECTED_ORGANIZATION, "connectedOrganization", link
-        ConnectedOrganization
-    );
+    impl AccessPackageSubject {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL, "email", text);
+        property!(OBJECT_ID, "objectId", text);
+        property!(ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text);
+        property!(PRINCIPAL_NAME, "principalName", text);
+        property!(
+            SUBJECT_LIFECYCLE, "subjectLifecycle", member AccessPackageSubjectLifecycle
+        );
+        property!(SUBJECT_TYPE, "subjectType", member AccessPackageSubjectType);
+        property!(
+            CONNECTED_ORGANIZATION, "connectedOrganization", link ConnectedOrganization
+        );
+    }
 }
 
 /// Requests to one `accessPackageSubject`, as at

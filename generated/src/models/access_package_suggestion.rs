@@ -50,22 +50,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessPackageSuggestionReason, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageSuggestion {}
-    property!(AccessPackageSuggestion, ID, "id", text);
-    property!(
-        AccessPackageSuggestion, REASONS, "reasons", collection complex
-        AccessPackageSuggestionReason
-    );
-    property!(
-        AccessPackageSuggestion, ACCESS_PACKAGE, "accessPackage", link
-        AvailableAccessPackage
-    );
+    impl AccessPackageSuggestion {
+        property!(ID, "id", text);
+        property!(REASONS, "reasons", collection complex AccessPackageSuggestionReason);
+        property!(ACCESS_PACKAGE, "accessPackage", link AvailableAccessPackage);
+    }
 }
 
 /// Requests to one `accessPackageSuggestion`, as at

@@ -46,20 +46,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessPackageSuggestionReason;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageSuggestionReason>
     for AccessPackageSuggestionRelatedPeopleBased {}
-    property!(
-        AccessPackageSuggestionRelatedPeopleBased, RELATED_PEOPLE, "relatedPeople",
-        collection complex Identity
-    );
-    property!(
-        AccessPackageSuggestionRelatedPeopleBased, RELATED_PEOPLE_ASSIGNMENT_COUNT,
-        "relatedPeopleAssignmentCount", number
-    );
+    impl AccessPackageSuggestionRelatedPeopleBased {
+        property!(RELATED_PEOPLE, "relatedPeople", collection complex Identity);
+        property!(
+            RELATED_PEOPLE_ASSIGNMENT_COUNT, "relatedPeopleAssignmentCount", number
+        );
+    }
 }

@@ -40,20 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessPackageSuggestionReason;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageSuggestionReason>
     for AccessPackageSuggestionSelfAssignmentHistoryBased {}
-    property!(
-        AccessPackageSuggestionSelfAssignmentHistoryBased, LAST_ASSIGNMENT_DATE_TIME,
-        "lastAssignmentDateTime", date_time
-    );
-    property!(
-        AccessPackageSuggestionSelfAssignmentHistoryBased, PAST_ASSIGNMENT_COUNT,
-        "pastAssignmentCount", number
-    );
+    impl AccessPackageSuggestionSelfAssignmentHistoryBased {
+        property!(LAST_ASSIGNMENT_DATE_TIME, "lastAssignmentDateTime", date_time);
+        property!(PAST_ASSIGNMENT_COUNT, "pastAssignmentCount", number);
+    }
 }

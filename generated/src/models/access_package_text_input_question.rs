@@ -68,8 +68,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessPackageQuestion, Entity};
@@ -77,22 +75,18 @@ mod properties {
     impl odata_client::query::Inherits<AccessPackageQuestion>
     for AccessPackageTextInputQuestion {}
     impl odata_client::query::Inherits<Entity> for AccessPackageTextInputQuestion {}
-    property!(AccessPackageTextInputQuestion, ID, "id", text);
-    property!(
-        AccessPackageTextInputQuestion, IS_ANSWER_EDITABLE, "isAnswerEditable", boolean
-    );
-    property!(AccessPackageTextInputQuestion, IS_REQUIRED, "isRequired", boolean);
-    property!(
-        AccessPackageTextInputQuestion, LOCALIZATIONS, "localizations", collection
-        complex AccessPackageLocalizedText
-    );
-    property!(AccessPackageTextInputQuestion, SEQUENCE, "sequence", number);
-    property!(AccessPackageTextInputQuestion, TEXT, "text", text);
-    property!(
-        AccessPackageTextInputQuestion, IS_SINGLE_LINE_QUESTION, "isSingleLineQuestion",
-        boolean
-    );
-    property!(AccessPackageTextInputQuestion, REGEX_PATTERN, "regexPattern", text);
+    impl AccessPackageTextInputQuestion {
+        property!(ID, "id", text);
+        property!(IS_ANSWER_EDITABLE, "isAnswerEditable", boolean);
+        property!(IS_REQUIRED, "isRequired", boolean);
+        property!(
+            LOCALIZATIONS, "localizations", collection complex AccessPackageLocalizedText
+        );
+        property!(SEQUENCE, "sequence", number);
+        property!(TEXT, "text", text);
+        property!(IS_SINGLE_LINE_QUESTION, "isSingleLineQuestion", boolean);
+        property!(REGEX_PATTERN, "regexPattern", text);
+    }
 }
 
 /// Requests to one `accessPackageTextInputQuestion`, as at

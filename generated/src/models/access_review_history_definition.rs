@@ -97,48 +97,35 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessReviewScope, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewHistoryDefinition {}
-    property!(AccessReviewHistoryDefinition, ID, "id", text);
-    property!(
-        AccessReviewHistoryDefinition, CREATED_BY, "createdBy", complex UserIdentity
-    );
-    property!(
-        AccessReviewHistoryDefinition, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        AccessReviewHistoryDefinition, DECISIONS, "decisions", collection member
-        AccessReviewHistoryDecisionFilter
-    );
-    property!(AccessReviewHistoryDefinition, DISPLAY_NAME, "displayName", text);
-    property!(
-        AccessReviewHistoryDefinition, REVIEW_HISTORY_PERIOD_END_DATE_TIME,
-        "reviewHistoryPeriodEndDateTime", date_time
-    );
-    property!(
-        AccessReviewHistoryDefinition, REVIEW_HISTORY_PERIOD_START_DATE_TIME,
-        "reviewHistoryPeriodStartDateTime", date_time
-    );
-    property!(
-        AccessReviewHistoryDefinition, SCHEDULE_SETTINGS, "scheduleSettings", complex
-        AccessReviewHistoryScheduleSettings
-    );
-    property!(
-        AccessReviewHistoryDefinition, SCOPES, "scopes", collection complex
-        AccessReviewScope
-    );
-    property!(
-        AccessReviewHistoryDefinition, STATUS, "status", member AccessReviewHistoryStatus
-    );
-    property!(
-        AccessReviewHistoryDefinition, INSTANCES, "instances", collection link
-        AccessReviewHistoryInstance
-    );
+    impl AccessReviewHistoryDefinition {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex UserIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            DECISIONS, "decisions", collection member AccessReviewHistoryDecisionFilter
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            REVIEW_HISTORY_PERIOD_END_DATE_TIME, "reviewHistoryPeriodEndDateTime",
+            date_time
+        );
+        property!(
+            REVIEW_HISTORY_PERIOD_START_DATE_TIME, "reviewHistoryPeriodStartDateTime",
+            date_time
+        );
+        property!(
+            SCHEDULE_SETTINGS, "scheduleSettings", complex
+            AccessReviewHistoryScheduleSettings
+        );
+        property!(SCOPES, "scopes", collection complex AccessReviewScope);
+        property!(STATUS, "status", member AccessReviewHistoryStatus);
+        property!(INSTANCES, "instances", collection link AccessReviewHistoryInstance);
+    }
 }
 
 /// Requests to one `accessReviewHistoryDefinition`, as at

@@ -80,34 +80,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewHistoryInstance {}
-    property!(AccessReviewHistoryInstance, ID, "id", text);
-    property!(AccessReviewHistoryInstance, DOWNLOAD_URI, "downloadUri", text);
-    property!(
-        AccessReviewHistoryInstance, EXPIRATION_DATE_TIME, "expirationDateTime",
-        date_time
-    );
-    property!(
-        AccessReviewHistoryInstance, FULFILLED_DATE_TIME, "fulfilledDateTime", date_time
-    );
-    property!(
-        AccessReviewHistoryInstance, REVIEW_HISTORY_PERIOD_END_DATE_TIME,
-        "reviewHistoryPeriodEndDateTime", date_time
-    );
-    property!(
-        AccessReviewHistoryInstance, REVIEW_HISTORY_PERIOD_START_DATE_TIME,
-        "reviewHistoryPeriodStartDateTime", date_time
-    );
-    property!(AccessReviewHistoryInstance, RUN_DATE_TIME, "runDateTime", date_time);
-    property!(
-        AccessReviewHistoryInstance, STATUS, "status", member AccessReviewHistoryStatus
-    );
+    impl AccessReviewHistoryInstance {
+        property!(ID, "id", text);
+        property!(DOWNLOAD_URI, "downloadUri", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(FULFILLED_DATE_TIME, "fulfilledDateTime", date_time);
+        property!(
+            REVIEW_HISTORY_PERIOD_END_DATE_TIME, "reviewHistoryPeriodEndDateTime",
+            date_time
+        );
+        property!(
+            REVIEW_HISTORY_PERIOD_START_DATE_TIME, "reviewHistoryPeriodStartDateTime",
+            date_time
+        );
+        property!(RUN_DATE_TIME, "runDateTime", date_time);
+        property!(STATUS, "status", member AccessReviewHistoryStatus);
+    }
 }
 
 /// Requests to one `accessReviewHistoryInstance`, as at

@@ -41,14 +41,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AccessReviewHistoryScheduleSettings, RECURRENCE, "recurrence", complex
-        PatternedRecurrence
-    );
-    property!(AccessReviewHistoryScheduleSettings, REPORT_RANGE, "reportRange", text);
+    impl AccessReviewHistoryScheduleSettings {
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(REPORT_RANGE, "reportRange", text);
+    }
 }

@@ -48,8 +48,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessReviewQueryScope, AccessReviewScope};
@@ -58,11 +56,10 @@ mod properties {
     for AccessReviewInactiveUsersQueryScope {}
     impl odata_client::query::Inherits<AccessReviewScope>
     for AccessReviewInactiveUsersQueryScope {}
-    property!(AccessReviewInactiveUsersQueryScope, QUERY, "query", text);
-    property!(AccessReviewInactiveUsersQueryScope, QUERY_ROOT, "queryRoot", text);
-    property!(AccessReviewInactiveUsersQueryScope, QUERY_TYPE, "queryType", text);
-    property!(
-        AccessReviewInactiveUsersQueryScope, INACTIVE_DURATION, "inactiveDuration",
-        duration
-    );
+    impl AccessReviewInactiveUsersQueryScope {
+        property!(QUERY, "query", text);
+        property!(QUERY_ROOT, "queryRoot", text);
+        property!(QUERY_TYPE, "queryType", text);
+        property!(INACTIVE_DURATION, "inactiveDuration", duration);
+    }
 }

@@ -81,35 +81,31 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessReviewScope, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewInstance {}
-    property!(AccessReviewInstance, ID, "id", text);
-    property!(AccessReviewInstance, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        AccessReviewInstance, FALLBACK_REVIEWERS, "fallbackReviewers", collection complex
-        AccessReviewReviewerScope
-    );
-    property!(
-        AccessReviewInstance, REVIEWERS, "reviewers", collection complex
-        AccessReviewReviewerScope
-    );
-    property!(AccessReviewInstance, SCOPE, "scope", complex AccessReviewScope);
-    property!(AccessReviewInstance, START_DATE_TIME, "startDateTime", date_time);
-    property!(AccessReviewInstance, STATUS, "status", text);
-    property!(
-        AccessReviewInstance, CONTACTED_REVIEWERS, "contactedReviewers", collection link
-        AccessReviewReviewer
-    );
-    property!(
-        AccessReviewInstance, DECISIONS, "decisions", collection link
-        AccessReviewInstanceDecisionItem
-    );
-    property!(AccessReviewInstance, STAGES, "stages", collection link AccessReviewStage);
+    impl AccessReviewInstance {
+        property!(ID, "id", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(
+            FALLBACK_REVIEWERS, "fallbackReviewers", collection complex
+            AccessReviewReviewerScope
+        );
+        property!(REVIEWERS, "reviewers", collection complex AccessReviewReviewerScope);
+        property!(SCOPE, "scope", complex AccessReviewScope);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", text);
+        property!(
+            CONTACTED_REVIEWERS, "contactedReviewers", collection link
+            AccessReviewReviewer
+        );
+        property!(
+            DECISIONS, "decisions", collection link AccessReviewInstanceDecisionItem
+        );
+        property!(STAGES, "stages", collection link AccessReviewStage);
+    }
 }
 
 /// Requests to one `accessReviewInstance`, as at

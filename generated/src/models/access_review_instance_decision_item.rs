@@ -100,47 +100,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, GovernanceInsight};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewInstanceDecisionItem {}
-    property!(AccessReviewInstanceDecisionItem, ID, "id", text);
-    property!(
-        AccessReviewInstanceDecisionItem, ACCESS_REVIEW_ID, "accessReviewId", text
-    );
-    property!(
-        AccessReviewInstanceDecisionItem, APPLIED_BY, "appliedBy", complex UserIdentity
-    );
-    property!(
-        AccessReviewInstanceDecisionItem, APPLIED_DATE_TIME, "appliedDateTime", date_time
-    );
-    property!(AccessReviewInstanceDecisionItem, APPLY_RESULT, "applyResult", text);
-    property!(AccessReviewInstanceDecisionItem, DECISION, "decision", text);
-    property!(AccessReviewInstanceDecisionItem, JUSTIFICATION, "justification", text);
-    property!(
-        AccessReviewInstanceDecisionItem, PRINCIPAL, "principal", complex Identity
-    );
-    property!(AccessReviewInstanceDecisionItem, PRINCIPAL_LINK, "principalLink", text);
-    property!(AccessReviewInstanceDecisionItem, RECOMMENDATION, "recommendation", text);
-    property!(
-        AccessReviewInstanceDecisionItem, RESOURCE, "resource", complex
-        AccessReviewInstanceDecisionItemResource
-    );
-    property!(AccessReviewInstanceDecisionItem, RESOURCE_LINK, "resourceLink", text);
-    property!(
-        AccessReviewInstanceDecisionItem, REVIEWED_BY, "reviewedBy", complex UserIdentity
-    );
-    property!(
-        AccessReviewInstanceDecisionItem, REVIEWED_DATE_TIME, "reviewedDateTime",
-        date_time
-    );
-    property!(
-        AccessReviewInstanceDecisionItem, INSIGHTS, "insights", collection link
-        GovernanceInsight
-    );
+    impl AccessReviewInstanceDecisionItem {
+        property!(ID, "id", text);
+        property!(ACCESS_REVIEW_ID, "accessReviewId", text);
+        property!(APPLIED_BY, "appliedBy", complex UserIdentity);
+        property!(APPLIED_DATE_TIME, "appliedDateTime", date_time);
+        property!(APPLY_RESULT, "applyResult", text);
+        property!(DECISION, "decision", text);
+        property!(JUSTIFICATION, "justification", text);
+        property!(PRINCIPAL, "principal", complex Identity);
+        property!(PRINCIPAL_LINK, "principalLink", text);
+        property!(RECOMMENDATION, "recommendation", text);
+        property!(
+            RESOURCE, "resource", complex AccessReviewInstanceDecisionItemResource
+        );
+        property!(RESOURCE_LINK, "resourceLink", text);
+        property!(REVIEWED_BY, "reviewedBy", complex UserIdentity);
+        property!(REVIEWED_DATE_TIME, "reviewedDateTime", date_time);
+        property!(INSIGHTS, "insights", collection link GovernanceInsight);
+    }
 }
 
 /// Requests to one `accessReviewInstanceDecisionItem`, as at

@@ -60,32 +60,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessReviewInstanceDecisionItemResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewInstanceDecisionItemResource>
     for AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource {}
-    property!(
-        AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource,
-        DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource, ID, "id",
-        text
-    );
-    property!(
-        AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource, TYPE,
-        "type", text
-    );
-    property!(
-        AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource,
-        ACCESS_PACKAGE_DISPLAY_NAME, "accessPackageDisplayName", text
-    );
-    property!(
-        AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource,
-        ACCESS_PACKAGE_ID, "accessPackageId", text
-    );
+    impl AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(TYPE, "type", text);
+        property!(ACCESS_PACKAGE_DISPLAY_NAME, "accessPackageDisplayName", text);
+        property!(ACCESS_PACKAGE_ID, "accessPackageId", text);
+    }
 }

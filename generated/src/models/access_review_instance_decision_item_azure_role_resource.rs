@@ -50,22 +50,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessReviewInstanceDecisionItemResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewInstanceDecisionItemResource>
     for AccessReviewInstanceDecisionItemAzureRoleResource {}
-    property!(
-        AccessReviewInstanceDecisionItemAzureRoleResource, DISPLAY_NAME, "displayName",
-        text
-    );
-    property!(AccessReviewInstanceDecisionItemAzureRoleResource, ID, "id", text);
-    property!(AccessReviewInstanceDecisionItemAzureRoleResource, TYPE, "type", text);
-    property!(
-        AccessReviewInstanceDecisionItemAzureRoleResource, SCOPE, "scope", complex
-        AccessReviewInstanceDecisionItemResource
-    );
+    impl AccessReviewInstanceDecisionItemAzureRoleResource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(TYPE, "type", text);
+        property!(SCOPE, "scope", complex AccessReviewInstanceDecisionItemResource);
+    }
 }

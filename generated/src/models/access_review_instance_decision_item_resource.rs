@@ -50,16 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AccessReviewInstanceDecisionItemResource, DISPLAY_NAME, "displayName", text
-    );
-    property!(AccessReviewInstanceDecisionItemResource, ID, "id", text);
-    property!(AccessReviewInstanceDecisionItemResource, TYPE, "type", text);
+    impl AccessReviewInstanceDecisionItemResource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(TYPE, "type", text);
+    }
 }
 
 /// A `microsoft.graph.accessReviewInstanceDecisionItemResource` by its own type, as

@@ -50,23 +50,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessReviewInstanceDecisionItemResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewInstanceDecisionItemResource>
     for AccessReviewInstanceDecisionItemServicePrincipalResource {}
-    property!(
-        AccessReviewInstanceDecisionItemServicePrincipalResource, DISPLAY_NAME,
-        "displayName", text
-    );
-    property!(AccessReviewInstanceDecisionItemServicePrincipalResource, ID, "id", text);
-    property!(
-        AccessReviewInstanceDecisionItemServicePrincipalResource, TYPE, "type", text
-    );
-    property!(
-        AccessReviewInstanceDecisionItemServicePrincipalResource, APP_ID, "appId", text
-    );
+    impl AccessReviewInstanceDecisionItemServicePrincipalResource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(TYPE, "type", text);
+        property!(APP_ID, "appId", text);
+    }
 }

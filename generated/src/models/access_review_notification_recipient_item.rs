@@ -49,18 +49,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessReviewNotificationRecipientScope;
     use odata_client::codegen::property;
-    property!(
-        AccessReviewNotificationRecipientItem, NOTIFICATION_RECIPIENT_SCOPE,
-        "notificationRecipientScope", complex AccessReviewNotificationRecipientScope
-    );
-    property!(
-        AccessReviewNotificationRecipientItem, NOTIFICATION_TEMPLATE_TYPE,
-        "notificationTemplateType", text
-    );
+    impl AccessReviewNotificationRecipientItem {
+        property!(
+            NOTIFICATION_RECIPIENT_SCOPE, "notificationRecipientScope", complex
+            AccessReviewNotificationRecipientScope
+        );
+        property!(NOTIFICATION_TEMPLATE_TYPE, "notificationTemplateType", text);
+    }
 }

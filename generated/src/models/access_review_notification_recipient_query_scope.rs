@@ -44,19 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessReviewNotificationRecipientScope;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewNotificationRecipientScope>
     for AccessReviewNotificationRecipientQueryScope {}
-    property!(AccessReviewNotificationRecipientQueryScope, QUERY, "query", text);
-    property!(
-        AccessReviewNotificationRecipientQueryScope, QUERY_ROOT, "queryRoot", text
-    );
-    property!(
-        AccessReviewNotificationRecipientQueryScope, QUERY_TYPE, "queryType", text
-    );
+    impl AccessReviewNotificationRecipientQueryScope {
+        property!(QUERY, "query", text);
+        property!(QUERY_ROOT, "queryRoot", text);
+        property!(QUERY_TYPE, "queryType", text);
+    }
 }

@@ -46,16 +46,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessReviewScope;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewScope> for AccessReviewQueryScope {}
-    property!(AccessReviewQueryScope, QUERY, "query", text);
-    property!(AccessReviewQueryScope, QUERY_ROOT, "queryRoot", text);
-    property!(AccessReviewQueryScope, QUERY_TYPE, "queryType", text);
+    impl AccessReviewQueryScope {
+        property!(QUERY, "query", text);
+        property!(QUERY_ROOT, "queryRoot", text);
+        property!(QUERY_TYPE, "queryType", text);
+    }
 }
 
 /// A `microsoft.graph.accessReviewQueryScope` by its own type, as `@odata.type` tells it: see

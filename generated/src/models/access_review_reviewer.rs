@@ -48,17 +48,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewReviewer {}
-    property!(AccessReviewReviewer, ID, "id", text);
-    property!(AccessReviewReviewer, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AccessReviewReviewer, DISPLAY_NAME, "displayName", text);
-    property!(AccessReviewReviewer, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl AccessReviewReviewer {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `accessReviewReviewer`, as at

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AccessReviewReviewerScope, QUERY, "query", text);
-    property!(AccessReviewReviewerScope, QUERY_ROOT, "queryRoot", text);
-    property!(AccessReviewReviewerScope, QUERY_TYPE, "queryType", text);
+    impl AccessReviewReviewerScope {
+        property!(QUERY, "query", text);
+        property!(QUERY_ROOT, "queryRoot", text);
+        property!(QUERY_TYPE, "queryType", text);
+    }
 }

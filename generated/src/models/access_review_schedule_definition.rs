@@ -118,64 +118,40 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessReviewScope, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewScheduleDefinition {}
-    property!(AccessReviewScheduleDefinition, ID, "id", text);
-    property!(
-        AccessReviewScheduleDefinition, ADDITIONAL_NOTIFICATION_RECIPIENTS,
-        "additionalNotificationRecipients", collection complex
-        AccessReviewNotificationRecipientItem
-    );
-    property!(
-        AccessReviewScheduleDefinition, CREATED_BY, "createdBy", complex UserIdentity
-    );
-    property!(
-        AccessReviewScheduleDefinition, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        AccessReviewScheduleDefinition, DESCRIPTION_FOR_ADMINS, "descriptionForAdmins",
-        text
-    );
-    property!(
-        AccessReviewScheduleDefinition, DESCRIPTION_FOR_REVIEWERS,
-        "descriptionForReviewers", text
-    );
-    property!(AccessReviewScheduleDefinition, DISPLAY_NAME, "displayName", text);
-    property!(
-        AccessReviewScheduleDefinition, FALLBACK_REVIEWERS, "fallbackReviewers",
-        collection complex AccessReviewReviewerScope
-    );
-    property!(
-        AccessReviewScheduleDefinition, INSTANCE_ENUMERATION_SCOPE,
-        "instanceEnumerationScope", complex AccessReviewScope
-    );
-    property!(
-        AccessReviewScheduleDefinition, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        AccessReviewScheduleDefinition, REVIEWERS, "reviewers", collection complex
-        AccessReviewReviewerScope
-    );
-    property!(AccessReviewScheduleDefinition, SCOPE, "scope", complex AccessReviewScope);
-    property!(
-        AccessReviewScheduleDefinition, SETTINGS, "settings", complex
-        AccessReviewScheduleSettings
-    );
-    property!(
-        AccessReviewScheduleDefinition, STAGE_SETTINGS, "stageSettings", collection
-        complex AccessReviewStageSettings
-    );
-    property!(AccessReviewScheduleDefinition, STATUS, "status", text);
-    property!(
-        AccessReviewScheduleDefinition, INSTANCES, "instances", collection link
-        AccessReviewInstance
-    );
+    impl AccessReviewScheduleDefinition {
+        property!(ID, "id", text);
+        property!(
+            ADDITIONAL_NOTIFICATION_RECIPIENTS, "additionalNotificationRecipients",
+            collection complex AccessReviewNotificationRecipientItem
+        );
+        property!(CREATED_BY, "createdBy", complex UserIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION_FOR_ADMINS, "descriptionForAdmins", text);
+        property!(DESCRIPTION_FOR_REVIEWERS, "descriptionForReviewers", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            FALLBACK_REVIEWERS, "fallbackReviewers", collection complex
+            AccessReviewReviewerScope
+        );
+        property!(
+            INSTANCE_ENUMERATION_SCOPE, "instanceEnumerationScope", complex
+            AccessReviewScope
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(REVIEWERS, "reviewers", collection complex AccessReviewReviewerScope);
+        property!(SCOPE, "scope", complex AccessReviewScope);
+        property!(SETTINGS, "settings", complex AccessReviewScheduleSettings);
+        property!(
+            STAGE_SETTINGS, "stageSettings", collection complex AccessReviewStageSettings
+        );
+        property!(STATUS, "status", text);
+        property!(INSTANCES, "instances", collection link AccessReviewInstance);
+    }
 }
 
 /// Requests to one `accessReviewScheduleDefinition`, as at

@@ -123,62 +123,40 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
         AccessReviewApplyAction, AccessReviewRecommendationInsightSetting,
     };
     use odata_client::codegen::property;
-    property!(
-        AccessReviewScheduleSettings, APPLY_ACTIONS, "applyActions", collection complex
-        AccessReviewApplyAction
-    );
-    property!(
-        AccessReviewScheduleSettings, AUTO_APPLY_DECISIONS_ENABLED,
-        "autoApplyDecisionsEnabled", boolean
-    );
-    property!(
-        AccessReviewScheduleSettings, DECISION_HISTORIES_FOR_REVIEWERS_ENABLED,
-        "decisionHistoriesForReviewersEnabled", boolean
-    );
-    property!(AccessReviewScheduleSettings, DEFAULT_DECISION, "defaultDecision", text);
-    property!(
-        AccessReviewScheduleSettings, DEFAULT_DECISION_ENABLED, "defaultDecisionEnabled",
-        boolean
-    );
-    property!(
-        AccessReviewScheduleSettings, INSTANCE_DURATION_IN_DAYS,
-        "instanceDurationInDays", number
-    );
-    property!(
-        AccessReviewScheduleSettings, JUSTIFICATION_REQUIRED_ON_APPROVAL,
-        "justificationRequiredOnApproval", boolean
-    );
-    property!(
-        AccessReviewScheduleSettings, MAIL_NOTIFICATIONS_ENABLED,
-        "mailNotificationsEnabled", boolean
-    );
-    property!(
-        AccessReviewScheduleSettings, RECOMMENDATION_INSIGHT_SETTINGS,
-        "recommendationInsightSettings", collection complex
-        AccessReviewRecommendationInsightSetting
-    );
-    property!(
-        AccessReviewScheduleSettings, RECOMMENDATION_LOOK_BACK_DURATION,
-        "recommendationLookBackDuration", duration
-    );
-    property!(
-        AccessReviewScheduleSettings, RECOMMENDATIONS_ENABLED, "recommendationsEnabled",
-        boolean
-    );
-    property!(
-        AccessReviewScheduleSettings, RECURRENCE, "recurrence", complex
-        PatternedRecurrence
-    );
-    property!(
-        AccessReviewScheduleSettings, REMINDER_NOTIFICATIONS_ENABLED,
-        "reminderNotificationsEnabled", boolean
-    );
+    impl AccessReviewScheduleSettings {
+        property!(
+            APPLY_ACTIONS, "applyActions", collection complex AccessReviewApplyAction
+        );
+        property!(AUTO_APPLY_DECISIONS_ENABLED, "autoApplyDecisionsEnabled", boolean);
+        property!(
+            DECISION_HISTORIES_FOR_REVIEWERS_ENABLED,
+            "decisionHistoriesForReviewersEnabled", boolean
+        );
+        property!(DEFAULT_DECISION, "defaultDecision", text);
+        property!(DEFAULT_DECISION_ENABLED, "defaultDecisionEnabled", boolean);
+        property!(INSTANCE_DURATION_IN_DAYS, "instanceDurationInDays", number);
+        property!(
+            JUSTIFICATION_REQUIRED_ON_APPROVAL, "justificationRequiredOnApproval",
+            boolean
+        );
+        property!(MAIL_NOTIFICATIONS_ENABLED, "mailNotificationsEnabled", boolean);
+        property!(
+            RECOMMENDATION_INSIGHT_SETTINGS, "recommendationInsightSettings", collection
+            complex AccessReviewRecommendationInsightSetting
+        );
+        property!(
+            RECOMMENDATION_LOOK_BACK_DURATION, "recommendationLookBackDuration", duration
+        );
+        property!(RECOMMENDATIONS_ENABLED, "recommendationsEnabled", boolean);
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(
+            REMINDER_NOTIFICATIONS_ENABLED, "reminderNotificationsEnabled", boolean
+        );
+    }
 }

@@ -48,22 +48,21 @@ impl odata_client::Model for AccessReviewSet {
 odata_client::codegen::model!(AccessReviewSet, "microsoft.graph.accessReviewSet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewSet {}
-    property!(AccessReviewSet, ID, "id", text);
-    property!(
-        AccessReviewSet, DEFINITIONS, "definitions", collection link
-        AccessReviewScheduleDefinition
-    );
-    property!(
-        AccessReviewSet, HISTORY_DEFINITIONS, "historyDefinitions", collection link
-        AccessReviewHistoryDefinition
-    );
+    impl AccessReviewSet {
+        property!(ID, "id", text);
+        property!(
+            DEFINITIONS, "definitions", collection link AccessReviewScheduleDefinition
+        );
+        property!(
+            HISTORY_DEFINITIONS, "historyDefinitions", collection link
+            AccessReviewHistoryDefinition
+        );
+    }
 }
 
 /// Requests to one `accessReviewSet`, as at `/identityGovernance/accessReviews`.

@@ -64,29 +64,25 @@ impl odata_client::Model for AccessReviewStage {
 odata_client::codegen::model!(AccessReviewStage, "microsoft.graph.accessReviewStage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewStage {}
-    property!(AccessReviewStage, ID, "id", text);
-    property!(AccessReviewStage, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        AccessReviewStage, FALLBACK_REVIEWERS, "fallbackReviewers", collection complex
-        AccessReviewReviewerScope
-    );
-    property!(
-        AccessReviewStage, REVIEWERS, "reviewers", collection complex
-        AccessReviewReviewerScope
-    );
-    property!(AccessReviewStage, START_DATE_TIME, "startDateTime", date_time);
-    property!(AccessReviewStage, STATUS, "status", text);
-    property!(
-        AccessReviewStage, DECISIONS, "decisions", collection link
-        AccessReviewInstanceDecisionItem
-    );
+    impl AccessReviewStage {
+        property!(ID, "id", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(
+            FALLBACK_REVIEWERS, "fallbackReviewers", collection complex
+            AccessReviewReviewerScope
+        );
+        property!(REVIEWERS, "reviewers", collection complex AccessReviewReviewerScope);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", text);
+        property!(
+            DECISIONS, "decisions", collection link AccessReviewInstanceDecisionItem
+        );
+    }
 }
 
 /// Requests to one `accessReviewStage`, as at

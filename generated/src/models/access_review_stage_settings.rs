@@ -76,34 +76,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessReviewRecommendationInsightSetting;
     use odata_client::codegen::property;
-    property!(
-        AccessReviewStageSettings, DECISIONS_THAT_WILL_MOVE_TO_NEXT_STAGE,
-        "decisionsThatWillMoveToNextStage", collection text
-    );
-    property!(AccessReviewStageSettings, DEPENDS_ON, "dependsOn", collection text);
-    property!(AccessReviewStageSettings, DURATION_IN_DAYS, "durationInDays", number);
-    property!(
-        AccessReviewStageSettings, FALLBACK_REVIEWERS, "fallbackReviewers", collection
-        complex AccessReviewReviewerScope
-    );
-    property!(
-        AccessReviewStageSettings, RECOMMENDATION_INSIGHT_SETTINGS,
-        "recommendationInsightSettings", collection complex
-        AccessReviewRecommendationInsightSetting
-    );
-    property!(
-        AccessReviewStageSettings, RECOMMENDATIONS_ENABLED, "recommendationsEnabled",
-        boolean
-    );
-    property!(
-        AccessReviewStageSettings, REVIEWERS, "reviewers", collection complex
-        AccessReviewReviewerScope
-    );
-    property!(AccessReviewStageSettings, STAGE_ID, "stageId", text);
+    impl AccessReviewStageSettings {
+        property!(
+            DECISIONS_THAT_WILL_MOVE_TO_NEXT_STAGE, "decisionsThatWillMoveToNextStage",
+            collection text
+        );
+        property!(DEPENDS_ON, "dependsOn", collection text);
+        property!(DURATION_IN_DAYS, "durationInDays", number);
+        property!(
+            FALLBACK_REVIEWERS, "fallbackReviewers", collection complex
+            AccessReviewReviewerScope
+        );
+        property!(
+            RECOMMENDATION_INSIGHT_SETTINGS, "recommendationInsightSettings", collection
+            complex AccessReviewRecommendationInsightSetting
+        );
+        property!(RECOMMENDATIONS_ENABLED, "recommendationsEnabled", boolean);
+        property!(REVIEWERS, "reviewers", collection complex AccessReviewReviewerScope);
+        property!(STAGE_ID, "stageId", text);
+    }
 }

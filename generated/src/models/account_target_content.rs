@@ -39,12 +39,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AccountTargetContent, TYPE, "type", member AccountTargetContentType);
+    impl AccountTargetContent {
+        property!(TYPE, "type", member AccountTargetContentType);
+    }
 }
 
 /// Any `microsoft.graph.accountTargetContent`: itself, or of a type derived from it. Which one

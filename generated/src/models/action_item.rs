@@ -40,12 +40,12 @@ impl odata_client::Model for ActionItem {
 odata_client::codegen::model!(ActionItem, "microsoft.graph.actionItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ActionItem, OWNER_DISPLAY_NAME, "ownerDisplayName", text);
-    property!(ActionItem, TEXT, "text", text);
-    property!(ActionItem, TITLE, "title", text);
+    impl ActionItem {
+        property!(OWNER_DISPLAY_NAME, "ownerDisplayName", text);
+        property!(TEXT, "text", text);
+        property!(TITLE, "title", text);
+    }
 }

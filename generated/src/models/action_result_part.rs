@@ -34,12 +34,12 @@ impl odata_client::Model for ActionResultPart {
 odata_client::codegen::model!(ActionResultPart, "microsoft.graph.actionResultPart");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ActionResultPart, ERROR, "error", complex PublicError);
+    impl ActionResultPart {
+        property!(ERROR, "error", complex PublicError);
+    }
 }
 
 /// Any `microsoft.graph.actionResultPart`: itself, or of a type derived from it. Which one it

@@ -42,18 +42,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ActivitiesContainer {}
-    property!(ActivitiesContainer, ID, "id", text);
-    property!(
-        ActivitiesContainer, CONTENT_ACTIVITIES, "contentActivities", collection link
-        ContentActivity
-    );
+    impl ActivitiesContainer {
+        property!(ID, "id", text);
+        property!(
+            CONTENT_ACTIVITIES, "contentActivities", collection link ContentActivity
+        );
+    }
 }
 
 /// Requests to one `activitiesContainer`, as at `/me/dataSecurityAndGovernance/activities`.

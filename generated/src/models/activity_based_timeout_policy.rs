@@ -70,8 +70,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -86,22 +84,18 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for ActivityBasedTimeoutPolicy {}
     impl odata_client::query::Inherits<Entity> for ActivityBasedTimeoutPolicy {}
-    property!(ActivityBasedTimeoutPolicy, ID, "id", text);
-    property!(
-        ActivityBasedTimeoutPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    property!(ActivityBasedTimeoutPolicy, DESCRIPTION, "description", text);
-    property!(ActivityBasedTimeoutPolicy, DISPLAY_NAME, "displayName", text);
-    property!(ActivityBasedTimeoutPolicy, DEFINITION, "definition", collection text);
-    property!(
-        ActivityBasedTimeoutPolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault",
-        boolean
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        ActivityBasedTimeoutPolicy, APPLIES_TO, "appliesTo", collection link crate
-        ::models::DirectoryObject
-    );
+    impl ActivityBasedTimeoutPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DEFINITION, "definition", collection text);
+        property!(IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            APPLIES_TO, "appliesTo", collection link crate ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `activityBasedTimeoutPolicy`, as at

@@ -74,31 +74,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ActivityHistoryItem {}
-    property!(ActivityHistoryItem, ID, "id", text);
-    property!(
-        ActivityHistoryItem, ACTIVE_DURATION_SECONDS, "activeDurationSeconds", number
-    );
-    property!(ActivityHistoryItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        ActivityHistoryItem, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    property!(
-        ActivityHistoryItem, LAST_ACTIVE_DATE_TIME, "lastActiveDateTime", date_time
-    );
-    property!(
-        ActivityHistoryItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ActivityHistoryItem, STARTED_DATE_TIME, "startedDateTime", date_time);
-    property!(ActivityHistoryItem, STATUS, "status", member Status);
-    property!(ActivityHistoryItem, USER_TIMEZONE, "userTimezone", text);
-    property!(ActivityHistoryItem, ACTIVITY, "activity", link UserActivity);
+    impl ActivityHistoryItem {
+        property!(ID, "id", text);
+        property!(ACTIVE_DURATION_SECONDS, "activeDurationSeconds", number);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(LAST_ACTIVE_DATE_TIME, "lastActiveDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STARTED_DATE_TIME, "startedDateTime", date_time);
+        property!(STATUS, "status", member Status);
+        property!(USER_TIMEZONE, "userTimezone", text);
+        property!(ACTIVITY, "activity", link UserActivity);
+    }
 }
 
 /// Requests to one `activityHistoryItem`, as at `/me/activities/{id}/historyItems/{id}`.

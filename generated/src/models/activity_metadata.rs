@@ -34,10 +34,10 @@ impl odata_client::Model for ActivityMetadata {
 odata_client::codegen::model!(ActivityMetadata, "microsoft.graph.activityMetadata");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ActivityMetadata, ACTIVITY, "activity", member UserActivityType);
+    impl ActivityMetadata {
+        property!(ACTIVITY, "activity", member UserActivityType);
+    }
 }

@@ -42,12 +42,12 @@ impl odata_client::Model for AddIn {
 odata_client::codegen::model!(AddIn, "microsoft.graph.addIn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AddIn, ID, "id", guid);
-    property!(AddIn, PROPERTIES, "properties", collection complex KeyValue);
-    property!(AddIn, TYPE, "type", text);
+    impl AddIn {
+        property!(ID, "id", guid);
+        property!(PROPERTIES, "properties", collection complex KeyValue);
+        property!(TYPE, "type", text);
+    }
 }

@@ -41,19 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccountTargetContent;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccountTargetContent>
     for AddressBookAccountTargetContent {}
-    property!(
-        AddressBookAccountTargetContent, TYPE, "type", member AccountTargetContentType
-    );
-    property!(
-        AddressBookAccountTargetContent, ACCOUNT_TARGET_EMAILS, "accountTargetEmails",
-        collection text
-    );
+    impl AddressBookAccountTargetContent {
+        property!(TYPE, "type", member AccountTargetContentType);
+        property!(ACCOUNT_TARGET_EMAILS, "accountTargetEmails", collection text);
+    }
 }

@@ -74,25 +74,23 @@ impl odata_client::Model for Admin {
 odata_client::codegen::model!(Admin, "microsoft.graph.admin");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        Admin, CONFIGURATION_MANAGEMENT, "configurationManagement", link
-        ConfigurationManagement
-    );
-    property!(Admin, EDGE, "edge", link Edge);
-    property!(Admin, EXCHANGE, "exchange", link ExchangeAdmin);
-    property!(Admin, MICROSOFT365_APPS, "microsoft365Apps", link AdminMicrosoft365Apps);
-    property!(Admin, PEOPLE, "people", link PeopleAdminSettings);
-    property!(Admin, REPORT_SETTINGS, "reportSettings", link AdminReportSettings);
-    property!(
-        Admin, SERVICE_ANNOUNCEMENT, "serviceAnnouncement", link ServiceAnnouncement
-    );
-    property!(Admin, SHAREPOINT, "sharepoint", link Sharepoint);
-    property!(Admin, TEAMS, "teams", link crate ::teams_administration::TeamsAdminRoot);
+    impl Admin {
+        property!(
+            CONFIGURATION_MANAGEMENT, "configurationManagement", link
+            ConfigurationManagement
+        );
+        property!(EDGE, "edge", link Edge);
+        property!(EXCHANGE, "exchange", link ExchangeAdmin);
+        property!(MICROSOFT365_APPS, "microsoft365Apps", link AdminMicrosoft365Apps);
+        property!(PEOPLE, "people", link PeopleAdminSettings);
+        property!(REPORT_SETTINGS, "reportSettings", link AdminReportSettings);
+        property!(SERVICE_ANNOUNCEMENT, "serviceAnnouncement", link ServiceAnnouncement);
+        property!(SHAREPOINT, "sharepoint", link Sharepoint);
+        property!(TEAMS, "teams", link crate ::teams_administration::TeamsAdminRoot);
+    }
 }
 
 /// Requests to one `admin`, as at `/admin`.

@@ -63,26 +63,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AdminConsentRequestPolicy {}
-    property!(AdminConsentRequestPolicy, ID, "id", text);
-    property!(AdminConsentRequestPolicy, IS_ENABLED, "isEnabled", boolean);
-    property!(AdminConsentRequestPolicy, NOTIFY_REVIEWERS, "notifyReviewers", boolean);
-    property!(AdminConsentRequestPolicy, REMINDERS_ENABLED, "remindersEnabled", boolean);
-    property!(
-        AdminConsentRequestPolicy, REQUEST_DURATION_IN_DAYS, "requestDurationInDays",
-        number
-    );
-    property!(
-        AdminConsentRequestPolicy, REVIEWERS, "reviewers", collection complex
-        AccessReviewReviewerScope
-    );
-    property!(AdminConsentRequestPolicy, VERSION, "version", number);
+    impl AdminConsentRequestPolicy {
+        property!(ID, "id", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(NOTIFY_REVIEWERS, "notifyReviewers", boolean);
+        property!(REMINDERS_ENABLED, "remindersEnabled", boolean);
+        property!(REQUEST_DURATION_IN_DAYS, "requestDurationInDays", number);
+        property!(REVIEWERS, "reviewers", collection complex AccessReviewReviewerScope);
+        property!(VERSION, "version", number);
+    }
 }
 
 /// Requests to one `adminConsentRequestPolicy`, as at `/policies/adminConsentRequestPolicy`.

@@ -42,18 +42,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AdminMicrosoft365Apps {}
-    property!(AdminMicrosoft365Apps, ID, "id", text);
-    property!(
-        AdminMicrosoft365Apps, INSTALLATION_OPTIONS, "installationOptions", link
-        M365AppsInstallationOptions
-    );
+    impl AdminMicrosoft365Apps {
+        property!(ID, "id", text);
+        property!(
+            INSTALLATION_OPTIONS, "installationOptions", link M365AppsInstallationOptions
+        );
+    }
 }
 
 /// Requests to one `adminMicrosoft365Apps`, as at `/admin/microsoft365Apps`.

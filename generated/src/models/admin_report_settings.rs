@@ -40,17 +40,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AdminReportSettings {}
-    property!(AdminReportSettings, ID, "id", text);
-    property!(
-        AdminReportSettings, DISPLAY_CONCEALED_NAMES, "displayConcealedNames", boolean
-    );
+    impl AdminReportSettings {
+        property!(ID, "id", text);
+        property!(DISPLAY_CONCEALED_NAMES, "displayConcealedNames", boolean);
+    }
 }
 
 /// Requests to one `adminReportSettings`, as at `/admin/reportSettings`.

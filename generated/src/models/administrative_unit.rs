@@ -97,36 +97,34 @@ impl odata_client::Model for AdministrativeUnit {
 odata_client::codegen::model!(AdministrativeUnit, "microsoft.graph.administrativeUnit");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Extension};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for AdministrativeUnit {}
     impl odata_client::query::Inherits<Entity> for AdministrativeUnit {}
-    property!(AdministrativeUnit, ID, "id", text);
-    property!(AdministrativeUnit, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(AdministrativeUnit, DESCRIPTION, "description", text);
-    property!(AdministrativeUnit, DISPLAY_NAME, "displayName", text);
-    property!(
-        AdministrativeUnit, IS_MEMBER_MANAGEMENT_RESTRICTED,
-        "isMemberManagementRestricted", boolean
-    );
-    property!(AdministrativeUnit, MEMBERSHIP_RULE, "membershipRule", text);
-    property!(
-        AdministrativeUnit, MEMBERSHIP_RULE_PROCESSING_STATE,
-        "membershipRuleProcessingState", text
-    );
-    property!(AdministrativeUnit, MEMBERSHIP_TYPE, "membershipType", text);
-    property!(AdministrativeUnit, VISIBILITY, "visibility", text);
-    property!(AdministrativeUnit, EXTENSIONS, "extensions", collection link Extension);
-    property!(AdministrativeUnit, MEMBERS, "members", collection link DirectoryObject);
-    #[cfg(feature = "directory")]
-    property!(
-        AdministrativeUnit, SCOPED_ROLE_MEMBERS, "scopedRoleMembers", collection link
-        crate ::models::ScopedRoleMembership
-    );
+    impl AdministrativeUnit {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            IS_MEMBER_MANAGEMENT_RESTRICTED, "isMemberManagementRestricted", boolean
+        );
+        property!(MEMBERSHIP_RULE, "membershipRule", text);
+        property!(
+            MEMBERSHIP_RULE_PROCESSING_STATE, "membershipRuleProcessingState", text
+        );
+        property!(MEMBERSHIP_TYPE, "membershipType", text);
+        property!(VISIBILITY, "visibility", text);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(MEMBERS, "members", collection link DirectoryObject);
+        #[cfg(feature = "directory")]
+        property!(
+            SCOPED_ROLE_MEMBERS, "scopedRoleMembers", collection link crate
+            ::models::ScopedRoleMembership
+        );
+    }
 }
 
 /// Requests to one `administrativeUnit`, as at `/directory/administrativeUnits/{id}`.

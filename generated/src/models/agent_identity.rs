@@ -427,8 +427,6 @@ impl odata_client::Model for AgentIdentity {
 odata_client::codegen::model!(AgentIdentity, "microsoft.graph.agentIdentity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ServicePrincipal};
@@ -438,173 +436,148 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AgentIdentity {}
     impl odata_client::query::Inherits<Entity> for AgentIdentity {}
-    property!(AgentIdentity, ID, "id", text);
-    property!(AgentIdentity, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(AgentIdentity, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    property!(AgentIdentity, ADD_INS, "addIns", collection complex AddIn);
-    property!(AgentIdentity, ALTERNATIVE_NAMES, "alternativeNames", collection text);
-    property!(AgentIdentity, APP_DESCRIPTION, "appDescription", text);
-    property!(AgentIdentity, APP_DISPLAY_NAME, "appDisplayName", text);
-    property!(AgentIdentity, APP_ID, "appId", text);
-    property!(AgentIdentity, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
-    property!(AgentIdentity, APP_OWNER_ORGANIZATION_ID, "appOwnerOrganizationId", guid);
-    property!(
-        AgentIdentity, APP_ROLE_ASSIGNMENT_REQUIRED, "appRoleAssignmentRequired", boolean
-    );
-    property!(AgentIdentity, APP_ROLES, "appRoles", collection complex AppRole);
-    property!(AgentIdentity, CREATED_BY_APP_ID, "createdByAppId", text);
-    property!(
-        AgentIdentity, CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
-        CustomSecurityAttributeValue
-    );
-    property!(AgentIdentity, DESCRIPTION, "description", text);
-    property!(
-        AgentIdentity, DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text
-    );
-    property!(AgentIdentity, DISPLAY_NAME, "displayName", text);
-    property!(AgentIdentity, HOMEPAGE, "homepage", text);
-    property!(AgentIdentity, INFO, "info", complex InformationalUrl);
-    property!(AgentIdentity, IS_DISABLED, "isDisabled", boolean);
-    property!(
-        AgentIdentity, KEY_CREDENTIALS, "keyCredentials", collection complex
-        KeyCredential
-    );
-    property!(AgentIdentity, LOGIN_URL, "loginUrl", text);
-    property!(AgentIdentity, LOGOUT_URL, "logoutUrl", text);
-    property!(AgentIdentity, NOTES, "notes", text);
-    property!(
-        AgentIdentity, NOTIFICATION_EMAIL_ADDRESSES, "notificationEmailAddresses",
-        collection text
-    );
-    property!(
-        AgentIdentity, OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection
-        complex PermissionScope
-    );
-    property!(
-        AgentIdentity, PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
-        PasswordCredential
-    );
-    property!(
-        AgentIdentity, PREFERRED_SINGLE_SIGN_ON_MODE, "preferredSingleSignOnMode", text
-    );
-    property!(
-        AgentIdentity, PREFERRED_TOKEN_SIGNING_KEY_THUMBPRINT,
-        "preferredTokenSigningKeyThumbprint", text
-    );
-    property!(AgentIdentity, REPLY_URLS, "replyUrls", collection text);
-    property!(
-        AgentIdentity, RESOURCE_SPECIFIC_APPLICATION_PERMISSIONS,
-        "resourceSpecificApplicationPermissions", collection complex
-        ResourceSpecificPermission
-    );
-    property!(
-        AgentIdentity, SAML_SINGLE_SIGN_ON_SETTINGS, "samlSingleSignOnSettings", complex
-        SamlSingleSignOnSettings
-    );
-    property!(
-        AgentIdentity, SERVICE_PRINCIPAL_NAMES, "servicePrincipalNames", collection text
-    );
-    property!(AgentIdentity, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text);
-    property!(AgentIdentity, SIGN_IN_AUDIENCE, "signInAudience", text);
-    property!(AgentIdentity, TAGS, "tags", collection text);
-    property!(AgentIdentity, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
-    property!(
-        AgentIdentity, VERIFIED_PUBLISHER, "verifiedPublisher", complex VerifiedPublisher
-    );
-    property!(
-        AgentIdentity, AGENT_IDENTITY_BLUEPRINT_ID, "agentIdentityBlueprintId", text
-    );
-    property!(AgentIdentity, CREATED_DATE_TIME, "createdDateTime", date_time);
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentity, APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link
-        crate ::models::AppManagementPolicy
-    );
-    property!(
-        AgentIdentity, APP_ROLE_ASSIGNED_TO, "appRoleAssignedTo", collection link
-        AppRoleAssignment
-    );
-    property!(
-        AgentIdentity, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link
-        AppRoleAssignment
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentity, CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection link
-        crate ::models::ClaimsMappingPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentity, CREATED_OBJECTS, "createdObjects", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentity, DELEGATED_PERMISSION_CLASSIFICATIONS,
-        "delegatedPermissionClassifications", collection link crate
-        ::models::DelegatedPermissionClassification
-    );
-    property!(AgentIdentity, ENDPOINTS, "endpoints", collection link Endpoint);
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentity, FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials",
-        collection link crate ::models::FederatedIdentityCredential
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentity, HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies",
-        collection link crate ::models::HomeRealmDiscoveryPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentity, MEMBER_OF, "memberOf", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentity, OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection
-        link crate ::models::OAuth2PermissionGrant
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentity, OWNED_OBJECTS, "ownedObjects", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentity, OWNERS, "owners", collection link crate ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentity, REMOTE_DESKTOP_SECURITY_CONFIGURATION,
-        "remoteDesktopSecurityConfiguration", link crate
-        ::models::RemoteDesktopSecurityConfiguration
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentity, SYNCHRONIZATION, "synchronization", link crate
-        ::models::Synchronization
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentity, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link
-        crate ::models::TokenIssuancePolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentity, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link
-        crate ::models::TokenLifetimePolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentity, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentity, SPONSORS, "sponsors", collection link crate
-        ::models::DirectoryObject
-    );
+    impl AgentIdentity {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ACCOUNT_ENABLED, "accountEnabled", boolean);
+        property!(ADD_INS, "addIns", collection complex AddIn);
+        property!(ALTERNATIVE_NAMES, "alternativeNames", collection text);
+        property!(APP_DESCRIPTION, "appDescription", text);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_ID, "appId", text);
+        property!(APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
+        property!(APP_OWNER_ORGANIZATION_ID, "appOwnerOrganizationId", guid);
+        property!(APP_ROLE_ASSIGNMENT_REQUIRED, "appRoleAssignmentRequired", boolean);
+        property!(APP_ROLES, "appRoles", collection complex AppRole);
+        property!(CREATED_BY_APP_ID, "createdByAppId", text);
+        property!(
+            CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
+            CustomSecurityAttributeValue
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOMEPAGE, "homepage", text);
+        property!(INFO, "info", complex InformationalUrl);
+        property!(IS_DISABLED, "isDisabled", boolean);
+        property!(KEY_CREDENTIALS, "keyCredentials", collection complex KeyCredential);
+        property!(LOGIN_URL, "loginUrl", text);
+        property!(LOGOUT_URL, "logoutUrl", text);
+        property!(NOTES, "notes", text);
+        property!(
+            NOTIFICATION_EMAIL_ADDRESSES, "notificationEmailAddresses", collection text
+        );
+        property!(
+            OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection complex
+            PermissionScope
+        );
+        property!(
+            PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
+            PasswordCredential
+        );
+        property!(PREFERRED_SINGLE_SIGN_ON_MODE, "preferredSingleSignOnMode", text);
+        property!(
+            PREFERRED_TOKEN_SIGNING_KEY_THUMBPRINT, "preferredTokenSigningKeyThumbprint",
+            text
+        );
+        property!(REPLY_URLS, "replyUrls", collection text);
+        property!(
+            RESOURCE_SPECIFIC_APPLICATION_PERMISSIONS,
+            "resourceSpecificApplicationPermissions", collection complex
+            ResourceSpecificPermission
+        );
+        property!(
+            SAML_SINGLE_SIGN_ON_SETTINGS, "samlSingleSignOnSettings", complex
+            SamlSingleSignOnSettings
+        );
+        property!(SERVICE_PRINCIPAL_NAMES, "servicePrincipalNames", collection text);
+        property!(SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text);
+        property!(SIGN_IN_AUDIENCE, "signInAudience", text);
+        property!(TAGS, "tags", collection text);
+        property!(TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
+        property!(VERIFIED_PUBLISHER, "verifiedPublisher", complex VerifiedPublisher);
+        property!(AGENT_IDENTITY_BLUEPRINT_ID, "agentIdentityBlueprintId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link crate
+            ::models::AppManagementPolicy
+        );
+        property!(
+            APP_ROLE_ASSIGNED_TO, "appRoleAssignedTo", collection link AppRoleAssignment
+        );
+        property!(
+            APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link AppRoleAssignment
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection link crate
+            ::models::ClaimsMappingPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            CREATED_OBJECTS, "createdObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            DELEGATED_PERMISSION_CLASSIFICATIONS, "delegatedPermissionClassifications",
+            collection link crate ::models::DelegatedPermissionClassification
+        );
+        property!(ENDPOINTS, "endpoints", collection link Endpoint);
+        #[cfg(feature = "applications")]
+        property!(
+            FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials", collection
+            link crate ::models::FederatedIdentityCredential
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies", collection link
+            crate ::models::HomeRealmDiscoveryPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection link crate
+            ::models::OAuth2PermissionGrant
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            OWNED_OBJECTS, "ownedObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(OWNERS, "owners", collection link crate ::models::DirectoryObject);
+        #[cfg(feature = "applications")]
+        property!(
+            REMOTE_DESKTOP_SECURITY_CONFIGURATION, "remoteDesktopSecurityConfiguration",
+            link crate ::models::RemoteDesktopSecurityConfiguration
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            SYNCHRONIZATION, "synchronization", link crate ::models::Synchronization
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link crate
+            ::models::TokenIssuancePolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link crate
+            ::models::TokenLifetimePolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(SPONSORS, "sponsors", collection link crate ::models::DirectoryObject);
+    }
 }
 
 /// Requests to one `agentIdentity`, as at

@@ -350,8 +350,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Application, Entity};
@@ -361,164 +359,118 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AgentIdentityBlueprint {}
     impl odata_client::query::Inherits<Entity> for AgentIdentityBlueprint {}
-    property!(AgentIdentityBlueprint, ID, "id", text);
-    property!(AgentIdentityBlueprint, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(AgentIdentityBlueprint, ADD_INS, "addIns", collection complex AddIn);
-    property!(AgentIdentityBlueprint, API, "api", complex ApiApplication);
-    property!(AgentIdentityBlueprint, APP_ID, "appId", text);
-    property!(
-        AgentIdentityBlueprint, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text
-    );
-    property!(AgentIdentityBlueprint, APP_ROLES, "appRoles", collection complex AppRole);
-    property!(
-        AgentIdentityBlueprint, AUTHENTICATION_BEHAVIORS, "authenticationBehaviors",
-        complex AuthenticationBehaviors
-    );
-    property!(
-        AgentIdentityBlueprint, CERTIFICATION, "certification", complex Certification
-    );
-    property!(AgentIdentityBlueprint, CREATED_BY_APP_ID, "createdByAppId", text);
-    property!(AgentIdentityBlueprint, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AgentIdentityBlueprint, DEFAULT_REDIRECT_URI, "defaultRedirectUri", text);
-    property!(AgentIdentityBlueprint, DESCRIPTION, "description", text);
-    property!(
-        AgentIdentityBlueprint, DISABLED_BY_MICROSOFT_STATUS,
-        "disabledByMicrosoftStatus", text
-    );
-    property!(AgentIdentityBlueprint, DISPLAY_NAME, "displayName", text);
-    property!(
-        AgentIdentityBlueprint, GROUP_MEMBERSHIP_CLAIMS, "groupMembershipClaims", text
-    );
-    property!(
-        AgentIdentityBlueprint, IDENTIFIER_URIS, "identifierUris", collection text
-    );
-    property!(AgentIdentityBlueprint, INFO, "info", complex InformationalUrl);
-    property!(
-        AgentIdentityBlueprint, IS_DEVICE_ONLY_AUTH_SUPPORTED,
-        "isDeviceOnlyAuthSupported", boolean
-    );
-    property!(AgentIdentityBlueprint, IS_DISABLED, "isDisabled", boolean);
-    property!(
-        AgentIdentityBlueprint, IS_FALLBACK_PUBLIC_CLIENT, "isFallbackPublicClient",
-        boolean
-    );
-    property!(
-        AgentIdentityBlueprint, KEY_CREDENTIALS, "keyCredentials", collection complex
-        KeyCredential
-    );
-    property!(
-        AgentIdentityBlueprint, MANAGER_APPLICATIONS, "managerApplications", collection
-        guid
-    );
-    property!(
-        AgentIdentityBlueprint, NATIVE_AUTHENTICATION_APIS_ENABLED,
-        "nativeAuthenticationApisEnabled", flags NativeAuthenticationApisEnabled
-    );
-    property!(AgentIdentityBlueprint, NOTES, "notes", text);
-    property!(
-        AgentIdentityBlueprint, OAUTH2_REQUIRE_POST_RESPONSE,
-        "oauth2RequirePostResponse", boolean
-    );
-    property!(
-        AgentIdentityBlueprint, OPTIONAL_CLAIMS, "optionalClaims", complex OptionalClaims
-    );
-    property!(
-        AgentIdentityBlueprint, PARENTAL_CONTROL_SETTINGS, "parentalControlSettings",
-        complex ParentalControlSettings
-    );
-    property!(
-        AgentIdentityBlueprint, PASSWORD_CREDENTIALS, "passwordCredentials", collection
-        complex PasswordCredential
-    );
-    property!(
-        AgentIdentityBlueprint, PUBLIC_CLIENT, "publicClient", complex
-        PublicClientApplication
-    );
-    property!(AgentIdentityBlueprint, PUBLISHER_DOMAIN, "publisherDomain", text);
-    property!(
-        AgentIdentityBlueprint, REQUEST_SIGNATURE_VERIFICATION,
-        "requestSignatureVerification", complex RequestSignatureVerification
-    );
-    property!(
-        AgentIdentityBlueprint, REQUIRED_RESOURCE_ACCESS, "requiredResourceAccess",
-        collection complex RequiredResourceAccess
-    );
-    property!(AgentIdentityBlueprint, SAML_METADATA_URL, "samlMetadataUrl", text);
-    property!(
-        AgentIdentityBlueprint, SERVICE_MANAGEMENT_REFERENCE,
-        "serviceManagementReference", text
-    );
-    property!(
-        AgentIdentityBlueprint, SERVICE_PRINCIPAL_LOCK_CONFIGURATION,
-        "servicePrincipalLockConfiguration", complex ServicePrincipalLockConfiguration
-    );
-    property!(AgentIdentityBlueprint, SIGN_IN_AUDIENCE, "signInAudience", text);
-    property!(AgentIdentityBlueprint, SPA, "spa", complex SpaApplication);
-    property!(AgentIdentityBlueprint, TAGS, "tags", collection text);
-    property!(
-        AgentIdentityBlueprint, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid
-    );
-    property!(AgentIdentityBlueprint, UNIQUE_NAME, "uniqueName", text);
-    property!(
-        AgentIdentityBlueprint, VERIFIED_PUBLISHER, "verifiedPublisher", complex
-        VerifiedPublisher
-    );
-    property!(AgentIdentityBlueprint, WEB, "web", complex WebApplication);
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentityBlueprint, APP_MANAGEMENT_POLICIES, "appManagementPolicies",
-        collection link crate ::models::AppManagementPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentityBlueprint, CREATED_ON_BEHALF_OF, "createdOnBehalfOf", link crate
-        ::models::DirectoryObject
-    );
-    property!(
-        AgentIdentityBlueprint, EXTENSION_PROPERTIES, "extensionProperties", collection
-        link ExtensionProperty
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentityBlueprint, FEDERATED_IDENTITY_CREDENTIALS,
-        "federatedIdentityCredentials", collection link crate
-        ::models::FederatedIdentityCredential
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentityBlueprint, HOME_REALM_DISCOVERY_POLICIES,
-        "homeRealmDiscoveryPolicies", collection link crate
-        ::models::HomeRealmDiscoveryPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentityBlueprint, OWNERS, "owners", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentityBlueprint, SYNCHRONIZATION, "synchronization", link crate
-        ::models::Synchronization
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentityBlueprint, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies",
-        collection link crate ::models::TokenIssuancePolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentityBlueprint, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies",
-        collection link crate ::models::TokenLifetimePolicy
-    );
-    property!(
-        AgentIdentityBlueprint, INHERITABLE_PERMISSIONS, "inheritablePermissions",
-        collection link InheritablePermission
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentityBlueprint, SPONSORS, "sponsors", collection link crate
-        ::models::DirectoryObject
-    );
+    impl AgentIdentityBlueprint {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ADD_INS, "addIns", collection complex AddIn);
+        property!(API, "api", complex ApiApplication);
+        property!(APP_ID, "appId", text);
+        property!(APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
+        property!(APP_ROLES, "appRoles", collection complex AppRole);
+        property!(
+            AUTHENTICATION_BEHAVIORS, "authenticationBehaviors", complex
+            AuthenticationBehaviors
+        );
+        property!(CERTIFICATION, "certification", complex Certification);
+        property!(CREATED_BY_APP_ID, "createdByAppId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEFAULT_REDIRECT_URI, "defaultRedirectUri", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GROUP_MEMBERSHIP_CLAIMS, "groupMembershipClaims", text);
+        property!(IDENTIFIER_URIS, "identifierUris", collection text);
+        property!(INFO, "info", complex InformationalUrl);
+        property!(IS_DEVICE_ONLY_AUTH_SUPPORTED, "isDeviceOnlyAuthSupported", boolean);
+        property!(IS_DISABLED, "isDisabled", boolean);
+        property!(IS_FALLBACK_PUBLIC_CLIENT, "isFallbackPublicClient", boolean);
+        property!(KEY_CREDENTIALS, "keyCredentials", collection complex KeyCredential);
+        property!(MANAGER_APPLICATIONS, "managerApplications", collection guid);
+        property!(
+            NATIVE_AUTHENTICATION_APIS_ENABLED, "nativeAuthenticationApisEnabled", flags
+            NativeAuthenticationApisEnabled
+        );
+        property!(NOTES, "notes", text);
+        property!(OAUTH2_REQUIRE_POST_RESPONSE, "oauth2RequirePostResponse", boolean);
+        property!(OPTIONAL_CLAIMS, "optionalClaims", complex OptionalClaims);
+        property!(
+            PARENTAL_CONTROL_SETTINGS, "parentalControlSettings", complex
+            ParentalControlSettings
+        );
+        property!(
+            PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
+            PasswordCredential
+        );
+        property!(PUBLIC_CLIENT, "publicClient", complex PublicClientApplication);
+        property!(PUBLISHER_DOMAIN, "publisherDomain", text);
+        property!(
+            REQUEST_SIGNATURE_VERIFICATION, "requestSignatureVerification", complex
+            RequestSignatureVerification
+        );
+        property!(
+            REQUIRED_RESOURCE_ACCESS, "requiredResourceAccess", collection complex
+            RequiredResourceAccess
+        );
+        property!(SAML_METADATA_URL, "samlMetadataUrl", text);
+        property!(SERVICE_MANAGEMENT_REFERENCE, "serviceManagementReference", text);
+        property!(
+            SERVICE_PRINCIPAL_LOCK_CONFIGURATION, "servicePrincipalLockConfiguration",
+            complex ServicePrincipalLockConfiguration
+        );
+        property!(SIGN_IN_AUDIENCE, "signInAudience", text);
+        property!(SPA, "spa", complex SpaApplication);
+        property!(TAGS, "tags", collection text);
+        property!(TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
+        property!(UNIQUE_NAME, "uniqueName", text);
+        property!(VERIFIED_PUBLISHER, "verifiedPublisher", complex VerifiedPublisher);
+        property!(WEB, "web", complex WebApplication);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link crate
+            ::models::AppManagementPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            CREATED_ON_BEHALF_OF, "createdOnBehalfOf", link crate
+            ::models::DirectoryObject
+        );
+        property!(
+            EXTENSION_PROPERTIES, "extensionProperties", collection link
+            ExtensionProperty
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials", collection
+            link crate ::models::FederatedIdentityCredential
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies", collection link
+            crate ::models::HomeRealmDiscoveryPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(OWNERS, "owners", collection link crate ::models::DirectoryObject);
+        #[cfg(feature = "applications")]
+        property!(
+            SYNCHRONIZATION, "synchronization", link crate ::models::Synchronization
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link crate
+            ::models::TokenIssuancePolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link crate
+            ::models::TokenLifetimePolicy
+        );
+        property!(
+            INHERITABLE_PERMISSIONS, "inheritablePermissions", collection link
+            InheritablePermission
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(SPONSORS, "sponsors", collection link crate ::models::DirectoryObject);
+    }
 }
 
 /// Requests to one `agentIdentityBlueprint`, as at

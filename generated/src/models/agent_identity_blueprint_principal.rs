@@ -418,8 +418,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ServicePrincipal};
@@ -430,205 +428,146 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AgentIdentityBlueprintPrincipal {}
     impl odata_client::query::Inherits<Entity> for AgentIdentityBlueprintPrincipal {}
-    property!(AgentIdentityBlueprintPrincipal, ID, "id", text);
-    property!(
-        AgentIdentityBlueprintPrincipal, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, ACCOUNT_ENABLED, "accountEnabled", boolean
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, ADD_INS, "addIns", collection complex AddIn
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, ALTERNATIVE_NAMES, "alternativeNames",
-        collection text
-    );
-    property!(AgentIdentityBlueprintPrincipal, APP_DESCRIPTION, "appDescription", text);
-    property!(AgentIdentityBlueprintPrincipal, APP_DISPLAY_NAME, "appDisplayName", text);
-    property!(AgentIdentityBlueprintPrincipal, APP_ID, "appId", text);
-    property!(
-        AgentIdentityBlueprintPrincipal, APPLICATION_TEMPLATE_ID,
-        "applicationTemplateId", text
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, APP_OWNER_ORGANIZATION_ID,
-        "appOwnerOrganizationId", guid
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, APP_ROLE_ASSIGNMENT_REQUIRED,
-        "appRoleAssignmentRequired", boolean
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, APP_ROLES, "appRoles", collection complex
-        AppRole
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, CREATED_BY_APP_ID, "createdByAppId", text
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, CUSTOM_SECURITY_ATTRIBUTES,
-        "customSecurityAttributes", complex CustomSecurityAttributeValue
-    );
-    property!(AgentIdentityBlueprintPrincipal, DESCRIPTION, "description", text);
-    property!(
-        AgentIdentityBlueprintPrincipal, DISABLED_BY_MICROSOFT_STATUS,
-        "disabledByMicrosoftStatus", text
-    );
-    property!(AgentIdentityBlueprintPrincipal, DISPLAY_NAME, "displayName", text);
-    property!(AgentIdentityBlueprintPrincipal, HOMEPAGE, "homepage", text);
-    property!(AgentIdentityBlueprintPrincipal, INFO, "info", complex InformationalUrl);
-    property!(AgentIdentityBlueprintPrincipal, IS_DISABLED, "isDisabled", boolean);
-    property!(
-        AgentIdentityBlueprintPrincipal, KEY_CREDENTIALS, "keyCredentials", collection
-        complex KeyCredential
-    );
-    property!(AgentIdentityBlueprintPrincipal, LOGIN_URL, "loginUrl", text);
-    property!(AgentIdentityBlueprintPrincipal, LOGOUT_URL, "logoutUrl", text);
-    property!(AgentIdentityBlueprintPrincipal, NOTES, "notes", text);
-    property!(
-        AgentIdentityBlueprintPrincipal, NOTIFICATION_EMAIL_ADDRESSES,
-        "notificationEmailAddresses", collection text
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, OAUTH2_PERMISSION_SCOPES,
-        "oauth2PermissionScopes", collection complex PermissionScope
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, PASSWORD_CREDENTIALS, "passwordCredentials",
-        collection complex PasswordCredential
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, PREFERRED_SINGLE_SIGN_ON_MODE,
-        "preferredSingleSignOnMode", text
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, PREFERRED_TOKEN_SIGNING_KEY_THUMBPRINT,
-        "preferredTokenSigningKeyThumbprint", text
-    );
-    property!(AgentIdentityBlueprintPrincipal, REPLY_URLS, "replyUrls", collection text);
-    property!(
-        AgentIdentityBlueprintPrincipal, RESOURCE_SPECIFIC_APPLICATION_PERMISSIONS,
-        "resourceSpecificApplicationPermissions", collection complex
-        ResourceSpecificPermission
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, SAML_SINGLE_SIGN_ON_SETTINGS,
-        "samlSingleSignOnSettings", complex SamlSingleSignOnSettings
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, SERVICE_PRINCIPAL_NAMES,
-        "servicePrincipalNames", collection text
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType",
-        text
-    );
-    property!(AgentIdentityBlueprintPrincipal, SIGN_IN_AUDIENCE, "signInAudience", text);
-    property!(AgentIdentityBlueprintPrincipal, TAGS, "tags", collection text);
-    property!(
-        AgentIdentityBlueprintPrincipal, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId",
-        guid
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, VERIFIED_PUBLISHER, "verifiedPublisher", complex
-        VerifiedPublisher
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, APP_MANAGEMENT_POLICIES,
-        "appManagementPolicies", collection link crate ::models::AppManagementPolicy
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, APP_ROLE_ASSIGNED_TO, "appRoleAssignedTo",
-        collection link AppRoleAssignment
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, APP_ROLE_ASSIGNMENTS, "appRoleAssignments",
-        collection link AppRoleAssignment
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, CLAIMS_MAPPING_POLICIES,
-        "claimsMappingPolicies", collection link crate ::models::ClaimsMappingPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, CREATED_OBJECTS, "createdObjects", collection
-        link crate ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentityBlueprintPrincipal, DELEGATED_PERMISSION_CLASSIFICATIONS,
-        "delegatedPermissionClassifications", collection link crate
-        ::models::DelegatedPermissionClassification
-    );
-    property!(
-        AgentIdentityBlueprintPrincipal, ENDPOINTS, "endpoints", collection link Endpoint
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentityBlueprintPrincipal, FEDERATED_IDENTITY_CREDENTIALS,
-        "federatedIdentityCredentials", collection link crate
-        ::models::FederatedIdentityCredential
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, HOME_REALM_DISCOVERY_POLICIES,
-        "homeRealmDiscoveryPolicies", collection link crate
-        ::models::HomeRealmDiscoveryPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, MEMBER_OF, "memberOf", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentityBlueprintPrincipal, OAUTH2_PERMISSION_GRANTS,
-        "oauth2PermissionGrants", collection link crate ::models::OAuth2PermissionGrant
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, OWNED_OBJECTS, "ownedObjects", collection link
-        crate ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, OWNERS, "owners", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentityBlueprintPrincipal, REMOTE_DESKTOP_SECURITY_CONFIGURATION,
-        "remoteDesktopSecurityConfiguration", link crate
-        ::models::RemoteDesktopSecurityConfiguration
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        AgentIdentityBlueprintPrincipal, SYNCHRONIZATION, "synchronization", link crate
-        ::models::Synchronization
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, TOKEN_ISSUANCE_POLICIES,
-        "tokenIssuancePolicies", collection link crate ::models::TokenIssuancePolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, TOKEN_LIFETIME_POLICIES,
-        "tokenLifetimePolicies", collection link crate ::models::TokenLifetimePolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, TRANSITIVE_MEMBER_OF, "transitiveMemberOf",
-        collection link crate ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentIdentityBlueprintPrincipal, SPONSORS, "sponsors", collection link crate
-        ::models::DirectoryObject
-    );
+    impl AgentIdentityBlueprintPrincipal {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ACCOUNT_ENABLED, "accountEnabled", boolean);
+        property!(ADD_INS, "addIns", collection complex AddIn);
+        property!(ALTERNATIVE_NAMES, "alternativeNames", collection text);
+        property!(APP_DESCRIPTION, "appDescription", text);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_ID, "appId", text);
+        property!(APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
+        property!(APP_OWNER_ORGANIZATION_ID, "appOwnerOrganizationId", guid);
+        property!(APP_ROLE_ASSIGNMENT_REQUIRED, "appRoleAssignmentRequired", boolean);
+        property!(APP_ROLES, "appRoles", collection complex AppRole);
+        property!(CREATED_BY_APP_ID, "createdByAppId", text);
+        property!(
+            CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
+            CustomSecurityAttributeValue
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOMEPAGE, "homepage", text);
+        property!(INFO, "info", complex InformationalUrl);
+        property!(IS_DISABLED, "isDisabled", boolean);
+        property!(KEY_CREDENTIALS, "keyCredentials", collection complex KeyCredential);
+        property!(LOGIN_URL, "loginUrl", text);
+        property!(LOGOUT_URL, "logoutUrl", text);
+        property!(NOTES, "notes", text);
+        property!(
+            NOTIFICATION_EMAIL_ADDRESSES, "notificationEmailAddresses", collection text
+        );
+        property!(
+            OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection complex
+            PermissionScope
+        );
+        property!(
+            PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
+            PasswordCredential
+        );
+        property!(PREFERRED_SINGLE_SIGN_ON_MODE, "preferredSingleSignOnMode", text);
+        property!(
+            PREFERRED_TOKEN_SIGNING_KEY_THUMBPRINT, "preferredTokenSigningKeyThumbprint",
+            text
+        );
+        property!(REPLY_URLS, "replyUrls", collection text);
+        property!(
+            RESOURCE_SPECIFIC_APPLICATION_PERMISSIONS,
+            "resourceSpecificApplicationPermissions", collection complex
+            ResourceSpecificPermission
+        );
+        property!(
+            SAML_SINGLE_SIGN_ON_SETTINGS, "samlSingleSignOnSettings", complex
+            SamlSingleSignOnSettings
+        );
+        property!(SERVICE_PRINCIPAL_NAMES, "servicePrincipalNames", collection text);
+        property!(SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text);
+        property!(SIGN_IN_AUDIENCE, "signInAudience", text);
+        property!(TAGS, "tags", collection text);
+        property!(TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
+        property!(VERIFIED_PUBLISHER, "verifiedPublisher", complex VerifiedPublisher);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link crate
+            ::models::AppManagementPolicy
+        );
+        property!(
+            APP_ROLE_ASSIGNED_TO, "appRoleAssignedTo", collection link AppRoleAssignment
+        );
+        property!(
+            APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link AppRoleAssignment
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection link crate
+            ::models::ClaimsMappingPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            CREATED_OBJECTS, "createdObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            DELEGATED_PERMISSION_CLASSIFICATIONS, "delegatedPermissionClassifications",
+            collection link crate ::models::DelegatedPermissionClassification
+        );
+        property!(ENDPOINTS, "endpoints", collection link Endpoint);
+        #[cfg(feature = "applications")]
+        property!(
+            FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials", collection
+            link crate ::models::FederatedIdentityCredential
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies", collection link
+            crate ::models::HomeRealmDiscoveryPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection link crate
+            ::models::OAuth2PermissionGrant
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            OWNED_OBJECTS, "ownedObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(OWNERS, "owners", collection link crate ::models::DirectoryObject);
+        #[cfg(feature = "applications")]
+        property!(
+            REMOTE_DESKTOP_SECURITY_CONFIGURATION, "remoteDesktopSecurityConfiguration",
+            link crate ::models::RemoteDesktopSecurityConfiguration
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            SYNCHRONIZATION, "synchronization", link crate ::models::Synchronization
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link crate
+            ::models::TokenIssuancePolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link crate
+            ::models::TokenLifetimePolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(SPONSORS, "sponsors", collection link crate ::models::DirectoryObject);
+    }
 }
 
 /// Requests to one `agentIdentityBlueprintPrincipal`, as at

@@ -956,8 +956,6 @@ impl odata_client::Model for AgentUser {
 odata_client::codegen::model!(AgentUser, "microsoft.graph.agentUser");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Extension, ServiceProvisioningError, User};
@@ -966,344 +964,313 @@ mod properties {
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for AgentUser {}
     impl odata_client::query::Inherits<Entity> for AgentUser {}
-    property!(AgentUser, ID, "id", text);
-    property!(AgentUser, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(AgentUser, ABOUT_ME, "aboutMe", text);
-    property!(AgentUser, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    property!(AgentUser, AGE_GROUP, "ageGroup", text);
-    property!(
-        AgentUser, ASSIGNED_LICENSES, "assignedLicenses", collection complex
-        AssignedLicense
-    );
-    property!(
-        AgentUser, ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan
-    );
-    property!(
-        AgentUser, AUTHORIZATION_INFO, "authorizationInfo", complex AuthorizationInfo
-    );
-    property!(AgentUser, BIRTHDAY, "birthday", date_time);
-    property!(AgentUser, BUSINESS_PHONES, "businessPhones", collection text);
-    property!(AgentUser, CITY, "city", text);
-    property!(AgentUser, COMPANY_NAME, "companyName", text);
-    property!(AgentUser, CONSENT_PROVIDED_FOR_MINOR, "consentProvidedForMinor", text);
-    property!(AgentUser, COUNTRY, "country", text);
-    property!(AgentUser, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AgentUser, CREATION_TYPE, "creationType", text);
-    property!(
-        AgentUser, CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
-        CustomSecurityAttributeValue
-    );
-    property!(AgentUser, DEPARTMENT, "department", text);
-    property!(AgentUser, DEVICE_ENROLLMENT_LIMIT, "deviceEnrollmentLimit", number);
-    property!(AgentUser, DISPLAY_NAME, "displayName", text);
-    property!(AgentUser, EMPLOYEE_HIRE_DATE, "employeeHireDate", date_time);
-    property!(AgentUser, EMPLOYEE_ID, "employeeId", text);
-    property!(AgentUser, EMPLOYEE_LEAVE_DATE_TIME, "employeeLeaveDateTime", date_time);
-    property!(AgentUser, EMPLOYEE_ORG_DATA, "employeeOrgData", complex EmployeeOrgData);
-    property!(AgentUser, EMPLOYEE_TYPE, "employeeType", text);
-    property!(AgentUser, EXTERNAL_USER_STATE, "externalUserState", text);
-    property!(
-        AgentUser, EXTERNAL_USER_STATE_CHANGE_DATE_TIME,
-        "externalUserStateChangeDateTime", date_time
-    );
-    property!(AgentUser, FAX_NUMBER, "faxNumber", text);
-    property!(AgentUser, GIVEN_NAME, "givenName", text);
-    property!(AgentUser, HIRE_DATE, "hireDate", date_time);
-    property!(AgentUser, IDENTITIES, "identities", collection complex ObjectIdentity);
-    property!(AgentUser, IDENTITY_PARENT_ID, "identityParentId", text);
-    property!(AgentUser, IM_ADDRESSES, "imAddresses", collection text);
-    property!(AgentUser, INTERESTS, "interests", collection text);
-    property!(AgentUser, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
-    property!(AgentUser, IS_RESOURCE_ACCOUNT, "isResourceAccount", boolean);
-    property!(AgentUser, JOB_TITLE, "jobTitle", text);
-    property!(
-        AgentUser, LAST_PASSWORD_CHANGE_DATE_TIME, "lastPasswordChangeDateTime",
-        date_time
-    );
-    property!(
-        AgentUser, LEGAL_AGE_GROUP_CLASSIFICATION, "legalAgeGroupClassification", text
-    );
-    property!(
-        AgentUser, LICENSE_ASSIGNMENT_STATES, "licenseAssignmentStates", collection
-        complex LicenseAssignmentState
-    );
-    property!(AgentUser, MAIL, "mail", text);
-    property!(AgentUser, MAILBOX_SETTINGS, "mailboxSettings", complex MailboxSettings);
-    property!(AgentUser, MAIL_NICKNAME, "mailNickname", text);
-    property!(AgentUser, MOBILE_PHONE, "mobilePhone", text);
-    property!(AgentUser, MY_SITE, "mySite", text);
-    property!(AgentUser, OFFICE_LOCATION, "officeLocation", text);
-    property!(
-        AgentUser, ON_PREMISES_DISTINGUISHED_NAME, "onPremisesDistinguishedName", text
-    );
-    property!(AgentUser, ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
-    property!(
-        AgentUser, ON_PREMISES_EXTENSION_ATTRIBUTES, "onPremisesExtensionAttributes",
-        complex OnPremisesExtensionAttributes
-    );
-    property!(AgentUser, ON_PREMISES_IMMUTABLE_ID, "onPremisesImmutableId", text);
-    property!(
-        AgentUser, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime",
-        date_time
-    );
-    property!(
-        AgentUser, ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors",
-        collection complex OnPremisesProvisioningError
-    );
-    property!(AgentUser, ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text);
-    property!(
-        AgentUser, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
-    );
-    property!(AgentUser, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
-    property!(
-        AgentUser, ON_PREMISES_USER_PRINCIPAL_NAME, "onPremisesUserPrincipalName", text
-    );
-    property!(AgentUser, OTHER_MAILS, "otherMails", collection text);
-    property!(AgentUser, PASSWORD_POLICIES, "passwordPolicies", text);
-    property!(AgentUser, PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile);
-    property!(AgentUser, PAST_PROJECTS, "pastProjects", collection text);
-    property!(AgentUser, POSTAL_CODE, "postalCode", text);
-    property!(AgentUser, PREFERRED_DATA_LOCATION, "preferredDataLocation", text);
-    property!(AgentUser, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    property!(AgentUser, PREFERRED_NAME, "preferredName", text);
-    property!(AgentUser, PRINT, "print", complex UserPrint);
-    property!(
-        AgentUser, PROVISIONED_PLANS, "provisionedPlans", collection complex
-        ProvisionedPlan
-    );
-    property!(AgentUser, PROXY_ADDRESSES, "proxyAddresses", collection text);
-    property!(AgentUser, RESPONSIBILITIES, "responsibilities", collection text);
-    property!(AgentUser, SCHOOLS, "schools", collection text);
-    property!(AgentUser, SECURITY_IDENTIFIER, "securityIdentifier", text);
-    property!(
-        AgentUser, SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection
-        complex ServiceProvisioningError
-    );
-    property!(AgentUser, SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
-    property!(AgentUser, SIGN_IN_ACTIVITY, "signInActivity", complex SignInActivity);
-    property!(
-        AgentUser, SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME,
-        "signInSessionsValidFromDateTime", date_time
-    );
-    property!(AgentUser, SKILLS, "skills", collection text);
-    property!(AgentUser, STATE, "state", text);
-    property!(AgentUser, STREET_ADDRESS, "streetAddress", text);
-    property!(AgentUser, SURNAME, "surname", text);
-    property!(AgentUser, USAGE_LOCATION, "usageLocation", text);
-    property!(AgentUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(AgentUser, USER_TYPE, "userType", text);
-    #[cfg(feature = "insights")]
-    property!(
-        AgentUser, ACTIVITIES, "activities", collection link crate ::models::UserActivity
-    );
-    #[cfg(feature = "communications")]
-    property!(
-        AgentUser, ADHOC_CALLS, "adhocCalls", collection link crate ::models::AdhocCall
-    );
-    #[cfg(feature = "identity-governance")]
-    property!(
-        AgentUser, AGREEMENT_ACCEPTANCES, "agreementAcceptances", collection link crate
-        ::models::AgreementAcceptance
-    );
-    #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link crate
-        ::models::AppRoleAssignment
-    );
-    #[cfg(feature = "identity")]
-    property!(
-        AgentUser, AUTHENTICATION, "authentication", link crate ::models::Authentication
-    );
-    #[cfg(feature = "calendar")]
-    property!(AgentUser, CALENDAR, "calendar", link crate ::models::Calendar);
-    #[cfg(feature = "calendar")]
-    property!(
-        AgentUser, CALENDAR_GROUPS, "calendarGroups", collection link crate
-        ::models::CalendarGroup
-    );
-    #[cfg(feature = "calendar")]
-    property!(
-        AgentUser, CALENDARS, "calendars", collection link crate ::models::Calendar
-    );
-    #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    property!(
-        AgentUser, CALENDAR_VIEW, "calendarView", collection link crate ::models::Event
-    );
-    #[cfg(feature = "teams")]
-    property!(AgentUser, CHATS, "chats", collection link crate ::models::Chat);
-    #[cfg(feature = "insights")]
-    property!(
-        AgentUser, CLOUD_CLIPBOARD, "cloudClipboard", link crate
-        ::models::CloudClipboardRoot
-    );
-    #[cfg(feature = "device-management")]
-    property!(AgentUser, CLOUD_PCS, "cloudPCs", collection link crate ::models::CloudPc);
-    #[cfg(feature = "contacts")]
-    property!(
-        AgentUser, CONTACT_FOLDERS, "contactFolders", collection link crate
-        ::models::ContactFolder
-    );
-    #[cfg(
-        any(
-            feature = "calendar",
-            feature = "contacts",
-            feature = "groups",
-            feature = "mail"
-        )
-    )]
-    property!(AgentUser, CONTACTS, "contacts", collection link crate ::models::Contact);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, CREATED_OBJECTS, "createdObjects", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "compliance")]
-    property!(
-        AgentUser, DATA_SECURITY_AND_GOVERNANCE, "dataSecurityAndGovernance", link crate
-        ::models::UserDataSecurityAndGovernance
-    );
-    #[cfg(feature = "device-management")]
-    property!(
-        AgentUser, DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENTS,
-        "deviceManagementTroubleshootingEvents", collection link crate
-        ::models::DeviceManagementTroubleshootingEvent
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, DIRECT_REPORTS, "directReports", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    property!(AgentUser, DRIVE, "drive", link crate ::models::Drive);
-    #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    property!(AgentUser, DRIVES, "drives", collection link crate ::models::Drive);
-    #[cfg(feature = "employee-experience")]
-    property!(
-        AgentUser, EMPLOYEE_EXPERIENCE, "employeeExperience", link crate
-        ::models::EmployeeExperienceUser
-    );
-    #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    property!(AgentUser, EVENTS, "events", collection link crate ::models::Event);
-    property!(AgentUser, EXTENSIONS, "extensions", collection link Extension);
-    #[cfg(feature = "sites")]
-    property!(
-        AgentUser, FOLLOWED_SITES, "followedSites", collection link crate ::models::Site
-    );
-    #[cfg(feature = "mail")]
-    property!(
-        AgentUser, INFERENCE_CLASSIFICATION, "inferenceClassification", link crate
-        ::models::InferenceClassification
-    );
-    #[cfg(feature = "insights")]
-    property!(AgentUser, INSIGHTS, "insights", link crate ::models::ItemInsights);
-    #[cfg(feature = "teams")]
-    property!(
-        AgentUser, JOINED_TEAMS, "joinedTeams", collection link crate ::models::Team
-    );
-    #[cfg(feature = "directory")]
-    property!(
-        AgentUser, LICENSE_DETAILS, "licenseDetails", collection link crate
-        ::models::LicenseDetails
-    );
-    #[cfg(feature = "mail")]
-    property!(
-        AgentUser, MAIL_FOLDERS, "mailFolders", collection link crate
-        ::models::MailFolder
-    );
-    #[cfg(feature = "device-app-management")]
-    property!(
-        AgentUser, MANAGED_APP_REGISTRATIONS, "managedAppRegistrations", collection link
-        crate ::models::ManagedAppRegistration
-    );
-    #[cfg(feature = "device-management")]
-    property!(
-        AgentUser, MANAGED_DEVICES, "managedDevices", collection link crate
-        ::models::ManagedDevice
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(AgentUser, MANAGER, "manager", link crate ::models::DirectoryObject);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    property!(AgentUser, MESSAGES, "messages", collection link crate ::models::Message);
-    #[cfg(feature = "applications")]
-    property!(
-        AgentUser, OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection link
-        crate ::models::OAuth2PermissionGrant
-    );
-    #[cfg(feature = "onenote")]
-    property!(AgentUser, ONENOTE, "onenote", link crate ::models::Onenote);
-    #[cfg(feature = "communications")]
-    property!(
-        AgentUser, ONLINE_MEETINGS, "onlineMeetings", collection link crate
-        ::models::OnlineMeeting
-    );
-    #[cfg(any(feature = "contacts", feature = "groups"))]
-    property!(
-        AgentUser, ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
-        ::models::OnPremisesSyncBehavior
-    );
-    #[cfg(feature = "mail")]
-    property!(AgentUser, OUTLOOK, "outlook", link crate ::models::OutlookUser);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, OWNED_DEVICES, "ownedDevices", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, OWNED_OBJECTS, "ownedObjects", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "contacts")]
-    property!(AgentUser, PEOPLE, "people", collection link crate ::models::Person);
-    #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, PERMISSION_GRANTS, "permissionGrants", collection link crate
-        ::models::ResourceSpecificPermissionGrant
-    );
-    #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    property!(AgentUser, PHOTO, "photo", link crate ::models::ProfilePhoto);
-    #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    property!(AgentUser, PHOTOS, "photos", collection link crate ::models::ProfilePhoto);
-    #[cfg(feature = "planner")]
-    property!(AgentUser, PLANNER, "planner", link crate ::models::PlannerUser);
-    #[cfg(feature = "communications")]
-    property!(AgentUser, PRESENCE, "presence", link crate ::models::Presence);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, REGISTERED_DEVICES, "registeredDevices", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "directory")]
-    property!(
-        AgentUser, SCOPED_ROLE_MEMBER_OF, "scopedRoleMemberOf", collection link crate
-        ::models::ScopedRoleMembership
-    );
-    #[cfg(feature = "directory")]
-    property!(AgentUser, SETTINGS, "settings", link crate ::models::UserSettings);
-    #[cfg(feature = "bookings")]
-    property!(AgentUser, SOLUTIONS, "solutions", link crate ::models::UserSolutionRoot);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, SPONSOR_OF, "sponsorOf", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, SPONSORS, "sponsors", collection link crate ::models::DirectoryObject
-    );
-    #[cfg(feature = "teams")]
-    property!(AgentUser, TEAMWORK, "teamwork", link crate ::models::UserTeamwork);
-    #[cfg(feature = "todo")]
-    property!(AgentUser, TODO, "todo", link crate ::models::Todo);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AgentUser, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
-        ::models::DirectoryObject
-    );
+    impl AgentUser {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ABOUT_ME, "aboutMe", text);
+        property!(ACCOUNT_ENABLED, "accountEnabled", boolean);
+        property!(AGE_GROUP, "ageGroup", text);
+        property!(
+            ASSIGNED_LICENSES, "assignedLicenses", collection complex AssignedLicense
+        );
+        property!(ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan);
+        property!(AUTHORIZATION_INFO, "authorizationInfo", complex AuthorizationInfo);
+        property!(BIRTHDAY, "birthday", date_time);
+        property!(BUSINESS_PHONES, "businessPhones", collection text);
+        property!(CITY, "city", text);
+        property!(COMPANY_NAME, "companyName", text);
+        property!(CONSENT_PROVIDED_FOR_MINOR, "consentProvidedForMinor", text);
+        property!(COUNTRY, "country", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATION_TYPE, "creationType", text);
+        property!(
+            CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
+            CustomSecurityAttributeValue
+        );
+        property!(DEPARTMENT, "department", text);
+        property!(DEVICE_ENROLLMENT_LIMIT, "deviceEnrollmentLimit", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMPLOYEE_HIRE_DATE, "employeeHireDate", date_time);
+        property!(EMPLOYEE_ID, "employeeId", text);
+        property!(EMPLOYEE_LEAVE_DATE_TIME, "employeeLeaveDateTime", date_time);
+        property!(EMPLOYEE_ORG_DATA, "employeeOrgData", complex EmployeeOrgData);
+        property!(EMPLOYEE_TYPE, "employeeType", text);
+        property!(EXTERNAL_USER_STATE, "externalUserState", text);
+        property!(
+            EXTERNAL_USER_STATE_CHANGE_DATE_TIME, "externalUserStateChangeDateTime",
+            date_time
+        );
+        property!(FAX_NUMBER, "faxNumber", text);
+        property!(GIVEN_NAME, "givenName", text);
+        property!(HIRE_DATE, "hireDate", date_time);
+        property!(IDENTITIES, "identities", collection complex ObjectIdentity);
+        property!(IDENTITY_PARENT_ID, "identityParentId", text);
+        property!(IM_ADDRESSES, "imAddresses", collection text);
+        property!(INTERESTS, "interests", collection text);
+        property!(IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
+        property!(IS_RESOURCE_ACCOUNT, "isResourceAccount", boolean);
+        property!(JOB_TITLE, "jobTitle", text);
+        property!(
+            LAST_PASSWORD_CHANGE_DATE_TIME, "lastPasswordChangeDateTime", date_time
+        );
+        property!(LEGAL_AGE_GROUP_CLASSIFICATION, "legalAgeGroupClassification", text);
+        property!(
+            LICENSE_ASSIGNMENT_STATES, "licenseAssignmentStates", collection complex
+            LicenseAssignmentState
+        );
+        property!(MAIL, "mail", text);
+        property!(MAILBOX_SETTINGS, "mailboxSettings", complex MailboxSettings);
+        property!(MAIL_NICKNAME, "mailNickname", text);
+        property!(MOBILE_PHONE, "mobilePhone", text);
+        property!(MY_SITE, "mySite", text);
+        property!(OFFICE_LOCATION, "officeLocation", text);
+        property!(ON_PREMISES_DISTINGUISHED_NAME, "onPremisesDistinguishedName", text);
+        property!(ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
+        property!(
+            ON_PREMISES_EXTENSION_ATTRIBUTES, "onPremisesExtensionAttributes", complex
+            OnPremisesExtensionAttributes
+        );
+        property!(ON_PREMISES_IMMUTABLE_ID, "onPremisesImmutableId", text);
+        property!(
+            ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
+        );
+        property!(
+            ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors", collection
+            complex OnPremisesProvisioningError
+        );
+        property!(ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text);
+        property!(ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text);
+        property!(ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+        property!(ON_PREMISES_USER_PRINCIPAL_NAME, "onPremisesUserPrincipalName", text);
+        property!(OTHER_MAILS, "otherMails", collection text);
+        property!(PASSWORD_POLICIES, "passwordPolicies", text);
+        property!(PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile);
+        property!(PAST_PROJECTS, "pastProjects", collection text);
+        property!(POSTAL_CODE, "postalCode", text);
+        property!(PREFERRED_DATA_LOCATION, "preferredDataLocation", text);
+        property!(PREFERRED_LANGUAGE, "preferredLanguage", text);
+        property!(PREFERRED_NAME, "preferredName", text);
+        property!(PRINT, "print", complex UserPrint);
+        property!(
+            PROVISIONED_PLANS, "provisionedPlans", collection complex ProvisionedPlan
+        );
+        property!(PROXY_ADDRESSES, "proxyAddresses", collection text);
+        property!(RESPONSIBILITIES, "responsibilities", collection text);
+        property!(SCHOOLS, "schools", collection text);
+        property!(SECURITY_IDENTIFIER, "securityIdentifier", text);
+        property!(
+            SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection complex
+            ServiceProvisioningError
+        );
+        property!(SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
+        property!(SIGN_IN_ACTIVITY, "signInActivity", complex SignInActivity);
+        property!(
+            SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME, "signInSessionsValidFromDateTime",
+            date_time
+        );
+        property!(SKILLS, "skills", collection text);
+        property!(STATE, "state", text);
+        property!(STREET_ADDRESS, "streetAddress", text);
+        property!(SURNAME, "surname", text);
+        property!(USAGE_LOCATION, "usageLocation", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(USER_TYPE, "userType", text);
+        #[cfg(feature = "insights")]
+        property!(
+            ACTIVITIES, "activities", collection link crate ::models::UserActivity
+        );
+        #[cfg(feature = "communications")]
+        property!(ADHOC_CALLS, "adhocCalls", collection link crate ::models::AdhocCall);
+        #[cfg(feature = "identity-governance")]
+        property!(
+            AGREEMENT_ACCEPTANCES, "agreementAcceptances", collection link crate
+            ::models::AgreementAcceptance
+        );
+        #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
+        property!(
+            APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link crate
+            ::models::AppRoleAssignment
+        );
+        #[cfg(feature = "identity")]
+        property!(AUTHENTICATION, "authentication", link crate ::models::Authentication);
+        #[cfg(feature = "calendar")]
+        property!(CALENDAR, "calendar", link crate ::models::Calendar);
+        #[cfg(feature = "calendar")]
+        property!(
+            CALENDAR_GROUPS, "calendarGroups", collection link crate
+            ::models::CalendarGroup
+        );
+        #[cfg(feature = "calendar")]
+        property!(CALENDARS, "calendars", collection link crate ::models::Calendar);
+        #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
+        property!(CALENDAR_VIEW, "calendarView", collection link crate ::models::Event);
+        #[cfg(feature = "teams")]
+        property!(CHATS, "chats", collection link crate ::models::Chat);
+        #[cfg(feature = "insights")]
+        property!(
+            CLOUD_CLIPBOARD, "cloudClipboard", link crate ::models::CloudClipboardRoot
+        );
+        #[cfg(feature = "device-management")]
+        property!(CLOUD_PCS, "cloudPCs", collection link crate ::models::CloudPc);
+        #[cfg(feature = "contacts")]
+        property!(
+            CONTACT_FOLDERS, "contactFolders", collection link crate
+            ::models::ContactFolder
+        );
+        #[cfg(
+            any(
+                feature = "calendar",
+                feature = "contacts",
+                feature = "groups",
+                feature = "mail"
+            )
+        )]
+        property!(CONTACTS, "contacts", collection link crate ::models::Contact);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            CREATED_OBJECTS, "createdObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "compliance")]
+        property!(
+            DATA_SECURITY_AND_GOVERNANCE, "dataSecurityAndGovernance", link crate
+            ::models::UserDataSecurityAndGovernance
+        );
+        #[cfg(feature = "device-management")]
+        property!(
+            DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENTS,
+            "deviceManagementTroubleshootingEvents", collection link crate
+            ::models::DeviceManagementTroubleshootingEvent
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            DIRECT_REPORTS, "directReports", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
+        property!(DRIVE, "drive", link crate ::models::Drive);
+        #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
+        property!(DRIVES, "drives", collection link crate ::models::Drive);
+        #[cfg(feature = "employee-experience")]
+        property!(
+            EMPLOYEE_EXPERIENCE, "employeeExperience", link crate
+            ::models::EmployeeExperienceUser
+        );
+        #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
+        property!(EVENTS, "events", collection link crate ::models::Event);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        #[cfg(feature = "sites")]
+        property!(FOLLOWED_SITES, "followedSites", collection link crate ::models::Site);
+        #[cfg(feature = "mail")]
+        property!(
+            INFERENCE_CLASSIFICATION, "inferenceClassification", link crate
+            ::models::InferenceClassification
+        );
+        #[cfg(feature = "insights")]
+        property!(INSIGHTS, "insights", link crate ::models::ItemInsights);
+        #[cfg(feature = "teams")]
+        property!(JOINED_TEAMS, "joinedTeams", collection link crate ::models::Team);
+        #[cfg(feature = "directory")]
+        property!(
+            LICENSE_DETAILS, "licenseDetails", collection link crate
+            ::models::LicenseDetails
+        );
+        #[cfg(feature = "mail")]
+        property!(
+            MAIL_FOLDERS, "mailFolders", collection link crate ::models::MailFolder
+        );
+        #[cfg(feature = "device-app-management")]
+        property!(
+            MANAGED_APP_REGISTRATIONS, "managedAppRegistrations", collection link crate
+            ::models::ManagedAppRegistration
+        );
+        #[cfg(feature = "device-management")]
+        property!(
+            MANAGED_DEVICES, "managedDevices", collection link crate
+            ::models::ManagedDevice
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(MANAGER, "manager", link crate ::models::DirectoryObject);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
+        property!(MESSAGES, "messages", collection link crate ::models::Message);
+        #[cfg(feature = "applications")]
+        property!(
+            OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection link crate
+            ::models::OAuth2PermissionGrant
+        );
+        #[cfg(feature = "onenote")]
+        property!(ONENOTE, "onenote", link crate ::models::Onenote);
+        #[cfg(feature = "communications")]
+        property!(
+            ONLINE_MEETINGS, "onlineMeetings", collection link crate
+            ::models::OnlineMeeting
+        );
+        #[cfg(any(feature = "contacts", feature = "groups"))]
+        property!(
+            ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
+            ::models::OnPremisesSyncBehavior
+        );
+        #[cfg(feature = "mail")]
+        property!(OUTLOOK, "outlook", link crate ::models::OutlookUser);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            OWNED_DEVICES, "ownedDevices", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            OWNED_OBJECTS, "ownedObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "contacts")]
+        property!(PEOPLE, "people", collection link crate ::models::Person);
+        #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
+        property!(
+            PERMISSION_GRANTS, "permissionGrants", collection link crate
+            ::models::ResourceSpecificPermissionGrant
+        );
+        #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
+        property!(PHOTO, "photo", link crate ::models::ProfilePhoto);
+        #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
+        property!(PHOTOS, "photos", collection link crate ::models::ProfilePhoto);
+        #[cfg(feature = "planner")]
+        property!(PLANNER, "planner", link crate ::models::PlannerUser);
+        #[cfg(feature = "communications")]
+        property!(PRESENCE, "presence", link crate ::models::Presence);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            REGISTERED_DEVICES, "registeredDevices", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "directory")]
+        property!(
+            SCOPED_ROLE_MEMBER_OF, "scopedRoleMemberOf", collection link crate
+            ::models::ScopedRoleMembership
+        );
+        #[cfg(feature = "directory")]
+        property!(SETTINGS, "settings", link crate ::models::UserSettings);
+        #[cfg(feature = "bookings")]
+        property!(SOLUTIONS, "solutions", link crate ::models::UserSolutionRoot);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            SPONSOR_OF, "sponsorOf", collection link crate ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(SPONSORS, "sponsors", collection link crate ::models::DirectoryObject);
+        #[cfg(feature = "teams")]
+        property!(TEAMWORK, "teamwork", link crate ::models::UserTeamwork);
+        #[cfg(feature = "todo")]
+        property!(TODO, "todo", link crate ::models::Todo);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
+            ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `agentUser`, as at `/directoryObjects/microsoft.graph.agentUser/{id}`.

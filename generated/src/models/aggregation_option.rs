@@ -42,15 +42,14 @@ impl odata_client::Model for AggregationOption {
 odata_client::codegen::model!(AggregationOption, "microsoft.graph.aggregationOption");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AggregationOption, BUCKET_DEFINITION, "bucketDefinition", complex
-        BucketAggregationDefinition
-    );
-    property!(AggregationOption, FIELD, "field", text);
-    property!(AggregationOption, SIZE, "size", number);
+    impl AggregationOption {
+        property!(
+            BUCKET_DEFINITION, "bucketDefinition", complex BucketAggregationDefinition
+        );
+        property!(FIELD, "field", text);
+        property!(SIZE, "size", number);
+    }
 }

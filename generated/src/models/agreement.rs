@@ -88,33 +88,29 @@ impl odata_client::Model for Agreement {
 odata_client::codegen::model!(Agreement, "microsoft.graph.agreement");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Agreement {}
-    property!(Agreement, ID, "id", text);
-    property!(Agreement, DISPLAY_NAME, "displayName", text);
-    property!(
-        Agreement, IS_PER_DEVICE_ACCEPTANCE_REQUIRED, "isPerDeviceAcceptanceRequired",
-        boolean
-    );
-    property!(
-        Agreement, IS_VIEWING_BEFORE_ACCEPTANCE_REQUIRED,
-        "isViewingBeforeAcceptanceRequired", boolean
-    );
-    property!(Agreement, TERMS_EXPIRATION, "termsExpiration", complex TermsExpiration);
-    property!(
-        Agreement, USER_REACCEPT_REQUIRED_FREQUENCY, "userReacceptRequiredFrequency",
-        duration
-    );
-    property!(
-        Agreement, ACCEPTANCES, "acceptances", collection link AgreementAcceptance
-    );
-    property!(Agreement, FILE, "file", link AgreementFile);
-    property!(Agreement, FILES, "files", collection link AgreementFileLocalization);
+    impl Agreement {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            IS_PER_DEVICE_ACCEPTANCE_REQUIRED, "isPerDeviceAcceptanceRequired", boolean
+        );
+        property!(
+            IS_VIEWING_BEFORE_ACCEPTANCE_REQUIRED, "isViewingBeforeAcceptanceRequired",
+            boolean
+        );
+        property!(TERMS_EXPIRATION, "termsExpiration", complex TermsExpiration);
+        property!(
+            USER_REACCEPT_REQUIRED_FREQUENCY, "userReacceptRequiredFrequency", duration
+        );
+        property!(ACCEPTANCES, "acceptances", collection link AgreementAcceptance);
+        property!(FILE, "file", link AgreementFile);
+        property!(FILES, "files", collection link AgreementFileLocalization);
+    }
 }
 
 /// Requests to one `agreement`, as at `/agreements/{id}`.

@@ -90,29 +90,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AgreementAcceptance {}
-    property!(AgreementAcceptance, ID, "id", text);
-    property!(AgreementAcceptance, AGREEMENT_FILE_ID, "agreementFileId", text);
-    property!(AgreementAcceptance, AGREEMENT_ID, "agreementId", text);
-    property!(AgreementAcceptance, DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
-    property!(AgreementAcceptance, DEVICE_ID, "deviceId", text);
-    property!(AgreementAcceptance, DEVICE_OS_TYPE, "deviceOSType", text);
-    property!(AgreementAcceptance, DEVICE_OS_VERSION, "deviceOSVersion", text);
-    property!(
-        AgreementAcceptance, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    property!(AgreementAcceptance, RECORDED_DATE_TIME, "recordedDateTime", date_time);
-    property!(AgreementAcceptance, STATE, "state", member AgreementAcceptanceState);
-    property!(AgreementAcceptance, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(AgreementAcceptance, USER_EMAIL, "userEmail", text);
-    property!(AgreementAcceptance, USER_ID, "userId", text);
-    property!(AgreementAcceptance, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl AgreementAcceptance {
+        property!(ID, "id", text);
+        property!(AGREEMENT_FILE_ID, "agreementFileId", text);
+        property!(AGREEMENT_ID, "agreementId", text);
+        property!(DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DEVICE_OS_TYPE, "deviceOSType", text);
+        property!(DEVICE_OS_VERSION, "deviceOSVersion", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(RECORDED_DATE_TIME, "recordedDateTime", date_time);
+        property!(STATE, "state", member AgreementAcceptanceState);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_EMAIL, "userEmail", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `agreementAcceptance`, as at `/agreementAcceptances/{id}`.

@@ -72,26 +72,25 @@ impl odata_client::Model for AgreementFile {
 odata_client::codegen::model!(AgreementFile, "microsoft.graph.agreementFile");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AgreementFileProperties, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AgreementFileProperties> for AgreementFile {}
     impl odata_client::query::Inherits<Entity> for AgreementFile {}
-    property!(AgreementFile, ID, "id", text);
-    property!(AgreementFile, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AgreementFile, DISPLAY_NAME, "displayName", text);
-    property!(AgreementFile, FILE_DATA, "fileData", complex AgreementFileData);
-    property!(AgreementFile, FILE_NAME, "fileName", text);
-    property!(AgreementFile, IS_DEFAULT, "isDefault", boolean);
-    property!(AgreementFile, IS_MAJOR_VERSION, "isMajorVersion", boolean);
-    property!(AgreementFile, LANGUAGE, "language", text);
-    property!(
-        AgreementFile, LOCALIZATIONS, "localizations", collection link
-        AgreementFileLocalization
-    );
+    impl AgreementFile {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FILE_DATA, "fileData", complex AgreementFileData);
+        property!(FILE_NAME, "fileName", text);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(IS_MAJOR_VERSION, "isMajorVersion", boolean);
+        property!(LANGUAGE, "language", text);
+        property!(
+            LOCALIZATIONS, "localizations", collection link AgreementFileLocalization
+        );
+    }
 }
 
 /// Requests to one `agreementFile`, as at `/agreements/{id}/file`.

@@ -32,10 +32,10 @@ impl odata_client::Model for AgreementFileData {
 odata_client::codegen::model!(AgreementFileData, "microsoft.graph.agreementFileData");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AgreementFileData, DATA, "data", binary);
+    impl AgreementFileData {
+        property!(DATA, "data", binary);
+    }
 }

@@ -73,8 +73,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AgreementFileProperties, Entity};
@@ -82,22 +80,17 @@ mod properties {
     impl odata_client::query::Inherits<AgreementFileProperties>
     for AgreementFileLocalization {}
     impl odata_client::query::Inherits<Entity> for AgreementFileLocalization {}
-    property!(AgreementFileLocalization, ID, "id", text);
-    property!(
-        AgreementFileLocalization, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(AgreementFileLocalization, DISPLAY_NAME, "displayName", text);
-    property!(
-        AgreementFileLocalization, FILE_DATA, "fileData", complex AgreementFileData
-    );
-    property!(AgreementFileLocalization, FILE_NAME, "fileName", text);
-    property!(AgreementFileLocalization, IS_DEFAULT, "isDefault", boolean);
-    property!(AgreementFileLocalization, IS_MAJOR_VERSION, "isMajorVersion", boolean);
-    property!(AgreementFileLocalization, LANGUAGE, "language", text);
-    property!(
-        AgreementFileLocalization, VERSIONS, "versions", collection link
-        AgreementFileVersion
-    );
+    impl AgreementFileLocalization {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FILE_DATA, "fileData", complex AgreementFileData);
+        property!(FILE_NAME, "fileName", text);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(IS_MAJOR_VERSION, "isMajorVersion", boolean);
+        property!(LANGUAGE, "language", text);
+        property!(VERSIONS, "versions", collection link AgreementFileVersion);
+    }
 }
 
 /// Requests to one `agreementFileLocalization`, as at `/agreements/{id}/files/{id}`.

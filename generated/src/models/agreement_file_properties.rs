@@ -67,21 +67,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AgreementFileProperties {}
-    property!(AgreementFileProperties, ID, "id", text);
-    property!(AgreementFileProperties, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AgreementFileProperties, DISPLAY_NAME, "displayName", text);
-    property!(AgreementFileProperties, FILE_DATA, "fileData", complex AgreementFileData);
-    property!(AgreementFileProperties, FILE_NAME, "fileName", text);
-    property!(AgreementFileProperties, IS_DEFAULT, "isDefault", boolean);
-    property!(AgreementFileProperties, IS_MAJOR_VERSION, "isMajorVersion", boolean);
-    property!(AgreementFileProperties, LANGUAGE, "language", text);
+    impl AgreementFileProperties {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FILE_DATA, "fileData", complex AgreementFileData);
+        property!(FILE_NAME, "fileName", text);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(IS_MAJOR_VERSION, "isMajorVersion", boolean);
+        property!(LANGUAGE, "language", text);
+    }
 }
 
 /// Requests to one `agreementFileProperties`.

@@ -67,8 +67,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AgreementFileProperties, Entity};
@@ -76,14 +74,16 @@ mod properties {
     impl odata_client::query::Inherits<AgreementFileProperties>
     for AgreementFileVersion {}
     impl odata_client::query::Inherits<Entity> for AgreementFileVersion {}
-    property!(AgreementFileVersion, ID, "id", text);
-    property!(AgreementFileVersion, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AgreementFileVersion, DISPLAY_NAME, "displayName", text);
-    property!(AgreementFileVersion, FILE_DATA, "fileData", complex AgreementFileData);
-    property!(AgreementFileVersion, FILE_NAME, "fileName", text);
-    property!(AgreementFileVersion, IS_DEFAULT, "isDefault", boolean);
-    property!(AgreementFileVersion, IS_MAJOR_VERSION, "isMajorVersion", boolean);
-    property!(AgreementFileVersion, LANGUAGE, "language", text);
+    impl AgreementFileVersion {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FILE_DATA, "fileData", complex AgreementFileData);
+        property!(FILE_NAME, "fileName", text);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(IS_MAJOR_VERSION, "isMajorVersion", boolean);
+        property!(LANGUAGE, "language", text);
+    }
 }
 
 /// Requests to one `agreementFileVersion`, as at `/agreements/{id}/files/{id}/versions/{id}`.

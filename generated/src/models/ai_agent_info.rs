@@ -45,15 +45,15 @@ impl odata_client::Model for AiAgentInfo {
 odata_client::codegen::model!(AiAgentInfo, "microsoft.graph.aiAgentInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AiInteractionEntity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AiInteractionEntity> for AiAgentInfo {}
-    property!(AiAgentInfo, IDENTIFIER, "identifier", text);
-    property!(AiAgentInfo, NAME, "name", text);
-    property!(AiAgentInfo, VERSION, "version", text);
-    property!(AiAgentInfo, BLUEPRINT_ID, "blueprintId", text);
+    impl AiAgentInfo {
+        property!(IDENTIFIER, "identifier", text);
+        property!(NAME, "name", text);
+        property!(VERSION, "version", text);
+        property!(BLUEPRINT_ID, "blueprintId", text);
+    }
 }

@@ -95,37 +95,30 @@ impl odata_client::Model for AiInteraction {
 odata_client::codegen::model!(AiInteraction, "microsoft.graph.aiInteraction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AiInteraction {}
-    property!(AiInteraction, ID, "id", text);
-    property!(AiInteraction, APP_CLASS, "appClass", text);
-    property!(
-        AiInteraction, ATTACHMENTS, "attachments", collection complex
-        AiInteractionAttachment
-    );
-    property!(AiInteraction, BODY, "body", complex ItemBody);
-    property!(
-        AiInteraction, CONTEXTS, "contexts", collection complex AiInteractionContext
-    );
-    property!(AiInteraction, CONVERSATION_TYPE, "conversationType", text);
-    property!(AiInteraction, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AiInteraction, ETAG, "etag", text);
-    property!(AiInteraction, FROM, "from", complex IdentitySet);
-    property!(
-        AiInteraction, INTERACTION_TYPE, "interactionType", member AiInteractionType
-    );
-    property!(AiInteraction, LINKS, "links", collection complex AiInteractionLink);
-    property!(AiInteraction, LOCALE, "locale", text);
-    property!(
-        AiInteraction, MENTIONS, "mentions", collection complex AiInteractionMention
-    );
-    property!(AiInteraction, REQUEST_ID, "requestId", text);
-    property!(AiInteraction, SESSION_ID, "sessionId", text);
+    impl AiInteraction {
+        property!(ID, "id", text);
+        property!(APP_CLASS, "appClass", text);
+        property!(
+            ATTACHMENTS, "attachments", collection complex AiInteractionAttachment
+        );
+        property!(BODY, "body", complex ItemBody);
+        property!(CONTEXTS, "contexts", collection complex AiInteractionContext);
+        property!(CONVERSATION_TYPE, "conversationType", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ETAG, "etag", text);
+        property!(FROM, "from", complex IdentitySet);
+        property!(INTERACTION_TYPE, "interactionType", member AiInteractionType);
+        property!(LINKS, "links", collection complex AiInteractionLink);
+        property!(LOCALE, "locale", text);
+        property!(MENTIONS, "mentions", collection complex AiInteractionMention);
+        property!(REQUEST_ID, "requestId", text);
+        property!(SESSION_ID, "sessionId", text);
+    }
 }
 
 /// Requests to one `aiInteraction`, as at

@@ -50,14 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AiInteractionAttachment, ATTACHMENT_ID, "attachmentId", text);
-    property!(AiInteractionAttachment, CONTENT, "content", text);
-    property!(AiInteractionAttachment, CONTENT_TYPE, "contentType", text);
-    property!(AiInteractionAttachment, CONTENT_URL, "contentUrl", text);
-    property!(AiInteractionAttachment, NAME, "name", text);
+    impl AiInteractionAttachment {
+        property!(ATTACHMENT_ID, "attachmentId", text);
+        property!(CONTENT, "content", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(CONTENT_URL, "contentUrl", text);
+        property!(NAME, "name", text);
+    }
 }

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AiInteractionContext, CONTEXT_REFERENCE, "contextReference", text);
-    property!(AiInteractionContext, CONTEXT_TYPE, "contextType", text);
-    property!(AiInteractionContext, DISPLAY_NAME, "displayName", text);
+    impl AiInteractionContext {
+        property!(CONTEXT_REFERENCE, "contextReference", text);
+        property!(CONTEXT_TYPE, "contextType", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }

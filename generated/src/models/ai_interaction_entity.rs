@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AiInteractionEntity, IDENTIFIER, "identifier", text);
-    property!(AiInteractionEntity, NAME, "name", text);
-    property!(AiInteractionEntity, VERSION, "version", text);
+    impl AiInteractionEntity {
+        property!(IDENTIFIER, "identifier", text);
+        property!(NAME, "name", text);
+        property!(VERSION, "version", text);
+    }
 }

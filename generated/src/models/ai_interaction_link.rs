@@ -40,12 +40,12 @@ impl odata_client::Model for AiInteractionLink {
 odata_client::codegen::model!(AiInteractionLink, "microsoft.graph.aiInteractionLink");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AiInteractionLink, DISPLAY_NAME, "displayName", text);
-    property!(AiInteractionLink, LINK_TYPE, "linkType", text);
-    property!(AiInteractionLink, LINK_URL, "linkUrl", text);
+    impl AiInteractionLink {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LINK_TYPE, "linkType", text);
+        property!(LINK_URL, "linkUrl", text);
+    }
 }

@@ -44,15 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AiInteractionMention, MENTIONED, "mentioned", complex
-        AiInteractionMentionedIdentitySet
-    );
-    property!(AiInteractionMention, MENTION_ID, "mentionId", number);
-    property!(AiInteractionMention, MENTION_TEXT, "mentionText", text);
+    impl AiInteractionMention {
+        property!(MENTIONED, "mentioned", complex AiInteractionMentionedIdentitySet);
+        property!(MENTION_ID, "mentionId", number);
+        property!(MENTION_TEXT, "mentionText", text);
+    }
 }

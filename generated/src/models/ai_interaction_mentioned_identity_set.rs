@@ -74,24 +74,17 @@ impl AiInteractionMentionedIdentitySet {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet>
     for AiInteractionMentionedIdentitySet {}
-    property!(
-        AiInteractionMentionedIdentitySet, APPLICATION, "application", complex Identity
-    );
-    property!(AiInteractionMentionedIdentitySet, DEVICE, "device", complex Identity);
-    property!(AiInteractionMentionedIdentitySet, USER, "user", complex Identity);
-    property!(
-        AiInteractionMentionedIdentitySet, CONVERSATION, "conversation", complex
-        TeamworkConversationIdentity
-    );
-    property!(
-        AiInteractionMentionedIdentitySet, TAG, "tag", complex TeamworkTagIdentity
-    );
+    impl AiInteractionMentionedIdentitySet {
+        property!(APPLICATION, "application", complex Identity);
+        property!(DEVICE, "device", complex Identity);
+        property!(USER, "user", complex Identity);
+        property!(CONVERSATION, "conversation", complex TeamworkConversationIdentity);
+        property!(TAG, "tag", complex TeamworkTagIdentity);
+    }
 }

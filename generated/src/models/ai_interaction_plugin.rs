@@ -43,14 +43,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AiInteractionEntity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AiInteractionEntity> for AiInteractionPlugin {}
-    property!(AiInteractionPlugin, IDENTIFIER, "identifier", text);
-    property!(AiInteractionPlugin, NAME, "name", text);
-    property!(AiInteractionPlugin, VERSION, "version", text);
+    impl AiInteractionPlugin {
+        property!(IDENTIFIER, "identifier", text);
+        property!(NAME, "name", text);
+        property!(VERSION, "version", text);
+    }
 }

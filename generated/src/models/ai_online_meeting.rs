@@ -40,15 +40,15 @@ impl odata_client::Model for AiOnlineMeeting {
 odata_client::codegen::model!(AiOnlineMeeting, "microsoft.graph.aiOnlineMeeting");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AiOnlineMeeting {}
-    property!(AiOnlineMeeting, ID, "id", text);
-    property!(AiOnlineMeeting, AI_INSIGHTS, "aiInsights", collection link CallAiInsight);
+    impl AiOnlineMeeting {
+        property!(ID, "id", text);
+        property!(AI_INSIGHTS, "aiInsights", collection link CallAiInsight);
+    }
 }
 
 /// Requests to one `aiOnlineMeeting`, as at `/copilot/users/{id}/onlineMeetings/{id}`.

@@ -47,20 +47,16 @@ impl odata_client::Model for AiUser {
 odata_client::codegen::model!(AiUser, "microsoft.graph.aiUser");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AiUser {}
-    property!(AiUser, ID, "id", text);
-    property!(
-        AiUser, INTERACTION_HISTORY, "interactionHistory", link AiInteractionHistory
-    );
-    property!(
-        AiUser, ONLINE_MEETINGS, "onlineMeetings", collection link AiOnlineMeeting
-    );
+    impl AiUser {
+        property!(ID, "id", text);
+        property!(INTERACTION_HISTORY, "interactionHistory", link AiInteractionHistory);
+        property!(ONLINE_MEETINGS, "onlineMeetings", collection link AiOnlineMeeting);
+    }
 }
 
 /// Requests to one `aiUser`, as at `/copilot/users/{id}`.

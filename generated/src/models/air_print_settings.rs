@@ -34,13 +34,13 @@ impl odata_client::Model for AirPrintSettings {
 odata_client::codegen::model!(AirPrintSettings, "microsoft.graph.airPrintSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AirPrintSettings, INCOMPATIBLE_PRINTERS, "incompatiblePrinters", member
-        IncompatiblePrinterSettings
-    );
+    impl AirPrintSettings {
+        property!(
+            INCOMPATIBLE_PRINTERS, "incompatiblePrinters", member
+            IncompatiblePrinterSettings
+        );
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AkamaiAttackGroupActionModel, ACTION, "action", text);
-    property!(AkamaiAttackGroupActionModel, GROUP, "group", text);
+    impl AkamaiAttackGroupActionModel {
+        property!(ACTION, "action", text);
+        property!(GROUP, "group", text);
+    }
 }

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AkamaiCustomRuleModel, ACTION, "action", text);
-    property!(AkamaiCustomRuleModel, NAME, "name", text);
-    property!(AkamaiCustomRuleModel, RULE_ID, "ruleId", text);
+    impl AkamaiCustomRuleModel {
+        property!(ACTION, "action", text);
+        property!(NAME, "name", text);
+        property!(RULE_ID, "ruleId", text);
+    }
 }

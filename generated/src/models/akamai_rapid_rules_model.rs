@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AkamaiRapidRulesModel, DEFAULT_ACTION, "defaultAction", text);
-    property!(AkamaiRapidRulesModel, IS_ENABLED, "isEnabled", boolean);
+    impl AkamaiRapidRulesModel {
+        property!(DEFAULT_ACTION, "defaultAction", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+    }
 }

@@ -52,28 +52,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WebApplicationFirewallVerifiedDetails;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebApplicationFirewallVerifiedDetails>
     for AkamaiVerifiedDetailsModel {}
-    property!(
-        AkamaiVerifiedDetailsModel, DNS_CONFIGURATION, "dnsConfiguration", complex
-        WebApplicationFirewallDnsConfiguration
-    );
-    property!(
-        AkamaiVerifiedDetailsModel, ACTIVE_ATTACK_GROUPS, "activeAttackGroups",
-        collection complex AkamaiAttackGroupActionModel
-    );
-    property!(
-        AkamaiVerifiedDetailsModel, ACTIVE_CUSTOM_RULES, "activeCustomRules", collection
-        complex AkamaiCustomRuleModel
-    );
-    property!(
-        AkamaiVerifiedDetailsModel, RAPID_RULES, "rapidRules", complex
-        AkamaiRapidRulesModel
-    );
+    impl AkamaiVerifiedDetailsModel {
+        property!(
+            DNS_CONFIGURATION, "dnsConfiguration", complex
+            WebApplicationFirewallDnsConfiguration
+        );
+        property!(
+            ACTIVE_ATTACK_GROUPS, "activeAttackGroups", collection complex
+            AkamaiAttackGroupActionModel
+        );
+        property!(
+            ACTIVE_CUSTOM_RULES, "activeCustomRules", collection complex
+            AkamaiCustomRuleModel
+        );
+        property!(RAPID_RULES, "rapidRules", complex AkamaiRapidRulesModel);
+    }
 }

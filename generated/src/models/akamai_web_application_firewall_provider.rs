@@ -61,8 +61,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, WebApplicationFirewallProvider};
@@ -70,12 +68,14 @@ mod properties {
     impl odata_client::query::Inherits<WebApplicationFirewallProvider>
     for AkamaiWebApplicationFirewallProvider {}
     impl odata_client::query::Inherits<Entity> for AkamaiWebApplicationFirewallProvider {}
-    property!(AkamaiWebApplicationFirewallProvider, ID, "id", text);
-    property!(AkamaiWebApplicationFirewallProvider, DISPLAY_NAME, "displayName", text);
-    property!(AkamaiWebApplicationFirewallProvider, ACCESS_TOKEN, "accessToken", text);
-    property!(AkamaiWebApplicationFirewallProvider, CLIENT_SECRET, "clientSecret", text);
-    property!(AkamaiWebApplicationFirewallProvider, CLIENT_TOKEN, "clientToken", text);
-    property!(AkamaiWebApplicationFirewallProvider, HOST_PREFIX, "hostPrefix", text);
+    impl AkamaiWebApplicationFirewallProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ACCESS_TOKEN, "accessToken", text);
+        property!(CLIENT_SECRET, "clientSecret", text);
+        property!(CLIENT_TOKEN, "clientToken", text);
+        property!(HOST_PREFIX, "hostPrefix", text);
+    }
 }
 
 /// Requests to one `akamaiWebApplicationFirewallProvider`, as at

@@ -32,10 +32,10 @@ impl odata_client::Model for Album {
 odata_client::codegen::model!(Album, "microsoft.graph.album");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Album, COVER_IMAGE_ITEM_ID, "coverImageItemId", text);
+    impl Album {
+        property!(COVER_IMAGE_ITEM_ID, "coverImageItemId", text);
+    }
 }

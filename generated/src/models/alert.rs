@@ -202,99 +202,97 @@ impl odata_client::Model for Alert {
 odata_client::codegen::model!(Alert, "microsoft.graph.alert");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Alert {}
-    property!(Alert, ID, "id", text);
-    property!(Alert, ACTIVITY_GROUP_NAME, "activityGroupName", text);
-    property!(
-        Alert, ALERT_DETECTIONS, "alertDetections", collection complex crate
-        ::models::AlertDetection
-    );
-    property!(Alert, ASSIGNED_TO, "assignedTo", text);
-    property!(Alert, AZURE_SUBSCRIPTION_ID, "azureSubscriptionId", text);
-    property!(Alert, AZURE_TENANT_ID, "azureTenantId", text);
-    property!(Alert, CATEGORY, "category", text);
-    property!(Alert, CLOSED_DATE_TIME, "closedDateTime", date_time);
-    property!(
-        Alert, CLOUD_APP_STATES, "cloudAppStates", collection complex crate
-        ::models::CloudAppSecurityState
-    );
-    property!(Alert, COMMENTS, "comments", collection text);
-    property!(Alert, CONFIDENCE, "confidence", number);
-    property!(Alert, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Alert, DESCRIPTION, "description", text);
-    property!(Alert, DETECTION_IDS, "detectionIds", collection text);
-    property!(Alert, EVENT_DATE_TIME, "eventDateTime", date_time);
-    property!(Alert, FEEDBACK, "feedback", member crate ::models::AlertFeedback);
-    property!(
-        Alert, FILE_STATES, "fileStates", collection complex crate
-        ::models::FileSecurityState
-    );
-    property!(
-        Alert, HISTORY_STATES, "historyStates", collection complex crate
-        ::models::AlertHistoryState
-    );
-    property!(
-        Alert, HOST_STATES, "hostStates", collection complex crate
-        ::models::HostSecurityState
-    );
-    property!(Alert, INCIDENT_IDS, "incidentIds", collection text);
-    property!(
-        Alert, INVESTIGATION_SECURITY_STATES, "investigationSecurityStates", collection
-        complex crate ::models::InvestigationSecurityState
-    );
-    property!(Alert, LAST_EVENT_DATE_TIME, "lastEventDateTime", date_time);
-    property!(Alert, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(
-        Alert, MALWARE_STATES, "malwareStates", collection complex crate
-        ::models::MalwareState
-    );
-    property!(
-        Alert, MESSAGE_SECURITY_STATES, "messageSecurityStates", collection complex crate
-        ::models::MessageSecurityState
-    );
-    property!(
-        Alert, NETWORK_CONNECTIONS, "networkConnections", collection complex crate
-        ::models::NetworkConnection
-    );
-    property!(Alert, PROCESSES, "processes", collection complex crate ::models::Process);
-    property!(Alert, RECOMMENDED_ACTIONS, "recommendedActions", collection text);
-    property!(
-        Alert, REGISTRY_KEY_STATES, "registryKeyStates", collection complex crate
-        ::models::RegistryKeyState
-    );
-    property!(
-        Alert, SECURITY_RESOURCES, "securityResources", collection complex crate
-        ::models::SecurityResource
-    );
-    property!(Alert, SEVERITY, "severity", member crate ::models::AlertSeverity);
-    property!(Alert, SOURCE_MATERIALS, "sourceMaterials", collection text);
-    property!(Alert, STATUS, "status", member crate ::models::AlertStatus);
-    property!(Alert, TAGS, "tags", collection text);
-    property!(Alert, TITLE, "title", text);
-    property!(
-        Alert, TRIGGERS, "triggers", collection complex crate ::models::AlertTrigger
-    );
-    property!(
-        Alert, URI_CLICK_SECURITY_STATES, "uriClickSecurityStates", collection complex
-        crate ::models::UriClickSecurityState
-    );
-    property!(
-        Alert, USER_STATES, "userStates", collection complex crate
-        ::models::UserSecurityState
-    );
-    property!(
-        Alert, VENDOR_INFORMATION, "vendorInformation", complex SecurityVendorInformation
-    );
-    property!(
-        Alert, VULNERABILITY_STATES, "vulnerabilityStates", collection complex crate
-        ::models::VulnerabilityState
-    );
+    impl Alert {
+        property!(ID, "id", text);
+        property!(ACTIVITY_GROUP_NAME, "activityGroupName", text);
+        property!(
+            ALERT_DETECTIONS, "alertDetections", collection complex crate
+            ::models::AlertDetection
+        );
+        property!(ASSIGNED_TO, "assignedTo", text);
+        property!(AZURE_SUBSCRIPTION_ID, "azureSubscriptionId", text);
+        property!(AZURE_TENANT_ID, "azureTenantId", text);
+        property!(CATEGORY, "category", text);
+        property!(CLOSED_DATE_TIME, "closedDateTime", date_time);
+        property!(
+            CLOUD_APP_STATES, "cloudAppStates", collection complex crate
+            ::models::CloudAppSecurityState
+        );
+        property!(COMMENTS, "comments", collection text);
+        property!(CONFIDENCE, "confidence", number);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DETECTION_IDS, "detectionIds", collection text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(FEEDBACK, "feedback", member crate ::models::AlertFeedback);
+        property!(
+            FILE_STATES, "fileStates", collection complex crate
+            ::models::FileSecurityState
+        );
+        property!(
+            HISTORY_STATES, "historyStates", collection complex crate
+            ::models::AlertHistoryState
+        );
+        property!(
+            HOST_STATES, "hostStates", collection complex crate
+            ::models::HostSecurityState
+        );
+        property!(INCIDENT_IDS, "incidentIds", collection text);
+        property!(
+            INVESTIGATION_SECURITY_STATES, "investigationSecurityStates", collection
+            complex crate ::models::InvestigationSecurityState
+        );
+        property!(LAST_EVENT_DATE_TIME, "lastEventDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            MALWARE_STATES, "malwareStates", collection complex crate
+            ::models::MalwareState
+        );
+        property!(
+            MESSAGE_SECURITY_STATES, "messageSecurityStates", collection complex crate
+            ::models::MessageSecurityState
+        );
+        property!(
+            NETWORK_CONNECTIONS, "networkConnections", collection complex crate
+            ::models::NetworkConnection
+        );
+        property!(PROCESSES, "processes", collection complex crate ::models::Process);
+        property!(RECOMMENDED_ACTIONS, "recommendedActions", collection text);
+        property!(
+            REGISTRY_KEY_STATES, "registryKeyStates", collection complex crate
+            ::models::RegistryKeyState
+        );
+        property!(
+            SECURITY_RESOURCES, "securityResources", collection complex crate
+            ::models::SecurityResource
+        );
+        property!(SEVERITY, "severity", member crate ::models::AlertSeverity);
+        property!(SOURCE_MATERIALS, "sourceMaterials", collection text);
+        property!(STATUS, "status", member crate ::models::AlertStatus);
+        property!(TAGS, "tags", collection text);
+        property!(TITLE, "title", text);
+        property!(TRIGGERS, "triggers", collection complex crate ::models::AlertTrigger);
+        property!(
+            URI_CLICK_SECURITY_STATES, "uriClickSecurityStates", collection complex crate
+            ::models::UriClickSecurityState
+        );
+        property!(
+            USER_STATES, "userStates", collection complex crate
+            ::models::UserSecurityState
+        );
+        property!(
+            VENDOR_INFORMATION, "vendorInformation", complex SecurityVendorInformation
+        );
+        property!(
+            VULNERABILITY_STATES, "vulnerabilityStates", collection complex crate
+            ::models::VulnerabilityState
+        );
+    }
 }
 
 /// Requests to one `alert`, as at `/security/alerts/{id}`.

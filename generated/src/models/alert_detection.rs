@@ -44,12 +44,12 @@ impl odata_client::Model for AlertDetection {
 odata_client::codegen::model!(AlertDetection, "microsoft.graph.alertDetection");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AlertDetection, DETECTION_TYPE, "detectionType", text);
-    property!(AlertDetection, METHOD, "method", text);
-    property!(AlertDetection, NAME, "name", text);
+    impl AlertDetection {
+        property!(DETECTION_TYPE, "detectionType", text);
+        property!(METHOD, "method", text);
+        property!(NAME, "name", text);
+    }
 }

@@ -60,18 +60,16 @@ impl odata_client::Model for AlertHistoryState {
 odata_client::codegen::model!(AlertHistoryState, "microsoft.graph.alertHistoryState");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AlertHistoryState, APP_ID, "appId", text);
-    property!(AlertHistoryState, ASSIGNED_TO, "assignedTo", text);
-    property!(AlertHistoryState, COMMENTS, "comments", collection text);
-    property!(
-        AlertHistoryState, FEEDBACK, "feedback", member crate ::models::AlertFeedback
-    );
-    property!(AlertHistoryState, STATUS, "status", member crate ::models::AlertStatus);
-    property!(AlertHistoryState, UPDATED_DATE_TIME, "updatedDateTime", date_time);
-    property!(AlertHistoryState, USER, "user", text);
+    impl AlertHistoryState {
+        property!(APP_ID, "appId", text);
+        property!(ASSIGNED_TO, "assignedTo", text);
+        property!(COMMENTS, "comments", collection text);
+        property!(FEEDBACK, "feedback", member crate ::models::AlertFeedback);
+        property!(STATUS, "status", member crate ::models::AlertStatus);
+        property!(UPDATED_DATE_TIME, "updatedDateTime", date_time);
+        property!(USER, "user", text);
+    }
 }

@@ -44,12 +44,12 @@ impl odata_client::Model for AlertTrigger {
 odata_client::codegen::model!(AlertTrigger, "microsoft.graph.alertTrigger");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AlertTrigger, NAME, "name", text);
-    property!(AlertTrigger, TYPE, "type", text);
-    property!(AlertTrigger, VALUE, "value", text);
+    impl AlertTrigger {
+        property!(NAME, "name", text);
+        property!(TYPE, "type", text);
+        property!(VALUE, "value", text);
+    }
 }

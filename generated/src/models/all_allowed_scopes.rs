@@ -35,12 +35,12 @@ impl odata_client::Model for AllAllowedScopes {
 odata_client::codegen::model!(AllAllowedScopes, "microsoft.graph.allAllowedScopes");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::InheritableScopes;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<InheritableScopes> for AllAllowedScopes {}
-    property!(AllAllowedScopes, KIND, "kind", member ScopeCollectionKind);
+    impl AllAllowedScopes {
+        property!(KIND, "kind", member ScopeCollectionKind);
+    }
 }

@@ -34,12 +34,12 @@ impl odata_client::Model for AllDomains {
 odata_client::codegen::model!(AllDomains, "microsoft.graph.allDomains");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ValidatingDomains;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ValidatingDomains> for AllDomains {}
-    property!(AllDomains, ROOT_DOMAINS, "rootDomains", member RootDomains);
+    impl AllDomains {
+        property!(ROOT_DOMAINS, "rootDomains", member RootDomains);
+    }
 }

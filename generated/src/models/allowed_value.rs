@@ -38,15 +38,15 @@ impl odata_client::Model for AllowedValue {
 odata_client::codegen::model!(AllowedValue, "microsoft.graph.allowedValue");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AllowedValue {}
-    property!(AllowedValue, ID, "id", text);
-    property!(AllowedValue, IS_ACTIVE, "isActive", boolean);
+    impl AllowedValue {
+        property!(ID, "id", text);
+        property!(IS_ACTIVE, "isActive", boolean);
+    }
 }
 
 /// Requests to one `allowedValue`, as at

@@ -42,17 +42,14 @@ impl odata_client::Model for AlterationResponse {
 odata_client::codegen::model!(AlterationResponse, "microsoft.graph.alterationResponse");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AlterationResponse, ORIGINAL_QUERY_STRING, "originalQueryString", text);
-    property!(
-        AlterationResponse, QUERY_ALTERATION, "queryAlteration", complex SearchAlteration
-    );
-    property!(
-        AlterationResponse, QUERY_ALTERATION_TYPE, "queryAlterationType", member
-        SearchAlterationType
-    );
+    impl AlterationResponse {
+        property!(ORIGINAL_QUERY_STRING, "originalQueryString", text);
+        property!(QUERY_ALTERATION, "queryAlteration", complex SearchAlteration);
+        property!(
+            QUERY_ALTERATION_TYPE, "queryAlterationType", member SearchAlterationType
+        );
+    }
 }

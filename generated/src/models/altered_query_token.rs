@@ -40,12 +40,12 @@ impl odata_client::Model for AlteredQueryToken {
 odata_client::codegen::model!(AlteredQueryToken, "microsoft.graph.alteredQueryToken");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AlteredQueryToken, LENGTH, "length", number);
-    property!(AlteredQueryToken, OFFSET, "offset", number);
-    property!(AlteredQueryToken, SUGGESTION, "suggestion", text);
+    impl AlteredQueryToken {
+        property!(LENGTH, "length", number);
+        property!(OFFSET, "offset", number);
+        property!(SUGGESTION, "suggestion", text);
+    }
 }

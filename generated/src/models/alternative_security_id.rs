@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AlternativeSecurityId, IDENTITY_PROVIDER, "identityProvider", text);
-    property!(AlternativeSecurityId, KEY, "key", binary);
-    property!(AlternativeSecurityId, TYPE, "type", number);
+    impl AlternativeSecurityId {
+        property!(IDENTITY_PROVIDER, "identityProvider", text);
+        property!(KEY, "key", binary);
+        property!(TYPE, "type", number);
+    }
 }

@@ -101,8 +101,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity, OmaSetting};
@@ -110,45 +108,37 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for AndroidCustomConfiguration {}
     impl odata_client::query::Inherits<Entity> for AndroidCustomConfiguration {}
-    property!(AndroidCustomConfiguration, ID, "id", text);
-    property!(
-        AndroidCustomConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(AndroidCustomConfiguration, DESCRIPTION, "description", text);
-    property!(AndroidCustomConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        AndroidCustomConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(AndroidCustomConfiguration, VERSION, "version", number);
-    property!(
-        AndroidCustomConfiguration, OMA_SETTINGS, "omaSettings", collection complex
-        OmaSetting
-    );
-    property!(
-        AndroidCustomConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        AndroidCustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        AndroidCustomConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        AndroidCustomConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceConfigurationDeviceOverview
-    );
-    property!(
-        AndroidCustomConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        AndroidCustomConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl AndroidCustomConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(OMA_SETTINGS, "omaSettings", collection complex OmaSetting);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `androidCustomConfiguration`, as at

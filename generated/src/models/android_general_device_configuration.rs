@@ -384,8 +384,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -393,226 +391,119 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for AndroidGeneralDeviceConfiguration {}
     impl odata_client::query::Inherits<Entity> for AndroidGeneralDeviceConfiguration {}
-    property!(AndroidGeneralDeviceConfiguration, ID, "id", text);
-    property!(
-        AndroidGeneralDeviceConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(AndroidGeneralDeviceConfiguration, DESCRIPTION, "description", text);
-    property!(AndroidGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        AndroidGeneralDeviceConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(AndroidGeneralDeviceConfiguration, VERSION, "version", number);
-    property!(
-        AndroidGeneralDeviceConfiguration, APPS_BLOCK_CLIPBOARD_SHARING,
-        "appsBlockClipboardSharing", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, APPS_BLOCK_COPY_PASTE, "appsBlockCopyPaste",
-        boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, APPS_BLOCK_YOU_TUBE, "appsBlockYouTube",
-        boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, APPS_HIDE_LIST, "appsHideList", collection
-        complex AppListItem
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, APPS_INSTALL_ALLOW_LIST,
-        "appsInstallAllowList", collection complex AppListItem
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, APPS_LAUNCH_BLOCK_LIST, "appsLaunchBlockList",
-        collection complex AppListItem
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, BLUETOOTH_BLOCKED, "bluetoothBlocked", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, CELLULAR_BLOCK_DATA_ROAMING,
-        "cellularBlockDataRoaming", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, CELLULAR_BLOCK_MESSAGING,
-        "cellularBlockMessaging", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, CELLULAR_BLOCK_VOICE_ROAMING,
-        "cellularBlockVoiceRoaming", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, CELLULAR_BLOCK_WI_FI_TETHERING,
-        "cellularBlockWiFiTethering", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, COMPLIANT_APP_LIST_TYPE,
-        "compliantAppListType", member AppListType
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, COMPLIANT_APPS_LIST, "compliantAppsList",
-        collection complex AppListItem
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, DEVICE_SHARING_ALLOWED,
-        "deviceSharingAllowed", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, DIAGNOSTIC_DATA_BLOCK_SUBMISSION,
-        "diagnosticDataBlockSubmission", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, FACTORY_RESET_BLOCKED, "factoryResetBlocked",
-        boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, GOOGLE_ACCOUNT_BLOCK_AUTO_SYNC,
-        "googleAccountBlockAutoSync", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, GOOGLE_PLAY_STORE_BLOCKED,
-        "googlePlayStoreBlocked", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, KIOSK_MODE_APPS, "kioskModeApps", collection
-        complex AppListItem
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, KIOSK_MODE_BLOCK_SLEEP_BUTTON,
-        "kioskModeBlockSleepButton", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, KIOSK_MODE_BLOCK_VOLUME_BUTTONS,
-        "kioskModeBlockVolumeButtons", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, LOCATION_SERVICES_BLOCKED,
-        "locationServicesBlocked", boolean
-    );
-    property!(AndroidGeneralDeviceConfiguration, NFC_BLOCKED, "nfcBlocked", boolean);
-    property!(
-        AndroidGeneralDeviceConfiguration, PASSWORD_BLOCK_FINGERPRINT_UNLOCK,
-        "passwordBlockFingerprintUnlock", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, PASSWORD_BLOCK_TRUST_AGENTS,
-        "passwordBlockTrustAgents", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, PASSWORD_EXPIRATION_DAYS,
-        "passwordExpirationDays", number
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, PASSWORD_MINIMUM_LENGTH,
-        "passwordMinimumLength", number
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration,
-        PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
-        "passwordMinutesOfInactivityBeforeScreenTimeout", number
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, PASSWORD_REQUIRED, "passwordRequired", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, PASSWORD_REQUIRED_TYPE,
-        "passwordRequiredType", member AndroidRequiredPasswordType
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration,
-        PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
-        "passwordSignInFailureCountBeforeFactoryReset", number
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, POWER_OFF_BLOCKED, "powerOffBlocked", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, SCREEN_CAPTURE_BLOCKED,
-        "screenCaptureBlocked", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, SECURITY_REQUIRE_VERIFY_APPS,
-        "securityRequireVerifyApps", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, STORAGE_BLOCK_GOOGLE_BACKUP,
-        "storageBlockGoogleBackup", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, STORAGE_BLOCK_REMOVABLE_STORAGE,
-        "storageBlockRemovableStorage", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, STORAGE_REQUIRE_DEVICE_ENCRYPTION,
-        "storageRequireDeviceEncryption", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, STORAGE_REQUIRE_REMOVABLE_STORAGE_ENCRYPTION,
-        "storageRequireRemovableStorageEncryption", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, VOICE_ASSISTANT_BLOCKED,
-        "voiceAssistantBlocked", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, VOICE_DIALING_BLOCKED, "voiceDialingBlocked",
-        boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, WEB_BROWSER_BLOCK_AUTOFILL,
-        "webBrowserBlockAutofill", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, WEB_BROWSER_BLOCKED, "webBrowserBlocked",
-        boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, WEB_BROWSER_BLOCK_JAVA_SCRIPT,
-        "webBrowserBlockJavaScript", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, WEB_BROWSER_BLOCK_POPUPS,
-        "webBrowserBlockPopups", boolean
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, WEB_BROWSER_COOKIE_SETTINGS,
-        "webBrowserCookieSettings", member WebBrowserCookieSettings
-    );
-    property!(AndroidGeneralDeviceConfiguration, WI_FI_BLOCKED, "wiFiBlocked", boolean);
-    property!(
-        AndroidGeneralDeviceConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        AndroidGeneralDeviceConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
-        link DeviceConfigurationUserOverview
-    );
+    impl AndroidGeneralDeviceConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(APPS_BLOCK_CLIPBOARD_SHARING, "appsBlockClipboardSharing", boolean);
+        property!(APPS_BLOCK_COPY_PASTE, "appsBlockCopyPaste", boolean);
+        property!(APPS_BLOCK_YOU_TUBE, "appsBlockYouTube", boolean);
+        property!(APPS_HIDE_LIST, "appsHideList", collection complex AppListItem);
+        property!(
+            APPS_INSTALL_ALLOW_LIST, "appsInstallAllowList", collection complex
+            AppListItem
+        );
+        property!(
+            APPS_LAUNCH_BLOCK_LIST, "appsLaunchBlockList", collection complex AppListItem
+        );
+        property!(BLUETOOTH_BLOCKED, "bluetoothBlocked", boolean);
+        property!(CAMERA_BLOCKED, "cameraBlocked", boolean);
+        property!(CELLULAR_BLOCK_DATA_ROAMING, "cellularBlockDataRoaming", boolean);
+        property!(CELLULAR_BLOCK_MESSAGING, "cellularBlockMessaging", boolean);
+        property!(CELLULAR_BLOCK_VOICE_ROAMING, "cellularBlockVoiceRoaming", boolean);
+        property!(CELLULAR_BLOCK_WI_FI_TETHERING, "cellularBlockWiFiTethering", boolean);
+        property!(COMPLIANT_APP_LIST_TYPE, "compliantAppListType", member AppListType);
+        property!(
+            COMPLIANT_APPS_LIST, "compliantAppsList", collection complex AppListItem
+        );
+        property!(DEVICE_SHARING_ALLOWED, "deviceSharingAllowed", boolean);
+        property!(
+            DIAGNOSTIC_DATA_BLOCK_SUBMISSION, "diagnosticDataBlockSubmission", boolean
+        );
+        property!(FACTORY_RESET_BLOCKED, "factoryResetBlocked", boolean);
+        property!(GOOGLE_ACCOUNT_BLOCK_AUTO_SYNC, "googleAccountBlockAutoSync", boolean);
+        property!(GOOGLE_PLAY_STORE_BLOCKED, "googlePlayStoreBlocked", boolean);
+        property!(KIOSK_MODE_APPS, "kioskModeApps", collection complex AppListItem);
+        property!(KIOSK_MODE_BLOCK_SLEEP_BUTTON, "kioskModeBlockSleepButton", boolean);
+        property!(
+            KIOSK_MODE_BLOCK_VOLUME_BUTTONS, "kioskModeBlockVolumeButtons", boolean
+        );
+        property!(LOCATION_SERVICES_BLOCKED, "locationServicesBlocked", boolean);
+        property!(NFC_BLOCKED, "nfcBlocked", boolean);
+        property!(
+            PASSWORD_BLOCK_FINGERPRINT_UNLOCK, "passwordBlockFingerprintUnlock", boolean
+        );
+        property!(PASSWORD_BLOCK_TRUST_AGENTS, "passwordBlockTrustAgents", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
+            "passwordMinutesOfInactivityBeforeScreenTimeout", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member
+            AndroidRequiredPasswordType
+        );
+        property!(
+            PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
+            "passwordSignInFailureCountBeforeFactoryReset", number
+        );
+        property!(POWER_OFF_BLOCKED, "powerOffBlocked", boolean);
+        property!(SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked", boolean);
+        property!(SECURITY_REQUIRE_VERIFY_APPS, "securityRequireVerifyApps", boolean);
+        property!(STORAGE_BLOCK_GOOGLE_BACKUP, "storageBlockGoogleBackup", boolean);
+        property!(
+            STORAGE_BLOCK_REMOVABLE_STORAGE, "storageBlockRemovableStorage", boolean
+        );
+        property!(
+            STORAGE_REQUIRE_DEVICE_ENCRYPTION, "storageRequireDeviceEncryption", boolean
+        );
+        property!(
+            STORAGE_REQUIRE_REMOVABLE_STORAGE_ENCRYPTION,
+            "storageRequireRemovableStorageEncryption", boolean
+        );
+        property!(VOICE_ASSISTANT_BLOCKED, "voiceAssistantBlocked", boolean);
+        property!(VOICE_DIALING_BLOCKED, "voiceDialingBlocked", boolean);
+        property!(WEB_BROWSER_BLOCK_AUTOFILL, "webBrowserBlockAutofill", boolean);
+        property!(WEB_BROWSER_BLOCKED, "webBrowserBlocked", boolean);
+        property!(WEB_BROWSER_BLOCK_JAVA_SCRIPT, "webBrowserBlockJavaScript", boolean);
+        property!(WEB_BROWSER_BLOCK_POPUPS, "webBrowserBlockPopups", boolean);
+        property!(
+            WEB_BROWSER_COOKIE_SETTINGS, "webBrowserCookieSettings", member
+            WebBrowserCookieSettings
+        );
+        property!(WI_FI_BLOCKED, "wiFiBlocked", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `androidGeneralDeviceConfiguration`, as at

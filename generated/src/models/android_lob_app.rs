@@ -139,8 +139,6 @@ impl odata_client::Model for AndroidLobApp {
 odata_client::codegen::model!(AndroidLobApp, "microsoft.graph.androidLobApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
@@ -148,43 +146,35 @@ mod properties {
     impl odata_client::query::Inherits<MobileLobApp> for AndroidLobApp {}
     impl odata_client::query::Inherits<MobileApp> for AndroidLobApp {}
     impl odata_client::query::Inherits<Entity> for AndroidLobApp {}
-    property!(AndroidLobApp, ID, "id", text);
-    property!(AndroidLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AndroidLobApp, DESCRIPTION, "description", text);
-    property!(AndroidLobApp, DEVELOPER, "developer", text);
-    property!(AndroidLobApp, DISPLAY_NAME, "displayName", text);
-    property!(AndroidLobApp, INFORMATION_URL, "informationUrl", text);
-    property!(AndroidLobApp, IS_FEATURED, "isFeatured", boolean);
-    property!(AndroidLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(AndroidLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(AndroidLobApp, NOTES, "notes", text);
-    property!(AndroidLobApp, OWNER, "owner", text);
-    property!(AndroidLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(AndroidLobApp, PUBLISHER, "publisher", text);
-    property!(
-        AndroidLobApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(AndroidLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
-    property!(AndroidLobApp, FILE_NAME, "fileName", text);
-    property!(AndroidLobApp, SIZE, "size", number);
-    property!(
-        AndroidLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex AndroidMinimumOperatingSystem
-    );
-    property!(AndroidLobApp, PACKAGE_ID, "packageId", text);
-    property!(AndroidLobApp, VERSION_CODE, "versionCode", text);
-    property!(AndroidLobApp, VERSION_NAME, "versionName", text);
-    property!(
-        AndroidLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(
-        AndroidLobApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    property!(
-        AndroidLobApp, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl AndroidLobApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex AndroidMinimumOperatingSystem
+        );
+        property!(PACKAGE_ID, "packageId", text);
+        property!(VERSION_CODE, "versionCode", text);
+        property!(VERSION_NAME, "versionName", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Requests to one `androidLobApp`, as at

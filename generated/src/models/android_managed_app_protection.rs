@@ -318,8 +318,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -333,151 +331,94 @@ mod properties {
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for AndroidManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for AndroidManagedAppProtection {}
-    property!(AndroidManagedAppProtection, ID, "id", text);
-    property!(
-        AndroidManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(AndroidManagedAppProtection, DESCRIPTION, "description", text);
-    property!(AndroidManagedAppProtection, DISPLAY_NAME, "displayName", text);
-    property!(
-        AndroidManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(AndroidManagedAppProtection, VERSION, "version", text);
-    property!(
-        AndroidManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
-        "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
-    );
-    property!(
-        AndroidManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
-        "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
-    );
-    property!(
-        AndroidManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
-        "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
-    );
-    property!(
-        AndroidManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
-        "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
-    );
-    property!(
-        AndroidManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean
-    );
-    property!(
-        AndroidManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean
-    );
-    property!(
-        AndroidManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED,
-        "deviceComplianceRequired", boolean
-    );
-    property!(
-        AndroidManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
-        "disableAppPinIfDevicePinIsSet", boolean
-    );
-    property!(
-        AndroidManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean
-    );
-    property!(
-        AndroidManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags
-        ManagedBrowserType
-    );
-    property!(
-        AndroidManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
-        "managedBrowserToOpenLinksRequired", boolean
-    );
-    property!(
-        AndroidManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number
-    );
-    property!(
-        AndroidManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number
-    );
-    property!(
-        AndroidManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION,
-        "minimumRequiredAppVersion", text
-    );
-    property!(
-        AndroidManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION,
-        "minimumRequiredOsVersion", text
-    );
-    property!(
-        AndroidManagedAppProtection, MINIMUM_WARNING_APP_VERSION,
-        "minimumWarningAppVersion", text
-    );
-    property!(
-        AndroidManagedAppProtection, MINIMUM_WARNING_OS_VERSION,
-        "minimumWarningOsVersion", text
-    );
-    property!(
-        AndroidManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
-        "organizationalCredentialsRequired", boolean
-    );
-    property!(
-        AndroidManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset",
-        duration
-    );
-    property!(
-        AndroidManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
-        "periodOfflineBeforeAccessCheck", duration
-    );
-    property!(
-        AndroidManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
-        "periodOfflineBeforeWipeIsEnforced", duration
-    );
-    property!(
-        AndroidManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
-        "periodOnlineBeforeAccessCheck", duration
-    );
-    property!(
-        AndroidManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
-        ManagedAppPinCharacterSet
-    );
-    property!(AndroidManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
-    property!(AndroidManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
-    property!(AndroidManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
-    property!(
-        AndroidManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean
-    );
-    property!(AndroidManagedAppProtection, IS_ASSIGNED, "isAssigned", boolean);
-    property!(
-        AndroidManagedAppProtection, CUSTOM_BROWSER_DISPLAY_NAME,
-        "customBrowserDisplayName", text
-    );
-    property!(
-        AndroidManagedAppProtection, CUSTOM_BROWSER_PACKAGE_ID, "customBrowserPackageId",
-        text
-    );
-    property!(
-        AndroidManagedAppProtection, DEPLOYED_APP_COUNT, "deployedAppCount", number
-    );
-    property!(
-        AndroidManagedAppProtection,
-        DISABLE_APP_ENCRYPTION_IF_DEVICE_ENCRYPTION_IS_ENABLED,
-        "disableAppEncryptionIfDeviceEncryptionIsEnabled", boolean
-    );
-    property!(AndroidManagedAppProtection, ENCRYPT_APP_DATA, "encryptAppData", boolean);
-    property!(
-        AndroidManagedAppProtection, MINIMUM_REQUIRED_PATCH_VERSION,
-        "minimumRequiredPatchVersion", text
-    );
-    property!(
-        AndroidManagedAppProtection, MINIMUM_WARNING_PATCH_VERSION,
-        "minimumWarningPatchVersion", text
-    );
-    property!(
-        AndroidManagedAppProtection, SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked",
-        boolean
-    );
-    property!(
-        AndroidManagedAppProtection, ASSIGNMENTS, "assignments", collection link
-        TargetedManagedAppPolicyAssignment
-    );
-    property!(
-        AndroidManagedAppProtection, APPS, "apps", collection link ManagedMobileApp
-    );
-    property!(
-        AndroidManagedAppProtection, DEPLOYMENT_SUMMARY, "deploymentSummary", link
-        ManagedAppPolicyDeploymentSummary
-    );
+    impl AndroidManagedAppProtection {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(
+            ALLOWED_DATA_STORAGE_LOCATIONS, "allowedDataStorageLocations", collection
+            member ManagedAppDataStorageLocation
+        );
+        property!(
+            ALLOWED_INBOUND_DATA_TRANSFER_SOURCES, "allowedInboundDataTransferSources",
+            member ManagedAppDataTransferLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
+            "allowedOutboundClipboardSharingLevel", member
+            ManagedAppClipboardSharingLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
+            "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
+        );
+        property!(CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean);
+        property!(DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean);
+        property!(DEVICE_COMPLIANCE_REQUIRED, "deviceComplianceRequired", boolean);
+        property!(
+            DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET, "disableAppPinIfDevicePinIsSet",
+            boolean
+        );
+        property!(FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean);
+        property!(MANAGED_BROWSER, "managedBrowser", flags ManagedBrowserType);
+        property!(
+            MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED, "managedBrowserToOpenLinksRequired",
+            boolean
+        );
+        property!(MAXIMUM_PIN_RETRIES, "maximumPinRetries", number);
+        property!(MINIMUM_PIN_LENGTH, "minimumPinLength", number);
+        property!(MINIMUM_REQUIRED_APP_VERSION, "minimumRequiredAppVersion", text);
+        property!(MINIMUM_REQUIRED_OS_VERSION, "minimumRequiredOsVersion", text);
+        property!(MINIMUM_WARNING_APP_VERSION, "minimumWarningAppVersion", text);
+        property!(MINIMUM_WARNING_OS_VERSION, "minimumWarningOsVersion", text);
+        property!(
+            ORGANIZATIONAL_CREDENTIALS_REQUIRED, "organizationalCredentialsRequired",
+            boolean
+        );
+        property!(PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset", duration);
+        property!(
+            PERIOD_OFFLINE_BEFORE_ACCESS_CHECK, "periodOfflineBeforeAccessCheck",
+            duration
+        );
+        property!(
+            PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED, "periodOfflineBeforeWipeIsEnforced",
+            duration
+        );
+        property!(
+            PERIOD_ONLINE_BEFORE_ACCESS_CHECK, "periodOnlineBeforeAccessCheck", duration
+        );
+        property!(
+            PIN_CHARACTER_SET, "pinCharacterSet", member ManagedAppPinCharacterSet
+        );
+        property!(PIN_REQUIRED, "pinRequired", boolean);
+        property!(PRINT_BLOCKED, "printBlocked", boolean);
+        property!(SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+        property!(SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean);
+        property!(IS_ASSIGNED, "isAssigned", boolean);
+        property!(CUSTOM_BROWSER_DISPLAY_NAME, "customBrowserDisplayName", text);
+        property!(CUSTOM_BROWSER_PACKAGE_ID, "customBrowserPackageId", text);
+        property!(DEPLOYED_APP_COUNT, "deployedAppCount", number);
+        property!(
+            DISABLE_APP_ENCRYPTION_IF_DEVICE_ENCRYPTION_IS_ENABLED,
+            "disableAppEncryptionIfDeviceEncryptionIsEnabled", boolean
+        );
+        property!(ENCRYPT_APP_DATA, "encryptAppData", boolean);
+        property!(MINIMUM_REQUIRED_PATCH_VERSION, "minimumRequiredPatchVersion", text);
+        property!(MINIMUM_WARNING_PATCH_VERSION, "minimumWarningPatchVersion", text);
+        property!(SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            TargetedManagedAppPolicyAssignment
+        );
+        property!(APPS, "apps", collection link ManagedMobileApp);
+        property!(
+            DEPLOYMENT_SUMMARY, "deploymentSummary", link
+            ManagedAppPolicyDeploymentSummary
+        );
+    }
 }
 
 /// Requests to one `androidManagedAppProtection`, as at

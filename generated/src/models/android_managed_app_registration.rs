@@ -104,8 +104,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -115,46 +113,28 @@ mod properties {
     impl odata_client::query::Inherits<ManagedAppRegistration>
     for AndroidManagedAppRegistration {}
     impl odata_client::query::Inherits<Entity> for AndroidManagedAppRegistration {}
-    property!(AndroidManagedAppRegistration, ID, "id", text);
-    property!(
-        AndroidManagedAppRegistration, APP_IDENTIFIER, "appIdentifier", complex
-        MobileAppIdentifier
-    );
-    property!(
-        AndroidManagedAppRegistration, APPLICATION_VERSION, "applicationVersion", text
-    );
-    property!(
-        AndroidManagedAppRegistration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(AndroidManagedAppRegistration, DEVICE_NAME, "deviceName", text);
-    property!(AndroidManagedAppRegistration, DEVICE_TAG, "deviceTag", text);
-    property!(AndroidManagedAppRegistration, DEVICE_TYPE, "deviceType", text);
-    property!(
-        AndroidManagedAppRegistration, FLAGGED_REASONS, "flaggedReasons", collection
-        member ManagedAppFlaggedReason
-    );
-    property!(
-        AndroidManagedAppRegistration, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time
-    );
-    property!(
-        AndroidManagedAppRegistration, MANAGEMENT_SDK_VERSION, "managementSdkVersion",
-        text
-    );
-    property!(AndroidManagedAppRegistration, PLATFORM_VERSION, "platformVersion", text);
-    property!(AndroidManagedAppRegistration, USER_ID, "userId", text);
-    property!(AndroidManagedAppRegistration, VERSION, "version", text);
-    property!(
-        AndroidManagedAppRegistration, APPLIED_POLICIES, "appliedPolicies", collection
-        link ManagedAppPolicy
-    );
-    property!(
-        AndroidManagedAppRegistration, INTENDED_POLICIES, "intendedPolicies", collection
-        link ManagedAppPolicy
-    );
-    property!(
-        AndroidManagedAppRegistration, OPERATIONS, "operations", collection link
-        ManagedAppOperation
-    );
+    impl AndroidManagedAppRegistration {
+        property!(ID, "id", text);
+        property!(APP_IDENTIFIER, "appIdentifier", complex MobileAppIdentifier);
+        property!(APPLICATION_VERSION, "applicationVersion", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(DEVICE_TAG, "deviceTag", text);
+        property!(DEVICE_TYPE, "deviceType", text);
+        property!(
+            FLAGGED_REASONS, "flaggedReasons", collection member ManagedAppFlaggedReason
+        );
+        property!(LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+        property!(MANAGEMENT_SDK_VERSION, "managementSdkVersion", text);
+        property!(PLATFORM_VERSION, "platformVersion", text);
+        property!(USER_ID, "userId", text);
+        property!(VERSION, "version", text);
+        property!(APPLIED_POLICIES, "appliedPolicies", collection link ManagedAppPolicy);
+        property!(
+            INTENDED_POLICIES, "intendedPolicies", collection link ManagedAppPolicy
+        );
+        property!(OPERATIONS, "operations", collection link ManagedAppOperation);
+    }
 }
 
 /// Requests to one `androidManagedAppRegistration`, as at

@@ -94,25 +94,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AndroidMinimumOperatingSystem, V10_0, "v10_0", boolean);
-    property!(AndroidMinimumOperatingSystem, V11_0, "v11_0", boolean);
-    property!(AndroidMinimumOperatingSystem, V4_0, "v4_0", boolean);
-    property!(AndroidMinimumOperatingSystem, V4_0_3, "v4_0_3", boolean);
-    property!(AndroidMinimumOperatingSystem, V4_1, "v4_1", boolean);
-    property!(AndroidMinimumOperatingSystem, V4_2, "v4_2", boolean);
-    property!(AndroidMinimumOperatingSystem, V4_3, "v4_3", boolean);
-    property!(AndroidMinimumOperatingSystem, V4_4, "v4_4", boolean);
-    property!(AndroidMinimumOperatingSystem, V5_0, "v5_0", boolean);
-    property!(AndroidMinimumOperatingSystem, V5_1, "v5_1", boolean);
-    property!(AndroidMinimumOperatingSystem, V6_0, "v6_0", boolean);
-    property!(AndroidMinimumOperatingSystem, V7_0, "v7_0", boolean);
-    property!(AndroidMinimumOperatingSystem, V7_1, "v7_1", boolean);
-    property!(AndroidMinimumOperatingSystem, V8_0, "v8_0", boolean);
-    property!(AndroidMinimumOperatingSystem, V8_1, "v8_1", boolean);
-    property!(AndroidMinimumOperatingSystem, V9_0, "v9_0", boolean);
+    impl AndroidMinimumOperatingSystem {
+        property!(V10_0, "v10_0", boolean);
+        property!(V11_0, "v11_0", boolean);
+        property!(V4_0, "v4_0", boolean);
+        property!(V4_0_3, "v4_0_3", boolean);
+        property!(V4_1, "v4_1", boolean);
+        property!(V4_2, "v4_2", boolean);
+        property!(V4_3, "v4_3", boolean);
+        property!(V4_4, "v4_4", boolean);
+        property!(V5_0, "v5_0", boolean);
+        property!(V5_1, "v5_1", boolean);
+        property!(V6_0, "v6_0", boolean);
+        property!(V7_0, "v7_0", boolean);
+        property!(V7_1, "v7_1", boolean);
+        property!(V8_0, "v8_0", boolean);
+        property!(V8_1, "v8_1", boolean);
+        property!(V9_0, "v9_0", boolean);
+    }
 }

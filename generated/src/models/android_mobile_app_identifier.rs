@@ -35,13 +35,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MobileAppIdentifier;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppIdentifier>
     for AndroidMobileAppIdentifier {}
-    property!(AndroidMobileAppIdentifier, PACKAGE_ID, "packageId", text);
+    impl AndroidMobileAppIdentifier {
+        property!(PACKAGE_ID, "packageId", text);
+    }
 }

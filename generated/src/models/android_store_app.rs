@@ -118,45 +118,36 @@ impl odata_client::Model for AndroidStoreApp {
 odata_client::codegen::model!(AndroidStoreApp, "microsoft.graph.androidStoreApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for AndroidStoreApp {}
     impl odata_client::query::Inherits<Entity> for AndroidStoreApp {}
-    property!(AndroidStoreApp, ID, "id", text);
-    property!(AndroidStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AndroidStoreApp, DESCRIPTION, "description", text);
-    property!(AndroidStoreApp, DEVELOPER, "developer", text);
-    property!(AndroidStoreApp, DISPLAY_NAME, "displayName", text);
-    property!(AndroidStoreApp, INFORMATION_URL, "informationUrl", text);
-    property!(AndroidStoreApp, IS_FEATURED, "isFeatured", boolean);
-    property!(AndroidStoreApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        AndroidStoreApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(AndroidStoreApp, NOTES, "notes", text);
-    property!(AndroidStoreApp, OWNER, "owner", text);
-    property!(AndroidStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(AndroidStoreApp, PUBLISHER, "publisher", text);
-    property!(
-        AndroidStoreApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(AndroidStoreApp, APP_STORE_URL, "appStoreUrl", text);
-    property!(
-        AndroidStoreApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex AndroidMinimumOperatingSystem
-    );
-    property!(AndroidStoreApp, PACKAGE_ID, "packageId", text);
-    property!(
-        AndroidStoreApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(
-        AndroidStoreApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    impl AndroidStoreApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_STORE_URL, "appStoreUrl", text);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex AndroidMinimumOperatingSystem
+        );
+        property!(PACKAGE_ID, "packageId", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `androidStoreApp`, as at

@@ -275,8 +275,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
@@ -284,134 +282,99 @@ mod properties {
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for AndroidWorkProfileCompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for AndroidWorkProfileCompliancePolicy {}
-    property!(AndroidWorkProfileCompliancePolicy, ID, "id", text);
-    property!(
-        AndroidWorkProfileCompliancePolicy, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(AndroidWorkProfileCompliancePolicy, DESCRIPTION, "description", text);
-    property!(AndroidWorkProfileCompliancePolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        AndroidWorkProfileCompliancePolicy, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(AndroidWorkProfileCompliancePolicy, VERSION, "version", number);
-    property!(
-        AndroidWorkProfileCompliancePolicy, DEVICE_THREAT_PROTECTION_ENABLED,
-        "deviceThreatProtectionEnabled", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy,
-        DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
-        "deviceThreatProtectionRequiredSecurityLevel", member DeviceThreatProtectionLevel
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, MIN_ANDROID_SECURITY_PATCH_LEVEL,
-        "minAndroidSecurityPatchLevel", text
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, PASSWORD_EXPIRATION_DAYS,
-        "passwordExpirationDays", number
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, PASSWORD_MINIMUM_LENGTH,
-        "passwordMinimumLength", number
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
-        "passwordMinutesOfInactivityBeforeLock", number
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, PASSWORD_REQUIRED, "passwordRequired",
-        boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, PASSWORD_REQUIRED_TYPE,
-        "passwordRequiredType", member AndroidRequiredPasswordType
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, SECURITY_BLOCK_JAILBROKEN_DEVICES,
-        "securityBlockJailbrokenDevices", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, SECURITY_DISABLE_USB_DEBUGGING,
-        "securityDisableUsbDebugging", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy,
-        SECURITY_PREVENT_INSTALL_APPS_FROM_UNKNOWN_SOURCES,
-        "securityPreventInstallAppsFromUnknownSources", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy,
-        SECURITY_REQUIRE_COMPANY_PORTAL_APP_INTEGRITY,
-        "securityRequireCompanyPortalAppIntegrity", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, SECURITY_REQUIRE_GOOGLE_PLAY_SERVICES,
-        "securityRequireGooglePlayServices", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy,
-        SECURITY_REQUIRE_SAFETY_NET_ATTESTATION_BASIC_INTEGRITY,
-        "securityRequireSafetyNetAttestationBasicIntegrity", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy,
-        SECURITY_REQUIRE_SAFETY_NET_ATTESTATION_CERTIFIED_DEVICE,
-        "securityRequireSafetyNetAttestationCertifiedDevice", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy,
-        SECURITY_REQUIRE_UP_TO_DATE_SECURITY_PROVIDERS,
-        "securityRequireUpToDateSecurityProviders", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, SECURITY_REQUIRE_VERIFY_APPS,
-        "securityRequireVerifyApps", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, STORAGE_REQUIRE_ENCRYPTION,
-        "storageRequireEncryption", boolean
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, ASSIGNMENTS, "assignments", collection link
-        DeviceCompliancePolicyAssignment
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceComplianceDeviceStatus
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceComplianceDeviceOverview
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE,
-        "scheduledActionsForRule", collection link DeviceComplianceScheduledActionForRule
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, USER_STATUSES, "userStatuses", collection
-        link DeviceComplianceUserStatus
-    );
-    property!(
-        AndroidWorkProfileCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview",
-        link DeviceComplianceUserOverview
-    );
+    impl AndroidWorkProfileCompliancePolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            DEVICE_THREAT_PROTECTION_ENABLED, "deviceThreatProtectionEnabled", boolean
+        );
+        property!(
+            DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
+            "deviceThreatProtectionRequiredSecurityLevel", member
+            DeviceThreatProtectionLevel
+        );
+        property!(
+            MIN_ANDROID_SECURITY_PATCH_LEVEL, "minAndroidSecurityPatchLevel", text
+        );
+        property!(OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+        property!(OS_MINIMUM_VERSION, "osMinimumVersion", text);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
+            "passwordMinutesOfInactivityBeforeLock", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member
+            AndroidRequiredPasswordType
+        );
+        property!(
+            SECURITY_BLOCK_JAILBROKEN_DEVICES, "securityBlockJailbrokenDevices", boolean
+        );
+        property!(
+            SECURITY_DISABLE_USB_DEBUGGING, "securityDisableUsbDebugging", boolean
+        );
+        property!(
+            SECURITY_PREVENT_INSTALL_APPS_FROM_UNKNOWN_SOURCES,
+            "securityPreventInstallAppsFromUnknownSources", boolean
+        );
+        property!(
+            SECURITY_REQUIRE_COMPANY_PORTAL_APP_INTEGRITY,
+            "securityRequireCompanyPortalAppIntegrity", boolean
+        );
+        property!(
+            SECURITY_REQUIRE_GOOGLE_PLAY_SERVICES, "securityRequireGooglePlayServices",
+            boolean
+        );
+        property!(
+            SECURITY_REQUIRE_SAFETY_NET_ATTESTATION_BASIC_INTEGRITY,
+            "securityRequireSafetyNetAttestationBasicIntegrity", boolean
+        );
+        property!(
+            SECURITY_REQUIRE_SAFETY_NET_ATTESTATION_CERTIFIED_DEVICE,
+            "securityRequireSafetyNetAttestationCertifiedDevice", boolean
+        );
+        property!(
+            SECURITY_REQUIRE_UP_TO_DATE_SECURITY_PROVIDERS,
+            "securityRequireUpToDateSecurityProviders", boolean
+        );
+        property!(SECURITY_REQUIRE_VERIFY_APPS, "securityRequireVerifyApps", boolean);
+        property!(STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceCompliancePolicyAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceComplianceDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceComplianceDeviceOverview
+        );
+        property!(
+            SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule", collection link
+            DeviceComplianceScheduledActionForRule
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceComplianceUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link DeviceComplianceUserOverview
+        );
+    }
 }
 
 /// Requests to one `androidWorkProfileCompliancePolicy`, as at

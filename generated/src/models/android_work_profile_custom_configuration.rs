@@ -102,8 +102,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity, OmaSetting};
@@ -112,46 +110,37 @@ mod properties {
     for AndroidWorkProfileCustomConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for AndroidWorkProfileCustomConfiguration {}
-    property!(AndroidWorkProfileCustomConfiguration, ID, "id", text);
-    property!(
-        AndroidWorkProfileCustomConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(AndroidWorkProfileCustomConfiguration, DESCRIPTION, "description", text);
-    property!(AndroidWorkProfileCustomConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        AndroidWorkProfileCustomConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(AndroidWorkProfileCustomConfiguration, VERSION, "version", number);
-    property!(
-        AndroidWorkProfileCustomConfiguration, OMA_SETTINGS, "omaSettings", collection
-        complex OmaSetting
-    );
-    property!(
-        AndroidWorkProfileCustomConfiguration, ASSIGNMENTS, "assignments", collection
-        link DeviceConfigurationAssignment
-    );
-    property!(
-        AndroidWorkProfileCustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        AndroidWorkProfileCustomConfiguration, DEVICE_STATUSES, "deviceStatuses",
-        collection link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        AndroidWorkProfileCustomConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        AndroidWorkProfileCustomConfiguration, USER_STATUSES, "userStatuses", collection
-        link DeviceConfigurationUserStatus
-    );
-    property!(
-        AndroidWorkProfileCustomConfiguration, USER_STATUS_OVERVIEW,
-        "userStatusOverview", link DeviceConfigurationUserOverview
-    );
+    impl AndroidWorkProfileCustomConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(OMA_SETTINGS, "omaSettings", collection complex OmaSetting);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `androidWorkProfileCustomConfiguration`, as at

@@ -420,8 +420,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -430,206 +428,152 @@ mod properties {
     for AndroidWorkProfileGeneralDeviceConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for AndroidWorkProfileGeneralDeviceConfiguration {}
-    property!(AndroidWorkProfileGeneralDeviceConfiguration, ID, "id", text);
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, DESCRIPTION, "description", text
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(AndroidWorkProfileGeneralDeviceConfiguration, VERSION, "version", number);
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_BLOCK_FINGERPRINT_UNLOCK,
-        "passwordBlockFingerprintUnlock", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_BLOCK_TRUST_AGENTS,
-        "passwordBlockTrustAgents", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_EXPIRATION_DAYS,
-        "passwordExpirationDays", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_MINIMUM_LENGTH,
-        "passwordMinimumLength", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
-        "passwordMinutesOfInactivityBeforeScreenTimeout", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
-        number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_REQUIRED_TYPE,
-        "passwordRequiredType", member AndroidWorkProfileRequiredPasswordType
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
-        "passwordSignInFailureCountBeforeFactoryReset", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, SECURITY_REQUIRE_VERIFY_APPS,
-        "securityRequireVerifyApps", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_BLOCK_ADDING_ACCOUNTS,
-        "workProfileBlockAddingAccounts", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_BLOCK_CAMERA,
-        "workProfileBlockCamera", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_BLOCK_CROSS_PROFILE_CALLER_ID,
-        "workProfileBlockCrossProfileCallerId", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_BLOCK_CROSS_PROFILE_CONTACTS_SEARCH,
-        "workProfileBlockCrossProfileContactsSearch", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_BLOCK_CROSS_PROFILE_COPY_PASTE,
-        "workProfileBlockCrossProfileCopyPaste", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_BLOCK_NOTIFICATIONS_WHILE_DEVICE_LOCKED,
-        "workProfileBlockNotificationsWhileDeviceLocked", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_BLOCK_SCREEN_CAPTURE,
-        "workProfileBlockScreenCapture", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_BLUETOOTH_ENABLE_CONTACT_SHARING,
-        "workProfileBluetoothEnableContactSharing", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_DATA_SHARING_TYPE,
-        "workProfileDataSharingType", member
-        AndroidWorkProfileCrossProfileDataSharingType
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_DEFAULT_APP_PERMISSION_POLICY,
-        "workProfileDefaultAppPermissionPolicy", member
-        AndroidWorkProfileDefaultAppPermissionPolicyType
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_BLOCK_FINGERPRINT_UNLOCK,
-        "workProfilePasswordBlockFingerprintUnlock", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_BLOCK_TRUST_AGENTS, "workProfilePasswordBlockTrustAgents",
-        boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_EXPIRATION_DAYS, "workProfilePasswordExpirationDays",
-        number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_MINIMUM_LENGTH, "workProfilePasswordMinimumLength", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_MIN_LETTER_CHARACTERS,
-        "workProfilePasswordMinLetterCharacters", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_MIN_LOWER_CASE_CHARACTERS,
-        "workProfilePasswordMinLowerCaseCharacters", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_MIN_NON_LETTER_CHARACTERS,
-        "workProfilePasswordMinNonLetterCharacters", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_MIN_NUMERIC_CHARACTERS,
-        "workProfilePasswordMinNumericCharacters", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_MIN_SYMBOL_CHARACTERS,
-        "workProfilePasswordMinSymbolCharacters", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_MIN_UPPER_CASE_CHARACTERS,
-        "workProfilePasswordMinUpperCaseCharacters", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
-        "workProfilePasswordMinutesOfInactivityBeforeScreenTimeout", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "workProfilePasswordPreviousPasswordBlockCount", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_REQUIRED_TYPE, "workProfilePasswordRequiredType", member
-        AndroidWorkProfileRequiredPasswordType
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration,
-        WORK_PROFILE_PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
-        "workProfilePasswordSignInFailureCountBeforeFactoryReset", number
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_REQUIRE_PASSWORD,
-        "workProfileRequirePassword", boolean
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, ASSIGNMENTS, "assignments",
-        collection link DeviceConfigurationAssignment
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, DEVICE_STATUSES, "deviceStatuses",
-        collection link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, USER_STATUSES, "userStatuses",
-        collection link DeviceConfigurationUserStatus
-    );
-    property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, USER_STATUS_OVERVIEW,
-        "userStatusOverview", link DeviceConfigurationUserOverview
-    );
+    impl AndroidWorkProfileGeneralDeviceConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            PASSWORD_BLOCK_FINGERPRINT_UNLOCK, "passwordBlockFingerprintUnlock", boolean
+        );
+        property!(PASSWORD_BLOCK_TRUST_AGENTS, "passwordBlockTrustAgents", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
+            "passwordMinutesOfInactivityBeforeScreenTimeout", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member
+            AndroidWorkProfileRequiredPasswordType
+        );
+        property!(
+            PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
+            "passwordSignInFailureCountBeforeFactoryReset", number
+        );
+        property!(SECURITY_REQUIRE_VERIFY_APPS, "securityRequireVerifyApps", boolean);
+        property!(
+            WORK_PROFILE_BLOCK_ADDING_ACCOUNTS, "workProfileBlockAddingAccounts", boolean
+        );
+        property!(WORK_PROFILE_BLOCK_CAMERA, "workProfileBlockCamera", boolean);
+        property!(
+            WORK_PROFILE_BLOCK_CROSS_PROFILE_CALLER_ID,
+            "workProfileBlockCrossProfileCallerId", boolean
+        );
+        property!(
+            WORK_PROFILE_BLOCK_CROSS_PROFILE_CONTACTS_SEARCH,
+            "workProfileBlockCrossProfileContactsSearch", boolean
+        );
+        property!(
+            WORK_PROFILE_BLOCK_CROSS_PROFILE_COPY_PASTE,
+            "workProfileBlockCrossProfileCopyPaste", boolean
+        );
+        property!(
+            WORK_PROFILE_BLOCK_NOTIFICATIONS_WHILE_DEVICE_LOCKED,
+            "workProfileBlockNotificationsWhileDeviceLocked", boolean
+        );
+        property!(
+            WORK_PROFILE_BLOCK_SCREEN_CAPTURE, "workProfileBlockScreenCapture", boolean
+        );
+        property!(
+            WORK_PROFILE_BLUETOOTH_ENABLE_CONTACT_SHARING,
+            "workProfileBluetoothEnableContactSharing", boolean
+        );
+        property!(
+            WORK_PROFILE_DATA_SHARING_TYPE, "workProfileDataSharingType", member
+            AndroidWorkProfileCrossProfileDataSharingType
+        );
+        property!(
+            WORK_PROFILE_DEFAULT_APP_PERMISSION_POLICY,
+            "workProfileDefaultAppPermissionPolicy", member
+            AndroidWorkProfileDefaultAppPermissionPolicyType
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_BLOCK_FINGERPRINT_UNLOCK,
+            "workProfilePasswordBlockFingerprintUnlock", boolean
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_BLOCK_TRUST_AGENTS,
+            "workProfilePasswordBlockTrustAgents", boolean
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_EXPIRATION_DAYS, "workProfilePasswordExpirationDays",
+            number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_MINIMUM_LENGTH, "workProfilePasswordMinimumLength",
+            number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_MIN_LETTER_CHARACTERS,
+            "workProfilePasswordMinLetterCharacters", number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_MIN_LOWER_CASE_CHARACTERS,
+            "workProfilePasswordMinLowerCaseCharacters", number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_MIN_NON_LETTER_CHARACTERS,
+            "workProfilePasswordMinNonLetterCharacters", number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_MIN_NUMERIC_CHARACTERS,
+            "workProfilePasswordMinNumericCharacters", number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_MIN_SYMBOL_CHARACTERS,
+            "workProfilePasswordMinSymbolCharacters", number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_MIN_UPPER_CASE_CHARACTERS,
+            "workProfilePasswordMinUpperCaseCharacters", number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
+            "workProfilePasswordMinutesOfInactivityBeforeScreenTimeout", number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
+            "workProfilePasswordPreviousPasswordBlockCount", number
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_REQUIRED_TYPE, "workProfilePasswordRequiredType",
+            member AndroidWorkProfileRequiredPasswordType
+        );
+        property!(
+            WORK_PROFILE_PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
+            "workProfilePasswordSignInFailureCountBeforeFactoryReset", number
+        );
+        property!(WORK_PROFILE_REQUIRE_PASSWORD, "workProfileRequirePassword", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `androidWorkProfileGeneralDeviceConfiguration`, as at

@@ -60,8 +60,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
@@ -69,16 +67,15 @@ mod properties {
     impl odata_client::query::Inherits<ConversationMember>
     for AnonymousGuestConversationMember {}
     impl odata_client::query::Inherits<Entity> for AnonymousGuestConversationMember {}
-    property!(AnonymousGuestConversationMember, ID, "id", text);
-    property!(AnonymousGuestConversationMember, DISPLAY_NAME, "displayName", text);
-    property!(AnonymousGuestConversationMember, ROLES, "roles", collection text);
-    property!(
-        AnonymousGuestConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
-        "visibleHistoryStartDateTime", date_time
-    );
-    property!(
-        AnonymousGuestConversationMember, ANONYMOUS_GUEST_ID, "anonymousGuestId", text
-    );
+    impl AnonymousGuestConversationMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLES, "roles", collection text);
+        property!(
+            VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
+        );
+        property!(ANONYMOUS_GUEST_ID, "anonymousGuestId", text);
+    }
 }
 
 /// Requests to one `anonymousGuestConversationMember`, as at

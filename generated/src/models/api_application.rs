@@ -58,26 +58,20 @@ impl odata_client::Model for ApiApplication {
 odata_client::codegen::model!(ApiApplication, "microsoft.graph.apiApplication");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ApiApplication, ACCEPT_MAPPED_CLAIMS, "acceptMappedClaims", boolean);
-    property!(
-        ApiApplication, KNOWN_CLIENT_APPLICATIONS, "knownClientApplications", collection
-        guid
-    );
-    property!(
-        ApiApplication, OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection
-        complex PermissionScope
-    );
-    property!(
-        ApiApplication, PRE_AUTHORIZED_APPLICATIONS, "preAuthorizedApplications",
-        collection complex PreAuthorizedApplication
-    );
-    property!(
-        ApiApplication, REQUESTED_ACCESS_TOKEN_VERSION, "requestedAccessTokenVersion",
-        number
-    );
+    impl ApiApplication {
+        property!(ACCEPT_MAPPED_CLAIMS, "acceptMappedClaims", boolean);
+        property!(KNOWN_CLIENT_APPLICATIONS, "knownClientApplications", collection guid);
+        property!(
+            OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection complex
+            PermissionScope
+        );
+        property!(
+            PRE_AUTHORIZED_APPLICATIONS, "preAuthorizedApplications", collection complex
+            PreAuthorizedApplication
+        );
+        property!(REQUESTED_ACCESS_TOKEN_VERSION, "requestedAccessTokenVersion", number);
+    }
 }

@@ -40,15 +40,15 @@ impl odata_client::Model for AppCatalogs {
 odata_client::codegen::model!(AppCatalogs, "microsoft.graph.appCatalogs");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppCatalogs {}
-    property!(AppCatalogs, ID, "id", text);
-    property!(AppCatalogs, TEAMS_APPS, "teamsApps", collection link TeamsApp);
+    impl AppCatalogs {
+        property!(ID, "id", text);
+        property!(TEAMS_APPS, "teamsApps", collection link TeamsApp);
+    }
 }
 
 /// Requests to one `appCatalogs`, as at `/appCatalogs`.

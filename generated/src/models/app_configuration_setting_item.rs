@@ -44,17 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AppConfigurationSettingItem, APP_CONFIG_KEY, "appConfigKey", text);
-    property!(
-        AppConfigurationSettingItem, APP_CONFIG_KEY_TYPE, "appConfigKeyType", member
-        MdmAppConfigKeyType
-    );
-    property!(
-        AppConfigurationSettingItem, APP_CONFIG_KEY_VALUE, "appConfigKeyValue", text
-    );
+    impl AppConfigurationSettingItem {
+        property!(APP_CONFIG_KEY, "appConfigKey", text);
+        property!(APP_CONFIG_KEY_TYPE, "appConfigKeyType", member MdmAppConfigKeyType);
+        property!(APP_CONFIG_KEY_VALUE, "appConfigKeyValue", text);
+    }
 }

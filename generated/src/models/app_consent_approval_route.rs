@@ -43,18 +43,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppConsentApprovalRoute {}
-    property!(AppConsentApprovalRoute, ID, "id", text);
-    property!(
-        AppConsentApprovalRoute, APP_CONSENT_REQUESTS, "appConsentRequests", collection
-        link AppConsentRequest
-    );
+    impl AppConsentApprovalRoute {
+        property!(ID, "id", text);
+        property!(
+            APP_CONSENT_REQUESTS, "appConsentRequests", collection link AppConsentRequest
+        );
+    }
 }
 
 /// Requests to one `appConsentApprovalRoute`, as at `/identityGovernance/appConsent`.

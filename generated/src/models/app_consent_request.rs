@@ -55,24 +55,23 @@ impl odata_client::Model for AppConsentRequest {
 odata_client::codegen::model!(AppConsentRequest, "microsoft.graph.appConsentRequest");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppConsentRequest {}
-    property!(AppConsentRequest, ID, "id", text);
-    property!(AppConsentRequest, APP_DISPLAY_NAME, "appDisplayName", text);
-    property!(AppConsentRequest, APP_ID, "appId", text);
-    property!(
-        AppConsentRequest, PENDING_SCOPES, "pendingScopes", collection complex
-        AppConsentRequestScope
-    );
-    property!(
-        AppConsentRequest, USER_CONSENT_REQUESTS, "userConsentRequests", collection link
-        UserConsentRequest
-    );
+    impl AppConsentRequest {
+        property!(ID, "id", text);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_ID, "appId", text);
+        property!(
+            PENDING_SCOPES, "pendingScopes", collection complex AppConsentRequestScope
+        );
+        property!(
+            USER_CONSENT_REQUESTS, "userConsentRequests", collection link
+            UserConsentRequest
+        );
+    }
 }
 
 /// Requests to one `appConsentRequest`, as at

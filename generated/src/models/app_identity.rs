@@ -44,13 +44,13 @@ impl odata_client::Model for AppIdentity {
 odata_client::codegen::model!(AppIdentity, "microsoft.graph.appIdentity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AppIdentity, APP_ID, "appId", text);
-    property!(AppIdentity, DISPLAY_NAME, "displayName", text);
-    property!(AppIdentity, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
-    property!(AppIdentity, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
+    impl AppIdentity {
+        property!(APP_ID, "appId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
+        property!(SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
+    }
 }

@@ -44,13 +44,13 @@ impl odata_client::Model for AppListItem {
 odata_client::codegen::model!(AppListItem, "microsoft.graph.appListItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AppListItem, APP_ID, "appId", text);
-    property!(AppListItem, APP_STORE_URL, "appStoreUrl", text);
-    property!(AppListItem, NAME, "name", text);
-    property!(AppListItem, PUBLISHER, "publisher", text);
+    impl AppListItem {
+        property!(APP_ID, "appId", text);
+        property!(APP_STORE_URL, "appStoreUrl", text);
+        property!(NAME, "name", text);
+        property!(PUBLISHER, "publisher", text);
+    }
 }

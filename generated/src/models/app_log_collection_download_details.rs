@@ -48,15 +48,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AppLogCollectionDownloadDetails, APP_LOG_DECRYPTION_ALGORITHM,
-        "appLogDecryptionAlgorithm", member AppLogDecryptionAlgorithm
-    );
-    property!(AppLogCollectionDownloadDetails, DECRYPTION_KEY, "decryptionKey", text);
-    property!(AppLogCollectionDownloadDetails, DOWNLOAD_URL, "downloadUrl", text);
+    impl AppLogCollectionDownloadDetails {
+        property!(
+            APP_LOG_DECRYPTION_ALGORITHM, "appLogDecryptionAlgorithm", member
+            AppLogDecryptionAlgorithm
+        );
+        property!(DECRYPTION_KEY, "decryptionKey", text);
+        property!(DOWNLOAD_URL, "downloadUrl", text);
+    }
 }

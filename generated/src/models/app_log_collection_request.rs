@@ -55,22 +55,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppLogCollectionRequest {}
-    property!(AppLogCollectionRequest, ID, "id", text);
-    property!(
-        AppLogCollectionRequest, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(
-        AppLogCollectionRequest, CUSTOM_LOG_FOLDERS, "customLogFolders", collection text
-    );
-    property!(AppLogCollectionRequest, ERROR_MESSAGE, "errorMessage", text);
-    property!(AppLogCollectionRequest, STATUS, "status", member AppLogUploadState);
+    impl AppLogCollectionRequest {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CUSTOM_LOG_FOLDERS, "customLogFolders", collection text);
+        property!(ERROR_MESSAGE, "errorMessage", text);
+        property!(STATUS, "status", member AppLogUploadState);
+    }
 }
 
 /// Requests to one `appLogCollectionRequest`, as at

@@ -49,24 +49,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AppManagementConfiguration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AppManagementConfiguration>
     for AppManagementApplicationConfiguration {}
-    property!(
-        AppManagementApplicationConfiguration, KEY_CREDENTIALS, "keyCredentials",
-        collection complex KeyCredentialConfiguration
-    );
-    property!(
-        AppManagementApplicationConfiguration, PASSWORD_CREDENTIALS,
-        "passwordCredentials", collection complex PasswordCredentialConfiguration
-    );
-    property!(
-        AppManagementApplicationConfiguration, IDENTIFIER_URIS, "identifierUris", complex
-        IdentifierUriConfiguration
-    );
+    impl AppManagementApplicationConfiguration {
+        property!(
+            KEY_CREDENTIALS, "keyCredentials", collection complex
+            KeyCredentialConfiguration
+        );
+        property!(
+            PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
+            PasswordCredentialConfiguration
+        );
+        property!(IDENTIFIER_URIS, "identifierUris", complex IdentifierUriConfiguration);
+    }
 }

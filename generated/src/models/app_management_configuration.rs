@@ -40,17 +40,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AppManagementConfiguration, KEY_CREDENTIALS, "keyCredentials", collection complex
-        KeyCredentialConfiguration
-    );
-    property!(
-        AppManagementConfiguration, PASSWORD_CREDENTIALS, "passwordCredentials",
-        collection complex PasswordCredentialConfiguration
-    );
+    impl AppManagementConfiguration {
+        property!(
+            KEY_CREDENTIALS, "keyCredentials", collection complex
+            KeyCredentialConfiguration
+        );
+        property!(
+            PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
+            PasswordCredentialConfiguration
+        );
+    }
 }

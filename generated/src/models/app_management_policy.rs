@@ -70,8 +70,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -83,20 +81,20 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AppManagementPolicy {}
     impl odata_client::query::Inherits<Entity> for AppManagementPolicy {}
-    property!(AppManagementPolicy, ID, "id", text);
-    property!(AppManagementPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(AppManagementPolicy, DESCRIPTION, "description", text);
-    property!(AppManagementPolicy, DISPLAY_NAME, "displayName", text);
-    property!(AppManagementPolicy, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        AppManagementPolicy, RESTRICTIONS, "restrictions", complex
-        CustomAppManagementConfiguration
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        AppManagementPolicy, APPLIES_TO, "appliesTo", collection link crate
-        ::models::DirectoryObject
-    );
+    impl AppManagementPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(
+            RESTRICTIONS, "restrictions", complex CustomAppManagementConfiguration
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            APPLIES_TO, "appliesTo", collection link crate ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `appManagementPolicy`, as at `/policies/appManagementPolicies/{id}`.

@@ -41,14 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomSecurityAttributeExemption;
     use odata_client::codegen::property;
-    property!(
-        AppManagementPolicyActorExemptions, CUSTOM_SECURITY_ATTRIBUTES,
-        "customSecurityAttributes", collection complex CustomSecurityAttributeExemption
-    );
+    impl AppManagementPolicyActorExemptions {
+        property!(
+            CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", collection complex
+            CustomSecurityAttributeExemption
+        );
+    }
 }

@@ -42,20 +42,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AppManagementConfiguration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AppManagementConfiguration>
     for AppManagementServicePrincipalConfiguration {}
-    property!(
-        AppManagementServicePrincipalConfiguration, KEY_CREDENTIALS, "keyCredentials",
-        collection complex KeyCredentialConfiguration
-    );
-    property!(
-        AppManagementServicePrincipalConfiguration, PASSWORD_CREDENTIALS,
-        "passwordCredentials", collection complex PasswordCredentialConfiguration
-    );
+    impl AppManagementServicePrincipalConfiguration {
+        property!(
+            KEY_CREDENTIALS, "keyCredentials", collection complex
+            KeyCredentialConfiguration
+        );
+        property!(
+            PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
+            PasswordCredentialConfiguration
+        );
+    }
 }

@@ -56,16 +56,16 @@ impl odata_client::Model for AppRole {
 odata_client::codegen::model!(AppRole, "microsoft.graph.appRole");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AppRole, ALLOWED_MEMBER_TYPES, "allowedMemberTypes", collection text);
-    property!(AppRole, DESCRIPTION, "description", text);
-    property!(AppRole, DISPLAY_NAME, "displayName", text);
-    property!(AppRole, ID, "id", guid);
-    property!(AppRole, IS_ENABLED, "isEnabled", boolean);
-    property!(AppRole, ORIGIN, "origin", text);
-    property!(AppRole, VALUE, "value", text);
+    impl AppRole {
+        property!(ALLOWED_MEMBER_TYPES, "allowedMemberTypes", collection text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", guid);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(ORIGIN, "origin", text);
+        property!(VALUE, "value", text);
+    }
 }

@@ -70,8 +70,6 @@ impl odata_client::Model for AppRoleAssignment {
 odata_client::codegen::model!(AppRoleAssignment, "microsoft.graph.appRoleAssignment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -80,15 +78,17 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AppRoleAssignment {}
     impl odata_client::query::Inherits<Entity> for AppRoleAssignment {}
-    property!(AppRoleAssignment, ID, "id", text);
-    property!(AppRoleAssignment, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(AppRoleAssignment, APP_ROLE_ID, "appRoleId", guid);
-    property!(AppRoleAssignment, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AppRoleAssignment, PRINCIPAL_DISPLAY_NAME, "principalDisplayName", text);
-    property!(AppRoleAssignment, PRINCIPAL_ID, "principalId", guid);
-    property!(AppRoleAssignment, PRINCIPAL_TYPE, "principalType", text);
-    property!(AppRoleAssignment, RESOURCE_DISPLAY_NAME, "resourceDisplayName", text);
-    property!(AppRoleAssignment, RESOURCE_ID, "resourceId", guid);
+    impl AppRoleAssignment {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(APP_ROLE_ID, "appRoleId", guid);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PRINCIPAL_DISPLAY_NAME, "principalDisplayName", text);
+        property!(PRINCIPAL_ID, "principalId", guid);
+        property!(PRINCIPAL_TYPE, "principalType", text);
+        property!(RESOURCE_DISPLAY_NAME, "resourceDisplayName", text);
+        property!(RESOURCE_ID, "resourceId", guid);
+    }
 }
 
 /// Requests to one `appRoleAssignment`, as at `/appRoleAssignments/{id}`.

@@ -42,16 +42,16 @@ impl odata_client::Model for AppScope {
 odata_client::codegen::model!(AppScope, "microsoft.graph.appScope");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppScope {}
-    property!(AppScope, ID, "id", text);
-    property!(AppScope, DISPLAY_NAME, "displayName", text);
-    property!(AppScope, TYPE, "type", text);
+    impl AppScope {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TYPE, "type", text);
+    }
 }
 
 /// Requests to one `appScope`, as at `/roleManagement/directory/roleAssignments/{id}/appScope`.

@@ -102,8 +102,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -111,42 +109,36 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for AppleDeviceFeaturesConfigurationBase {}
     impl odata_client::query::Inherits<Entity> for AppleDeviceFeaturesConfigurationBase {}
-    property!(AppleDeviceFeaturesConfigurationBase, ID, "id", text);
-    property!(
-        AppleDeviceFeaturesConfigurationBase, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(AppleDeviceFeaturesConfigurationBase, DESCRIPTION, "description", text);
-    property!(AppleDeviceFeaturesConfigurationBase, DISPLAY_NAME, "displayName", text);
-    property!(
-        AppleDeviceFeaturesConfigurationBase, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(AppleDeviceFeaturesConfigurationBase, VERSION, "version", number);
-    property!(
-        AppleDeviceFeaturesConfigurationBase, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        AppleDeviceFeaturesConfigurationBase, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        AppleDeviceFeaturesConfigurationBase, DEVICE_STATUSES, "deviceStatuses",
-        collection link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        AppleDeviceFeaturesConfigurationBase, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        AppleDeviceFeaturesConfigurationBase, USER_STATUSES, "userStatuses", collection
-        link DeviceConfigurationUserStatus
-    );
-    property!(
-        AppleDeviceFeaturesConfigurationBase, USER_STATUS_OVERVIEW, "userStatusOverview",
-        link DeviceConfigurationUserOverview
-    );
+    impl AppleDeviceFeaturesConfigurationBase {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Any `microsoft.graph.appleDeviceFeaturesConfigurationBase`: itself, or of a type derived

@@ -58,8 +58,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase};
@@ -67,12 +65,14 @@ mod properties {
     impl odata_client::query::Inherits<IdentityProviderBase>
     for AppleManagedIdentityProvider {}
     impl odata_client::query::Inherits<Entity> for AppleManagedIdentityProvider {}
-    property!(AppleManagedIdentityProvider, ID, "id", text);
-    property!(AppleManagedIdentityProvider, DISPLAY_NAME, "displayName", text);
-    property!(AppleManagedIdentityProvider, CERTIFICATE_DATA, "certificateData", text);
-    property!(AppleManagedIdentityProvider, DEVELOPER_ID, "developerId", text);
-    property!(AppleManagedIdentityProvider, KEY_ID, "keyId", text);
-    property!(AppleManagedIdentityProvider, SERVICE_ID, "serviceId", text);
+    impl AppleManagedIdentityProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(CERTIFICATE_DATA, "certificateData", text);
+        property!(DEVELOPER_ID, "developerId", text);
+        property!(KEY_ID, "keyId", text);
+        property!(SERVICE_ID, "serviceId", text);
+    }
 }
 
 /// Requests to one `appleManagedIdentityProvider`, as at

@@ -77,41 +77,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ApplePushNotificationCertificate {}
-    property!(ApplePushNotificationCertificate, ID, "id", text);
-    property!(
-        ApplePushNotificationCertificate, APPLE_IDENTIFIER, "appleIdentifier", text
-    );
-    property!(ApplePushNotificationCertificate, CERTIFICATE, "certificate", text);
-    property!(
-        ApplePushNotificationCertificate, CERTIFICATE_SERIAL_NUMBER,
-        "certificateSerialNumber", text
-    );
-    property!(
-        ApplePushNotificationCertificate, CERTIFICATE_UPLOAD_FAILURE_REASON,
-        "certificateUploadFailureReason", text
-    );
-    property!(
-        ApplePushNotificationCertificate, CERTIFICATE_UPLOAD_STATUS,
-        "certificateUploadStatus", text
-    );
-    property!(
-        ApplePushNotificationCertificate, EXPIRATION_DATE_TIME, "expirationDateTime",
-        date_time
-    );
-    property!(
-        ApplePushNotificationCertificate, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        ApplePushNotificationCertificate, TOPIC_IDENTIFIER, "topicIdentifier", text
-    );
+    impl ApplePushNotificationCertificate {
+        property!(ID, "id", text);
+        property!(APPLE_IDENTIFIER, "appleIdentifier", text);
+        property!(CERTIFICATE, "certificate", text);
+        property!(CERTIFICATE_SERIAL_NUMBER, "certificateSerialNumber", text);
+        property!(
+            CERTIFICATE_UPLOAD_FAILURE_REASON, "certificateUploadFailureReason", text
+        );
+        property!(CERTIFICATE_UPLOAD_STATUS, "certificateUploadStatus", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(TOPIC_IDENTIFIER, "topicIdentifier", text);
+    }
 }
 
 /// Requests to one `applePushNotificationCertificate`, as at

@@ -337,8 +337,6 @@ impl odata_client::Model for Application {
 odata_client::codegen::model!(Application, "microsoft.graph.application");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -346,127 +344,112 @@ mod properties {
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for Application {}
     impl odata_client::query::Inherits<Entity> for Application {}
-    property!(Application, ID, "id", text);
-    property!(Application, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(Application, ADD_INS, "addIns", collection complex AddIn);
-    property!(Application, API, "api", complex ApiApplication);
-    property!(Application, APP_ID, "appId", text);
-    property!(Application, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
-    property!(Application, APP_ROLES, "appRoles", collection complex AppRole);
-    property!(
-        Application, AUTHENTICATION_BEHAVIORS, "authenticationBehaviors", complex
-        AuthenticationBehaviors
-    );
-    property!(Application, CERTIFICATION, "certification", complex Certification);
-    property!(Application, CREATED_BY_APP_ID, "createdByAppId", text);
-    property!(Application, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Application, DEFAULT_REDIRECT_URI, "defaultRedirectUri", text);
-    property!(Application, DESCRIPTION, "description", text);
-    property!(
-        Application, DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text
-    );
-    property!(Application, DISPLAY_NAME, "displayName", text);
-    property!(Application, GROUP_MEMBERSHIP_CLAIMS, "groupMembershipClaims", text);
-    property!(Application, IDENTIFIER_URIS, "identifierUris", collection text);
-    property!(Application, INFO, "info", complex InformationalUrl);
-    property!(
-        Application, IS_DEVICE_ONLY_AUTH_SUPPORTED, "isDeviceOnlyAuthSupported", boolean
-    );
-    property!(Application, IS_DISABLED, "isDisabled", boolean);
-    property!(Application, IS_FALLBACK_PUBLIC_CLIENT, "isFallbackPublicClient", boolean);
-    property!(
-        Application, KEY_CREDENTIALS, "keyCredentials", collection complex KeyCredential
-    );
-    property!(Application, MANAGER_APPLICATIONS, "managerApplications", collection guid);
-    property!(
-        Application, NATIVE_AUTHENTICATION_APIS_ENABLED,
-        "nativeAuthenticationApisEnabled", flags NativeAuthenticationApisEnabled
-    );
-    property!(Application, NOTES, "notes", text);
-    property!(
-        Application, OAUTH2_REQUIRE_POST_RESPONSE, "oauth2RequirePostResponse", boolean
-    );
-    property!(Application, OPTIONAL_CLAIMS, "optionalClaims", complex OptionalClaims);
-    property!(
-        Application, PARENTAL_CONTROL_SETTINGS, "parentalControlSettings", complex
-        ParentalControlSettings
-    );
-    property!(
-        Application, PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
-        PasswordCredential
-    );
-    property!(
-        Application, PUBLIC_CLIENT, "publicClient", complex PublicClientApplication
-    );
-    property!(Application, PUBLISHER_DOMAIN, "publisherDomain", text);
-    property!(
-        Application, REQUEST_SIGNATURE_VERIFICATION, "requestSignatureVerification",
-        complex RequestSignatureVerification
-    );
-    property!(
-        Application, REQUIRED_RESOURCE_ACCESS, "requiredResourceAccess", collection
-        complex RequiredResourceAccess
-    );
-    property!(Application, SAML_METADATA_URL, "samlMetadataUrl", text);
-    property!(
-        Application, SERVICE_MANAGEMENT_REFERENCE, "serviceManagementReference", text
-    );
-    property!(
-        Application, SERVICE_PRINCIPAL_LOCK_CONFIGURATION,
-        "servicePrincipalLockConfiguration", complex ServicePrincipalLockConfiguration
-    );
-    property!(Application, SIGN_IN_AUDIENCE, "signInAudience", text);
-    property!(Application, SPA, "spa", complex SpaApplication);
-    property!(Application, TAGS, "tags", collection text);
-    property!(Application, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
-    property!(Application, UNIQUE_NAME, "uniqueName", text);
-    property!(
-        Application, VERIFIED_PUBLISHER, "verifiedPublisher", complex VerifiedPublisher
-    );
-    property!(Application, WEB, "web", complex WebApplication);
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        Application, APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link
-        crate ::models::AppManagementPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Application, CREATED_ON_BEHALF_OF, "createdOnBehalfOf", link crate
-        ::models::DirectoryObject
-    );
-    property!(
-        Application, EXTENSION_PROPERTIES, "extensionProperties", collection link
-        ExtensionProperty
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        Application, FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials",
-        collection link crate ::models::FederatedIdentityCredential
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        Application, HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies",
-        collection link crate ::models::HomeRealmDiscoveryPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Application, OWNERS, "owners", collection link crate ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        Application, SYNCHRONIZATION, "synchronization", link crate
-        ::models::Synchronization
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        Application, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link
-        crate ::models::TokenIssuancePolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        Application, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link
-        crate ::models::TokenLifetimePolicy
-    );
+    impl Application {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ADD_INS, "addIns", collection complex AddIn);
+        property!(API, "api", complex ApiApplication);
+        property!(APP_ID, "appId", text);
+        property!(APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
+        property!(APP_ROLES, "appRoles", collection complex AppRole);
+        property!(
+            AUTHENTICATION_BEHAVIORS, "authenticationBehaviors", complex
+            AuthenticationBehaviors
+        );
+        property!(CERTIFICATION, "certification", complex Certification);
+        property!(CREATED_BY_APP_ID, "createdByAppId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEFAULT_REDIRECT_URI, "defaultRedirectUri", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GROUP_MEMBERSHIP_CLAIMS, "groupMembershipClaims", text);
+        property!(IDENTIFIER_URIS, "identifierUris", collection text);
+        property!(INFO, "info", complex InformationalUrl);
+        property!(IS_DEVICE_ONLY_AUTH_SUPPORTED, "isDeviceOnlyAuthSupported", boolean);
+        property!(IS_DISABLED, "isDisabled", boolean);
+        property!(IS_FALLBACK_PUBLIC_CLIENT, "isFallbackPublicClient", boolean);
+        property!(KEY_CREDENTIALS, "keyCredentials", collection complex KeyCredential);
+        property!(MANAGER_APPLICATIONS, "managerApplications", collection guid);
+        property!(
+            NATIVE_AUTHENTICATION_APIS_ENABLED, "nativeAuthenticationApisEnabled", flags
+            NativeAuthenticationApisEnabled
+        );
+        property!(NOTES, "notes", text);
+        property!(OAUTH2_REQUIRE_POST_RESPONSE, "oauth2RequirePostResponse", boolean);
+        property!(OPTIONAL_CLAIMS, "optionalClaims", complex OptionalClaims);
+        property!(
+            PARENTAL_CONTROL_SETTINGS, "parentalControlSettings", complex
+            ParentalControlSettings
+        );
+        property!(
+            PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
+            PasswordCredential
+        );
+        property!(PUBLIC_CLIENT, "publicClient", complex PublicClientApplication);
+        property!(PUBLISHER_DOMAIN, "publisherDomain", text);
+        property!(
+            REQUEST_SIGNATURE_VERIFICATION, "requestSignatureVerification", complex
+            RequestSignatureVerification
+        );
+        property!(
+            REQUIRED_RESOURCE_ACCESS, "requiredResourceAccess", collection complex
+            RequiredResourceAccess
+        );
+        property!(SAML_METADATA_URL, "samlMetadataUrl", text);
+        property!(SERVICE_MANAGEMENT_REFERENCE, "serviceManagementReference", text);
+        property!(
+            SERVICE_PRINCIPAL_LOCK_CONFIGURATION, "servicePrincipalLockConfiguration",
+            complex ServicePrincipalLockConfiguration
+        );
+        property!(SIGN_IN_AUDIENCE, "signInAudience", text);
+        property!(SPA, "spa", complex SpaApplication);
+        property!(TAGS, "tags", collection text);
+        property!(TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
+        property!(UNIQUE_NAME, "uniqueName", text);
+        property!(VERIFIED_PUBLISHER, "verifiedPublisher", complex VerifiedPublisher);
+        property!(WEB, "web", complex WebApplication);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link crate
+            ::models::AppManagementPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            CREATED_ON_BEHALF_OF, "createdOnBehalfOf", link crate
+            ::models::DirectoryObject
+        );
+        property!(
+            EXTENSION_PROPERTIES, "extensionProperties", collection link
+            ExtensionProperty
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials", collection
+            link crate ::models::FederatedIdentityCredential
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies", collection link
+            crate ::models::HomeRealmDiscoveryPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(OWNERS, "owners", collection link crate ::models::DirectoryObject);
+        #[cfg(feature = "applications")]
+        property!(
+            SYNCHRONIZATION, "synchronization", link crate ::models::Synchronization
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link crate
+            ::models::TokenIssuancePolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link crate
+            ::models::TokenLifetimePolicy
+        );
+    }
 }
 
 /// A `microsoft.graph.application` by its own type, as `@odata.type` tells it: see

@@ -33,14 +33,12 @@ impl odata_client::Model for ApplicationContext {
 odata_client::codegen::model!(ApplicationContext, "microsoft.graph.applicationContext");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SignInContext;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInContext> for ApplicationContext {}
-    property!(
-        ApplicationContext, INCLUDE_APPLICATIONS, "includeApplications", collection text
-    );
+    impl ApplicationContext {
+        property!(INCLUDE_APPLICATIONS, "includeApplications", collection text);
+    }
 }

@@ -36,15 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ConditionalAccessSessionControl;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessSessionControl>
     for ApplicationEnforcedRestrictionsSessionControl {}
-    property!(
-        ApplicationEnforcedRestrictionsSessionControl, IS_ENABLED, "isEnabled", boolean
-    );
+    impl ApplicationEnforcedRestrictionsSessionControl {
+        property!(IS_ENABLED, "isEnabled", boolean);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ApplicationLocation, DATA_CENTER, "dataCenter", text);
-    property!(ApplicationLocation, HEADQUARTERS, "headquarters", text);
+    impl ApplicationLocation {
+        property!(DATA_CENTER, "dataCenter", text);
+        property!(HEADQUARTERS, "headquarters", text);
+    }
 }

@@ -67,36 +67,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ApplicationRiskFactorCertificateInfo, HAS_BAD_COMMON_NAME, "hasBadCommonName",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorCertificateInfo, HAS_INSECURE_SIGNATURE,
-        "hasInsecureSignature", boolean
-    );
-    property!(
-        ApplicationRiskFactorCertificateInfo, HAS_NO_CHAIN_OF_TRUST, "hasNoChainOfTrust",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorCertificateInfo, IS_DENYLISTED, "isDenylisted", boolean
-    );
-    property!(
-        ApplicationRiskFactorCertificateInfo, IS_HOSTNAME_MISMATCH, "isHostnameMismatch",
-        boolean
-    );
-    property!(ApplicationRiskFactorCertificateInfo, IS_NOT_AFTER, "isNotAfter", boolean);
-    property!(
-        ApplicationRiskFactorCertificateInfo, IS_NOT_BEFORE, "isNotBefore", boolean
-    );
-    property!(ApplicationRiskFactorCertificateInfo, IS_REVOKED, "isRevoked", boolean);
-    property!(
-        ApplicationRiskFactorCertificateInfo, IS_SELF_SIGNED, "isSelfSigned", boolean
-    );
+    impl ApplicationRiskFactorCertificateInfo {
+        property!(HAS_BAD_COMMON_NAME, "hasBadCommonName", boolean);
+        property!(HAS_INSECURE_SIGNATURE, "hasInsecureSignature", boolean);
+        property!(HAS_NO_CHAIN_OF_TRUST, "hasNoChainOfTrust", boolean);
+        property!(IS_DENYLISTED, "isDenylisted", boolean);
+        property!(IS_HOSTNAME_MISMATCH, "isHostnameMismatch", boolean);
+        property!(IS_NOT_AFTER, "isNotAfter", boolean);
+        property!(IS_NOT_BEFORE, "isNotBefore", boolean);
+        property!(IS_REVOKED, "isRevoked", boolean);
+        property!(IS_SELF_SIGNED, "isSelfSigned", boolean);
+    }
 }

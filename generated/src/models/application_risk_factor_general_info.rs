@@ -73,39 +73,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ApplicationRiskFactorGeneralInfo, CONSUMER_POPULARITY, "consumerPopularity",
-        number
-    );
-    property!(
-        ApplicationRiskFactorGeneralInfo, DOMAIN_REGISTRATION_DATE,
-        "domainRegistrationDate", date
-    );
-    property!(ApplicationRiskFactorGeneralInfo, FOUNDED, "founded", number);
-    property!(
-        ApplicationRiskFactorGeneralInfo, HAS_DISASTER_RECOVERY_PLAN,
-        "hasDisasterRecoveryPlan", boolean
-    );
-    property!(ApplicationRiskFactorGeneralInfo, HOLD, "hold", member HoldType);
-    property!(
-        ApplicationRiskFactorGeneralInfo, HOSTING_COMPANY_NAME, "hostingCompanyName",
-        text
-    );
-    property!(
-        ApplicationRiskFactorGeneralInfo, LOCATION, "location", complex
-        ApplicationLocation
-    );
-    property!(ApplicationRiskFactorGeneralInfo, PRIVACY_POLICY, "privacyPolicy", text);
-    property!(
-        ApplicationRiskFactorGeneralInfo, PROCESSED_DATA_TYPES, "processedDataTypes",
-        flags ApplicationDataType
-    );
-    property!(
-        ApplicationRiskFactorGeneralInfo, TERMS_OF_SERVICE, "termsOfService", text
-    );
+    impl ApplicationRiskFactorGeneralInfo {
+        property!(CONSUMER_POPULARITY, "consumerPopularity", number);
+        property!(DOMAIN_REGISTRATION_DATE, "domainRegistrationDate", date);
+        property!(FOUNDED, "founded", number);
+        property!(HAS_DISASTER_RECOVERY_PLAN, "hasDisasterRecoveryPlan", boolean);
+        property!(HOLD, "hold", member HoldType);
+        property!(HOSTING_COMPANY_NAME, "hostingCompanyName", text);
+        property!(LOCATION, "location", complex ApplicationLocation);
+        property!(PRIVACY_POLICY, "privacyPolicy", text);
+        property!(PROCESSED_DATA_TYPES, "processedDataTypes", flags ApplicationDataType);
+        property!(TERMS_OF_SERVICE, "termsOfService", text);
+    }
 }

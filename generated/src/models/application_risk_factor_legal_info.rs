@@ -48,21 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ApplicationRiskFactorLegalInfo, DATA_RETENTION, "dataRetention", member
-        DataRetentionLevel
-    );
-    property!(
-        ApplicationRiskFactorLegalInfo, GDPR, "gdpr", complex
-        ApplicationRiskFactorLegalInfoGdpr
-    );
-    property!(
-        ApplicationRiskFactorLegalInfo, HAS_DATA_OWNERSHIP, "hasDataOwnership", boolean
-    );
-    property!(ApplicationRiskFactorLegalInfo, HAS_DMCA, "hasDmca", boolean);
+    impl ApplicationRiskFactorLegalInfo {
+        property!(DATA_RETENTION, "dataRetention", member DataRetentionLevel);
+        property!(GDPR, "gdpr", complex ApplicationRiskFactorLegalInfoGdpr);
+        property!(HAS_DATA_OWNERSHIP, "hasDataOwnership", boolean);
+        property!(HAS_DMCA, "hasDmca", boolean);
+    }
 }

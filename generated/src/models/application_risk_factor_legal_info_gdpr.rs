@@ -54,26 +54,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ApplicationRiskFactorLegalInfoGdpr, DATA_PROTECTION, "dataProtection", flags
-        DataProtection
-    );
-    property!(
-        ApplicationRiskFactorLegalInfoGdpr, HAS_RIGHT_TO_ERASURE, "hasRightToErasure",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorLegalInfoGdpr, IS_REPORTING_DATA_BREACHES,
-        "isReportingDataBreaches", boolean
-    );
-    property!(ApplicationRiskFactorLegalInfoGdpr, STATEMENT_URL, "statementUrl", text);
-    property!(
-        ApplicationRiskFactorLegalInfoGdpr, USER_OWNERSHIP, "userOwnership", flags
-        UserOwnership
-    );
+    impl ApplicationRiskFactorLegalInfoGdpr {
+        property!(DATA_PROTECTION, "dataProtection", flags DataProtection);
+        property!(HAS_RIGHT_TO_ERASURE, "hasRightToErasure", boolean);
+        property!(IS_REPORTING_DATA_BREACHES, "isReportingDataBreaches", boolean);
+        property!(STATEMENT_URL, "statementUrl", text);
+        property!(USER_OWNERSHIP, "userOwnership", flags UserOwnership);
+    }
 }

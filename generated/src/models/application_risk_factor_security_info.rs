@@ -135,97 +135,36 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ApplicationRiskFactorSecurityInfo, CERTIFICATE, "certificate", complex
-        ApplicationRiskFactorCertificateInfo
-    );
-    property!(ApplicationRiskFactorSecurityInfo, DOMAIN_TO_CHECK, "domainToCheck", text);
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_ADMIN_AUDIT_TRAIL, "hasAdminAuditTrail",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_ANONYMOUS_USAGE, "hasAnonymousUsage",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_DATA_AUDIT_TRAIL, "hasDataAuditTrail",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_DATA_CLASSIFICATION,
-        "hasDataClassification", boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_DATA_ENCRYPTED, "hasDataEncrypted",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_ENFORCE_TRANSPORT_ENC,
-        "hasEnforceTransportEnc", boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_IP_RESTRICTION, "hasIpRestriction",
-        boolean
-    );
-    property!(ApplicationRiskFactorSecurityInfo, HAS_MFA, "hasMFA", boolean);
-    property!(ApplicationRiskFactorSecurityInfo, HAS_PEN_TEST, "hasPenTest", boolean);
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_REMEMBER_PASSWORD, "hasRememberPassword",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_SAML_SUPPORT, "hasSamlSupport", boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_USER_AUDIT_LOGS, "hasUserAuditLogs",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_USER_DATA_UPLOAD, "hasUserDataUpload",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_USER_ROLES_SUPPORT, "hasUserRolesSupport",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HAS_VALID_CERT_NAME, "hasValidCertName",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, HTTPS_SECURITY_HEADERS,
-        "httpsSecurityHeaders", collection text
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, IS_CERT_TRUSTED, "isCertTrusted", boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, IS_DROWN_VULNERABLE, "isDrownVulnerable",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, IS_HEARTBLEED_PROOF, "isHeartbleedProof",
-        boolean
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, LAST_BREACH_DATE, "lastBreachDate", date
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, LATEST_VALID_SSL, "latestValidSSL", member
-        SslVersion
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, PASSWORD_POLICY, "passwordPolicy", flags
-        PasswordPolicy
-    );
-    property!(
-        ApplicationRiskFactorSecurityInfo, REST_ENCRYPTION_TYPE, "restEncryptionType",
-        member RestEncryptionType
-    );
+    impl ApplicationRiskFactorSecurityInfo {
+        property!(
+            CERTIFICATE, "certificate", complex ApplicationRiskFactorCertificateInfo
+        );
+        property!(DOMAIN_TO_CHECK, "domainToCheck", text);
+        property!(HAS_ADMIN_AUDIT_TRAIL, "hasAdminAuditTrail", boolean);
+        property!(HAS_ANONYMOUS_USAGE, "hasAnonymousUsage", boolean);
+        property!(HAS_DATA_AUDIT_TRAIL, "hasDataAuditTrail", boolean);
+        property!(HAS_DATA_CLASSIFICATION, "hasDataClassification", boolean);
+        property!(HAS_DATA_ENCRYPTED, "hasDataEncrypted", boolean);
+        property!(HAS_ENFORCE_TRANSPORT_ENC, "hasEnforceTransportEnc", boolean);
+        property!(HAS_IP_RESTRICTION, "hasIpRestriction", boolean);
+        property!(HAS_MFA, "hasMFA", boolean);
+        property!(HAS_PEN_TEST, "hasPenTest", boolean);
+        property!(HAS_REMEMBER_PASSWORD, "hasRememberPassword", boolean);
+        property!(HAS_SAML_SUPPORT, "hasSamlSupport", boolean);
+        property!(HAS_USER_AUDIT_LOGS, "hasUserAuditLogs", boolean);
+        property!(HAS_USER_DATA_UPLOAD, "hasUserDataUpload", boolean);
+        property!(HAS_USER_ROLES_SUPPORT, "hasUserRolesSupport", boolean);
+        property!(HAS_VALID_CERT_NAME, "hasValidCertName", boolean);
+        property!(HTTPS_SECURITY_HEADERS, "httpsSecurityHeaders", collection text);
+        property!(IS_CERT_TRUSTED, "isCertTrusted", boolean);
+        property!(IS_DROWN_VULNERABLE, "isDrownVulnerable", boolean);
+        property!(IS_HEARTBLEED_PROOF, "isHeartbleedProof", boolean);
+        property!(LAST_BREACH_DATE, "lastBreachDate", date);
+        property!(LATEST_VALID_SSL, "latestValidSSL", member SslVersion);
+        property!(PASSWORD_POLICY, "passwordPolicy", flags PasswordPolicy);
+        property!(REST_ENCRYPTION_TYPE, "restEncryptionType", member RestEncryptionType);
+    }
 }

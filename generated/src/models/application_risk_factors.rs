@@ -51,24 +51,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ApplicationRiskFactors, COMPLIANCE, "compliance", complex
-        ApplicationSecurityCompliance
-    );
-    property!(
-        ApplicationRiskFactors, GENERAL, "general", complex
-        ApplicationRiskFactorGeneralInfo
-    );
-    property!(
-        ApplicationRiskFactors, LEGAL, "legal", complex ApplicationRiskFactorLegalInfo
-    );
-    property!(
-        ApplicationRiskFactors, SECURITY, "security", complex
-        ApplicationRiskFactorSecurityInfo
-    );
+    impl ApplicationRiskFactors {
+        property!(COMPLIANCE, "compliance", complex ApplicationSecurityCompliance);
+        property!(GENERAL, "general", complex ApplicationRiskFactorGeneralInfo);
+        property!(LEGAL, "legal", complex ApplicationRiskFactorLegalInfo);
+        property!(SECURITY, "security", complex ApplicationRiskFactorSecurityInfo);
+    }
 }

@@ -50,14 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ApplicationRiskScore, COMPLIANCE, "compliance", number);
-    property!(ApplicationRiskScore, LEGAL, "legal", number);
-    property!(ApplicationRiskScore, PROVIDER, "provider", number);
-    property!(ApplicationRiskScore, SECURITY, "security", number);
-    property!(ApplicationRiskScore, TOTAL, "total", number);
+    impl ApplicationRiskScore {
+        property!(COMPLIANCE, "compliance", number);
+        property!(LEGAL, "legal", number);
+        property!(PROVIDER, "provider", number);
+        property!(SECURITY, "security", number);
+        property!(TOTAL, "total", number);
+    }
 }

@@ -156,42 +156,39 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ApplicationSecurityCompliance, COBIT, "cobit", boolean);
-    property!(ApplicationSecurityCompliance, COPPA, "coppa", boolean);
-    property!(ApplicationSecurityCompliance, CSA_STAR, "csaStar", member CsaStarLevel);
-    property!(ApplicationSecurityCompliance, FED_RAMP, "fedRamp", member FedRampLevel);
-    property!(ApplicationSecurityCompliance, FERPA, "ferpa", boolean);
-    property!(ApplicationSecurityCompliance, FFIEC, "ffiec", boolean);
-    property!(ApplicationSecurityCompliance, FINRA, "finra", boolean);
-    property!(ApplicationSecurityCompliance, FISMA, "fisma", boolean);
-    property!(ApplicationSecurityCompliance, GAAP, "gaap", boolean);
-    property!(ApplicationSecurityCompliance, GAPP, "gapp", boolean);
-    property!(ApplicationSecurityCompliance, GLBA, "glba", boolean);
-    property!(ApplicationSecurityCompliance, HIPAA, "hipaa", boolean);
-    property!(ApplicationSecurityCompliance, HITRUST, "hitrust", boolean);
-    property!(ApplicationSecurityCompliance, ISAE3402, "isae3402", boolean);
-    property!(ApplicationSecurityCompliance, ISO27001, "iso27001", boolean);
-    property!(ApplicationSecurityCompliance, ISO27002, "iso27002", boolean);
-    property!(ApplicationSecurityCompliance, ISO27017, "iso27017", boolean);
-    property!(ApplicationSecurityCompliance, ISO27018, "iso27018", boolean);
-    property!(ApplicationSecurityCompliance, ITAR, "itar", boolean);
-    property!(
-        ApplicationSecurityCompliance, JERICHO_FORUM_COMMANDMENTS,
-        "jerichoForumCommandments", boolean
-    );
-    property!(ApplicationSecurityCompliance, PCI, "pci", member PciVersion);
-    property!(ApplicationSecurityCompliance, PRIVACY_SHIELD, "privacyShield", boolean);
-    property!(ApplicationSecurityCompliance, SAFE_HARBOR, "safeHarbor", boolean);
-    property!(ApplicationSecurityCompliance, SOC1, "soc1", boolean);
-    property!(ApplicationSecurityCompliance, SOC2, "soc2", boolean);
-    property!(ApplicationSecurityCompliance, SOC3, "soc3", boolean);
-    property!(ApplicationSecurityCompliance, SOX, "sox", boolean);
-    property!(ApplicationSecurityCompliance, SP800_53, "sp800_53", boolean);
-    property!(ApplicationSecurityCompliance, SSAE16, "ssae16", boolean);
-    property!(ApplicationSecurityCompliance, USTR, "ustr", boolean);
+    impl ApplicationSecurityCompliance {
+        property!(COBIT, "cobit", boolean);
+        property!(COPPA, "coppa", boolean);
+        property!(CSA_STAR, "csaStar", member CsaStarLevel);
+        property!(FED_RAMP, "fedRamp", member FedRampLevel);
+        property!(FERPA, "ferpa", boolean);
+        property!(FFIEC, "ffiec", boolean);
+        property!(FINRA, "finra", boolean);
+        property!(FISMA, "fisma", boolean);
+        property!(GAAP, "gaap", boolean);
+        property!(GAPP, "gapp", boolean);
+        property!(GLBA, "glba", boolean);
+        property!(HIPAA, "hipaa", boolean);
+        property!(HITRUST, "hitrust", boolean);
+        property!(ISAE3402, "isae3402", boolean);
+        property!(ISO27001, "iso27001", boolean);
+        property!(ISO27002, "iso27002", boolean);
+        property!(ISO27017, "iso27017", boolean);
+        property!(ISO27018, "iso27018", boolean);
+        property!(ITAR, "itar", boolean);
+        property!(JERICHO_FORUM_COMMANDMENTS, "jerichoForumCommandments", boolean);
+        property!(PCI, "pci", member PciVersion);
+        property!(PRIVACY_SHIELD, "privacyShield", boolean);
+        property!(SAFE_HARBOR, "safeHarbor", boolean);
+        property!(SOC1, "soc1", boolean);
+        property!(SOC2, "soc2", boolean);
+        property!(SOC3, "soc3", boolean);
+        property!(SOX, "sox", boolean);
+        property!(SP800_53, "sp800_53", boolean);
+        property!(SSAE16, "ssae16", boolean);
+        property!(USTR, "ustr", boolean);
+    }
 }

@@ -44,16 +44,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ApplicationServicePrincipal, APPLICATION, "application", link Application);
-    property!(
-        ApplicationServicePrincipal, SERVICE_PRINCIPAL, "servicePrincipal", link
-        ServicePrincipal
-    );
+    impl ApplicationServicePrincipal {
+        property!(APPLICATION, "application", link Application);
+        property!(SERVICE_PRINCIPAL, "servicePrincipal", link ServicePrincipal);
+    }
 }
 
 /// Requests to one `applicationServicePrincipal`.

@@ -117,40 +117,32 @@ impl ApplicationTemplate {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ApplicationTemplate {}
-    property!(ApplicationTemplate, ID, "id", text);
-    property!(ApplicationTemplate, CATEGORIES, "categories", collection text);
-    property!(ApplicationTemplate, DEPRECATION_DATE, "deprecationDate", date);
-    property!(ApplicationTemplate, DESCRIPTION, "description", text);
-    property!(ApplicationTemplate, DISPLAY_NAME, "displayName", text);
-    property!(ApplicationTemplate, ENDPOINTS, "endpoints", collection text);
-    property!(ApplicationTemplate, HOME_PAGE_URL, "homePageUrl", text);
-    property!(ApplicationTemplate, IS_ENTRA_INTEGRATED, "isEntraIntegrated", boolean);
-    property!(
-        ApplicationTemplate, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ApplicationTemplate, LOGO_URL, "logoUrl", text);
-    property!(ApplicationTemplate, PUBLISHER, "publisher", text);
-    property!(
-        ApplicationTemplate, RISK_FACTORS, "riskFactors", complex ApplicationRiskFactors
-    );
-    property!(
-        ApplicationTemplate, RISK_SCORE, "riskScore", complex ApplicationRiskScore
-    );
-    property!(
-        ApplicationTemplate, SUPPORTED_PROVISIONING_TYPES, "supportedProvisioningTypes",
-        collection text
-    );
-    property!(
-        ApplicationTemplate, SUPPORTED_SINGLE_SIGN_ON_MODES,
-        "supportedSingleSignOnModes", collection text
-    );
+    impl ApplicationTemplate {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(DEPRECATION_DATE, "deprecationDate", date);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ENDPOINTS, "endpoints", collection text);
+        property!(HOME_PAGE_URL, "homePageUrl", text);
+        property!(IS_ENTRA_INTEGRATED, "isEntraIntegrated", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LOGO_URL, "logoUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(RISK_FACTORS, "riskFactors", complex ApplicationRiskFactors);
+        property!(RISK_SCORE, "riskScore", complex ApplicationRiskScore);
+        property!(
+            SUPPORTED_PROVISIONING_TYPES, "supportedProvisioningTypes", collection text
+        );
+        property!(
+            SUPPORTED_SINGLE_SIGN_ON_MODES, "supportedSingleSignOnModes", collection text
+        );
+    }
 }
 
 /// Requests to one `applicationTemplate`, as at `/applicationTemplates/{id}`.

@@ -52,23 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AppliedConditionalAccessPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        AppliedConditionalAccessPolicy, ENFORCED_GRANT_CONTROLS, "enforcedGrantControls",
-        collection text
-    );
-    property!(
-        AppliedConditionalAccessPolicy, ENFORCED_SESSION_CONTROLS,
-        "enforcedSessionControls", collection text
-    );
-    property!(AppliedConditionalAccessPolicy, ID, "id", text);
-    property!(
-        AppliedConditionalAccessPolicy, RESULT, "result", member
-        AppliedConditionalAccessPolicyResult
-    );
+    impl AppliedConditionalAccessPolicy {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ENFORCED_GRANT_CONTROLS, "enforcedGrantControls", collection text);
+        property!(ENFORCED_SESSION_CONTROLS, "enforcedSessionControls", collection text);
+        property!(ID, "id", text);
+        property!(RESULT, "result", member AppliedConditionalAccessPolicyResult);
+    }
 }

@@ -43,15 +43,15 @@ impl odata_client::Model for Approval {
 odata_client::codegen::model!(Approval, "microsoft.graph.approval");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Approval {}
-    property!(Approval, ID, "id", text);
-    property!(Approval, STAGES, "stages", collection link ApprovalStage);
+    impl Approval {
+        property!(ID, "id", text);
+        property!(STAGES, "stages", collection link ApprovalStage);
+    }
 }
 
 /// Requests to one `approval`, as at

@@ -62,23 +62,21 @@ impl odata_client::Model for ApprovalSettings {
 odata_client::codegen::model!(ApprovalSettings, "microsoft.graph.approvalSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ApprovalSettings, APPROVAL_MODE, "approvalMode", text);
-    property!(
-        ApprovalSettings, APPROVAL_STAGES, "approvalStages", collection complex
-        UnifiedApprovalStage
-    );
-    property!(ApprovalSettings, IS_APPROVAL_REQUIRED, "isApprovalRequired", boolean);
-    property!(
-        ApprovalSettings, IS_APPROVAL_REQUIRED_FOR_EXTENSION,
-        "isApprovalRequiredForExtension", boolean
-    );
-    property!(
-        ApprovalSettings, IS_REQUESTOR_JUSTIFICATION_REQUIRED,
-        "isRequestorJustificationRequired", boolean
-    );
+    impl ApprovalSettings {
+        property!(APPROVAL_MODE, "approvalMode", text);
+        property!(
+            APPROVAL_STAGES, "approvalStages", collection complex UnifiedApprovalStage
+        );
+        property!(IS_APPROVAL_REQUIRED, "isApprovalRequired", boolean);
+        property!(
+            IS_APPROVAL_REQUIRED_FOR_EXTENSION, "isApprovalRequiredForExtension", boolean
+        );
+        property!(
+            IS_REQUESTOR_JUSTIFICATION_REQUIRED, "isRequestorJustificationRequired",
+            boolean
+        );
+    }
 }

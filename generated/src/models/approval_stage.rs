@@ -64,21 +64,21 @@ impl odata_client::Model for ApprovalStage {
 odata_client::codegen::model!(ApprovalStage, "microsoft.graph.approvalStage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ApprovalStage {}
-    property!(ApprovalStage, ID, "id", text);
-    property!(ApprovalStage, ASSIGNED_TO_ME, "assignedToMe", boolean);
-    property!(ApprovalStage, DISPLAY_NAME, "displayName", text);
-    property!(ApprovalStage, JUSTIFICATION, "justification", text);
-    property!(ApprovalStage, REVIEWED_BY, "reviewedBy", complex Identity);
-    property!(ApprovalStage, REVIEWED_DATE_TIME, "reviewedDateTime", date_time);
-    property!(ApprovalStage, REVIEW_RESULT, "reviewResult", text);
-    property!(ApprovalStage, STATUS, "status", text);
+    impl ApprovalStage {
+        property!(ID, "id", text);
+        property!(ASSIGNED_TO_ME, "assignedToMe", boolean);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(JUSTIFICATION, "justification", text);
+        property!(REVIEWED_BY, "reviewedBy", complex Identity);
+        property!(REVIEWED_DATE_TIME, "reviewedDateTime", date_time);
+        property!(REVIEW_RESULT, "reviewResult", text);
+        property!(STATUS, "status", text);
+    }
 }
 
 /// Requests to one `approvalStage`, as at

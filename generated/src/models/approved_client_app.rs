@@ -38,15 +38,15 @@ impl odata_client::Model for ApprovedClientApp {
 odata_client::codegen::model!(ApprovedClientApp, "microsoft.graph.approvedClientApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ApprovedClientApp {}
-    property!(ApprovedClientApp, ID, "id", text);
-    property!(ApprovedClientApp, DISPLAY_NAME, "displayName", text);
+    impl ApprovedClientApp {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `approvedClientApp`, as at

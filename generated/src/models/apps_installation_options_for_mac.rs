@@ -46,17 +46,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AppsInstallationOptionsForMac, IS_MICROSOFT365_APPS_ENABLED,
-        "isMicrosoft365AppsEnabled", boolean
-    );
-    property!(
-        AppsInstallationOptionsForMac, IS_SKYPE_FOR_BUSINESS_ENABLED,
-        "isSkypeForBusinessEnabled", boolean
-    );
+    impl AppsInstallationOptionsForMac {
+        property!(IS_MICROSOFT365_APPS_ENABLED, "isMicrosoft365AppsEnabled", boolean);
+        property!(IS_SKYPE_FOR_BUSINESS_ENABLED, "isSkypeForBusinessEnabled", boolean);
+    }
 }

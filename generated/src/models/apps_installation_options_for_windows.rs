@@ -55,24 +55,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AppsInstallationOptionsForWindows, IS_MICROSOFT365_APPS_ENABLED,
-        "isMicrosoft365AppsEnabled", boolean
-    );
-    property!(
-        AppsInstallationOptionsForWindows, IS_PROJECT_ENABLED, "isProjectEnabled",
-        boolean
-    );
-    property!(
-        AppsInstallationOptionsForWindows, IS_SKYPE_FOR_BUSINESS_ENABLED,
-        "isSkypeForBusinessEnabled", boolean
-    );
-    property!(
-        AppsInstallationOptionsForWindows, IS_VISIO_ENABLED, "isVisioEnabled", boolean
-    );
+    impl AppsInstallationOptionsForWindows {
+        property!(IS_MICROSOFT365_APPS_ENABLED, "isMicrosoft365AppsEnabled", boolean);
+        property!(IS_PROJECT_ENABLED, "isProjectEnabled", boolean);
+        property!(IS_SKYPE_FOR_BUSINESS_ENABLED, "isSkypeForBusinessEnabled", boolean);
+        property!(IS_VISIO_ENABLED, "isVisioEnabled", boolean);
+    }
 }

@@ -70,22 +70,19 @@ impl odata_client::Model for ArchivedPrintJob {
 odata_client::codegen::model!(ArchivedPrintJob, "microsoft.graph.archivedPrintJob");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ArchivedPrintJob, ACQUIRED_BY_PRINTER, "acquiredByPrinter", boolean);
-    property!(ArchivedPrintJob, ACQUIRED_DATE_TIME, "acquiredDateTime", date_time);
-    property!(ArchivedPrintJob, COMPLETION_DATE_TIME, "completionDateTime", date_time);
-    property!(ArchivedPrintJob, COPIES_PRINTED, "copiesPrinted", number);
-    property!(ArchivedPrintJob, CREATED_BY, "createdBy", complex UserIdentity);
-    property!(ArchivedPrintJob, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ArchivedPrintJob, ID, "id", text);
-    property!(ArchivedPrintJob, PRINTER_ID, "printerId", text);
-    property!(ArchivedPrintJob, PRINTER_NAME, "printerName", text);
-    property!(
-        ArchivedPrintJob, PROCESSING_STATE, "processingState", member
-        PrintJobProcessingState
-    );
+    impl ArchivedPrintJob {
+        property!(ACQUIRED_BY_PRINTER, "acquiredByPrinter", boolean);
+        property!(ACQUIRED_DATE_TIME, "acquiredDateTime", date_time);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(COPIES_PRINTED, "copiesPrinted", number);
+        property!(CREATED_BY, "createdBy", complex UserIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ID, "id", text);
+        property!(PRINTER_ID, "printerId", text);
+        property!(PRINTER_NAME, "printerName", text);
+        property!(PROCESSING_STATE, "processingState", member PrintJobProcessingState);
+    }
 }

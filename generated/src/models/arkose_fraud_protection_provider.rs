@@ -58,8 +58,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, FraudProtectionProvider};
@@ -67,12 +65,14 @@ mod properties {
     impl odata_client::query::Inherits<FraudProtectionProvider>
     for ArkoseFraudProtectionProvider {}
     impl odata_client::query::Inherits<Entity> for ArkoseFraudProtectionProvider {}
-    property!(ArkoseFraudProtectionProvider, ID, "id", text);
-    property!(ArkoseFraudProtectionProvider, DISPLAY_NAME, "displayName", text);
-    property!(ArkoseFraudProtectionProvider, CLIENT_SUB_DOMAIN, "clientSubDomain", text);
-    property!(ArkoseFraudProtectionProvider, PRIVATE_KEY, "privateKey", text);
-    property!(ArkoseFraudProtectionProvider, PUBLIC_KEY, "publicKey", text);
-    property!(ArkoseFraudProtectionProvider, VERIFY_SUB_DOMAIN, "verifySubDomain", text);
+    impl ArkoseFraudProtectionProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(CLIENT_SUB_DOMAIN, "clientSubDomain", text);
+        property!(PRIVATE_KEY, "privateKey", text);
+        property!(PUBLIC_KEY, "publicKey", text);
+        property!(VERIFY_SUB_DOMAIN, "verifySubDomain", text);
+    }
 }
 
 /// Requests to one `arkoseFraudProtectionProvider`, as at

@@ -38,11 +38,11 @@ impl odata_client::Model for ArtifactQuery {
 odata_client::codegen::model!(ArtifactQuery, "microsoft.graph.artifactQuery");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ArtifactQuery, ARTIFACT_TYPE, "artifactType", member RestorableArtifact);
-    property!(ArtifactQuery, QUERY_EXPRESSION, "queryExpression", text);
+    impl ArtifactQuery {
+        property!(ARTIFACT_TYPE, "artifactType", member RestorableArtifact);
+        property!(QUERY_EXPRESSION, "queryExpression", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for AssignedLabel {
 odata_client::codegen::model!(AssignedLabel, "microsoft.graph.assignedLabel");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AssignedLabel, DISPLAY_NAME, "displayName", text);
-    property!(AssignedLabel, LABEL_ID, "labelId", text);
+    impl AssignedLabel {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LABEL_ID, "labelId", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for AssignedLicense {
 odata_client::codegen::model!(AssignedLicense, "microsoft.graph.assignedLicense");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AssignedLicense, DISABLED_PLANS, "disabledPlans", collection guid);
-    property!(AssignedLicense, SKU_ID, "skuId", guid);
+    impl AssignedLicense {
+        property!(DISABLED_PLANS, "disabledPlans", collection guid);
+        property!(SKU_ID, "skuId", guid);
+    }
 }

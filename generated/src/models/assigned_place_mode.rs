@@ -40,15 +40,13 @@ impl odata_client::Model for AssignedPlaceMode {
 odata_client::codegen::model!(AssignedPlaceMode, "microsoft.graph.assignedPlaceMode");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::PlaceMode;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PlaceMode> for AssignedPlaceMode {}
-    property!(
-        AssignedPlaceMode, ASSIGNED_USER_EMAIL_ADDRESS, "assignedUserEmailAddress", text
-    );
-    property!(AssignedPlaceMode, ASSIGNED_USER_ID, "assignedUserId", text);
+    impl AssignedPlaceMode {
+        property!(ASSIGNED_USER_EMAIL_ADDRESS, "assignedUserEmailAddress", text);
+        property!(ASSIGNED_USER_ID, "assignedUserId", text);
+    }
 }

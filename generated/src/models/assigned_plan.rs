@@ -44,13 +44,13 @@ impl odata_client::Model for AssignedPlan {
 odata_client::codegen::model!(AssignedPlan, "microsoft.graph.assignedPlan");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AssignedPlan, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
-    property!(AssignedPlan, CAPABILITY_STATUS, "capabilityStatus", text);
-    property!(AssignedPlan, SERVICE, "service", text);
-    property!(AssignedPlan, SERVICE_PLAN_ID, "servicePlanId", guid);
+    impl AssignedPlan {
+        property!(ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+        property!(CAPABILITY_STATUS, "capabilityStatus", text);
+        property!(SERVICE, "service", text);
+        property!(SERVICE_PLAN_ID, "servicePlanId", guid);
+    }
 }

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AssignedTrainingInfo, ASSIGNED_USER_COUNT, "assignedUserCount", number);
-    property!(AssignedTrainingInfo, COMPLETED_USER_COUNT, "completedUserCount", number);
-    property!(AssignedTrainingInfo, DISPLAY_NAME, "displayName", text);
+    impl AssignedTrainingInfo {
+        property!(ASSIGNED_USER_COUNT, "assignedUserCount", number);
+        property!(COMPLETED_USER_COUNT, "completedUserCount", number);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }

@@ -32,10 +32,10 @@ impl odata_client::Model for AssignmentOrder {
 odata_client::codegen::model!(AssignmentOrder, "microsoft.graph.assignmentOrder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AssignmentOrder, ORDER, "order", collection text);
+    impl AssignmentOrder {
+        property!(ORDER, "order", collection text);
+    }
 }

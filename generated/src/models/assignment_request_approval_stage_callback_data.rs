@@ -66,8 +66,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AccessPackageAssignmentRequestCallbackData, CustomExtensionData};
@@ -76,22 +74,16 @@ mod properties {
     for AssignmentRequestApprovalStageCallbackData {}
     impl odata_client::query::Inherits<CustomExtensionData>
     for AssignmentRequestApprovalStageCallbackData {}
-    property!(
-        AssignmentRequestApprovalStageCallbackData,
-        CUSTOM_EXTENSION_STAGE_INSTANCE_DETAIL, "customExtensionStageInstanceDetail",
-        text
-    );
-    property!(
-        AssignmentRequestApprovalStageCallbackData, CUSTOM_EXTENSION_STAGE_INSTANCE_ID,
-        "customExtensionStageInstanceId", text
-    );
-    property!(
-        AssignmentRequestApprovalStageCallbackData, STAGE, "stage", member
-        AccessPackageCustomExtensionStage
-    );
-    property!(AssignmentRequestApprovalStageCallbackData, STATE, "state", text);
-    property!(
-        AssignmentRequestApprovalStageCallbackData, APPROVAL_STAGE, "approvalStage",
-        complex AccessPackageApprovalStage
-    );
+    impl AssignmentRequestApprovalStageCallbackData {
+        property!(
+            CUSTOM_EXTENSION_STAGE_INSTANCE_DETAIL, "customExtensionStageInstanceDetail",
+            text
+        );
+        property!(
+            CUSTOM_EXTENSION_STAGE_INSTANCE_ID, "customExtensionStageInstanceId", text
+        );
+        property!(STAGE, "stage", member AccessPackageCustomExtensionStage);
+        property!(STATE, "state", text);
+        property!(APPROVAL_STAGE, "approvalStage", complex AccessPackageApprovalStage);
+    }
 }

@@ -48,18 +48,18 @@ impl odata_client::Model for AssociatedTeamInfo {
 odata_client::codegen::model!(AssociatedTeamInfo, "microsoft.graph.associatedTeamInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, TeamInfo};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamInfo> for AssociatedTeamInfo {}
     impl odata_client::query::Inherits<Entity> for AssociatedTeamInfo {}
-    property!(AssociatedTeamInfo, ID, "id", text);
-    property!(AssociatedTeamInfo, DISPLAY_NAME, "displayName", text);
-    property!(AssociatedTeamInfo, TENANT_ID, "tenantId", text);
-    property!(AssociatedTeamInfo, TEAM, "team", link Team);
+    impl AssociatedTeamInfo {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(TEAM, "team", link Team);
+    }
 }
 
 /// Requests to one `associatedTeamInfo`, as at `/me/teamwork/associatedTeams/{id}`.

@@ -62,19 +62,19 @@ impl odata_client::Model for Attachment {
 odata_client::codegen::model!(Attachment, "microsoft.graph.attachment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Attachment {}
-    property!(Attachment, ID, "id", text);
-    property!(Attachment, CONTENT_TYPE, "contentType", text);
-    property!(Attachment, IS_INLINE, "isInline", boolean);
-    property!(Attachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Attachment, NAME, "name", text);
-    property!(Attachment, SIZE, "size", number);
+    impl Attachment {
+        property!(ID, "id", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(IS_INLINE, "isInline", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+    }
 }
 
 /// Any `microsoft.graph.attachment`: itself, or of a type derived from it. Which one it is,

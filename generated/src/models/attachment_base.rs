@@ -56,20 +56,18 @@ impl odata_client::Model for AttachmentBase {
 odata_client::codegen::model!(AttachmentBase, "microsoft.graph.attachmentBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttachmentBase {}
-    property!(AttachmentBase, ID, "id", text);
-    property!(AttachmentBase, CONTENT_TYPE, "contentType", text);
-    property!(
-        AttachmentBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(AttachmentBase, NAME, "name", text);
-    property!(AttachmentBase, SIZE, "size", number);
+    impl AttachmentBase {
+        property!(ID, "id", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+    }
 }
 
 /// Any `microsoft.graph.attachmentBase`: itself, or of a type derived from it. Which one it is,

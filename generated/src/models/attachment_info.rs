@@ -46,13 +46,13 @@ impl odata_client::Model for AttachmentInfo {
 odata_client::codegen::model!(AttachmentInfo, "microsoft.graph.attachmentInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AttachmentInfo, ATTACHMENT_TYPE, "attachmentType", member AttachmentType);
-    property!(AttachmentInfo, CONTENT_TYPE, "contentType", text);
-    property!(AttachmentInfo, NAME, "name", text);
-    property!(AttachmentInfo, SIZE, "size", number);
+    impl AttachmentInfo {
+        property!(ATTACHMENT_TYPE, "attachmentType", member AttachmentType);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+    }
 }

@@ -54,15 +54,15 @@ impl odata_client::Model for AttachmentItem {
 odata_client::codegen::model!(AttachmentItem, "microsoft.graph.attachmentItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AttachmentItem, ATTACHMENT_TYPE, "attachmentType", member AttachmentType);
-    property!(AttachmentItem, CONTENT_ID, "contentId", text);
-    property!(AttachmentItem, CONTENT_TYPE, "contentType", text);
-    property!(AttachmentItem, IS_INLINE, "isInline", boolean);
-    property!(AttachmentItem, NAME, "name", text);
-    property!(AttachmentItem, SIZE, "size", number);
+    impl AttachmentItem {
+        property!(ATTACHMENT_TYPE, "attachmentType", member AttachmentType);
+        property!(CONTENT_ID, "contentId", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(IS_INLINE, "isInline", boolean);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+    }
 }

@@ -42,18 +42,16 @@ impl odata_client::Model for AttachmentSession {
 odata_client::codegen::model!(AttachmentSession, "microsoft.graph.attachmentSession");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttachmentSession {}
-    property!(AttachmentSession, ID, "id", text);
-    property!(AttachmentSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(
-        AttachmentSession, NEXT_EXPECTED_RANGES, "nextExpectedRanges", collection text
-    );
+    impl AttachmentSession {
+        property!(ID, "id", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(NEXT_EXPECTED_RANGES, "nextExpectedRanges", collection text);
+    }
 }
 
 /// Requests to one `attachmentSession`, as at

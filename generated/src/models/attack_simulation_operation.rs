@@ -71,8 +71,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -81,25 +79,17 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::LongRunningOperation>
     for AttackSimulationOperation {}
     impl odata_client::query::Inherits<Entity> for AttackSimulationOperation {}
-    property!(AttackSimulationOperation, ID, "id", text);
-    property!(
-        AttackSimulationOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        AttackSimulationOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    property!(AttackSimulationOperation, RESOURCE_LOCATION, "resourceLocation", text);
-    property!(
-        AttackSimulationOperation, STATUS, "status", member LongRunningOperationStatus
-    );
-    property!(AttackSimulationOperation, STATUS_DETAIL, "statusDetail", text);
-    property!(
-        AttackSimulationOperation, PERCENTAGE_COMPLETED, "percentageCompleted", number
-    );
-    property!(AttackSimulationOperation, TENANT_ID, "tenantId", text);
-    property!(
-        AttackSimulationOperation, TYPE, "type", member AttackSimulationOperationType
-    );
+    impl AttackSimulationOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(RESOURCE_LOCATION, "resourceLocation", text);
+        property!(STATUS, "status", member LongRunningOperationStatus);
+        property!(STATUS_DETAIL, "statusDetail", text);
+        property!(PERCENTAGE_COMPLETED, "percentageCompleted", number);
+        property!(TENANT_ID, "tenantId", text);
+        property!(TYPE, "type", member AttackSimulationOperationType);
+    }
 }
 
 /// Requests to one `attackSimulationOperation`, as at

@@ -40,17 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AttackSimulationRepeatOffender, ATTACK_SIMULATION_USER, "attackSimulationUser",
-        complex AttackSimulationUser
-    );
-    property!(
-        AttackSimulationRepeatOffender, REPEAT_OFFENCE_COUNT, "repeatOffenceCount",
-        number
-    );
+    impl AttackSimulationRepeatOffender {
+        property!(
+            ATTACK_SIMULATION_USER, "attackSimulationUser", complex AttackSimulationUser
+        );
+        property!(REPEAT_OFFENCE_COUNT, "repeatOffenceCount", number);
+    }
 }

@@ -78,37 +78,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttackSimulationRoot {}
-    property!(AttackSimulationRoot, ID, "id", text);
-    property!(
-        AttackSimulationRoot, END_USER_NOTIFICATIONS, "endUserNotifications", collection
-        link EndUserNotification
-    );
-    property!(
-        AttackSimulationRoot, LANDING_PAGES, "landingPages", collection link LandingPage
-    );
-    property!(
-        AttackSimulationRoot, LOGIN_PAGES, "loginPages", collection link LoginPage
-    );
-    property!(
-        AttackSimulationRoot, OPERATIONS, "operations", collection link
-        AttackSimulationOperation
-    );
-    property!(AttackSimulationRoot, PAYLOADS, "payloads", collection link Payload);
-    property!(
-        AttackSimulationRoot, SIMULATION_AUTOMATIONS, "simulationAutomations", collection
-        link SimulationAutomation
-    );
-    property!(
-        AttackSimulationRoot, SIMULATIONS, "simulations", collection link Simulation
-    );
-    property!(AttackSimulationRoot, TRAININGS, "trainings", collection link Training);
+    impl AttackSimulationRoot {
+        property!(ID, "id", text);
+        property!(
+            END_USER_NOTIFICATIONS, "endUserNotifications", collection link
+            EndUserNotification
+        );
+        property!(LANDING_PAGES, "landingPages", collection link LandingPage);
+        property!(LOGIN_PAGES, "loginPages", collection link LoginPage);
+        property!(OPERATIONS, "operations", collection link AttackSimulationOperation);
+        property!(PAYLOADS, "payloads", collection link Payload);
+        property!(
+            SIMULATION_AUTOMATIONS, "simulationAutomations", collection link
+            SimulationAutomation
+        );
+        property!(SIMULATIONS, "simulations", collection link Simulation);
+        property!(TRAININGS, "trainings", collection link Training);
+    }
 }
 
 /// Any `microsoft.graph.attackSimulationRoot`: itself, or of a type derived from it. Which one

@@ -57,26 +57,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AttackSimulationSimulationUserCoverage, ATTACK_SIMULATION_USER,
-        "attackSimulationUser", complex AttackSimulationUser
-    );
-    property!(AttackSimulationSimulationUserCoverage, CLICK_COUNT, "clickCount", number);
-    property!(
-        AttackSimulationSimulationUserCoverage, COMPROMISED_COUNT, "compromisedCount",
-        number
-    );
-    property!(
-        AttackSimulationSimulationUserCoverage, LATEST_SIMULATION_DATE_TIME,
-        "latestSimulationDateTime", date_time
-    );
-    property!(
-        AttackSimulationSimulationUserCoverage, SIMULATION_COUNT, "simulationCount",
-        number
-    );
+    impl AttackSimulationSimulationUserCoverage {
+        property!(
+            ATTACK_SIMULATION_USER, "attackSimulationUser", complex AttackSimulationUser
+        );
+        property!(CLICK_COUNT, "clickCount", number);
+        property!(COMPROMISED_COUNT, "compromisedCount", number);
+        property!(LATEST_SIMULATION_DATE_TIME, "latestSimulationDateTime", date_time);
+        property!(SIMULATION_COUNT, "simulationCount", number);
+    }
 }

@@ -41,17 +41,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AttackSimulationTrainingUserCoverage, ATTACK_SIMULATION_USER,
-        "attackSimulationUser", complex AttackSimulationUser
-    );
-    property!(
-        AttackSimulationTrainingUserCoverage, USER_TRAININGS, "userTrainings", collection
-        complex UserTrainingStatusInfo
-    );
+    impl AttackSimulationTrainingUserCoverage {
+        property!(
+            ATTACK_SIMULATION_USER, "attackSimulationUser", complex AttackSimulationUser
+        );
+        property!(
+            USER_TRAININGS, "userTrainings", collection complex UserTrainingStatusInfo
+        );
+    }
 }

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AttackSimulationUser, DISPLAY_NAME, "displayName", text);
-    property!(AttackSimulationUser, EMAIL, "email", text);
-    property!(AttackSimulationUser, USER_ID, "userId", text);
+    impl AttackSimulationUser {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL, "email", text);
+        property!(USER_ID, "userId", text);
+    }
 }

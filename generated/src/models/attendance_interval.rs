@@ -48,12 +48,12 @@ impl odata_client::Model for AttendanceInterval {
 odata_client::codegen::model!(AttendanceInterval, "microsoft.graph.attendanceInterval");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AttendanceInterval, DURATION_IN_SECONDS, "durationInSeconds", number);
-    property!(AttendanceInterval, JOIN_DATE_TIME, "joinDateTime", date_time);
-    property!(AttendanceInterval, LEAVE_DATE_TIME, "leaveDateTime", date_time);
+    impl AttendanceInterval {
+        property!(DURATION_IN_SECONDS, "durationInSeconds", number);
+        property!(JOIN_DATE_TIME, "joinDateTime", date_time);
+        property!(LEAVE_DATE_TIME, "leaveDateTime", date_time);
+    }
 }

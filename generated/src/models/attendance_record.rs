@@ -92,30 +92,27 @@ impl odata_client::Model for AttendanceRecord {
 odata_client::codegen::model!(AttendanceRecord, "microsoft.graph.attendanceRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttendanceRecord {}
-    property!(AttendanceRecord, ID, "id", text);
-    property!(
-        AttendanceRecord, ATTENDANCE_INTERVALS, "attendanceIntervals", collection complex
-        AttendanceInterval
-    );
-    property!(AttendanceRecord, EMAIL_ADDRESS, "emailAddress", text);
-    property!(
-        AttendanceRecord, EXTERNAL_REGISTRATION_INFORMATION,
-        "externalRegistrationInformation", complex
-        VirtualEventExternalRegistrationInformation
-    );
-    property!(AttendanceRecord, IDENTITY, "identity", complex Identity);
-    property!(AttendanceRecord, REGISTRATION_ID, "registrationId", text);
-    property!(AttendanceRecord, ROLE, "role", text);
-    property!(
-        AttendanceRecord, TOTAL_ATTENDANCE_IN_SECONDS, "totalAttendanceInSeconds", number
-    );
+    impl AttendanceRecord {
+        property!(ID, "id", text);
+        property!(
+            ATTENDANCE_INTERVALS, "attendanceIntervals", collection complex
+            AttendanceInterval
+        );
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(
+            EXTERNAL_REGISTRATION_INFORMATION, "externalRegistrationInformation", complex
+            VirtualEventExternalRegistrationInformation
+        );
+        property!(IDENTITY, "identity", complex Identity);
+        property!(REGISTRATION_ID, "registrationId", text);
+        property!(ROLE, "role", text);
+        property!(TOTAL_ATTENDANCE_IN_SECONDS, "totalAttendanceInSeconds", number);
+    }
 }
 
 /// Requests to one `attendanceRecord`, as at

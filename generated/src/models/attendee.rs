@@ -46,16 +46,16 @@ impl odata_client::Model for Attendee {
 odata_client::codegen::model!(Attendee, "microsoft.graph.attendee");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AttendeeBase, Recipient};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AttendeeBase> for Attendee {}
     impl odata_client::query::Inherits<Recipient> for Attendee {}
-    property!(Attendee, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
-    property!(Attendee, TYPE, "type", member AttendeeType);
-    property!(Attendee, PROPOSED_NEW_TIME, "proposedNewTime", complex TimeSlot);
-    property!(Attendee, STATUS, "status", complex ResponseStatus);
+    impl Attendee {
+        property!(EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+        property!(TYPE, "type", member AttendeeType);
+        property!(PROPOSED_NEW_TIME, "proposedNewTime", complex TimeSlot);
+        property!(STATUS, "status", complex ResponseStatus);
+    }
 }

@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AttendeeAvailability, ATTENDEE, "attendee", complex AttendeeBase);
-    property!(AttendeeAvailability, AVAILABILITY, "availability", member FreeBusyStatus);
+    impl AttendeeAvailability {
+        property!(ATTENDEE, "attendee", complex AttendeeBase);
+        property!(AVAILABILITY, "availability", member FreeBusyStatus);
+    }
 }

@@ -39,15 +39,15 @@ impl odata_client::Model for AttendeeBase {
 odata_client::codegen::model!(AttendeeBase, "microsoft.graph.attendeeBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Recipient;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Recipient> for AttendeeBase {}
-    property!(AttendeeBase, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
-    property!(AttendeeBase, TYPE, "type", member AttendeeType);
+    impl AttendeeBase {
+        property!(EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+        property!(TYPE, "type", member AttendeeType);
+    }
 }
 
 /// A `microsoft.graph.attendeeBase` by its own type, as `@odata.type` tells it: see

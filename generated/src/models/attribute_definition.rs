@@ -83,30 +83,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AttributeDefinition, ANCHOR, "anchor", boolean);
-    property!(
-        AttributeDefinition, API_EXPRESSIONS, "apiExpressions", collection complex
-        StringKeyStringValuePair
-    );
-    property!(AttributeDefinition, CASE_EXACT, "caseExact", boolean);
-    property!(AttributeDefinition, DEFAULT_VALUE, "defaultValue", text);
-    property!(AttributeDefinition, FLOW_NULL_VALUES, "flowNullValues", boolean);
-    property!(
-        AttributeDefinition, METADATA, "metadata", collection complex
-        AttributeDefinitionMetadataEntry
-    );
-    property!(AttributeDefinition, MULTIVALUED, "multivalued", boolean);
-    property!(AttributeDefinition, MUTABILITY, "mutability", member Mutability);
-    property!(AttributeDefinition, NAME, "name", text);
-    property!(
-        AttributeDefinition, REFERENCED_OBJECTS, "referencedObjects", collection complex
-        ReferencedObject
-    );
-    property!(AttributeDefinition, REQUIRED, "required", boolean);
-    property!(AttributeDefinition, TYPE, "type", member AttributeType);
+    impl AttributeDefinition {
+        property!(ANCHOR, "anchor", boolean);
+        property!(
+            API_EXPRESSIONS, "apiExpressions", collection complex
+            StringKeyStringValuePair
+        );
+        property!(CASE_EXACT, "caseExact", boolean);
+        property!(DEFAULT_VALUE, "defaultValue", text);
+        property!(FLOW_NULL_VALUES, "flowNullValues", boolean);
+        property!(
+            METADATA, "metadata", collection complex AttributeDefinitionMetadataEntry
+        );
+        property!(MULTIVALUED, "multivalued", boolean);
+        property!(MUTABILITY, "mutability", member Mutability);
+        property!(NAME, "name", text);
+        property!(
+            REFERENCED_OBJECTS, "referencedObjects", collection complex ReferencedObject
+        );
+        property!(REQUIRED, "required", boolean);
+        property!(TYPE, "type", member AttributeType);
+    }
 }

@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AttributeDefinitionMetadataEntry, KEY, "key", member AttributeDefinitionMetadata
-    );
-    property!(AttributeDefinitionMetadataEntry, VALUE, "value", text);
+    impl AttributeDefinitionMetadataEntry {
+        property!(KEY, "key", member AttributeDefinitionMetadata);
+        property!(VALUE, "value", text);
+    }
 }

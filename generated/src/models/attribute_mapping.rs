@@ -58,20 +58,16 @@ impl odata_client::Model for AttributeMapping {
 odata_client::codegen::model!(AttributeMapping, "microsoft.graph.attributeMapping");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AttributeMapping, DEFAULT_VALUE, "defaultValue", text);
-    property!(
-        AttributeMapping, EXPORT_MISSING_REFERENCES, "exportMissingReferences", boolean
-    );
-    property!(
-        AttributeMapping, FLOW_BEHAVIOR, "flowBehavior", member AttributeFlowBehavior
-    );
-    property!(AttributeMapping, FLOW_TYPE, "flowType", member AttributeFlowType);
-    property!(AttributeMapping, MATCHING_PRIORITY, "matchingPriority", number);
-    property!(AttributeMapping, SOURCE, "source", complex AttributeMappingSource);
-    property!(AttributeMapping, TARGET_ATTRIBUTE_NAME, "targetAttributeName", text);
+    impl AttributeMapping {
+        property!(DEFAULT_VALUE, "defaultValue", text);
+        property!(EXPORT_MISSING_REFERENCES, "exportMissingReferences", boolean);
+        property!(FLOW_BEHAVIOR, "flowBehavior", member AttributeFlowBehavior);
+        property!(FLOW_TYPE, "flowType", member AttributeFlowType);
+        property!(MATCHING_PRIORITY, "matchingPriority", number);
+        property!(SOURCE, "source", complex AttributeMappingSource);
+        property!(TARGET_ATTRIBUTE_NAME, "targetAttributeName", text);
+    }
 }

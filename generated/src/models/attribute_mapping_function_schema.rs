@@ -44,18 +44,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttributeMappingFunctionSchema {}
-    property!(AttributeMappingFunctionSchema, ID, "id", text);
-    property!(
-        AttributeMappingFunctionSchema, PARAMETERS, "parameters", collection complex
-        AttributeMappingParameterSchema
-    );
+    impl AttributeMappingFunctionSchema {
+        property!(ID, "id", text);
+        property!(
+            PARAMETERS, "parameters", collection complex AttributeMappingParameterSchema
+        );
+    }
 }
 
 /// Requests to one `attributeMappingFunctionSchema`, as at `/functions/{id}`.

@@ -52,16 +52,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AttributeMappingParameterSchema, ALLOW_MULTIPLE_OCCURRENCES,
-        "allowMultipleOccurrences", boolean
-    );
-    property!(AttributeMappingParameterSchema, NAME, "name", text);
-    property!(AttributeMappingParameterSchema, REQUIRED, "required", boolean);
-    property!(AttributeMappingParameterSchema, TYPE, "type", member AttributeType);
+    impl AttributeMappingParameterSchema {
+        property!(ALLOW_MULTIPLE_OCCURRENCES, "allowMultipleOccurrences", boolean);
+        property!(NAME, "name", text);
+        property!(REQUIRED, "required", boolean);
+        property!(TYPE, "type", member AttributeType);
+    }
 }

@@ -48,16 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AttributeMappingSource, EXPRESSION, "expression", text);
-    property!(AttributeMappingSource, NAME, "name", text);
-    property!(
-        AttributeMappingSource, PARAMETERS, "parameters", collection complex
-        StringKeyAttributeMappingSourceValuePair
-    );
-    property!(AttributeMappingSource, TYPE, "type", member AttributeMappingSourceType);
+    impl AttributeMappingSource {
+        property!(EXPRESSION, "expression", text);
+        property!(NAME, "name", text);
+        property!(
+            PARAMETERS, "parameters", collection complex
+            StringKeyAttributeMappingSourceValuePair
+        );
+        property!(TYPE, "type", member AttributeMappingSourceType);
+    }
 }

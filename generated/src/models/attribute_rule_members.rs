@@ -39,13 +39,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for AttributeRuleMembers {}
-    property!(AttributeRuleMembers, DESCRIPTION, "description", text);
-    property!(AttributeRuleMembers, MEMBERSHIP_RULE, "membershipRule", text);
+    impl AttributeRuleMembers {
+        property!(DESCRIPTION, "description", text);
+        property!(MEMBERSHIP_RULE, "membershipRule", text);
+    }
 }

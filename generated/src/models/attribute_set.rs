@@ -42,16 +42,16 @@ impl odata_client::Model for AttributeSet {
 odata_client::codegen::model!(AttributeSet, "microsoft.graph.attributeSet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttributeSet {}
-    property!(AttributeSet, ID, "id", text);
-    property!(AttributeSet, DESCRIPTION, "description", text);
-    property!(AttributeSet, MAX_ATTRIBUTES_PER_SET, "maxAttributesPerSet", number);
+    impl AttributeSet {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(MAX_ATTRIBUTES_PER_SET, "maxAttributesPerSet", number);
+    }
 }
 
 /// Requests to one `attributeSet`, as at `/directory/attributeSets/{id}`.

@@ -92,25 +92,25 @@ impl odata_client::Model for Audio {
 odata_client::codegen::model!(Audio, "microsoft.graph.audio");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Audio, ALBUM, "album", text);
-    property!(Audio, ALBUM_ARTIST, "albumArtist", text);
-    property!(Audio, ARTIST, "artist", text);
-    property!(Audio, BITRATE, "bitrate", number);
-    property!(Audio, COMPOSERS, "composers", text);
-    property!(Audio, COPYRIGHT, "copyright", text);
-    property!(Audio, DISC, "disc", number);
-    property!(Audio, DISC_COUNT, "discCount", number);
-    property!(Audio, DURATION, "duration", number);
-    property!(Audio, GENRE, "genre", text);
-    property!(Audio, HAS_DRM, "hasDrm", boolean);
-    property!(Audio, IS_VARIABLE_BITRATE, "isVariableBitrate", boolean);
-    property!(Audio, TITLE, "title", text);
-    property!(Audio, TRACK, "track", number);
-    property!(Audio, TRACK_COUNT, "trackCount", number);
-    property!(Audio, YEAR, "year", number);
+    impl Audio {
+        property!(ALBUM, "album", text);
+        property!(ALBUM_ARTIST, "albumArtist", text);
+        property!(ARTIST, "artist", text);
+        property!(BITRATE, "bitrate", number);
+        property!(COMPOSERS, "composers", text);
+        property!(COPYRIGHT, "copyright", text);
+        property!(DISC, "disc", number);
+        property!(DISC_COUNT, "discCount", number);
+        property!(DURATION, "duration", number);
+        property!(GENRE, "genre", text);
+        property!(HAS_DRM, "hasDrm", boolean);
+        property!(IS_VARIABLE_BITRATE, "isVariableBitrate", boolean);
+        property!(TITLE, "title", text);
+        property!(TRACK, "track", number);
+        property!(TRACK_COUNT, "trackCount", number);
+        property!(YEAR, "year", number);
+    }
 }

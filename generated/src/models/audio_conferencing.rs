@@ -66,15 +66,15 @@ impl odata_client::Model for AudioConferencing {
 odata_client::codegen::model!(AudioConferencing, "microsoft.graph.audioConferencing");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AudioConferencing, CONFERENCE_ID, "conferenceId", text);
-    property!(AudioConferencing, DIALIN_URL, "dialinUrl", text);
-    property!(AudioConferencing, TOLL_FREE_NUMBER, "tollFreeNumber", text);
-    property!(AudioConferencing, TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text);
-    property!(AudioConferencing, TOLL_NUMBER, "tollNumber", text);
-    property!(AudioConferencing, TOLL_NUMBERS, "tollNumbers", collection text);
+    impl AudioConferencing {
+        property!(CONFERENCE_ID, "conferenceId", text);
+        property!(DIALIN_URL, "dialinUrl", text);
+        property!(TOLL_FREE_NUMBER, "tollFreeNumber", text);
+        property!(TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text);
+        property!(TOLL_NUMBER, "tollNumber", text);
+        property!(TOLL_NUMBERS, "tollNumbers", collection text);
+    }
 }

@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AuditActivityInitiator, APP, "app", complex AppIdentity);
-    property!(AuditActivityInitiator, USER, "user", complex UserIdentity);
+    impl AuditActivityInitiator {
+        property!(APP, "app", complex AppIdentity);
+        property!(USER, "user", complex UserIdentity);
+    }
 }

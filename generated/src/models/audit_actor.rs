@@ -60,17 +60,17 @@ impl odata_client::Model for AuditActor {
 odata_client::codegen::model!(AuditActor, "microsoft.graph.auditActor");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AuditActor, APPLICATION_DISPLAY_NAME, "applicationDisplayName", text);
-    property!(AuditActor, APPLICATION_ID, "applicationId", text);
-    property!(AuditActor, AUDIT_ACTOR_TYPE, "auditActorType", text);
-    property!(AuditActor, IP_ADDRESS, "ipAddress", text);
-    property!(AuditActor, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
-    property!(AuditActor, USER_ID, "userId", text);
-    property!(AuditActor, USER_PERMISSIONS, "userPermissions", collection text);
-    property!(AuditActor, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl AuditActor {
+        property!(APPLICATION_DISPLAY_NAME, "applicationDisplayName", text);
+        property!(APPLICATION_ID, "applicationId", text);
+        property!(AUDIT_ACTOR_TYPE, "auditActorType", text);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_PERMISSIONS, "userPermissions", collection text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

@@ -80,25 +80,25 @@ impl odata_client::Model for AuditEvent {
 odata_client::codegen::model!(AuditEvent, "microsoft.graph.auditEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuditEvent {}
-    property!(AuditEvent, ID, "id", text);
-    property!(AuditEvent, ACTIVITY, "activity", text);
-    property!(AuditEvent, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
-    property!(AuditEvent, ACTIVITY_OPERATION_TYPE, "activityOperationType", text);
-    property!(AuditEvent, ACTIVITY_RESULT, "activityResult", text);
-    property!(AuditEvent, ACTIVITY_TYPE, "activityType", text);
-    property!(AuditEvent, ACTOR, "actor", complex AuditActor);
-    property!(AuditEvent, CATEGORY, "category", text);
-    property!(AuditEvent, COMPONENT_NAME, "componentName", text);
-    property!(AuditEvent, CORRELATION_ID, "correlationId", guid);
-    property!(AuditEvent, DISPLAY_NAME, "displayName", text);
-    property!(AuditEvent, RESOURCES, "resources", collection complex AuditResource);
+    impl AuditEvent {
+        property!(ID, "id", text);
+        property!(ACTIVITY, "activity", text);
+        property!(ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+        property!(ACTIVITY_OPERATION_TYPE, "activityOperationType", text);
+        property!(ACTIVITY_RESULT, "activityResult", text);
+        property!(ACTIVITY_TYPE, "activityType", text);
+        property!(ACTOR, "actor", complex AuditActor);
+        property!(CATEGORY, "category", text);
+        property!(COMPONENT_NAME, "componentName", text);
+        property!(CORRELATION_ID, "correlationId", guid);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(RESOURCES, "resources", collection complex AuditResource);
+    }
 }
 
 /// Requests to one `auditEvent`, as at `/deviceManagement/auditEvents/{id}`.

@@ -46,19 +46,16 @@ impl odata_client::Model for AuditLogRoot {
 odata_client::codegen::model!(AuditLogRoot, "microsoft.graph.auditLogRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuditLogRoot, DIRECTORY_AUDITS, "directoryAudits", collection link DirectoryAudit
-    );
-    property!(
-        AuditLogRoot, PROVISIONING, "provisioning", collection link
-        ProvisioningObjectSummary
-    );
-    property!(AuditLogRoot, SIGN_INS, "signIns", collection link SignIn);
+    impl AuditLogRoot {
+        property!(DIRECTORY_AUDITS, "directoryAudits", collection link DirectoryAudit);
+        property!(
+            PROVISIONING, "provisioning", collection link ProvisioningObjectSummary
+        );
+        property!(SIGN_INS, "signIns", collection link SignIn);
+    }
 }
 
 /// Requests to one `auditLogRoot`, as at `/auditLogs`.

@@ -40,12 +40,12 @@ impl odata_client::Model for AuditProperty {
 odata_client::codegen::model!(AuditProperty, "microsoft.graph.auditProperty");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AuditProperty, DISPLAY_NAME, "displayName", text);
-    property!(AuditProperty, NEW_VALUE, "newValue", text);
-    property!(AuditProperty, OLD_VALUE, "oldValue", text);
+    impl AuditProperty {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(NEW_VALUE, "newValue", text);
+        property!(OLD_VALUE, "oldValue", text);
+    }
 }

@@ -46,16 +46,15 @@ impl odata_client::Model for AuditResource {
 odata_client::codegen::model!(AuditResource, "microsoft.graph.auditResource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AuditResource, AUDIT_RESOURCE_TYPE, "auditResourceType", text);
-    property!(AuditResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        AuditResource, MODIFIED_PROPERTIES, "modifiedProperties", collection complex
-        AuditProperty
-    );
-    property!(AuditResource, RESOURCE_ID, "resourceId", text);
+    impl AuditResource {
+        property!(AUDIT_RESOURCE_TYPE, "auditResourceType", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            MODIFIED_PROPERTIES, "modifiedProperties", collection complex AuditProperty
+        );
+        property!(RESOURCE_ID, "resourceId", text);
+    }
 }

@@ -36,14 +36,12 @@ impl odata_client::Model for AuthContext {
 odata_client::codegen::model!(AuthContext, "microsoft.graph.authContext");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SignInContext;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInContext> for AuthContext {}
-    property!(
-        AuthContext, AUTHENTICATION_CONTEXT_VALUE, "authenticationContextValue", text
-    );
+    impl AuthContext {
+        property!(AUTHENTICATION_CONTEXT_VALUE, "authenticationContextValue", text);
+    }
 }

@@ -130,59 +130,53 @@ impl odata_client::Model for Authentication {
 odata_client::codegen::model!(Authentication, "microsoft.graph.authentication");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Authentication {}
-    property!(Authentication, ID, "id", text);
-    property!(
-        Authentication, EMAIL_METHODS, "emailMethods", collection link
-        EmailAuthenticationMethod
-    );
-    property!(
-        Authentication, EXTERNAL_AUTHENTICATION_METHODS, "externalAuthenticationMethods",
-        collection link ExternalAuthenticationMethod
-    );
-    property!(
-        Authentication, FIDO2_METHODS, "fido2Methods", collection link
-        Fido2AuthenticationMethod
-    );
-    property!(Authentication, METHODS, "methods", collection link AuthenticationMethod);
-    property!(
-        Authentication, MICROSOFT_AUTHENTICATOR_METHODS, "microsoftAuthenticatorMethods",
-        collection link MicrosoftAuthenticatorAuthenticationMethod
-    );
-    property!(
-        Authentication, OPERATIONS, "operations", collection link LongRunningOperation
-    );
-    property!(
-        Authentication, PASSWORD_METHODS, "passwordMethods", collection link
-        PasswordAuthenticationMethod
-    );
-    property!(
-        Authentication, PHONE_METHODS, "phoneMethods", collection link
-        PhoneAuthenticationMethod
-    );
-    property!(
-        Authentication, PLATFORM_CREDENTIAL_METHODS, "platformCredentialMethods",
-        collection link PlatformCredentialAuthenticationMethod
-    );
-    property!(
-        Authentication, SOFTWARE_OATH_METHODS, "softwareOathMethods", collection link
-        SoftwareOathAuthenticationMethod
-    );
-    property!(
-        Authentication, TEMPORARY_ACCESS_PASS_METHODS, "temporaryAccessPassMethods",
-        collection link TemporaryAccessPassAuthenticationMethod
-    );
-    property!(
-        Authentication, WINDOWS_HELLO_FOR_BUSINESS_METHODS,
-        "windowsHelloForBusinessMethods", collection link
-        WindowsHelloForBusinessAuthenticationMethod
-    );
+    impl Authentication {
+        property!(ID, "id", text);
+        property!(
+            EMAIL_METHODS, "emailMethods", collection link EmailAuthenticationMethod
+        );
+        property!(
+            EXTERNAL_AUTHENTICATION_METHODS, "externalAuthenticationMethods", collection
+            link ExternalAuthenticationMethod
+        );
+        property!(
+            FIDO2_METHODS, "fido2Methods", collection link Fido2AuthenticationMethod
+        );
+        property!(METHODS, "methods", collection link AuthenticationMethod);
+        property!(
+            MICROSOFT_AUTHENTICATOR_METHODS, "microsoftAuthenticatorMethods", collection
+            link MicrosoftAuthenticatorAuthenticationMethod
+        );
+        property!(OPERATIONS, "operations", collection link LongRunningOperation);
+        property!(
+            PASSWORD_METHODS, "passwordMethods", collection link
+            PasswordAuthenticationMethod
+        );
+        property!(
+            PHONE_METHODS, "phoneMethods", collection link PhoneAuthenticationMethod
+        );
+        property!(
+            PLATFORM_CREDENTIAL_METHODS, "platformCredentialMethods", collection link
+            PlatformCredentialAuthenticationMethod
+        );
+        property!(
+            SOFTWARE_OATH_METHODS, "softwareOathMethods", collection link
+            SoftwareOathAuthenticationMethod
+        );
+        property!(
+            TEMPORARY_ACCESS_PASS_METHODS, "temporaryAccessPassMethods", collection link
+            TemporaryAccessPassAuthenticationMethod
+        );
+        property!(
+            WINDOWS_HELLO_FOR_BUSINESS_METHODS, "windowsHelloForBusinessMethods",
+            collection link WindowsHelloForBusinessAuthenticationMethod
+        );
+    }
 }
 
 /// Requests to one `authentication`, as at `/me/authentication`.

@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AuthenticationAppDeviceDetails, APP_VERSION, "appVersion", text);
-    property!(AuthenticationAppDeviceDetails, CLIENT_APP, "clientApp", text);
-    property!(AuthenticationAppDeviceDetails, DEVICE_ID, "deviceId", text);
-    property!(AuthenticationAppDeviceDetails, OPERATING_SYSTEM, "operatingSystem", text);
+    impl AuthenticationAppDeviceDetails {
+        property!(APP_VERSION, "appVersion", text);
+        property!(CLIENT_APP, "clientApp", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+    }
 }

@@ -77,44 +77,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationAttributeCollectionInputConfiguration, ATTRIBUTE, "attribute", text
-    );
-    property!(
-        AuthenticationAttributeCollectionInputConfiguration, DEFAULT_VALUE,
-        "defaultValue", text
-    );
-    property!(
-        AuthenticationAttributeCollectionInputConfiguration, EDITABLE, "editable",
-        boolean
-    );
-    property!(
-        AuthenticationAttributeCollectionInputConfiguration, HIDDEN, "hidden", boolean
-    );
-    property!(
-        AuthenticationAttributeCollectionInputConfiguration, INPUT_TYPE, "inputType",
-        member AuthenticationAttributeCollectionInputType
-    );
-    property!(AuthenticationAttributeCollectionInputConfiguration, LABEL, "label", text);
-    property!(
-        AuthenticationAttributeCollectionInputConfiguration, OPTIONS, "options",
-        collection complex AuthenticationAttributeCollectionOptionConfiguration
-    );
-    property!(
-        AuthenticationAttributeCollectionInputConfiguration, REQUIRED, "required",
-        boolean
-    );
-    property!(
-        AuthenticationAttributeCollectionInputConfiguration, VALIDATION_REG_EX,
-        "validationRegEx", text
-    );
-    property!(
-        AuthenticationAttributeCollectionInputConfiguration, WRITE_TO_DIRECTORY,
-        "writeToDirectory", boolean
-    );
+    impl AuthenticationAttributeCollectionInputConfiguration {
+        property!(ATTRIBUTE, "attribute", text);
+        property!(DEFAULT_VALUE, "defaultValue", text);
+        property!(EDITABLE, "editable", boolean);
+        property!(HIDDEN, "hidden", boolean);
+        property!(
+            INPUT_TYPE, "inputType", member AuthenticationAttributeCollectionInputType
+        );
+        property!(LABEL, "label", text);
+        property!(
+            OPTIONS, "options", collection complex
+            AuthenticationAttributeCollectionOptionConfiguration
+        );
+        property!(REQUIRED, "required", boolean);
+        property!(VALIDATION_REG_EX, "validationRegEx", text);
+        property!(WRITE_TO_DIRECTORY, "writeToDirectory", boolean);
+    }
 }

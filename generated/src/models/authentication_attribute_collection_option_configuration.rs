@@ -40,15 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationAttributeCollectionOptionConfiguration, LABEL, "label", text
-    );
-    property!(
-        AuthenticationAttributeCollectionOptionConfiguration, VALUE, "value", text
-    );
+    impl AuthenticationAttributeCollectionOptionConfiguration {
+        property!(LABEL, "label", text);
+        property!(VALUE, "value", text);
+    }
 }

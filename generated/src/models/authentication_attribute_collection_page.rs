@@ -37,13 +37,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationAttributeCollectionPage, VIEWS, "views", collection complex
-        AuthenticationAttributeCollectionPageViewConfiguration
-    );
+    impl AuthenticationAttributeCollectionPage {
+        property!(
+            VIEWS, "views", collection complex
+            AuthenticationAttributeCollectionPageViewConfiguration
+        );
+    }
 }

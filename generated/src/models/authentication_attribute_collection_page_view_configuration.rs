@@ -46,20 +46,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationAttributeCollectionPageViewConfiguration, DESCRIPTION,
-        "description", text
-    );
-    property!(
-        AuthenticationAttributeCollectionPageViewConfiguration, INPUTS, "inputs",
-        collection complex AuthenticationAttributeCollectionInputConfiguration
-    );
-    property!(
-        AuthenticationAttributeCollectionPageViewConfiguration, TITLE, "title", text
-    );
+    impl AuthenticationAttributeCollectionPageViewConfiguration {
+        property!(DESCRIPTION, "description", text);
+        property!(
+            INPUTS, "inputs", collection complex
+            AuthenticationAttributeCollectionInputConfiguration
+        );
+        property!(TITLE, "title", text);
+    }
 }

@@ -54,21 +54,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationBehaviors, BLOCK_AZURE_AD_GRAPH_ACCESS, "blockAzureADGraphAccess",
-        boolean
-    );
-    property!(
-        AuthenticationBehaviors, REMOVE_UNVERIFIED_EMAIL_CLAIM,
-        "removeUnverifiedEmailClaim", boolean
-    );
-    property!(
-        AuthenticationBehaviors, REQUIRE_CLIENT_SERVICE_PRINCIPAL,
-        "requireClientServicePrincipal", boolean
-    );
+    impl AuthenticationBehaviors {
+        property!(BLOCK_AZURE_AD_GRAPH_ACCESS, "blockAzureADGraphAccess", boolean);
+        property!(REMOVE_UNVERIFIED_EMAIL_CLAIM, "removeUnverifiedEmailClaim", boolean);
+        property!(
+            REQUIRE_CLIENT_SERVICE_PRINCIPAL, "requireClientServicePrincipal", boolean
+        );
+    }
 }

@@ -53,19 +53,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for AuthenticationCombinationConfiguration {}
-    property!(AuthenticationCombinationConfiguration, ID, "id", text);
-    property!(
-        AuthenticationCombinationConfiguration, APPLIES_TO_COMBINATIONS,
-        "appliesToCombinations", collection flags AuthenticationMethodModes
-    );
+    impl AuthenticationCombinationConfiguration {
+        property!(ID, "id", text);
+        property!(
+            APPLIES_TO_COMBINATIONS, "appliesToCombinations", collection flags
+            AuthenticationMethodModes
+        );
+    }
 }
 
 /// Any `microsoft.graph.authenticationCombinationConfiguration`: itself, or of a type derived

@@ -36,12 +36,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AuthenticationConditionApplication, APP_ID, "appId", text);
+    impl AuthenticationConditionApplication {
+        property!(APP_ID, "appId", text);
+    }
 }
 
 /// Requests to one `authenticationConditionApplication`, as at

@@ -39,15 +39,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationConditions, APPLICATIONS, "applications", complex
-        AuthenticationConditionsApplications
-    );
+    impl AuthenticationConditions {
+        property!(
+            APPLICATIONS, "applications", complex AuthenticationConditionsApplications
+        );
+    }
 }
 
 /// Requests to one `authenticationConditions`, as at

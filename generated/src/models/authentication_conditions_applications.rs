@@ -41,15 +41,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationConditionsApplications, INCLUDE_APPLICATIONS,
-        "includeApplications", collection link AuthenticationConditionApplication
-    );
+    impl AuthenticationConditionsApplications {
+        property!(
+            INCLUDE_APPLICATIONS, "includeApplications", collection link
+            AuthenticationConditionApplication
+        );
+    }
 }
 
 /// Requests to one `authenticationConditionsApplications`, as at

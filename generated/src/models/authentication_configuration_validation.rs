@@ -41,17 +41,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationConfigurationValidation, ERRORS, "errors", collection complex
-        GenericError
-    );
-    property!(
-        AuthenticationConfigurationValidation, WARNINGS, "warnings", collection complex
-        GenericError
-    );
+    impl AuthenticationConfigurationValidation {
+        property!(ERRORS, "errors", collection complex GenericError);
+        property!(WARNINGS, "warnings", collection complex GenericError);
+    }
 }

@@ -51,17 +51,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationContextClassReference {}
-    property!(AuthenticationContextClassReference, ID, "id", text);
-    property!(AuthenticationContextClassReference, DESCRIPTION, "description", text);
-    property!(AuthenticationContextClassReference, DISPLAY_NAME, "displayName", text);
-    property!(AuthenticationContextClassReference, IS_AVAILABLE, "isAvailable", boolean);
+    impl AuthenticationContextClassReference {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_AVAILABLE, "isAvailable", boolean);
+    }
 }
 
 /// Requests to one `authenticationContextClassReference`, as at

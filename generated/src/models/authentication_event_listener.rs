@@ -82,23 +82,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationEventListener {}
-    property!(AuthenticationEventListener, ID, "id", text);
-    property!(
-        AuthenticationEventListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        AuthenticationEventListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(AuthenticationEventListener, DISPLAY_NAME, "displayName", text);
+    impl AuthenticationEventListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Any `microsoft.graph.authenticationEventListener`: itself, or of a type derived from it.

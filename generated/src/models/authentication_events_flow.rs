@@ -56,20 +56,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationEventsFlow {}
-    property!(AuthenticationEventsFlow, ID, "id", text);
-    property!(
-        AuthenticationEventsFlow, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(AuthenticationEventsFlow, DESCRIPTION, "description", text);
-    property!(AuthenticationEventsFlow, DISPLAY_NAME, "displayName", text);
+    impl AuthenticationEventsFlow {
+        property!(ID, "id", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Any `microsoft.graph.authenticationEventsFlow`: itself, or of a type derived from it. Which

@@ -34,13 +34,12 @@ impl odata_client::Model for AuthenticationFlow {
 odata_client::codegen::model!(AuthenticationFlow, "microsoft.graph.authenticationFlow");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationFlow, TRANSFER_METHOD, "transferMethod", flags
-        ConditionalAccessTransferMethods
-    );
+    impl AuthenticationFlow {
+        property!(
+            TRANSFER_METHOD, "transferMethod", flags ConditionalAccessTransferMethods
+        );
+    }
 }

@@ -51,20 +51,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationFlowsPolicy {}
-    property!(AuthenticationFlowsPolicy, ID, "id", text);
-    property!(AuthenticationFlowsPolicy, DESCRIPTION, "description", text);
-    property!(AuthenticationFlowsPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        AuthenticationFlowsPolicy, SELF_SERVICE_SIGN_UP, "selfServiceSignUp", complex
-        SelfServiceSignUpAuthenticationFlowConfiguration
-    );
+    impl AuthenticationFlowsPolicy {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            SELF_SERVICE_SIGN_UP, "selfServiceSignUp", complex
+            SelfServiceSignUpAuthenticationFlowConfiguration
+        );
+    }
 }
 
 /// Requests to one `authenticationFlowsPolicy`, as at `/policies/authenticationFlowsPolicy`.

@@ -69,15 +69,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethod {}
-    property!(AuthenticationMethod, ID, "id", text);
-    property!(AuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time);
+    impl AuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+    }
 }
 
 /// Any `microsoft.graph.authenticationMethod`: itself, or of a type derived from it. Which one

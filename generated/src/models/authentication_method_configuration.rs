@@ -83,22 +83,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodConfiguration {}
-    property!(AuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        AuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets", collection
-        complex ExcludeTarget
-    );
-    property!(
-        AuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
+    impl AuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+    }
 }
 
 /// Any `microsoft.graph.authenticationMethodConfiguration`: itself, or of a type derived from

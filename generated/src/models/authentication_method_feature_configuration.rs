@@ -45,21 +45,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationMethodFeatureConfiguration, EXCLUDE_TARGET, "excludeTarget",
-        complex FeatureTarget
-    );
-    property!(
-        AuthenticationMethodFeatureConfiguration, INCLUDE_TARGET, "includeTarget",
-        complex FeatureTarget
-    );
-    property!(
-        AuthenticationMethodFeatureConfiguration, STATE, "state", member
-        AdvancedConfigState
-    );
+    impl AuthenticationMethodFeatureConfiguration {
+        property!(EXCLUDE_TARGET, "excludeTarget", complex FeatureTarget);
+        property!(INCLUDE_TARGET, "includeTarget", complex FeatureTarget);
+        property!(STATE, "state", member AdvancedConfigState);
+    }
 }

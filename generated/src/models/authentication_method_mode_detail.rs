@@ -48,19 +48,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodModeDetail {}
-    property!(AuthenticationMethodModeDetail, ID, "id", text);
-    property!(
-        AuthenticationMethodModeDetail, AUTHENTICATION_METHOD, "authenticationMethod",
-        member BaseAuthenticationMethod
-    );
-    property!(AuthenticationMethodModeDetail, DISPLAY_NAME, "displayName", text);
+    impl AuthenticationMethodModeDetail {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_METHOD, "authenticationMethod", member
+            BaseAuthenticationMethod
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `authenticationMethodModeDetail`, as at

@@ -61,22 +61,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodTarget {}
-    property!(AuthenticationMethodTarget, ID, "id", text);
-    property!(
-        AuthenticationMethodTarget, IS_REGISTRATION_REQUIRED, "isRegistrationRequired",
-        boolean
-    );
-    property!(
-        AuthenticationMethodTarget, TARGET_TYPE, "targetType", member
-        AuthenticationMethodTargetType
-    );
+    impl AuthenticationMethodTarget {
+        property!(ID, "id", text);
+        property!(IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
+        property!(TARGET_TYPE, "targetType", member AuthenticationMethodTargetType);
+    }
 }
 
 /// A `microsoft.graph.authenticationMethodTarget` by its own type, as `@odata.type` tells it:

@@ -84,38 +84,31 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodsPolicy {}
-    property!(AuthenticationMethodsPolicy, ID, "id", text);
-    property!(AuthenticationMethodsPolicy, DESCRIPTION, "description", text);
-    property!(AuthenticationMethodsPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        AuthenticationMethodsPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        AuthenticationMethodsPolicy, POLICY_MIGRATION_STATE, "policyMigrationState",
-        member AuthenticationMethodsPolicyMigrationState
-    );
-    property!(AuthenticationMethodsPolicy, POLICY_VERSION, "policyVersion", text);
-    property!(
-        AuthenticationMethodsPolicy, RECONFIRMATION_IN_DAYS, "reconfirmationInDays",
-        number
-    );
-    property!(
-        AuthenticationMethodsPolicy, REGISTRATION_ENFORCEMENT, "registrationEnforcement",
-        complex RegistrationEnforcement
-    );
-    property!(
-        AuthenticationMethodsPolicy, AUTHENTICATION_METHOD_CONFIGURATIONS,
-        "authenticationMethodConfigurations", collection link
-        AuthenticationMethodConfiguration
-    );
+    impl AuthenticationMethodsPolicy {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            POLICY_MIGRATION_STATE, "policyMigrationState", member
+            AuthenticationMethodsPolicyMigrationState
+        );
+        property!(POLICY_VERSION, "policyVersion", text);
+        property!(RECONFIRMATION_IN_DAYS, "reconfirmationInDays", number);
+        property!(
+            REGISTRATION_ENFORCEMENT, "registrationEnforcement", complex
+            RegistrationEnforcement
+        );
+        property!(
+            AUTHENTICATION_METHOD_CONFIGURATIONS, "authenticationMethodConfigurations",
+            collection link AuthenticationMethodConfiguration
+        );
+    }
 }
 
 /// Requests to one `authenticationMethodsPolicy`, as at `/authenticationMethodsPolicy`.

@@ -54,25 +54,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationMethodsRegistrationCampaign, EXCLUDE_TARGETS, "excludeTargets",
-        collection complex ExcludeTarget
-    );
-    property!(
-        AuthenticationMethodsRegistrationCampaign, INCLUDE_TARGETS, "includeTargets",
-        collection complex AuthenticationMethodsRegistrationCampaignIncludeTarget
-    );
-    property!(
-        AuthenticationMethodsRegistrationCampaign, SNOOZE_DURATION_IN_DAYS,
-        "snoozeDurationInDays", number
-    );
-    property!(
-        AuthenticationMethodsRegistrationCampaign, STATE, "state", member
-        AdvancedConfigState
-    );
+    impl AuthenticationMethodsRegistrationCampaign {
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection complex
+            AuthenticationMethodsRegistrationCampaignIncludeTarget
+        );
+        property!(SNOOZE_DURATION_IN_DAYS, "snoozeDurationInDays", number);
+        property!(STATE, "state", member AdvancedConfigState);
+    }
 }

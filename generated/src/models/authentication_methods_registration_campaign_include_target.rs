@@ -50,18 +50,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AuthenticationMethodsRegistrationCampaignIncludeTarget, ID, "id", text);
-    property!(
-        AuthenticationMethodsRegistrationCampaignIncludeTarget,
-        TARGETED_AUTHENTICATION_METHOD, "targetedAuthenticationMethod", text
-    );
-    property!(
-        AuthenticationMethodsRegistrationCampaignIncludeTarget, TARGET_TYPE,
-        "targetType", member AuthenticationMethodTargetType
-    );
+    impl AuthenticationMethodsRegistrationCampaignIncludeTarget {
+        property!(ID, "id", text);
+        property!(TARGETED_AUTHENTICATION_METHOD, "targetedAuthenticationMethod", text);
+        property!(TARGET_TYPE, "targetType", member AuthenticationMethodTargetType);
+    }
 }

@@ -51,18 +51,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodsRoot {}
-    property!(AuthenticationMethodsRoot, ID, "id", text);
-    property!(
-        AuthenticationMethodsRoot, USER_REGISTRATION_DETAILS, "userRegistrationDetails",
-        collection link UserRegistrationDetails
-    );
+    impl AuthenticationMethodsRoot {
+        property!(ID, "id", text);
+        property!(
+            USER_REGISTRATION_DETAILS, "userRegistrationDetails", collection link
+            UserRegistrationDetails
+        );
+    }
 }
 
 /// Requests to one `authenticationMethodsRoot`, as at `/reports/authenticationMethods`.

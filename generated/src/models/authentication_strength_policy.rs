@@ -88,39 +88,31 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationCombinationConfiguration, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationStrengthPolicy {}
-    property!(AuthenticationStrengthPolicy, ID, "id", text);
-    property!(
-        AuthenticationStrengthPolicy, ALLOWED_COMBINATIONS, "allowedCombinations",
-        collection flags AuthenticationMethodModes
-    );
-    property!(
-        AuthenticationStrengthPolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(AuthenticationStrengthPolicy, DESCRIPTION, "description", text);
-    property!(AuthenticationStrengthPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        AuthenticationStrengthPolicy, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(
-        AuthenticationStrengthPolicy, POLICY_TYPE, "policyType", member
-        AuthenticationStrengthPolicyType
-    );
-    property!(
-        AuthenticationStrengthPolicy, REQUIREMENTS_SATISFIED, "requirementsSatisfied",
-        flags AuthenticationStrengthRequirements
-    );
-    property!(
-        AuthenticationStrengthPolicy, COMBINATION_CONFIGURATIONS,
-        "combinationConfigurations", collection link
-        AuthenticationCombinationConfiguration
-    );
+    impl AuthenticationStrengthPolicy {
+        property!(ID, "id", text);
+        property!(
+            ALLOWED_COMBINATIONS, "allowedCombinations", collection flags
+            AuthenticationMethodModes
+        );
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(POLICY_TYPE, "policyType", member AuthenticationStrengthPolicyType);
+        property!(
+            REQUIREMENTS_SATISFIED, "requirementsSatisfied", flags
+            AuthenticationStrengthRequirements
+        );
+        property!(
+            COMBINATION_CONFIGURATIONS, "combinationConfigurations", collection link
+            AuthenticationCombinationConfiguration
+        );
+    }
 }
 
 /// Requests to one `authenticationStrengthPolicy`, as at

@@ -60,26 +60,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationStrengthRoot {}
-    property!(AuthenticationStrengthRoot, ID, "id", text);
-    property!(
-        AuthenticationStrengthRoot, COMBINATIONS, "combinations", collection flags
-        AuthenticationMethodModes
-    );
-    property!(
-        AuthenticationStrengthRoot, AUTHENTICATION_METHOD_MODES,
-        "authenticationMethodModes", collection link AuthenticationMethodModeDetail
-    );
-    property!(
-        AuthenticationStrengthRoot, POLICIES, "policies", collection link
-        AuthenticationStrengthPolicy
-    );
+    impl AuthenticationStrengthRoot {
+        property!(ID, "id", text);
+        property!(
+            COMBINATIONS, "combinations", collection flags AuthenticationMethodModes
+        );
+        property!(
+            AUTHENTICATION_METHOD_MODES, "authenticationMethodModes", collection link
+            AuthenticationMethodModeDetail
+        );
+        property!(POLICIES, "policies", collection link AuthenticationStrengthPolicy);
+    }
 }
 
 /// Requests to one `authenticationStrengthRoot`, as at

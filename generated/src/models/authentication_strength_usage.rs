@@ -41,18 +41,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthenticationStrengthUsage, MFA, "mfa", collection link ConditionalAccessPolicy
-    );
-    property!(
-        AuthenticationStrengthUsage, NONE, "none", collection link
-        ConditionalAccessPolicy
-    );
+    impl AuthenticationStrengthUsage {
+        property!(MFA, "mfa", collection link ConditionalAccessPolicy);
+        property!(NONE, "none", collection link ConditionalAccessPolicy);
+    }
 }
 
 /// Requests to one `authenticationStrengthUsage`.

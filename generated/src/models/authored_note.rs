@@ -48,17 +48,17 @@ impl odata_client::Model for AuthoredNote {
 odata_client::codegen::model!(AuthoredNote, "microsoft.graph.authoredNote");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthoredNote {}
-    property!(AuthoredNote, ID, "id", text);
-    property!(AuthoredNote, AUTHOR, "author", complex Identity);
-    property!(AuthoredNote, CONTENT, "content", complex ItemBody);
-    property!(AuthoredNote, CREATED_DATE_TIME, "createdDateTime", date_time);
+    impl AuthoredNote {
+        property!(ID, "id", text);
+        property!(AUTHOR, "author", complex Identity);
+        property!(CONTENT, "content", complex ItemBody);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+    }
 }
 
 /// Requests to one `authoredNote`, as at `/privacy/subjectRightsRequests/{id}/notes/{id}`.

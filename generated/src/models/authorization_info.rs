@@ -32,12 +32,10 @@ impl odata_client::Model for AuthorizationInfo {
 odata_client::codegen::model!(AuthorizationInfo, "microsoft.graph.authorizationInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AuthorizationInfo, CERTIFICATE_USER_IDS, "certificateUserIds", collection text
-    );
+    impl AuthorizationInfo {
+        property!(CERTIFICATE_USER_IDS, "certificateUserIds", collection text);
+    }
 }

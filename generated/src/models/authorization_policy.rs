@@ -105,8 +105,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -118,35 +116,31 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AuthorizationPolicy {}
     impl odata_client::query::Inherits<Entity> for AuthorizationPolicy {}
-    property!(AuthorizationPolicy, ID, "id", text);
-    property!(AuthorizationPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(AuthorizationPolicy, DESCRIPTION, "description", text);
-    property!(AuthorizationPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        AuthorizationPolicy, ALLOWED_TO_SIGN_UP_EMAIL_BASED_SUBSCRIPTIONS,
-        "allowedToSignUpEmailBasedSubscriptions", boolean
-    );
-    property!(AuthorizationPolicy, ALLOWED_TO_USE_SSPR, "allowedToUseSSPR", boolean);
-    property!(
-        AuthorizationPolicy, ALLOW_EMAIL_VERIFIED_USERS_TO_JOIN_ORGANIZATION,
-        "allowEmailVerifiedUsersToJoinOrganization", boolean
-    );
-    property!(
-        AuthorizationPolicy, ALLOW_INVITES_FROM, "allowInvitesFrom", member
-        AllowInvitesFrom
-    );
-    property!(
-        AuthorizationPolicy, ALLOW_USER_CONSENT_FOR_RISKY_APPS,
-        "allowUserConsentForRiskyApps", boolean
-    );
-    property!(
-        AuthorizationPolicy, BLOCK_MSOL_POWER_SHELL, "blockMsolPowerShell", boolean
-    );
-    property!(
-        AuthorizationPolicy, DEFAULT_USER_ROLE_PERMISSIONS, "defaultUserRolePermissions",
-        complex DefaultUserRolePermissions
-    );
-    property!(AuthorizationPolicy, GUEST_USER_ROLE_ID, "guestUserRoleId", guid);
+    impl AuthorizationPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ALLOWED_TO_SIGN_UP_EMAIL_BASED_SUBSCRIPTIONS,
+            "allowedToSignUpEmailBasedSubscriptions", boolean
+        );
+        property!(ALLOWED_TO_USE_SSPR, "allowedToUseSSPR", boolean);
+        property!(
+            ALLOW_EMAIL_VERIFIED_USERS_TO_JOIN_ORGANIZATION,
+            "allowEmailVerifiedUsersToJoinOrganization", boolean
+        );
+        property!(ALLOW_INVITES_FROM, "allowInvitesFrom", member AllowInvitesFrom);
+        property!(
+            ALLOW_USER_CONSENT_FOR_RISKY_APPS, "allowUserConsentForRiskyApps", boolean
+        );
+        property!(BLOCK_MSOL_POWER_SHELL, "blockMsolPowerShell", boolean);
+        property!(
+            DEFAULT_USER_ROLE_PERMISSIONS, "defaultUserRolePermissions", complex
+            DefaultUserRolePermissions
+        );
+        property!(GUEST_USER_ROLE_ID, "guestUserRoleId", guid);
+    }
 }
 
 /// Requests to one `authorizationPolicy`, as at `/policies/authorizationPolicy`.

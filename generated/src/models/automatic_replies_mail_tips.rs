@@ -48,21 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AutomaticRepliesMailTips, MESSAGE, "message", text);
-    property!(
-        AutomaticRepliesMailTips, MESSAGE_LANGUAGE, "messageLanguage", complex LocaleInfo
-    );
-    property!(
-        AutomaticRepliesMailTips, SCHEDULED_END_TIME, "scheduledEndTime", complex
-        DateTimeTimeZone
-    );
-    property!(
-        AutomaticRepliesMailTips, SCHEDULED_START_TIME, "scheduledStartTime", complex
-        DateTimeTimeZone
-    );
+    impl AutomaticRepliesMailTips {
+        property!(MESSAGE, "message", text);
+        property!(MESSAGE_LANGUAGE, "messageLanguage", complex LocaleInfo);
+        property!(SCHEDULED_END_TIME, "scheduledEndTime", complex DateTimeTimeZone);
+        property!(SCHEDULED_START_TIME, "scheduledStartTime", complex DateTimeTimeZone);
+    }
 }

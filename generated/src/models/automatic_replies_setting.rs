@@ -56,28 +56,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AutomaticRepliesSetting, EXTERNAL_AUDIENCE, "externalAudience", member
-        ExternalAudienceScope
-    );
-    property!(
-        AutomaticRepliesSetting, EXTERNAL_REPLY_MESSAGE, "externalReplyMessage", text
-    );
-    property!(
-        AutomaticRepliesSetting, INTERNAL_REPLY_MESSAGE, "internalReplyMessage", text
-    );
-    property!(
-        AutomaticRepliesSetting, SCHEDULED_END_DATE_TIME, "scheduledEndDateTime", complex
-        DateTimeTimeZone
-    );
-    property!(
-        AutomaticRepliesSetting, SCHEDULED_START_DATE_TIME, "scheduledStartDateTime",
-        complex DateTimeTimeZone
-    );
-    property!(AutomaticRepliesSetting, STATUS, "status", member AutomaticRepliesStatus);
+    impl AutomaticRepliesSetting {
+        property!(EXTERNAL_AUDIENCE, "externalAudience", member ExternalAudienceScope);
+        property!(EXTERNAL_REPLY_MESSAGE, "externalReplyMessage", text);
+        property!(INTERNAL_REPLY_MESSAGE, "internalReplyMessage", text);
+        property!(
+            SCHEDULED_END_DATE_TIME, "scheduledEndDateTime", complex DateTimeTimeZone
+        );
+        property!(
+            SCHEDULED_START_DATE_TIME, "scheduledStartDateTime", complex DateTimeTimeZone
+        );
+        property!(STATUS, "status", member AutomaticRepliesStatus);
+    }
 }

@@ -46,15 +46,13 @@ impl odata_client::Model for AvailabilityItem {
 odata_client::codegen::model!(AvailabilityItem, "microsoft.graph.availabilityItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AvailabilityItem, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
-    property!(AvailabilityItem, SERVICE_ID, "serviceId", text);
-    property!(
-        AvailabilityItem, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
-    property!(AvailabilityItem, STATUS, "status", member BookingsAvailabilityStatus);
+    impl AvailabilityItem {
+        property!(END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+        property!(SERVICE_ID, "serviceId", text);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+        property!(STATUS, "status", member BookingsAvailabilityStatus);
+    }
 }

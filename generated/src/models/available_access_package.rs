@@ -53,20 +53,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AvailableAccessPackage {}
-    property!(AvailableAccessPackage, ID, "id", text);
-    property!(AvailableAccessPackage, DESCRIPTION, "description", text);
-    property!(AvailableAccessPackage, DISPLAY_NAME, "displayName", text);
-    property!(
-        AvailableAccessPackage, RESOURCE_ROLE_SCOPES, "resourceRoleScopes", collection
-        link AccessPackageResourceRoleScope
-    );
+    impl AvailableAccessPackage {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            RESOURCE_ROLE_SCOPES, "resourceRoleScopes", collection link
+            AccessPackageResourceRoleScope
+        );
+    }
 }
 
 /// Requests to one `availableAccessPackage`, as at

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AverageComparativeScore, AVERAGE_SCORE, "averageScore", number);
-    property!(AverageComparativeScore, BASIS, "basis", text);
+    impl AverageComparativeScore {
+        property!(AVERAGE_SCORE, "averageScore", number);
+        property!(BASIS, "basis", text);
+    }
 }

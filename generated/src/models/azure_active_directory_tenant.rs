@@ -39,13 +39,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource> for AzureActiveDirectoryTenant {}
-    property!(AzureActiveDirectoryTenant, DISPLAY_NAME, "displayName", text);
-    property!(AzureActiveDirectoryTenant, TENANT_ID, "tenantId", text);
+    impl AzureActiveDirectoryTenant {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }

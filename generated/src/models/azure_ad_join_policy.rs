@@ -42,18 +42,15 @@ impl odata_client::Model for AzureAdJoinPolicy {
 odata_client::codegen::model!(AzureAdJoinPolicy, "microsoft.graph.azureADJoinPolicy");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceRegistrationMembership;
     use odata_client::codegen::property;
-    property!(
-        AzureAdJoinPolicy, ALLOWED_TO_JOIN, "allowedToJoin", complex
-        DeviceRegistrationMembership
-    );
-    property!(AzureAdJoinPolicy, IS_ADMIN_CONFIGURABLE, "isAdminConfigurable", boolean);
-    property!(
-        AzureAdJoinPolicy, LOCAL_ADMINS, "localAdmins", complex LocalAdminSettings
-    );
+    impl AzureAdJoinPolicy {
+        property!(
+            ALLOWED_TO_JOIN, "allowedToJoin", complex DeviceRegistrationMembership
+        );
+        property!(IS_ADMIN_CONFIGURABLE, "isAdminConfigurable", boolean);
+        property!(LOCAL_ADMINS, "localAdmins", complex LocalAdminSettings);
+    }
 }

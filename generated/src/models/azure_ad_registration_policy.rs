@@ -40,17 +40,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceRegistrationMembership;
     use odata_client::codegen::property;
-    property!(
-        AzureAdRegistrationPolicy, ALLOWED_TO_REGISTER, "allowedToRegister", complex
-        DeviceRegistrationMembership
-    );
-    property!(
-        AzureAdRegistrationPolicy, IS_ADMIN_CONFIGURABLE, "isAdminConfigurable", boolean
-    );
+    impl AzureAdRegistrationPolicy {
+        property!(
+            ALLOWED_TO_REGISTER, "allowedToRegister", complex
+            DeviceRegistrationMembership
+        );
+        property!(IS_ADMIN_CONFIGURABLE, "isAdminConfigurable", boolean);
+    }
 }

@@ -35,13 +35,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomExtensionAuthenticationConfiguration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionAuthenticationConfiguration>
     for AzureAdTokenAuthentication {}
-    property!(AzureAdTokenAuthentication, RESOURCE_ID, "resourceId", text);
+    impl AzureAdTokenAuthentication {
+        property!(RESOURCE_ID, "resourceId", text);
+    }
 }

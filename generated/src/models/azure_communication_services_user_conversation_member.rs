@@ -65,8 +65,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
@@ -75,22 +73,15 @@ mod properties {
     for AzureCommunicationServicesUserConversationMember {}
     impl odata_client::query::Inherits<Entity>
     for AzureCommunicationServicesUserConversationMember {}
-    property!(AzureCommunicationServicesUserConversationMember, ID, "id", text);
-    property!(
-        AzureCommunicationServicesUserConversationMember, DISPLAY_NAME, "displayName",
-        text
-    );
-    property!(
-        AzureCommunicationServicesUserConversationMember, ROLES, "roles", collection text
-    );
-    property!(
-        AzureCommunicationServicesUserConversationMember,
-        VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
-    );
-    property!(
-        AzureCommunicationServicesUserConversationMember,
-        AZURE_COMMUNICATION_SERVICES_ID, "azureCommunicationServicesId", text
-    );
+    impl AzureCommunicationServicesUserConversationMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLES, "roles", collection text);
+        property!(
+            VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
+        );
+        property!(AZURE_COMMUNICATION_SERVICES_ID, "azureCommunicationServicesId", text);
+    }
 }
 
 /// Requests to one `azureCommunicationServicesUserConversationMember`, as at

@@ -54,18 +54,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity>
     for AzureCommunicationServicesUserIdentity {}
-    property!(AzureCommunicationServicesUserIdentity, DISPLAY_NAME, "displayName", text);
-    property!(AzureCommunicationServicesUserIdentity, ID, "id", text);
-    property!(
-        AzureCommunicationServicesUserIdentity, AZURE_COMMUNICATION_SERVICES_RESOURCE_ID,
-        "azureCommunicationServicesResourceId", text
-    );
+    impl AzureCommunicationServicesUserIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(
+            AZURE_COMMUNICATION_SERVICES_RESOURCE_ID,
+            "azureCommunicationServicesResourceId", text
+        );
+    }
 }

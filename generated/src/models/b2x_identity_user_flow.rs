@@ -92,42 +92,37 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase, IdentityUserFlow};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityUserFlow> for B2xIdentityUserFlow {}
     impl odata_client::query::Inherits<Entity> for B2xIdentityUserFlow {}
-    property!(B2xIdentityUserFlow, ID, "id", text);
-    property!(B2xIdentityUserFlow, USER_FLOW_TYPE, "userFlowType", member UserFlowType);
-    property!(
-        B2xIdentityUserFlow, USER_FLOW_TYPE_VERSION, "userFlowTypeVersion", number
-    );
-    property!(
-        B2xIdentityUserFlow, API_CONNECTOR_CONFIGURATION, "apiConnectorConfiguration",
-        complex UserFlowApiConnectorConfiguration
-    );
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2021-08-24, removal on 2023-03-15)")]
-        #[allow(deprecated, reason = "what it refers to is deprecated")]
-        B2xIdentityUserFlow, IDENTITY_PROVIDERS, "identityProviders", collection link
-        crate ::models::IdentityProvider
-    );
-    property!(
-        B2xIdentityUserFlow, LANGUAGES, "languages", collection link
-        UserFlowLanguageConfiguration
-    );
-    property!(
-        B2xIdentityUserFlow, USER_ATTRIBUTE_ASSIGNMENTS, "userAttributeAssignments",
-        collection link IdentityUserFlowAttributeAssignment
-    );
-    property!(
-        B2xIdentityUserFlow, USER_FLOW_IDENTITY_PROVIDERS, "userFlowIdentityProviders",
-        collection link IdentityProviderBase
-    );
+    impl B2xIdentityUserFlow {
+        property!(ID, "id", text);
+        property!(USER_FLOW_TYPE, "userFlowType", member UserFlowType);
+        property!(USER_FLOW_TYPE_VERSION, "userFlowTypeVersion", number);
+        property!(
+            API_CONNECTOR_CONFIGURATION, "apiConnectorConfiguration", complex
+            UserFlowApiConnectorConfiguration
+        );
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2021-08-24, removal on 2023-03-15)")]
+            #[allow(deprecated, reason = "what it refers to is deprecated")]
+            IDENTITY_PROVIDERS, "identityProviders", collection link crate
+            ::models::IdentityProvider
+        );
+        property!(LANGUAGES, "languages", collection link UserFlowLanguageConfiguration);
+        property!(
+            USER_ATTRIBUTE_ASSIGNMENTS, "userAttributeAssignments", collection link
+            IdentityUserFlowAttributeAssignment
+        );
+        property!(
+            USER_FLOW_IDENTITY_PROVIDERS, "userFlowIdentityProviders", collection link
+            IdentityProviderBase
+        );
+    }
 }
 
 /// Requests to one `b2xIdentityUserFlow`, as at `/identity/b2xUserFlows/{id}`.

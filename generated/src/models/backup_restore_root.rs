@@ -239,8 +239,6 @@ impl odata_client::Model for BackupRestoreRoot {
 odata_client::codegen::model!(BackupRestoreRoot, "microsoft.graph.backupRestoreRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -248,108 +246,100 @@ mod properties {
     };
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BackupRestoreRoot {}
-    property!(BackupRestoreRoot, ID, "id", text);
-    property!(BackupRestoreRoot, SERVICE_STATUS, "serviceStatus", complex ServiceStatus);
-    property!(
-        BackupRestoreRoot, BROWSE_SESSIONS, "browseSessions", collection link
-        BrowseSessionBase
-    );
-    property!(
-        BackupRestoreRoot, DRIVE_INCLUSION_RULES, "driveInclusionRules", collection link
-        DriveProtectionRule
-    );
-    property!(
-        BackupRestoreRoot, DRIVE_PROTECTION_UNITS, "driveProtectionUnits", collection
-        link DriveProtectionUnit
-    );
-    property!(
-        BackupRestoreRoot, DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
-        "driveProtectionUnitsBulkAdditionJobs", collection link
-        DriveProtectionUnitsBulkAdditionJob
-    );
-    property!(
-        BackupRestoreRoot, EMAIL_NOTIFICATIONS_SETTING, "emailNotificationsSetting", link
-        EmailNotificationsSetting
-    );
-    property!(
-        BackupRestoreRoot, EXCHANGE_PROTECTION_POLICIES, "exchangeProtectionPolicies",
-        collection link ExchangeProtectionPolicy
-    );
-    property!(
-        BackupRestoreRoot, EXCHANGE_RESTORE_SESSIONS, "exchangeRestoreSessions",
-        collection link ExchangeRestoreSession
-    );
-    property!(
-        BackupRestoreRoot, MAILBOX_INCLUSION_RULES, "mailboxInclusionRules", collection
-        link MailboxProtectionRule
-    );
-    property!(
-        BackupRestoreRoot, MAILBOX_PROTECTION_UNITS, "mailboxProtectionUnits", collection
-        link MailboxProtectionUnit
-    );
-    property!(
-        BackupRestoreRoot, MAILBOX_PROTECTION_UNITS_BULK_ADDITION_JOBS,
-        "mailboxProtectionUnitsBulkAdditionJobs", collection link
-        MailboxProtectionUnitsBulkAdditionJob
-    );
-    property!(
-        BackupRestoreRoot, ONE_DRIVE_FOR_BUSINESS_BROWSE_SESSIONS,
-        "oneDriveForBusinessBrowseSessions", collection link
-        OneDriveForBusinessBrowseSession
-    );
-    property!(
-        BackupRestoreRoot, ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES,
-        "oneDriveForBusinessProtectionPolicies", collection link
-        OneDriveForBusinessProtectionPolicy
-    );
-    property!(
-        BackupRestoreRoot, ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSIONS,
-        "oneDriveForBusinessRestoreSessions", collection link
-        OneDriveForBusinessRestoreSession
-    );
-    property!(
-        BackupRestoreRoot, PROTECTION_POLICIES, "protectionPolicies", collection link
-        ProtectionPolicyBase
-    );
-    property!(
-        BackupRestoreRoot, PROTECTION_UNITS, "protectionUnits", collection link
-        ProtectionUnitBase
-    );
-    property!(
-        BackupRestoreRoot, RESTORE_POINTS, "restorePoints", collection link RestorePoint
-    );
-    property!(
-        BackupRestoreRoot, RESTORE_SESSIONS, "restoreSessions", collection link
-        RestoreSessionBase
-    );
-    property!(
-        BackupRestoreRoot, SERVICE_APPS, "serviceApps", collection link ServiceApp
-    );
-    property!(
-        BackupRestoreRoot, SHARE_POINT_BROWSE_SESSIONS, "sharePointBrowseSessions",
-        collection link SharePointBrowseSession
-    );
-    property!(
-        BackupRestoreRoot, SHARE_POINT_PROTECTION_POLICIES,
-        "sharePointProtectionPolicies", collection link SharePointProtectionPolicy
-    );
-    property!(
-        BackupRestoreRoot, SHARE_POINT_RESTORE_SESSIONS, "sharePointRestoreSessions",
-        collection link SharePointRestoreSession
-    );
-    property!(
-        BackupRestoreRoot, SITE_INCLUSION_RULES, "siteInclusionRules", collection link
-        SiteProtectionRule
-    );
-    property!(
-        BackupRestoreRoot, SITE_PROTECTION_UNITS, "siteProtectionUnits", collection link
-        SiteProtectionUnit
-    );
-    property!(
-        BackupRestoreRoot, SITE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
-        "siteProtectionUnitsBulkAdditionJobs", collection link
-        SiteProtectionUnitsBulkAdditionJob
-    );
+    impl BackupRestoreRoot {
+        property!(ID, "id", text);
+        property!(SERVICE_STATUS, "serviceStatus", complex ServiceStatus);
+        property!(BROWSE_SESSIONS, "browseSessions", collection link BrowseSessionBase);
+        property!(
+            DRIVE_INCLUSION_RULES, "driveInclusionRules", collection link
+            DriveProtectionRule
+        );
+        property!(
+            DRIVE_PROTECTION_UNITS, "driveProtectionUnits", collection link
+            DriveProtectionUnit
+        );
+        property!(
+            DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
+            "driveProtectionUnitsBulkAdditionJobs", collection link
+            DriveProtectionUnitsBulkAdditionJob
+        );
+        property!(
+            EMAIL_NOTIFICATIONS_SETTING, "emailNotificationsSetting", link
+            EmailNotificationsSetting
+        );
+        property!(
+            EXCHANGE_PROTECTION_POLICIES, "exchangeProtectionPolicies", collection link
+            ExchangeProtectionPolicy
+        );
+        property!(
+            EXCHANGE_RESTORE_SESSIONS, "exchangeRestoreSessions", collection link
+            ExchangeRestoreSession
+        );
+        property!(
+            MAILBOX_INCLUSION_RULES, "mailboxInclusionRules", collection link
+            MailboxProtectionRule
+        );
+        property!(
+            MAILBOX_PROTECTION_UNITS, "mailboxProtectionUnits", collection link
+            MailboxProtectionUnit
+        );
+        property!(
+            MAILBOX_PROTECTION_UNITS_BULK_ADDITION_JOBS,
+            "mailboxProtectionUnitsBulkAdditionJobs", collection link
+            MailboxProtectionUnitsBulkAdditionJob
+        );
+        property!(
+            ONE_DRIVE_FOR_BUSINESS_BROWSE_SESSIONS, "oneDriveForBusinessBrowseSessions",
+            collection link OneDriveForBusinessBrowseSession
+        );
+        property!(
+            ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES,
+            "oneDriveForBusinessProtectionPolicies", collection link
+            OneDriveForBusinessProtectionPolicy
+        );
+        property!(
+            ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSIONS,
+            "oneDriveForBusinessRestoreSessions", collection link
+            OneDriveForBusinessRestoreSession
+        );
+        property!(
+            PROTECTION_POLICIES, "protectionPolicies", collection link
+            ProtectionPolicyBase
+        );
+        property!(
+            PROTECTION_UNITS, "protectionUnits", collection link ProtectionUnitBase
+        );
+        property!(RESTORE_POINTS, "restorePoints", collection link RestorePoint);
+        property!(
+            RESTORE_SESSIONS, "restoreSessions", collection link RestoreSessionBase
+        );
+        property!(SERVICE_APPS, "serviceApps", collection link ServiceApp);
+        property!(
+            SHARE_POINT_BROWSE_SESSIONS, "sharePointBrowseSessions", collection link
+            SharePointBrowseSession
+        );
+        property!(
+            SHARE_POINT_PROTECTION_POLICIES, "sharePointProtectionPolicies", collection
+            link SharePointProtectionPolicy
+        );
+        property!(
+            SHARE_POINT_RESTORE_SESSIONS, "sharePointRestoreSessions", collection link
+            SharePointRestoreSession
+        );
+        property!(
+            SITE_INCLUSION_RULES, "siteInclusionRules", collection link
+            SiteProtectionRule
+        );
+        property!(
+            SITE_PROTECTION_UNITS, "siteProtectionUnits", collection link
+            SiteProtectionUnit
+        );
+        property!(
+            SITE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
+            "siteProtectionUnitsBulkAdditionJobs", collection link
+            SiteProtectionUnitsBulkAdditionJob
+        );
+    }
 }
 
 /// Requests to one `backupRestoreRoot`, as at `/solutions/backupRestore`.

@@ -46,16 +46,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BaseEndUserNotification, DEFAULT_LANGUAGE, "defaultLanguage", text);
-    property!(
-        BaseEndUserNotification, END_USER_NOTIFICATION, "endUserNotification", link
-        EndUserNotification
-    );
+    impl BaseEndUserNotification {
+        property!(DEFAULT_LANGUAGE, "defaultLanguage", text);
+        property!(
+            END_USER_NOTIFICATION, "endUserNotification", link EndUserNotification
+        );
+    }
 }
 
 /// A `microsoft.graph.baseEndUserNotification` by its own type, as `@odata.type` tells it: see

@@ -92,25 +92,25 @@ impl odata_client::Model for BaseItem {
 odata_client::codegen::model!(BaseItem, "microsoft.graph.baseItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BaseItem {}
-    property!(BaseItem, ID, "id", text);
-    property!(BaseItem, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(BaseItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BaseItem, DESCRIPTION, "description", text);
-    property!(BaseItem, E_TAG, "eTag", text);
-    property!(BaseItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(BaseItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(BaseItem, NAME, "name", text);
-    property!(BaseItem, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(BaseItem, WEB_URL, "webUrl", text);
-    property!(BaseItem, CREATED_BY_USER, "createdByUser", link User);
-    property!(BaseItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    impl BaseItem {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    }
 }
 
 /// Any `microsoft.graph.baseItem`: itself, or of a type derived from it. Which one it is,

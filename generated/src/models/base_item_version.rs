@@ -49,19 +49,17 @@ impl odata_client::Model for BaseItemVersion {
 odata_client::codegen::model!(BaseItemVersion, "microsoft.graph.baseItemVersion");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BaseItemVersion {}
-    property!(BaseItemVersion, ID, "id", text);
-    property!(BaseItemVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        BaseItemVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(BaseItemVersion, PUBLICATION, "publication", complex PublicationFacet);
+    impl BaseItemVersion {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PUBLICATION, "publication", complex PublicationFacet);
+    }
 }
 
 /// Requests to one `baseItemVersion`.

@@ -39,15 +39,15 @@ impl odata_client::Model for BaseMapFeature {
 odata_client::codegen::model!(BaseMapFeature, "microsoft.graph.baseMapFeature");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BaseMapFeature {}
-    property!(BaseMapFeature, ID, "id", text);
-    property!(BaseMapFeature, PROPERTIES, "properties", text);
+    impl BaseMapFeature {
+        property!(ID, "id", text);
+        property!(PROPERTIES, "properties", text);
+    }
 }
 
 /// Requests to one `baseMapFeature`.

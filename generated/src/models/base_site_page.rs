@@ -96,31 +96,29 @@ impl odata_client::Model for BaseSitePage {
 odata_client::codegen::model!(BaseSitePage, "microsoft.graph.baseSitePage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseItem, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseItem> for BaseSitePage {}
     impl odata_client::query::Inherits<Entity> for BaseSitePage {}
-    property!(BaseSitePage, ID, "id", text);
-    property!(BaseSitePage, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(BaseSitePage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BaseSitePage, DESCRIPTION, "description", text);
-    property!(BaseSitePage, E_TAG, "eTag", text);
-    property!(BaseSitePage, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(BaseSitePage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(BaseSitePage, NAME, "name", text);
-    property!(BaseSitePage, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(BaseSitePage, WEB_URL, "webUrl", text);
-    property!(BaseSitePage, PAGE_LAYOUT, "pageLayout", member PageLayoutType);
-    property!(
-        BaseSitePage, PUBLISHING_STATE, "publishingState", complex PublicationFacet
-    );
-    property!(BaseSitePage, TITLE, "title", text);
-    property!(BaseSitePage, CREATED_BY_USER, "createdByUser", link User);
-    property!(BaseSitePage, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    impl BaseSitePage {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(PAGE_LAYOUT, "pageLayout", member PageLayoutType);
+        property!(PUBLISHING_STATE, "publishingState", complex PublicationFacet);
+        property!(TITLE, "title", text);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    }
 }
 
 /// A `microsoft.graph.baseSitePage` by its own type, as `@odata.type` tells it: see

@@ -42,14 +42,12 @@ impl odata_client::Model for BaselineParameter {
 odata_client::codegen::model!(BaselineParameter, "microsoft.graph.baselineParameter");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BaselineParameter, DESCRIPTION, "description", text);
-    property!(BaselineParameter, DISPLAY_NAME, "displayName", text);
-    property!(
-        BaselineParameter, PARAMETER_TYPE, "parameterType", member BaselineParameterType
-    );
+    impl BaselineParameter {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PARAMETER_TYPE, "parameterType", member BaselineParameterType);
+    }
 }

@@ -42,14 +42,12 @@ impl odata_client::Model for BaselineResource {
 odata_client::codegen::model!(BaselineResource, "microsoft.graph.baselineResource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BaselineResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        BaselineResource, PROPERTIES, "properties", complex OpenComplexDictionaryType
-    );
-    property!(BaselineResource, RESOURCE_TYPE, "resourceType", text);
+    impl BaselineResource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PROPERTIES, "properties", complex OpenComplexDictionaryType);
+        property!(RESOURCE_TYPE, "resourceType", text);
+    }
 }

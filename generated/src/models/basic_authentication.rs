@@ -39,14 +39,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ApiAuthenticationConfigurationBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ApiAuthenticationConfigurationBase>
     for BasicAuthentication {}
-    property!(BasicAuthentication, PASSWORD, "password", text);
-    property!(BasicAuthentication, USERNAME, "username", text);
+    impl BasicAuthentication {
+        property!(PASSWORD, "password", text);
+        property!(USERNAME, "username", text);
+    }
 }

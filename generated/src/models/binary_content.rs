@@ -32,12 +32,12 @@ impl odata_client::Model for BinaryContent {
 odata_client::codegen::model!(BinaryContent, "microsoft.graph.binaryContent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ContentBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ContentBase> for BinaryContent {}
-    property!(BinaryContent, DATA, "data", binary);
+    impl BinaryContent {
+        property!(DATA, "data", binary);
+    }
 }

@@ -56,21 +56,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        BitLockerRemovableDrivePolicy, BLOCK_CROSS_ORGANIZATION_WRITE_ACCESS,
-        "blockCrossOrganizationWriteAccess", boolean
-    );
-    property!(
-        BitLockerRemovableDrivePolicy, ENCRYPTION_METHOD, "encryptionMethod", member
-        BitLockerEncryptionMethod
-    );
-    property!(
-        BitLockerRemovableDrivePolicy, REQUIRE_ENCRYPTION_FOR_WRITE_ACCESS,
-        "requireEncryptionForWriteAccess", boolean
-    );
+    impl BitLockerRemovableDrivePolicy {
+        property!(
+            BLOCK_CROSS_ORGANIZATION_WRITE_ACCESS, "blockCrossOrganizationWriteAccess",
+            boolean
+        );
+        property!(
+            ENCRYPTION_METHOD, "encryptionMethod", member BitLockerEncryptionMethod
+        );
+        property!(
+            REQUIRE_ENCRYPTION_FOR_WRITE_ACCESS, "requireEncryptionForWriteAccess",
+            boolean
+        );
+    }
 }

@@ -40,17 +40,15 @@ impl odata_client::Model for Bitlocker {
 odata_client::codegen::model!(Bitlocker, "microsoft.graph.bitlocker");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Bitlocker {}
-    property!(Bitlocker, ID, "id", text);
-    property!(
-        Bitlocker, RECOVERY_KEYS, "recoveryKeys", collection link BitlockerRecoveryKey
-    );
+    impl Bitlocker {
+        property!(ID, "id", text);
+        property!(RECOVERY_KEYS, "recoveryKeys", collection link BitlockerRecoveryKey);
+    }
 }
 
 /// Requests to one `bitlocker`, as at `/informationProtection/bitlocker`.

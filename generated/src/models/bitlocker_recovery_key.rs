@@ -54,18 +54,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BitlockerRecoveryKey {}
-    property!(BitlockerRecoveryKey, ID, "id", text);
-    property!(BitlockerRecoveryKey, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BitlockerRecoveryKey, DEVICE_ID, "deviceId", text);
-    property!(BitlockerRecoveryKey, KEY, "key", text);
-    property!(BitlockerRecoveryKey, VOLUME_TYPE, "volumeType", member VolumeType);
+    impl BitlockerRecoveryKey {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(KEY, "key", text);
+        property!(VOLUME_TYPE, "volumeType", member VolumeType);
+    }
 }
 
 /// Requests to one `bitlockerRecoveryKey`, as at

@@ -178,70 +178,51 @@ impl odata_client::Model for BookingAppointment {
 odata_client::codegen::model!(BookingAppointment, "microsoft.graph.bookingAppointment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BookingCustomerInformationBase, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingAppointment {}
-    property!(BookingAppointment, ID, "id", text);
-    property!(BookingAppointment, ADDITIONAL_INFORMATION, "additionalInformation", text);
-    property!(BookingAppointment, ANONYMOUS_JOIN_WEB_URL, "anonymousJoinWebUrl", text);
-    property!(BookingAppointment, APPOINTMENT_LABEL, "appointmentLabel", text);
-    property!(BookingAppointment, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BookingAppointment, CUSTOMER_EMAIL_ADDRESS, "customerEmailAddress", text);
-    property!(BookingAppointment, CUSTOMER_NAME, "customerName", text);
-    property!(BookingAppointment, CUSTOMER_NOTES, "customerNotes", text);
-    property!(BookingAppointment, CUSTOMER_PHONE, "customerPhone", text);
-    property!(
-        BookingAppointment, CUSTOMERS, "customers", collection complex
-        BookingCustomerInformationBase
-    );
-    property!(BookingAppointment, CUSTOMER_TIME_ZONE, "customerTimeZone", text);
-    property!(BookingAppointment, DURATION, "duration", duration);
-    property!(
-        BookingAppointment, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-    );
-    property!(
-        BookingAppointment, FILLED_ATTENDEES_COUNT, "filledAttendeesCount", number
-    );
-    property!(
-        BookingAppointment, IS_CUSTOMER_ALLOWED_TO_MANAGE_BOOKING,
-        "isCustomerAllowedToManageBooking", boolean
-    );
-    property!(BookingAppointment, IS_LOCATION_ONLINE, "isLocationOnline", boolean);
-    property!(BookingAppointment, JOIN_WEB_URL, "joinWebUrl", text);
-    property!(
-        BookingAppointment, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    property!(
-        BookingAppointment, MAXIMUM_ATTENDEES_COUNT, "maximumAttendeesCount", number
-    );
-    property!(
-        BookingAppointment, OPT_OUT_OF_CUSTOMER_EMAIL, "optOutOfCustomerEmail", boolean
-    );
-    property!(BookingAppointment, POST_BUFFER, "postBuffer", duration);
-    property!(BookingAppointment, PRE_BUFFER, "preBuffer", duration);
-    property!(BookingAppointment, PRICE, "price", number);
-    property!(BookingAppointment, PRICE_TYPE, "priceType", member BookingPriceType);
-    property!(
-        BookingAppointment, REMINDERS, "reminders", collection complex BookingReminder
-    );
-    property!(
-        BookingAppointment, SELF_SERVICE_APPOINTMENT_ID, "selfServiceAppointmentId", text
-    );
-    property!(BookingAppointment, SERVICE_ID, "serviceId", text);
-    property!(BookingAppointment, SERVICE_LOCATION, "serviceLocation", complex Location);
-    property!(BookingAppointment, SERVICE_NAME, "serviceName", text);
-    property!(BookingAppointment, SERVICE_NOTES, "serviceNotes", text);
-    property!(
-        BookingAppointment, SMS_NOTIFICATIONS_ENABLED, "smsNotificationsEnabled", boolean
-    );
-    property!(BookingAppointment, STAFF_MEMBER_IDS, "staffMemberIds", collection text);
-    property!(
-        BookingAppointment, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
+    impl BookingAppointment {
+        property!(ID, "id", text);
+        property!(ADDITIONAL_INFORMATION, "additionalInformation", text);
+        property!(ANONYMOUS_JOIN_WEB_URL, "anonymousJoinWebUrl", text);
+        property!(APPOINTMENT_LABEL, "appointmentLabel", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOMER_EMAIL_ADDRESS, "customerEmailAddress", text);
+        property!(CUSTOMER_NAME, "customerName", text);
+        property!(CUSTOMER_NOTES, "customerNotes", text);
+        property!(CUSTOMER_PHONE, "customerPhone", text);
+        property!(
+            CUSTOMERS, "customers", collection complex BookingCustomerInformationBase
+        );
+        property!(CUSTOMER_TIME_ZONE, "customerTimeZone", text);
+        property!(DURATION, "duration", duration);
+        property!(END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+        property!(FILLED_ATTENDEES_COUNT, "filledAttendeesCount", number);
+        property!(
+            IS_CUSTOMER_ALLOWED_TO_MANAGE_BOOKING, "isCustomerAllowedToManageBooking",
+            boolean
+        );
+        property!(IS_LOCATION_ONLINE, "isLocationOnline", boolean);
+        property!(JOIN_WEB_URL, "joinWebUrl", text);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(MAXIMUM_ATTENDEES_COUNT, "maximumAttendeesCount", number);
+        property!(OPT_OUT_OF_CUSTOMER_EMAIL, "optOutOfCustomerEmail", boolean);
+        property!(POST_BUFFER, "postBuffer", duration);
+        property!(PRE_BUFFER, "preBuffer", duration);
+        property!(PRICE, "price", number);
+        property!(PRICE_TYPE, "priceType", member BookingPriceType);
+        property!(REMINDERS, "reminders", collection complex BookingReminder);
+        property!(SELF_SERVICE_APPOINTMENT_ID, "selfServiceAppointmentId", text);
+        property!(SERVICE_ID, "serviceId", text);
+        property!(SERVICE_LOCATION, "serviceLocation", complex Location);
+        property!(SERVICE_NAME, "serviceName", text);
+        property!(SERVICE_NOTES, "serviceNotes", text);
+        property!(SMS_NOTIFICATIONS_ENABLED, "smsNotificationsEnabled", boolean);
+        property!(STAFF_MEMBER_IDS, "staffMemberIds", collection text);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+    }
 }
 
 /// Requests to one `bookingAppointment`, as at

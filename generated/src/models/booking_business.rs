@@ -128,57 +128,41 @@ impl odata_client::Model for BookingBusiness {
 odata_client::codegen::model!(BookingBusiness, "microsoft.graph.bookingBusiness");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BookingCustomerBase, BookingStaffMemberBase, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingBusiness {}
-    property!(BookingBusiness, ID, "id", text);
-    property!(BookingBusiness, ADDRESS, "address", complex PhysicalAddress);
-    property!(
-        BookingBusiness, BOOKING_PAGE_SETTINGS, "bookingPageSettings", complex
-        BookingPageSettings
-    );
-    property!(
-        BookingBusiness, BUSINESS_HOURS, "businessHours", collection complex
-        BookingWorkHours
-    );
-    property!(BookingBusiness, BUSINESS_TYPE, "businessType", text);
-    property!(BookingBusiness, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BookingBusiness, DEFAULT_CURRENCY_ISO, "defaultCurrencyIso", text);
-    property!(BookingBusiness, DISPLAY_NAME, "displayName", text);
-    property!(BookingBusiness, EMAIL, "email", text);
-    property!(BookingBusiness, IS_PUBLISHED, "isPublished", boolean);
-    property!(BookingBusiness, LANGUAGE_TAG, "languageTag", text);
-    property!(BookingBusiness, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
-    property!(BookingBusiness, PHONE, "phone", text);
-    property!(BookingBusiness, PUBLIC_URL, "publicUrl", text);
-    property!(
-        BookingBusiness, SCHEDULING_POLICY, "schedulingPolicy", complex
-        BookingSchedulingPolicy
-    );
-    property!(BookingBusiness, WEB_SITE_URL, "webSiteUrl", text);
-    property!(
-        BookingBusiness, APPOINTMENTS, "appointments", collection link BookingAppointment
-    );
-    property!(
-        BookingBusiness, CALENDAR_VIEW, "calendarView", collection link
-        BookingAppointment
-    );
-    property!(
-        BookingBusiness, CUSTOMERS, "customers", collection link BookingCustomerBase
-    );
-    property!(
-        BookingBusiness, CUSTOM_QUESTIONS, "customQuestions", collection link
-        BookingCustomQuestion
-    );
-    property!(BookingBusiness, SERVICES, "services", collection link BookingService);
-    property!(
-        BookingBusiness, STAFF_MEMBERS, "staffMembers", collection link
-        BookingStaffMemberBase
-    );
+    impl BookingBusiness {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(
+            BOOKING_PAGE_SETTINGS, "bookingPageSettings", complex BookingPageSettings
+        );
+        property!(BUSINESS_HOURS, "businessHours", collection complex BookingWorkHours);
+        property!(BUSINESS_TYPE, "businessType", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEFAULT_CURRENCY_ISO, "defaultCurrencyIso", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL, "email", text);
+        property!(IS_PUBLISHED, "isPublished", boolean);
+        property!(LANGUAGE_TAG, "languageTag", text);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(PHONE, "phone", text);
+        property!(PUBLIC_URL, "publicUrl", text);
+        property!(
+            SCHEDULING_POLICY, "schedulingPolicy", complex BookingSchedulingPolicy
+        );
+        property!(WEB_SITE_URL, "webSiteUrl", text);
+        property!(APPOINTMENTS, "appointments", collection link BookingAppointment);
+        property!(CALENDAR_VIEW, "calendarView", collection link BookingAppointment);
+        property!(CUSTOMERS, "customers", collection link BookingCustomerBase);
+        property!(
+            CUSTOM_QUESTIONS, "customQuestions", collection link BookingCustomQuestion
+        );
+        property!(SERVICES, "services", collection link BookingService);
+        property!(STAFF_MEMBERS, "staffMembers", collection link BookingStaffMemberBase);
+    }
 }
 
 /// Requests to one `bookingBusiness`, as at `/solutions/bookingBusinesses/{id}`.

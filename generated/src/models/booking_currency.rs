@@ -38,15 +38,15 @@ impl odata_client::Model for BookingCurrency {
 odata_client::codegen::model!(BookingCurrency, "microsoft.graph.bookingCurrency");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingCurrency {}
-    property!(BookingCurrency, ID, "id", text);
-    property!(BookingCurrency, SYMBOL, "symbol", text);
+    impl BookingCurrency {
+        property!(ID, "id", text);
+        property!(SYMBOL, "symbol", text);
+    }
 }
 
 /// Requests to one `bookingCurrency`, as at `/solutions/bookingCurrencies/{id}`.

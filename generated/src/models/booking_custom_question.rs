@@ -58,24 +58,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingCustomQuestion {}
-    property!(BookingCustomQuestion, ID, "id", text);
-    property!(
-        BookingCustomQuestion, ANSWER_INPUT_TYPE, "answerInputType", member
-        AnswerInputType
-    );
-    property!(BookingCustomQuestion, ANSWER_OPTIONS, "answerOptions", collection text);
-    property!(BookingCustomQuestion, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BookingCustomQuestion, DISPLAY_NAME, "displayName", text);
-    property!(
-        BookingCustomQuestion, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
+    impl BookingCustomQuestion {
+        property!(ID, "id", text);
+        property!(ANSWER_INPUT_TYPE, "answerInputType", member AnswerInputType);
+        property!(ANSWER_OPTIONS, "answerOptions", collection text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+    }
 }
 
 /// Requests to one `bookingCustomQuestion`, as at

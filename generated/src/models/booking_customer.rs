@@ -61,23 +61,21 @@ impl odata_client::Model for BookingCustomer {
 odata_client::codegen::model!(BookingCustomer, "microsoft.graph.bookingCustomer");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BookingCustomerBase, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BookingCustomerBase> for BookingCustomer {}
     impl odata_client::query::Inherits<Entity> for BookingCustomer {}
-    property!(BookingCustomer, ID, "id", text);
-    property!(
-        BookingCustomer, ADDRESSES, "addresses", collection complex PhysicalAddress
-    );
-    property!(BookingCustomer, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BookingCustomer, DISPLAY_NAME, "displayName", text);
-    property!(BookingCustomer, EMAIL_ADDRESS, "emailAddress", text);
-    property!(BookingCustomer, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
-    property!(BookingCustomer, PHONES, "phones", collection complex Phone);
+    impl BookingCustomer {
+        property!(ID, "id", text);
+        property!(ADDRESSES, "addresses", collection complex PhysicalAddress);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(PHONES, "phones", collection complex Phone);
+    }
 }
 
 /// Requests to one `bookingCustomer`, as at

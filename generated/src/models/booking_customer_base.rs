@@ -42,14 +42,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingCustomerBase {}
-    property!(BookingCustomerBase, ID, "id", text);
+    impl BookingCustomerBase {
+        property!(ID, "id", text);
+    }
 }
 
 /// Any `microsoft.graph.bookingCustomerBase`: itself, or of a type derived from it. Which one

@@ -65,23 +65,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::BookingCustomerInformationBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BookingCustomerInformationBase>
     for BookingCustomerInformation {}
-    property!(BookingCustomerInformation, CUSTOMER_ID, "customerId", text);
-    property!(
-        BookingCustomerInformation, CUSTOM_QUESTION_ANSWERS, "customQuestionAnswers",
-        collection complex BookingQuestionAnswer
-    );
-    property!(BookingCustomerInformation, EMAIL_ADDRESS, "emailAddress", text);
-    property!(BookingCustomerInformation, LOCATION, "location", complex Location);
-    property!(BookingCustomerInformation, NAME, "name", text);
-    property!(BookingCustomerInformation, NOTES, "notes", text);
-    property!(BookingCustomerInformation, PHONE, "phone", text);
-    property!(BookingCustomerInformation, TIME_ZONE, "timeZone", text);
+    impl BookingCustomerInformation {
+        property!(CUSTOMER_ID, "customerId", text);
+        property!(
+            CUSTOM_QUESTION_ANSWERS, "customQuestionAnswers", collection complex
+            BookingQuestionAnswer
+        );
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(LOCATION, "location", complex Location);
+        property!(NAME, "name", text);
+        property!(NOTES, "notes", text);
+        property!(PHONE, "phone", text);
+        property!(TIME_ZONE, "timeZone", text);
+    }
 }

@@ -100,44 +100,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        BookingPageSettings, ACCESS_CONTROL, "accessControl", member
-        BookingPageAccessControl
-    );
-    property!(
-        BookingPageSettings, BOOKING_PAGE_COLOR_CODE, "bookingPageColorCode", text
-    );
-    property!(BookingPageSettings, BUSINESS_TIME_ZONE, "businessTimeZone", text);
-    property!(
-        BookingPageSettings, CUSTOMER_CONSENT_MESSAGE, "customerConsentMessage", text
-    );
-    property!(
-        BookingPageSettings, ENFORCE_ONE_TIME_PASSWORD, "enforceOneTimePassword", boolean
-    );
-    property!(
-        BookingPageSettings, IS_BUSINESS_LOGO_DISPLAY_ENABLED,
-        "isBusinessLogoDisplayEnabled", boolean
-    );
-    property!(
-        BookingPageSettings, IS_CUSTOMER_CONSENT_ENABLED, "isCustomerConsentEnabled",
-        boolean
-    );
-    property!(
-        BookingPageSettings, IS_SEARCH_ENGINE_INDEXABILITY_DISABLED,
-        "isSearchEngineIndexabilityDisabled", boolean
-    );
-    property!(
-        BookingPageSettings, IS_TIME_SLOT_TIME_ZONE_SET_TO_BUSINESS_TIME_ZONE,
-        "isTimeSlotTimeZoneSetToBusinessTimeZone", boolean
-    );
-    property!(BookingPageSettings, PRIVACY_POLICY_WEB_URL, "privacyPolicyWebUrl", text);
-    property!(
-        BookingPageSettings, TERMS_AND_CONDITIONS_WEB_URL, "termsAndConditionsWebUrl",
-        text
-    );
+    impl BookingPageSettings {
+        property!(ACCESS_CONTROL, "accessControl", member BookingPageAccessControl);
+        property!(BOOKING_PAGE_COLOR_CODE, "bookingPageColorCode", text);
+        property!(BUSINESS_TIME_ZONE, "businessTimeZone", text);
+        property!(CUSTOMER_CONSENT_MESSAGE, "customerConsentMessage", text);
+        property!(ENFORCE_ONE_TIME_PASSWORD, "enforceOneTimePassword", boolean);
+        property!(
+            IS_BUSINESS_LOGO_DISPLAY_ENABLED, "isBusinessLogoDisplayEnabled", boolean
+        );
+        property!(IS_CUSTOMER_CONSENT_ENABLED, "isCustomerConsentEnabled", boolean);
+        property!(
+            IS_SEARCH_ENGINE_INDEXABILITY_DISABLED, "isSearchEngineIndexabilityDisabled",
+            boolean
+        );
+        property!(
+            IS_TIME_SLOT_TIME_ZONE_SET_TO_BUSINESS_TIME_ZONE,
+            "isTimeSlotTimeZoneSetToBusinessTimeZone", boolean
+        );
+        property!(PRIVACY_POLICY_WEB_URL, "privacyPolicyWebUrl", text);
+        property!(TERMS_AND_CONDITIONS_WEB_URL, "termsAndConditionsWebUrl", text);
+    }
 }

@@ -60,21 +60,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BookingQuestionAnswer, ANSWER, "answer", text);
-    property!(
-        BookingQuestionAnswer, ANSWER_INPUT_TYPE, "answerInputType", member
-        AnswerInputType
-    );
-    property!(BookingQuestionAnswer, ANSWER_OPTIONS, "answerOptions", collection text);
-    property!(BookingQuestionAnswer, IS_REQUIRED, "isRequired", boolean);
-    property!(BookingQuestionAnswer, QUESTION, "question", text);
-    property!(BookingQuestionAnswer, QUESTION_ID, "questionId", text);
-    property!(
-        BookingQuestionAnswer, SELECTED_OPTIONS, "selectedOptions", collection text
-    );
+    impl BookingQuestionAnswer {
+        property!(ANSWER, "answer", text);
+        property!(ANSWER_INPUT_TYPE, "answerInputType", member AnswerInputType);
+        property!(ANSWER_OPTIONS, "answerOptions", collection text);
+        property!(IS_REQUIRED, "isRequired", boolean);
+        property!(QUESTION, "question", text);
+        property!(QUESTION_ID, "questionId", text);
+        property!(SELECTED_OPTIONS, "selectedOptions", collection text);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BookingQuestionAssignment, IS_REQUIRED, "isRequired", boolean);
-    property!(BookingQuestionAssignment, QUESTION_ID, "questionId", text);
+    impl BookingQuestionAssignment {
+        property!(IS_REQUIRED, "isRequired", boolean);
+        property!(QUESTION_ID, "questionId", text);
+    }
 }

@@ -42,14 +42,12 @@ impl odata_client::Model for BookingReminder {
 odata_client::codegen::model!(BookingReminder, "microsoft.graph.bookingReminder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BookingReminder, MESSAGE, "message", text);
-    property!(BookingReminder, OFFSET, "offset", duration);
-    property!(
-        BookingReminder, RECIPIENTS, "recipients", member BookingReminderRecipients
-    );
+    impl BookingReminder {
+        property!(MESSAGE, "message", text);
+        property!(OFFSET, "offset", duration);
+        property!(RECIPIENTS, "recipients", member BookingReminderRecipients);
+    }
 }

@@ -74,31 +74,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        BookingSchedulingPolicy, ALLOW_STAFF_SELECTION, "allowStaffSelection", boolean
-    );
-    property!(
-        BookingSchedulingPolicy, CUSTOM_AVAILABILITIES, "customAvailabilities",
-        collection complex BookingsAvailabilityWindow
-    );
-    property!(
-        BookingSchedulingPolicy, GENERAL_AVAILABILITY, "generalAvailability", complex
-        BookingsAvailability
-    );
-    property!(
-        BookingSchedulingPolicy, IS_MEETING_INVITE_TO_CUSTOMERS_ENABLED,
-        "isMeetingInviteToCustomersEnabled", boolean
-    );
-    property!(BookingSchedulingPolicy, MAXIMUM_ADVANCE, "maximumAdvance", duration);
-    property!(BookingSchedulingPolicy, MINIMUM_LEAD_TIME, "minimumLeadTime", duration);
-    property!(
-        BookingSchedulingPolicy, SEND_CONFIRMATIONS_TO_OWNER, "sendConfirmationsToOwner",
-        boolean
-    );
-    property!(BookingSchedulingPolicy, TIME_SLOT_INTERVAL, "timeSlotInterval", duration);
+    impl BookingSchedulingPolicy {
+        property!(ALLOW_STAFF_SELECTION, "allowStaffSelection", boolean);
+        property!(
+            CUSTOM_AVAILABILITIES, "customAvailabilities", collection complex
+            BookingsAvailabilityWindow
+        );
+        property!(
+            GENERAL_AVAILABILITY, "generalAvailability", complex BookingsAvailability
+        );
+        property!(
+            IS_MEETING_INVITE_TO_CUSTOMERS_ENABLED, "isMeetingInviteToCustomersEnabled",
+            boolean
+        );
+        property!(MAXIMUM_ADVANCE, "maximumAdvance", duration);
+        property!(MINIMUM_LEAD_TIME, "minimumLeadTime", duration);
+        property!(SEND_CONFIRMATIONS_TO_OWNER, "sendConfirmationsToOwner", boolean);
+        property!(TIME_SLOT_INTERVAL, "timeSlotInterval", duration);
+    }
 }

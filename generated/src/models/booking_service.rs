@@ -141,58 +141,48 @@ impl odata_client::Model for BookingService {
 odata_client::codegen::model!(BookingService, "microsoft.graph.bookingService");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingService {}
-    property!(BookingService, ID, "id", text);
-    property!(BookingService, ADDITIONAL_INFORMATION, "additionalInformation", text);
-    property!(BookingService, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        BookingService, CUSTOM_QUESTIONS, "customQuestions", collection complex
-        BookingQuestionAssignment
-    );
-    property!(BookingService, DEFAULT_DURATION, "defaultDuration", duration);
-    property!(BookingService, DEFAULT_LOCATION, "defaultLocation", complex Location);
-    property!(BookingService, DEFAULT_PRICE, "defaultPrice", number);
-    property!(
-        BookingService, DEFAULT_PRICE_TYPE, "defaultPriceType", member BookingPriceType
-    );
-    property!(
-        BookingService, DEFAULT_REMINDERS, "defaultReminders", collection complex
-        BookingReminder
-    );
-    property!(BookingService, DESCRIPTION, "description", text);
-    property!(BookingService, DISPLAY_NAME, "displayName", text);
-    property!(
-        BookingService, IS_ANONYMOUS_JOIN_ENABLED, "isAnonymousJoinEnabled", boolean
-    );
-    property!(
-        BookingService, IS_CUSTOMER_ALLOWED_TO_MANAGE_BOOKING,
-        "isCustomerAllowedToManageBooking", boolean
-    );
-    property!(
-        BookingService, IS_HIDDEN_FROM_CUSTOMERS, "isHiddenFromCustomers", boolean
-    );
-    property!(BookingService, IS_LOCATION_ONLINE, "isLocationOnline", boolean);
-    property!(BookingService, LANGUAGE_TAG, "languageTag", text);
-    property!(BookingService, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
-    property!(BookingService, MAXIMUM_ATTENDEES_COUNT, "maximumAttendeesCount", number);
-    property!(BookingService, NOTES, "notes", text);
-    property!(BookingService, POST_BUFFER, "postBuffer", duration);
-    property!(BookingService, PRE_BUFFER, "preBuffer", duration);
-    property!(
-        BookingService, SCHEDULING_POLICY, "schedulingPolicy", complex
-        BookingSchedulingPolicy
-    );
-    property!(
-        BookingService, SMS_NOTIFICATIONS_ENABLED, "smsNotificationsEnabled", boolean
-    );
-    property!(BookingService, STAFF_MEMBER_IDS, "staffMemberIds", collection text);
-    property!(BookingService, WEB_URL, "webUrl", text);
+    impl BookingService {
+        property!(ID, "id", text);
+        property!(ADDITIONAL_INFORMATION, "additionalInformation", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            CUSTOM_QUESTIONS, "customQuestions", collection complex
+            BookingQuestionAssignment
+        );
+        property!(DEFAULT_DURATION, "defaultDuration", duration);
+        property!(DEFAULT_LOCATION, "defaultLocation", complex Location);
+        property!(DEFAULT_PRICE, "defaultPrice", number);
+        property!(DEFAULT_PRICE_TYPE, "defaultPriceType", member BookingPriceType);
+        property!(
+            DEFAULT_REMINDERS, "defaultReminders", collection complex BookingReminder
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ANONYMOUS_JOIN_ENABLED, "isAnonymousJoinEnabled", boolean);
+        property!(
+            IS_CUSTOMER_ALLOWED_TO_MANAGE_BOOKING, "isCustomerAllowedToManageBooking",
+            boolean
+        );
+        property!(IS_HIDDEN_FROM_CUSTOMERS, "isHiddenFromCustomers", boolean);
+        property!(IS_LOCATION_ONLINE, "isLocationOnline", boolean);
+        property!(LANGUAGE_TAG, "languageTag", text);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(MAXIMUM_ATTENDEES_COUNT, "maximumAttendeesCount", number);
+        property!(NOTES, "notes", text);
+        property!(POST_BUFFER, "postBuffer", duration);
+        property!(PRE_BUFFER, "preBuffer", duration);
+        property!(
+            SCHEDULING_POLICY, "schedulingPolicy", complex BookingSchedulingPolicy
+        );
+        property!(SMS_NOTIFICATIONS_ENABLED, "smsNotificationsEnabled", boolean);
+        property!(STAFF_MEMBER_IDS, "staffMemberIds", collection text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }
 
 /// Requests to one `bookingService`, as at `/solutions/bookingBusinesses/{id}/services/{id}`.

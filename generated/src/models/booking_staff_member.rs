@@ -91,40 +91,31 @@ impl odata_client::Model for BookingStaffMember {
 odata_client::codegen::model!(BookingStaffMember, "microsoft.graph.bookingStaffMember");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BookingStaffMemberBase, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BookingStaffMemberBase> for BookingStaffMember {}
     impl odata_client::query::Inherits<Entity> for BookingStaffMember {}
-    property!(BookingStaffMember, ID, "id", text);
-    property!(
-        BookingStaffMember, AVAILABILITY_IS_AFFECTED_BY_PERSONAL_CALENDAR,
-        "availabilityIsAffectedByPersonalCalendar", boolean
-    );
-    property!(BookingStaffMember, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BookingStaffMember, DISPLAY_NAME, "displayName", text);
-    property!(BookingStaffMember, EMAIL_ADDRESS, "emailAddress", text);
-    property!(
-        BookingStaffMember, IS_EMAIL_NOTIFICATION_ENABLED, "isEmailNotificationEnabled",
-        boolean
-    );
-    property!(
-        BookingStaffMember, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    property!(
-        BookingStaffMember, MEMBERSHIP_STATUS, "membershipStatus", member
-        BookingStaffMembershipStatus
-    );
-    property!(BookingStaffMember, ROLE, "role", member BookingStaffRole);
-    property!(BookingStaffMember, TIME_ZONE, "timeZone", text);
-    property!(BookingStaffMember, USE_BUSINESS_HOURS, "useBusinessHours", boolean);
-    property!(
-        BookingStaffMember, WORKING_HOURS, "workingHours", collection complex
-        BookingWorkHours
-    );
+    impl BookingStaffMember {
+        property!(ID, "id", text);
+        property!(
+            AVAILABILITY_IS_AFFECTED_BY_PERSONAL_CALENDAR,
+            "availabilityIsAffectedByPersonalCalendar", boolean
+        );
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(IS_EMAIL_NOTIFICATION_ENABLED, "isEmailNotificationEnabled", boolean);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(
+            MEMBERSHIP_STATUS, "membershipStatus", member BookingStaffMembershipStatus
+        );
+        property!(ROLE, "role", member BookingStaffRole);
+        property!(TIME_ZONE, "timeZone", text);
+        property!(USE_BUSINESS_HOURS, "useBusinessHours", boolean);
+        property!(WORKING_HOURS, "workingHours", collection complex BookingWorkHours);
+    }
 }
 
 /// Requests to one `bookingStaffMember`, as at

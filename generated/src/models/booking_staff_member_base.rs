@@ -42,14 +42,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingStaffMemberBase {}
-    property!(BookingStaffMemberBase, ID, "id", text);
+    impl BookingStaffMemberBase {
+        property!(ID, "id", text);
+    }
 }
 
 /// Any `microsoft.graph.bookingStaffMemberBase`: itself, or of a type derived from it. Which

@@ -38,13 +38,11 @@ impl odata_client::Model for BookingWorkHours {
 odata_client::codegen::model!(BookingWorkHours, "microsoft.graph.bookingWorkHours");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BookingWorkHours, DAY, "day", member DayOfWeek);
-    property!(
-        BookingWorkHours, TIME_SLOTS, "timeSlots", collection complex BookingWorkTimeSlot
-    );
+    impl BookingWorkHours {
+        property!(DAY, "day", member DayOfWeek);
+        property!(TIME_SLOTS, "timeSlots", collection complex BookingWorkTimeSlot);
+    }
 }

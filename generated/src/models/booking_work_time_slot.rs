@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BookingWorkTimeSlot, END_TIME, "endTime", time_of_day);
-    property!(BookingWorkTimeSlot, START_TIME, "startTime", time_of_day);
+    impl BookingWorkTimeSlot {
+        property!(END_TIME, "endTime", time_of_day);
+        property!(START_TIME, "startTime", time_of_day);
+    }
 }

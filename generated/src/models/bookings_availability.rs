@@ -43,19 +43,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        BookingsAvailability, AVAILABILITY_TYPE, "availabilityType", member
-        BookingsServiceAvailabilityType
-    );
-    property!(
-        BookingsAvailability, BUSINESS_HOURS, "businessHours", collection complex
-        BookingWorkHours
-    );
+    impl BookingsAvailability {
+        property!(
+            AVAILABILITY_TYPE, "availabilityType", member BookingsServiceAvailabilityType
+        );
+        property!(BUSINESS_HOURS, "businessHours", collection complex BookingWorkHours);
+    }
 }
 
 /// A `microsoft.graph.bookingsAvailability` by its own type, as `@odata.type` tells it: see

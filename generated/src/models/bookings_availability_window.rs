@@ -49,22 +49,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::BookingsAvailability;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BookingsAvailability>
     for BookingsAvailabilityWindow {}
-    property!(
-        BookingsAvailabilityWindow, AVAILABILITY_TYPE, "availabilityType", member
-        BookingsServiceAvailabilityType
-    );
-    property!(
-        BookingsAvailabilityWindow, BUSINESS_HOURS, "businessHours", collection complex
-        BookingWorkHours
-    );
-    property!(BookingsAvailabilityWindow, END_DATE, "endDate", date);
-    property!(BookingsAvailabilityWindow, START_DATE, "startDate", date);
+    impl BookingsAvailabilityWindow {
+        property!(
+            AVAILABILITY_TYPE, "availabilityType", member BookingsServiceAvailabilityType
+        );
+        property!(BUSINESS_HOURS, "businessHours", collection complex BookingWorkHours);
+        property!(END_DATE, "endDate", date);
+        property!(START_DATE, "startDate", date);
+    }
 }

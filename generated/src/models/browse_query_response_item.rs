@@ -56,15 +56,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BrowseQueryResponseItem, ITEM_KEY, "itemKey", text);
-    property!(BrowseQueryResponseItem, ITEMS_COUNT, "itemsCount", number);
-    property!(BrowseQueryResponseItem, NAME, "name", text);
-    property!(BrowseQueryResponseItem, SIZE_IN_BYTES, "sizeInBytes", text);
-    property!(BrowseQueryResponseItem, TYPE, "type", member BrowseQueryResponseItemType);
-    property!(BrowseQueryResponseItem, WEB_URL, "webUrl", text);
+    impl BrowseQueryResponseItem {
+        property!(ITEM_KEY, "itemKey", text);
+        property!(ITEMS_COUNT, "itemsCount", number);
+        property!(NAME, "name", text);
+        property!(SIZE_IN_BYTES, "sizeInBytes", text);
+        property!(TYPE, "type", member BrowseQueryResponseItemType);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

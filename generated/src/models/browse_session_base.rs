@@ -73,23 +73,21 @@ impl odata_client::Model for BrowseSessionBase {
 odata_client::codegen::model!(BrowseSessionBase, "microsoft.graph.browseSessionBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BrowseSessionBase {}
-    property!(BrowseSessionBase, ID, "id", text);
-    property!(BrowseSessionBase, BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text);
-    property!(BrowseSessionBase, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BrowseSessionBase, ERROR, "error", complex PublicError);
-    property!(BrowseSessionBase, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(
-        BrowseSessionBase, RESTORE_POINT_DATE_TIME, "restorePointDateTime", date_time
-    );
-    property!(BrowseSessionBase, RESTORE_POINT_ID, "restorePointId", text);
-    property!(BrowseSessionBase, STATUS, "status", member BrowseSessionStatus);
+    impl BrowseSessionBase {
+        property!(ID, "id", text);
+        property!(BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(RESTORE_POINT_DATE_TIME, "restorePointDateTime", date_time);
+        property!(RESTORE_POINT_ID, "restorePointId", text);
+        property!(STATUS, "status", member BrowseSessionStatus);
+    }
 }
 
 /// Any `microsoft.graph.browseSessionBase`: itself, or of a type derived from it. Which one it

@@ -89,36 +89,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BrowserSharedCookie {}
-    property!(BrowserSharedCookie, ID, "id", text);
-    property!(BrowserSharedCookie, COMMENT, "comment", text);
-    property!(BrowserSharedCookie, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BrowserSharedCookie, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(BrowserSharedCookie, DISPLAY_NAME, "displayName", text);
-    property!(
-        BrowserSharedCookie, HISTORY, "history", collection complex
-        BrowserSharedCookieHistory
-    );
-    property!(BrowserSharedCookie, HOST_ONLY, "hostOnly", boolean);
-    property!(BrowserSharedCookie, HOST_OR_DOMAIN, "hostOrDomain", text);
-    property!(
-        BrowserSharedCookie, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        BrowserSharedCookie, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(BrowserSharedCookie, PATH, "path", text);
-    property!(
-        BrowserSharedCookie, SOURCE_ENVIRONMENT, "sourceEnvironment", member
-        BrowserSharedCookieSourceEnvironment
-    );
-    property!(BrowserSharedCookie, STATUS, "status", member BrowserSharedCookieStatus);
+    impl BrowserSharedCookie {
+        property!(ID, "id", text);
+        property!(COMMENT, "comment", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HISTORY, "history", collection complex BrowserSharedCookieHistory);
+        property!(HOST_ONLY, "hostOnly", boolean);
+        property!(HOST_OR_DOMAIN, "hostOrDomain", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PATH, "path", text);
+        property!(
+            SOURCE_ENVIRONMENT, "sourceEnvironment", member
+            BrowserSharedCookieSourceEnvironment
+        );
+        property!(STATUS, "status", member BrowserSharedCookieStatus);
+    }
 }
 
 /// Requests to one `browserSharedCookie`, as at

@@ -64,25 +64,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BrowserSharedCookieHistory, COMMENT, "comment", text);
-    property!(BrowserSharedCookieHistory, DISPLAY_NAME, "displayName", text);
-    property!(BrowserSharedCookieHistory, HOST_ONLY, "hostOnly", boolean);
-    property!(BrowserSharedCookieHistory, HOST_OR_DOMAIN, "hostOrDomain", text);
-    property!(
-        BrowserSharedCookieHistory, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(BrowserSharedCookieHistory, PATH, "path", text);
-    property!(
-        BrowserSharedCookieHistory, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
-    );
-    property!(
-        BrowserSharedCookieHistory, SOURCE_ENVIRONMENT, "sourceEnvironment", member
-        BrowserSharedCookieSourceEnvironment
-    );
+    impl BrowserSharedCookieHistory {
+        property!(COMMENT, "comment", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOST_ONLY, "hostOnly", boolean);
+        property!(HOST_OR_DOMAIN, "hostOrDomain", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(PATH, "path", text);
+        property!(PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+        property!(
+            SOURCE_ENVIRONMENT, "sourceEnvironment", member
+            BrowserSharedCookieSourceEnvironment
+        );
+    }
 }

@@ -87,32 +87,30 @@ impl odata_client::Model for BrowserSite {
 odata_client::codegen::model!(BrowserSite, "microsoft.graph.browserSite");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BrowserSite {}
-    property!(BrowserSite, ID, "id", text);
-    property!(BrowserSite, ALLOW_REDIRECT, "allowRedirect", boolean);
-    property!(BrowserSite, COMMENT, "comment", text);
-    property!(
-        BrowserSite, COMPATIBILITY_MODE, "compatibilityMode", member
-        BrowserSiteCompatibilityMode
-    );
-    property!(BrowserSite, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BrowserSite, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(BrowserSite, HISTORY, "history", collection complex BrowserSiteHistory);
-    property!(BrowserSite, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(BrowserSite, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(BrowserSite, MERGE_TYPE, "mergeType", member BrowserSiteMergeType);
-    property!(BrowserSite, STATUS, "status", member BrowserSiteStatus);
-    property!(
-        BrowserSite, TARGET_ENVIRONMENT, "targetEnvironment", member
-        BrowserSiteTargetEnvironment
-    );
-    property!(BrowserSite, WEB_URL, "webUrl", text);
+    impl BrowserSite {
+        property!(ID, "id", text);
+        property!(ALLOW_REDIRECT, "allowRedirect", boolean);
+        property!(COMMENT, "comment", text);
+        property!(
+            COMPATIBILITY_MODE, "compatibilityMode", member BrowserSiteCompatibilityMode
+        );
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(HISTORY, "history", collection complex BrowserSiteHistory);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(MERGE_TYPE, "mergeType", member BrowserSiteMergeType);
+        property!(STATUS, "status", member BrowserSiteStatus);
+        property!(
+            TARGET_ENVIRONMENT, "targetEnvironment", member BrowserSiteTargetEnvironment
+        );
+        property!(WEB_URL, "webUrl", text);
+    }
 }
 
 /// Requests to one `browserSite`, as at

@@ -61,24 +61,20 @@ impl odata_client::Model for BrowserSiteHistory {
 odata_client::codegen::model!(BrowserSiteHistory, "microsoft.graph.browserSiteHistory");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BrowserSiteHistory, ALLOW_REDIRECT, "allowRedirect", boolean);
-    property!(BrowserSiteHistory, COMMENT, "comment", text);
-    property!(
-        BrowserSiteHistory, COMPATIBILITY_MODE, "compatibilityMode", member
-        BrowserSiteCompatibilityMode
-    );
-    property!(
-        BrowserSiteHistory, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(BrowserSiteHistory, MERGE_TYPE, "mergeType", member BrowserSiteMergeType);
-    property!(BrowserSiteHistory, PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
-    property!(
-        BrowserSiteHistory, TARGET_ENVIRONMENT, "targetEnvironment", member
-        BrowserSiteTargetEnvironment
-    );
+    impl BrowserSiteHistory {
+        property!(ALLOW_REDIRECT, "allowRedirect", boolean);
+        property!(COMMENT, "comment", text);
+        property!(
+            COMPATIBILITY_MODE, "compatibilityMode", member BrowserSiteCompatibilityMode
+        );
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(MERGE_TYPE, "mergeType", member BrowserSiteMergeType);
+        property!(PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+        property!(
+            TARGET_ENVIRONMENT, "targetEnvironment", member BrowserSiteTargetEnvironment
+        );
+    }
 }

@@ -79,29 +79,24 @@ impl odata_client::Model for BrowserSiteList {
 odata_client::codegen::model!(BrowserSiteList, "microsoft.graph.browserSiteList");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BrowserSiteList {}
-    property!(BrowserSiteList, ID, "id", text);
-    property!(BrowserSiteList, DESCRIPTION, "description", text);
-    property!(BrowserSiteList, DISPLAY_NAME, "displayName", text);
-    property!(BrowserSiteList, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        BrowserSiteList, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(BrowserSiteList, PUBLISHED_BY, "publishedBy", complex IdentitySet);
-    property!(BrowserSiteList, PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
-    property!(BrowserSiteList, REVISION, "revision", text);
-    property!(BrowserSiteList, STATUS, "status", member BrowserSiteListStatus);
-    property!(
-        BrowserSiteList, SHARED_COOKIES, "sharedCookies", collection link
-        BrowserSharedCookie
-    );
-    property!(BrowserSiteList, SITES, "sites", collection link BrowserSite);
+    impl BrowserSiteList {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PUBLISHED_BY, "publishedBy", complex IdentitySet);
+        property!(PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+        property!(REVISION, "revision", text);
+        property!(STATUS, "status", member BrowserSiteListStatus);
+        property!(SHARED_COOKIES, "sharedCookies", collection link BrowserSharedCookie);
+        property!(SITES, "sites", collection link BrowserSite);
+    }
 }
 
 /// Requests to one `browserSiteList`, as at `/admin/edge/internetExplorerMode/siteLists/{id}`.

@@ -52,20 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BucketAggregationDefinition, IS_DESCENDING, "isDescending", boolean);
-    property!(BucketAggregationDefinition, MINIMUM_COUNT, "minimumCount", number);
-    property!(BucketAggregationDefinition, PREFIX_FILTER, "prefixFilter", text);
-    property!(
-        BucketAggregationDefinition, RANGES, "ranges", collection complex
-        BucketAggregationRange
-    );
-    property!(
-        BucketAggregationDefinition, SORT_BY, "sortBy", member
-        BucketAggregationSortProperty
-    );
+    impl BucketAggregationDefinition {
+        property!(IS_DESCENDING, "isDescending", boolean);
+        property!(MINIMUM_COUNT, "minimumCount", number);
+        property!(PREFIX_FILTER, "prefixFilter", text);
+        property!(RANGES, "ranges", collection complex BucketAggregationRange);
+        property!(SORT_BY, "sortBy", member BucketAggregationSortProperty);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BucketAggregationRange, FROM, "from", text);
-    property!(BucketAggregationRange, TO, "to", text);
+    impl BucketAggregationRange {
+        property!(FROM, "from", text);
+        property!(TO, "to", text);
+    }
 }

@@ -92,32 +92,28 @@ impl odata_client::Model for Building {
 odata_client::codegen::model!(Building, "microsoft.graph.building");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Building {}
     impl odata_client::query::Inherits<Entity> for Building {}
-    property!(Building, ID, "id", text);
-    property!(Building, ADDRESS, "address", complex PhysicalAddress);
-    property!(Building, DISPLAY_NAME, "displayName", text);
-    property!(
-        Building, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
-    );
-    property!(Building, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
-    property!(Building, LABEL, "label", text);
-    property!(Building, PARENT_ID, "parentId", text);
-    property!(Building, PHONE, "phone", text);
-    property!(Building, PLACE_ID, "placeId", text);
-    property!(Building, TAGS, "tags", collection text);
-    property!(
-        Building, RESOURCE_LINKS, "resourceLinks", collection complex ResourceLink
-    );
-    property!(Building, WIFI_STATE, "wifiState", member PlaceFeatureEnablement);
-    property!(Building, CHECK_INS, "checkIns", collection link CheckInClaim);
-    property!(Building, MAP, "map", link BuildingMap);
+    impl Building {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+        property!(IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+        property!(LABEL, "label", text);
+        property!(PARENT_ID, "parentId", text);
+        property!(PHONE, "phone", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(TAGS, "tags", collection text);
+        property!(RESOURCE_LINKS, "resourceLinks", collection complex ResourceLink);
+        property!(WIFI_STATE, "wifiState", member PlaceFeatureEnablement);
+        property!(CHECK_INS, "checkIns", collection link CheckInClaim);
+        property!(MAP, "map", link BuildingMap);
+    }
 }
 
 /// Requests to one `building`, as at `/places/microsoft.graph.building/{id}`.

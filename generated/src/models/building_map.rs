@@ -55,19 +55,19 @@ impl odata_client::Model for BuildingMap {
 odata_client::codegen::model!(BuildingMap, "microsoft.graph.buildingMap");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for BuildingMap {}
     impl odata_client::query::Inherits<Entity> for BuildingMap {}
-    property!(BuildingMap, ID, "id", text);
-    property!(BuildingMap, PROPERTIES, "properties", text);
-    property!(BuildingMap, PLACE_ID, "placeId", text);
-    property!(BuildingMap, FOOTPRINTS, "footprints", collection link FootprintMap);
-    property!(BuildingMap, LEVELS, "levels", collection link LevelMap);
+    impl BuildingMap {
+        property!(ID, "id", text);
+        property!(PROPERTIES, "properties", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(FOOTPRINTS, "footprints", collection link FootprintMap);
+        property!(LEVELS, "levels", collection link LevelMap);
+    }
 }
 
 /// Requests to one `buildingMap`, as at `/places/microsoft.graph.building/{id}/map`.

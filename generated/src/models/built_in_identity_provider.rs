@@ -45,8 +45,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase};
@@ -54,11 +52,11 @@ mod properties {
     impl odata_client::query::Inherits<IdentityProviderBase>
     for BuiltInIdentityProvider {}
     impl odata_client::query::Inherits<Entity> for BuiltInIdentityProvider {}
-    property!(BuiltInIdentityProvider, ID, "id", text);
-    property!(BuiltInIdentityProvider, DISPLAY_NAME, "displayName", text);
-    property!(
-        BuiltInIdentityProvider, IDENTITY_PROVIDER_TYPE, "identityProviderType", text
-    );
+    impl BuiltInIdentityProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IDENTITY_PROVIDER_TYPE, "identityProviderType", text);
+    }
 }
 
 /// Requests to one `builtInIdentityProvider`, as at

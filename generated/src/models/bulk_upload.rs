@@ -34,14 +34,14 @@ impl odata_client::Model for BulkUpload {
 odata_client::codegen::model!(BulkUpload, "microsoft.graph.bulkUpload");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BulkUpload {}
-    property!(BulkUpload, ID, "id", text);
+    impl BulkUpload {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `bulkUpload`, as at

@@ -38,11 +38,11 @@ impl odata_client::Model for Bundle {
 odata_client::codegen::model!(Bundle, "microsoft.graph.bundle");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Bundle, ALBUM, "album", complex Album);
-    property!(Bundle, CHILD_COUNT, "childCount", number);
+    impl Bundle {
+        property!(ALBUM, "album", complex Album);
+        property!(CHILD_COUNT, "childCount", number);
+    }
 }

@@ -51,22 +51,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, NamedLocation};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CaPoliciesDeletableRoot {}
-    property!(CaPoliciesDeletableRoot, ID, "id", text);
-    property!(
-        CaPoliciesDeletableRoot, NAMED_LOCATIONS, "namedLocations", collection link
-        NamedLocation
-    );
-    property!(
-        CaPoliciesDeletableRoot, POLICIES, "policies", collection link
-        ConditionalAccessPolicy
-    );
+    impl CaPoliciesDeletableRoot {
+        property!(ID, "id", text);
+        property!(NAMED_LOCATIONS, "namedLocations", collection link NamedLocation);
+        property!(POLICIES, "policies", collection link ConditionalAccessPolicy);
+    }
 }
 
 /// Requests to one `caPoliciesDeletableRoot`, as at `/identity/conditionalAccess/deletedItems`.

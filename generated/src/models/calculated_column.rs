@@ -40,12 +40,12 @@ impl odata_client::Model for CalculatedColumn {
 odata_client::codegen::model!(CalculatedColumn, "microsoft.graph.calculatedColumn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CalculatedColumn, FORMAT, "format", text);
-    property!(CalculatedColumn, FORMULA, "formula", text);
-    property!(CalculatedColumn, OUTPUT_TYPE, "outputType", text);
+    impl CalculatedColumn {
+        property!(FORMAT, "format", text);
+        property!(FORMULA, "formula", text);
+        property!(OUTPUT_TYPE, "outputType", text);
+    }
 }

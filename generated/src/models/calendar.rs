@@ -131,47 +131,47 @@ impl odata_client::Model for Calendar {
 odata_client::codegen::model!(Calendar, "microsoft.graph.calendar");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Calendar {}
-    property!(Calendar, ID, "id", text);
-    property!(
-        Calendar, ALLOWED_ONLINE_MEETING_PROVIDERS, "allowedOnlineMeetingProviders",
-        collection member OnlineMeetingProviderType
-    );
-    property!(Calendar, CAN_EDIT, "canEdit", boolean);
-    property!(Calendar, CAN_SHARE, "canShare", boolean);
-    property!(Calendar, CAN_VIEW_PRIVATE_ITEMS, "canViewPrivateItems", boolean);
-    property!(Calendar, CHANGE_KEY, "changeKey", text);
-    property!(Calendar, COLOR, "color", member CalendarColor);
-    property!(
-        Calendar, DEFAULT_ONLINE_MEETING_PROVIDER, "defaultOnlineMeetingProvider", member
-        OnlineMeetingProviderType
-    );
-    property!(Calendar, HEX_COLOR, "hexColor", text);
-    property!(Calendar, IS_DEFAULT_CALENDAR, "isDefaultCalendar", boolean);
-    property!(Calendar, IS_REMOVABLE, "isRemovable", boolean);
-    property!(Calendar, IS_TALLYING_RESPONSES, "isTallyingResponses", boolean);
-    property!(Calendar, NAME, "name", text);
-    property!(Calendar, OWNER, "owner", complex EmailAddress);
-    property!(
-        Calendar, CALENDAR_PERMISSIONS, "calendarPermissions", collection link
-        CalendarPermission
-    );
-    property!(Calendar, CALENDAR_VIEW, "calendarView", collection link Event);
-    property!(Calendar, EVENTS, "events", collection link Event);
-    property!(
-        Calendar, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
-        collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        Calendar, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
+    impl Calendar {
+        property!(ID, "id", text);
+        property!(
+            ALLOWED_ONLINE_MEETING_PROVIDERS, "allowedOnlineMeetingProviders", collection
+            member OnlineMeetingProviderType
+        );
+        property!(CAN_EDIT, "canEdit", boolean);
+        property!(CAN_SHARE, "canShare", boolean);
+        property!(CAN_VIEW_PRIVATE_ITEMS, "canViewPrivateItems", boolean);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(COLOR, "color", member CalendarColor);
+        property!(
+            DEFAULT_ONLINE_MEETING_PROVIDER, "defaultOnlineMeetingProvider", member
+            OnlineMeetingProviderType
+        );
+        property!(HEX_COLOR, "hexColor", text);
+        property!(IS_DEFAULT_CALENDAR, "isDefaultCalendar", boolean);
+        property!(IS_REMOVABLE, "isRemovable", boolean);
+        property!(IS_TALLYING_RESPONSES, "isTallyingResponses", boolean);
+        property!(NAME, "name", text);
+        property!(OWNER, "owner", complex EmailAddress);
+        property!(
+            CALENDAR_PERMISSIONS, "calendarPermissions", collection link
+            CalendarPermission
+        );
+        property!(CALENDAR_VIEW, "calendarView", collection link Event);
+        property!(EVENTS, "events", collection link Event);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// Requests to one `calendar`, as at `/me/calendar`.

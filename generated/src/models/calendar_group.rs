@@ -52,18 +52,18 @@ impl odata_client::Model for CalendarGroup {
 odata_client::codegen::model!(CalendarGroup, "microsoft.graph.calendarGroup");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CalendarGroup {}
-    property!(CalendarGroup, ID, "id", text);
-    property!(CalendarGroup, CHANGE_KEY, "changeKey", text);
-    property!(CalendarGroup, CLASS_ID, "classId", guid);
-    property!(CalendarGroup, NAME, "name", text);
-    property!(CalendarGroup, CALENDARS, "calendars", collection link Calendar);
+    impl CalendarGroup {
+        property!(ID, "id", text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CLASS_ID, "classId", guid);
+        property!(NAME, "name", text);
+        property!(CALENDARS, "calendars", collection link Calendar);
+    }
 }
 
 /// Requests to one `calendarGroup`, as at `/me/calendarGroups/{id}`.

@@ -56,24 +56,19 @@ impl odata_client::Model for CalendarPermission {
 odata_client::codegen::model!(CalendarPermission, "microsoft.graph.calendarPermission");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CalendarPermission {}
-    property!(CalendarPermission, ID, "id", text);
-    property!(
-        CalendarPermission, ALLOWED_ROLES, "allowedRoles", collection member
-        CalendarRoleType
-    );
-    property!(CalendarPermission, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
-    property!(
-        CalendarPermission, IS_INSIDE_ORGANIZATION, "isInsideOrganization", boolean
-    );
-    property!(CalendarPermission, IS_REMOVABLE, "isRemovable", boolean);
-    property!(CalendarPermission, ROLE, "role", member CalendarRoleType);
+    impl CalendarPermission {
+        property!(ID, "id", text);
+        property!(ALLOWED_ROLES, "allowedRoles", collection member CalendarRoleType);
+        property!(EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+        property!(IS_INSIDE_ORGANIZATION, "isInsideOrganization", boolean);
+        property!(IS_REMOVABLE, "isRemovable", boolean);
+        property!(ROLE, "role", member CalendarRoleType);
+    }
 }
 
 /// Requests to one `calendarPermission`, as at `/me/calendar/calendarPermissions/{id}`.

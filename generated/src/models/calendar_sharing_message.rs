@@ -211,8 +211,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, Message, OutlookItem};
@@ -220,88 +218,65 @@ mod properties {
     impl odata_client::query::Inherits<Message> for CalendarSharingMessage {}
     impl odata_client::query::Inherits<OutlookItem> for CalendarSharingMessage {}
     impl odata_client::query::Inherits<Entity> for CalendarSharingMessage {}
-    property!(CalendarSharingMessage, ID, "id", text);
-    property!(CalendarSharingMessage, CATEGORIES, "categories", collection text);
-    property!(CalendarSharingMessage, CHANGE_KEY, "changeKey", text);
-    property!(CalendarSharingMessage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        CalendarSharingMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        CalendarSharingMessage, BCC_RECIPIENTS, "bccRecipients", collection complex
-        Recipient
-    );
-    property!(CalendarSharingMessage, BODY, "body", complex ItemBody);
-    property!(CalendarSharingMessage, BODY_PREVIEW, "bodyPreview", text);
-    property!(
-        CalendarSharingMessage, CC_RECIPIENTS, "ccRecipients", collection complex
-        Recipient
-    );
-    property!(CalendarSharingMessage, CONVERSATION_ID, "conversationId", text);
-    property!(CalendarSharingMessage, CONVERSATION_INDEX, "conversationIndex", binary);
-    property!(CalendarSharingMessage, FLAG, "flag", complex FollowupFlag);
-    property!(CalendarSharingMessage, FROM, "from", complex Recipient);
-    property!(CalendarSharingMessage, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(CalendarSharingMessage, IMPORTANCE, "importance", member Importance);
-    property!(
-        CalendarSharingMessage, INFERENCE_CLASSIFICATION, "inferenceClassification",
-        member InferenceClassificationType
-    );
-    property!(
-        CalendarSharingMessage, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders",
-        collection complex InternetMessageHeader
-    );
-    property!(CalendarSharingMessage, INTERNET_MESSAGE_ID, "internetMessageId", text);
-    property!(
-        CalendarSharingMessage, IS_DELIVERY_RECEIPT_REQUESTED,
-        "isDeliveryReceiptRequested", boolean
-    );
-    property!(CalendarSharingMessage, IS_DRAFT, "isDraft", boolean);
-    property!(CalendarSharingMessage, IS_READ, "isRead", boolean);
-    property!(
-        CalendarSharingMessage, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested",
-        boolean
-    );
-    property!(CalendarSharingMessage, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(CalendarSharingMessage, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    property!(CalendarSharingMessage, REPLY_TO, "replyTo", collection complex Recipient);
-    property!(CalendarSharingMessage, SENDER, "sender", complex Recipient);
-    property!(CalendarSharingMessage, SENT_DATE_TIME, "sentDateTime", date_time);
-    property!(CalendarSharingMessage, SUBJECT, "subject", text);
-    property!(
-        CalendarSharingMessage, TO_RECIPIENTS, "toRecipients", collection complex
-        Recipient
-    );
-    property!(CalendarSharingMessage, UNIQUE_BODY, "uniqueBody", complex ItemBody);
-    property!(CalendarSharingMessage, WEB_LINK, "webLink", text);
-    property!(CalendarSharingMessage, CAN_ACCEPT, "canAccept", boolean);
-    property!(
-        CalendarSharingMessage, SHARING_MESSAGE_ACTION, "sharingMessageAction", complex
-        CalendarSharingMessageAction
-    );
-    property!(
-        CalendarSharingMessage, SHARING_MESSAGE_ACTIONS, "sharingMessageActions",
-        collection complex CalendarSharingMessageAction
-    );
-    property!(
-        CalendarSharingMessage, SUGGESTED_CALENDAR_NAME, "suggestedCalendarName", text
-    );
-    property!(
-        CalendarSharingMessage, ATTACHMENTS, "attachments", collection link Attachment
-    );
-    property!(
-        CalendarSharingMessage, EXTENSIONS, "extensions", collection link Extension
-    );
-    property!(
-        CalendarSharingMessage, MULTI_VALUE_EXTENDED_PROPERTIES,
-        "multiValueExtendedProperties", collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        CalendarSharingMessage, SINGLE_VALUE_EXTENDED_PROPERTIES,
-        "singleValueExtendedProperties", collection link
-        SingleValueLegacyExtendedProperty
-    );
+    impl CalendarSharingMessage {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(BCC_RECIPIENTS, "bccRecipients", collection complex Recipient);
+        property!(BODY, "body", complex ItemBody);
+        property!(BODY_PREVIEW, "bodyPreview", text);
+        property!(CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
+        property!(CONVERSATION_ID, "conversationId", text);
+        property!(CONVERSATION_INDEX, "conversationIndex", binary);
+        property!(FLAG, "flag", complex FollowupFlag);
+        property!(FROM, "from", complex Recipient);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(IMPORTANCE, "importance", member Importance);
+        property!(
+            INFERENCE_CLASSIFICATION, "inferenceClassification", member
+            InferenceClassificationType
+        );
+        property!(
+            INTERNET_MESSAGE_HEADERS, "internetMessageHeaders", collection complex
+            InternetMessageHeader
+        );
+        property!(INTERNET_MESSAGE_ID, "internetMessageId", text);
+        property!(IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested", boolean);
+        property!(IS_DRAFT, "isDraft", boolean);
+        property!(IS_READ, "isRead", boolean);
+        property!(IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+        property!(REPLY_TO, "replyTo", collection complex Recipient);
+        property!(SENDER, "sender", complex Recipient);
+        property!(SENT_DATE_TIME, "sentDateTime", date_time);
+        property!(SUBJECT, "subject", text);
+        property!(TO_RECIPIENTS, "toRecipients", collection complex Recipient);
+        property!(UNIQUE_BODY, "uniqueBody", complex ItemBody);
+        property!(WEB_LINK, "webLink", text);
+        property!(CAN_ACCEPT, "canAccept", boolean);
+        property!(
+            SHARING_MESSAGE_ACTION, "sharingMessageAction", complex
+            CalendarSharingMessageAction
+        );
+        property!(
+            SHARING_MESSAGE_ACTIONS, "sharingMessageActions", collection complex
+            CalendarSharingMessageAction
+        );
+        property!(SUGGESTED_CALENDAR_NAME, "suggestedCalendarName", text);
+        property!(ATTACHMENTS, "attachments", collection link Attachment);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// Requests to one `calendarSharingMessage`, as at

@@ -46,20 +46,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CalendarSharingMessageAction, ACTION, "action", member CalendarSharingAction
-    );
-    property!(
-        CalendarSharingMessageAction, ACTION_TYPE, "actionType", member
-        CalendarSharingActionType
-    );
-    property!(
-        CalendarSharingMessageAction, IMPORTANCE, "importance", member
-        CalendarSharingActionImportance
-    );
+    impl CalendarSharingMessageAction {
+        property!(ACTION, "action", member CalendarSharingAction);
+        property!(ACTION_TYPE, "actionType", member CalendarSharingActionType);
+        property!(IMPORTANCE, "importance", member CalendarSharingActionImportance);
+    }
 }

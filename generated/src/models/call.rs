@@ -197,46 +197,45 @@ impl odata_client::Model for Call {
 odata_client::codegen::model!(Call, "microsoft.graph.call");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CallOptions, Entity, MediaConfig, MeetingInfo};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Call {}
-    property!(Call, ID, "id", text);
-    property!(Call, CALLBACK_URI, "callbackUri", text);
-    property!(Call, CALL_CHAIN_ID, "callChainId", text);
-    property!(Call, CALL_OPTIONS, "callOptions", complex CallOptions);
-    property!(Call, CALL_ROUTES, "callRoutes", collection complex CallRoute);
-    property!(Call, CHAT_INFO, "chatInfo", complex ChatInfo);
-    property!(Call, DIRECTION, "direction", member CallDirection);
-    property!(Call, INCOMING_CONTEXT, "incomingContext", complex IncomingContext);
-    property!(Call, MEDIA_CONFIG, "mediaConfig", complex MediaConfig);
-    property!(Call, MEDIA_STATE, "mediaState", complex CallMediaState);
-    property!(Call, MEETING_INFO, "meetingInfo", complex MeetingInfo);
-    property!(Call, MY_PARTICIPANT_ID, "myParticipantId", text);
-    property!(
-        Call, REQUESTED_MODALITIES, "requestedModalities", collection member Modality
-    );
-    property!(Call, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(Call, SOURCE, "source", complex ParticipantInfo);
-    property!(Call, STATE, "state", member CallState);
-    property!(Call, SUBJECT, "subject", text);
-    property!(Call, TARGETS, "targets", collection complex InvitationParticipantInfo);
-    property!(Call, TENANT_ID, "tenantId", text);
-    property!(Call, TONE_INFO, "toneInfo", complex ToneInfo);
-    property!(Call, TRANSCRIPTION, "transcription", complex CallTranscriptionInfo);
-    property!(
-        Call, AUDIO_ROUTING_GROUPS, "audioRoutingGroups", collection link
-        AudioRoutingGroup
-    );
-    property!(
-        Call, CONTENT_SHARING_SESSIONS, "contentSharingSessions", collection link
-        ContentSharingSession
-    );
-    property!(Call, OPERATIONS, "operations", collection link CommsOperation);
-    property!(Call, PARTICIPANTS, "participants", collection link Participant);
+    impl Call {
+        property!(ID, "id", text);
+        property!(CALLBACK_URI, "callbackUri", text);
+        property!(CALL_CHAIN_ID, "callChainId", text);
+        property!(CALL_OPTIONS, "callOptions", complex CallOptions);
+        property!(CALL_ROUTES, "callRoutes", collection complex CallRoute);
+        property!(CHAT_INFO, "chatInfo", complex ChatInfo);
+        property!(DIRECTION, "direction", member CallDirection);
+        property!(INCOMING_CONTEXT, "incomingContext", complex IncomingContext);
+        property!(MEDIA_CONFIG, "mediaConfig", complex MediaConfig);
+        property!(MEDIA_STATE, "mediaState", complex CallMediaState);
+        property!(MEETING_INFO, "meetingInfo", complex MeetingInfo);
+        property!(MY_PARTICIPANT_ID, "myParticipantId", text);
+        property!(
+            REQUESTED_MODALITIES, "requestedModalities", collection member Modality
+        );
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(SOURCE, "source", complex ParticipantInfo);
+        property!(STATE, "state", member CallState);
+        property!(SUBJECT, "subject", text);
+        property!(TARGETS, "targets", collection complex InvitationParticipantInfo);
+        property!(TENANT_ID, "tenantId", text);
+        property!(TONE_INFO, "toneInfo", complex ToneInfo);
+        property!(TRANSCRIPTION, "transcription", complex CallTranscriptionInfo);
+        property!(
+            AUDIO_ROUTING_GROUPS, "audioRoutingGroups", collection link AudioRoutingGroup
+        );
+        property!(
+            CONTENT_SHARING_SESSIONS, "contentSharingSessions", collection link
+            ContentSharingSession
+        );
+        property!(OPERATIONS, "operations", collection link CommsOperation);
+        property!(PARTICIPANTS, "participants", collection link Participant);
+    }
 }
 
 /// Requests to one `call`, as at `/communications/calls/{id}`.

@@ -64,23 +64,21 @@ impl odata_client::Model for CallAiInsight {
 odata_client::codegen::model!(CallAiInsight, "microsoft.graph.callAiInsight");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CallAiInsight {}
-    property!(CallAiInsight, ID, "id", text);
-    property!(CallAiInsight, ACTION_ITEMS, "actionItems", collection complex ActionItem);
-    property!(CallAiInsight, CALL_ID, "callId", text);
-    property!(CallAiInsight, CONTENT_CORRELATION_ID, "contentCorrelationId", text);
-    property!(CallAiInsight, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CallAiInsight, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        CallAiInsight, MEETING_NOTES, "meetingNotes", collection complex MeetingNote
-    );
-    property!(CallAiInsight, VIEWPOINT, "viewpoint", complex CallAiInsightViewPoint);
+    impl CallAiInsight {
+        property!(ID, "id", text);
+        property!(ACTION_ITEMS, "actionItems", collection complex ActionItem);
+        property!(CALL_ID, "callId", text);
+        property!(CONTENT_CORRELATION_ID, "contentCorrelationId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(MEETING_NOTES, "meetingNotes", collection complex MeetingNote);
+        property!(VIEWPOINT, "viewpoint", complex CallAiInsightViewPoint);
+    }
 }
 
 /// Requests to one `callAiInsight`, as at

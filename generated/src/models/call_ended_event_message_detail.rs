@@ -53,23 +53,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for CallEndedEventMessageDetail {}
-    property!(CallEndedEventMessageDetail, CALL_DURATION, "callDuration", duration);
-    property!(
-        CallEndedEventMessageDetail, CALL_EVENT_TYPE, "callEventType", member
-        TeamworkCallEventType
-    );
-    property!(CallEndedEventMessageDetail, CALL_ID, "callId", text);
-    property!(
-        CallEndedEventMessageDetail, CALL_PARTICIPANTS, "callParticipants", collection
-        complex CallParticipantInfo
-    );
-    property!(CallEndedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet);
+    impl CallEndedEventMessageDetail {
+        property!(CALL_DURATION, "callDuration", duration);
+        property!(CALL_EVENT_TYPE, "callEventType", member TeamworkCallEventType);
+        property!(CALL_ID, "callId", text);
+        property!(
+            CALL_PARTICIPANTS, "callParticipants", collection complex CallParticipantInfo
+        );
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

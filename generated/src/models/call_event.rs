@@ -48,17 +48,17 @@ impl odata_client::Model for CallEvent {
 odata_client::codegen::model!(CallEvent, "microsoft.graph.callEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CallEvent {}
-    property!(CallEvent, ID, "id", text);
-    property!(CallEvent, CALL_EVENT_TYPE, "callEventType", member CallEventType);
-    property!(CallEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
-    property!(CallEvent, PARTICIPANTS, "participants", collection link Participant);
+    impl CallEvent {
+        property!(ID, "id", text);
+        property!(CALL_EVENT_TYPE, "callEventType", member CallEventType);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(PARTICIPANTS, "participants", collection link Participant);
+    }
 }
 
 /// Requests to one `callEvent`.

@@ -38,10 +38,10 @@ impl odata_client::Model for CallMediaState {
 odata_client::codegen::model!(CallMediaState, "microsoft.graph.callMediaState");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CallMediaState, AUDIO, "audio", member MediaState);
+    impl CallMediaState {
+        property!(AUDIO, "audio", member MediaState);
+    }
 }

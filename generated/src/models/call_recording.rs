@@ -80,21 +80,21 @@ impl odata_client::Model for CallRecording {
 odata_client::codegen::model!(CallRecording, "microsoft.graph.callRecording");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CallRecording {}
-    property!(CallRecording, ID, "id", text);
-    property!(CallRecording, CALL_ID, "callId", text);
-    property!(CallRecording, CONTENT_CORRELATION_ID, "contentCorrelationId", text);
-    property!(CallRecording, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CallRecording, END_DATE_TIME, "endDateTime", date_time);
-    property!(CallRecording, MEETING_ID, "meetingId", text);
-    property!(CallRecording, MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet);
-    property!(CallRecording, RECORDING_CONTENT_URL, "recordingContentUrl", text);
+    impl CallRecording {
+        property!(ID, "id", text);
+        property!(CALL_ID, "callId", text);
+        property!(CONTENT_CORRELATION_ID, "contentCorrelationId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(MEETING_ID, "meetingId", text);
+        property!(MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet);
+        property!(RECORDING_CONTENT_URL, "recordingContentUrl", text);
+    }
 }
 
 /// Requests to one `callRecording`, as at `/communications/adhocCalls/{id}/recordings/{id}`.

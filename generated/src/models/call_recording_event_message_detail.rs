@@ -65,35 +65,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for CallRecordingEventMessageDetail {}
-    property!(CallRecordingEventMessageDetail, CALL_ID, "callId", text);
-    property!(
-        CallRecordingEventMessageDetail, CALL_RECORDING_DISPLAY_NAME,
-        "callRecordingDisplayName", text
-    );
-    property!(
-        CallRecordingEventMessageDetail, CALL_RECORDING_DURATION,
-        "callRecordingDuration", duration
-    );
-    property!(
-        CallRecordingEventMessageDetail, CALL_RECORDING_STATUS, "callRecordingStatus",
-        member CallRecordingStatus
-    );
-    property!(
-        CallRecordingEventMessageDetail, CALL_RECORDING_URL, "callRecordingUrl", text
-    );
-    property!(
-        CallRecordingEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(
-        CallRecordingEventMessageDetail, MEETING_ORGANIZER, "meetingOrganizer", complex
-        IdentitySet
-    );
+    impl CallRecordingEventMessageDetail {
+        property!(CALL_ID, "callId", text);
+        property!(CALL_RECORDING_DISPLAY_NAME, "callRecordingDisplayName", text);
+        property!(CALL_RECORDING_DURATION, "callRecordingDuration", duration);
+        property!(
+            CALL_RECORDING_STATUS, "callRecordingStatus", member CallRecordingStatus
+        );
+        property!(CALL_RECORDING_URL, "callRecordingUrl", text);
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet);
+    }
 }

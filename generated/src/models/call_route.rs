@@ -50,12 +50,12 @@ impl odata_client::Model for CallRoute {
 odata_client::codegen::model!(CallRoute, "microsoft.graph.callRoute");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CallRoute, FINAL, "final", complex IdentitySet);
-    property!(CallRoute, ORIGINAL, "original", complex IdentitySet);
-    property!(CallRoute, ROUTING_TYPE, "routingType", member RoutingType);
+    impl CallRoute {
+        property!(FINAL, "final", complex IdentitySet);
+        property!(ORIGINAL, "original", complex IdentitySet);
+        property!(ROUTING_TYPE, "routingType", member RoutingType);
+    }
 }

@@ -45,20 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for CallStartedEventMessageDetail {}
-    property!(
-        CallStartedEventMessageDetail, CALL_EVENT_TYPE, "callEventType", member
-        TeamworkCallEventType
-    );
-    property!(CallStartedEventMessageDetail, CALL_ID, "callId", text);
-    property!(
-        CallStartedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
+    impl CallStartedEventMessageDetail {
+        property!(CALL_EVENT_TYPE, "callEventType", member TeamworkCallEventType);
+        property!(CALL_ID, "callId", text);
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

@@ -80,23 +80,21 @@ impl odata_client::Model for CallTranscript {
 odata_client::codegen::model!(CallTranscript, "microsoft.graph.callTranscript");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CallTranscript {}
-    property!(CallTranscript, ID, "id", text);
-    property!(CallTranscript, CALL_ID, "callId", text);
-    property!(CallTranscript, CONTENT_CORRELATION_ID, "contentCorrelationId", text);
-    property!(CallTranscript, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CallTranscript, END_DATE_TIME, "endDateTime", date_time);
-    property!(CallTranscript, MEETING_ID, "meetingId", text);
-    property!(
-        CallTranscript, MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet
-    );
-    property!(CallTranscript, TRANSCRIPT_CONTENT_URL, "transcriptContentUrl", text);
+    impl CallTranscript {
+        property!(ID, "id", text);
+        property!(CALL_ID, "callId", text);
+        property!(CONTENT_CORRELATION_ID, "contentCorrelationId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(MEETING_ID, "meetingId", text);
+        property!(MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet);
+        property!(TRANSCRIPT_CONTENT_URL, "transcriptContentUrl", text);
+    }
 }
 
 /// Requests to one `callTranscript`, as at `/communications/adhocCalls/{id}/transcripts/{id}`.

@@ -45,21 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for CallTranscriptEventMessageDetail {}
-    property!(CallTranscriptEventMessageDetail, CALL_ID, "callId", text);
-    property!(
-        CallTranscriptEventMessageDetail, CALL_TRANSCRIPT_I_CAL_UID,
-        "callTranscriptICalUid", text
-    );
-    property!(
-        CallTranscriptEventMessageDetail, MEETING_ORGANIZER, "meetingOrganizer", complex
-        IdentitySet
-    );
+    impl CallTranscriptEventMessageDetail {
+        property!(CALL_ID, "callId", text);
+        property!(CALL_TRANSCRIPT_I_CAL_UID, "callTranscriptICalUid", text);
+        property!(MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet);
+    }
 }

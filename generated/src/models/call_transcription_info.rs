@@ -46,13 +46,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CallTranscriptionInfo, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(CallTranscriptionInfo, STATE, "state", member CallTranscriptionState);
+    impl CallTranscriptionInfo {
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATE, "state", member CallTranscriptionState);
+    }
 }

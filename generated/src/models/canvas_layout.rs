@@ -47,19 +47,18 @@ impl odata_client::Model for CanvasLayout {
 odata_client::codegen::model!(CanvasLayout, "microsoft.graph.canvasLayout");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CanvasLayout {}
-    property!(CanvasLayout, ID, "id", text);
-    property!(
-        CanvasLayout, HORIZONTAL_SECTIONS, "horizontalSections", collection link
-        HorizontalSection
-    );
-    property!(CanvasLayout, VERTICAL_SECTION, "verticalSection", link VerticalSection);
+    impl CanvasLayout {
+        property!(ID, "id", text);
+        property!(
+            HORIZONTAL_SECTIONS, "horizontalSections", collection link HorizontalSection
+        );
+        property!(VERTICAL_SECTION, "verticalSection", link VerticalSection);
+    }
 }
 
 /// Requests to one `canvasLayout`, as at

@@ -64,21 +64,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CertificateAuthority, CERTIFICATE, "certificate", binary);
-    property!(
-        CertificateAuthority, CERTIFICATE_REVOCATION_LIST_URL,
-        "certificateRevocationListUrl", text
-    );
-    property!(
-        CertificateAuthority, DELTA_CERTIFICATE_REVOCATION_LIST_URL,
-        "deltaCertificateRevocationListUrl", text
-    );
-    property!(CertificateAuthority, IS_ROOT_AUTHORITY, "isRootAuthority", boolean);
-    property!(CertificateAuthority, ISSUER, "issuer", text);
-    property!(CertificateAuthority, ISSUER_SKI, "issuerSki", text);
+    impl CertificateAuthority {
+        property!(CERTIFICATE, "certificate", binary);
+        property!(CERTIFICATE_REVOCATION_LIST_URL, "certificateRevocationListUrl", text);
+        property!(
+            DELTA_CERTIFICATE_REVOCATION_LIST_URL, "deltaCertificateRevocationListUrl",
+            text
+        );
+        property!(IS_ROOT_AUTHORITY, "isRootAuthority", boolean);
+        property!(ISSUER, "issuer", text);
+        property!(ISSUER_SKI, "issuerSki", text);
+    }
 }

@@ -106,48 +106,33 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for CertificateAuthorityDetail {}
     impl odata_client::query::Inherits<Entity> for CertificateAuthorityDetail {}
-    property!(CertificateAuthorityDetail, ID, "id", text);
-    property!(
-        CertificateAuthorityDetail, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    property!(CertificateAuthorityDetail, CERTIFICATE, "certificate", binary);
-    property!(
-        CertificateAuthorityDetail, CERTIFICATE_AUTHORITY_TYPE,
-        "certificateAuthorityType", member CertificateAuthorityType
-    );
-    property!(
-        CertificateAuthorityDetail, CERTIFICATE_REVOCATION_LIST_URL,
-        "certificateRevocationListUrl", text
-    );
-    property!(
-        CertificateAuthorityDetail, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        CertificateAuthorityDetail, DELTA_CERTIFICATE_REVOCATION_LIST_URL,
-        "deltaCertificateRevocationListUrl", text
-    );
-    property!(CertificateAuthorityDetail, DISPLAY_NAME, "displayName", text);
-    property!(
-        CertificateAuthorityDetail, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    property!(
-        CertificateAuthorityDetail, IS_ISSUER_HINT_ENABLED, "isIssuerHintEnabled",
-        boolean
-    );
-    property!(CertificateAuthorityDetail, ISSUER, "issuer", text);
-    property!(
-        CertificateAuthorityDetail, ISSUER_SUBJECT_KEY_IDENTIFIER,
-        "issuerSubjectKeyIdentifier", text
-    );
-    property!(CertificateAuthorityDetail, THUMBPRINT, "thumbprint", text);
+    impl CertificateAuthorityDetail {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(CERTIFICATE, "certificate", binary);
+        property!(
+            CERTIFICATE_AUTHORITY_TYPE, "certificateAuthorityType", member
+            CertificateAuthorityType
+        );
+        property!(CERTIFICATE_REVOCATION_LIST_URL, "certificateRevocationListUrl", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            DELTA_CERTIFICATE_REVOCATION_LIST_URL, "deltaCertificateRevocationListUrl",
+            text
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(IS_ISSUER_HINT_ENABLED, "isIssuerHintEnabled", boolean);
+        property!(ISSUER, "issuer", text);
+        property!(ISSUER_SUBJECT_KEY_IDENTIFIER, "issuerSubjectKeyIdentifier", text);
+        property!(THUMBPRINT, "thumbprint", text);
+    }
 }
 
 /// Requests to one `certificateAuthorityDetail`, as at

@@ -45,18 +45,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CertificateBasedAuthConfiguration {}
-    property!(CertificateBasedAuthConfiguration, ID, "id", text);
-    property!(
-        CertificateBasedAuthConfiguration, CERTIFICATE_AUTHORITIES,
-        "certificateAuthorities", collection complex CertificateAuthority
-    );
+    impl CertificateBasedAuthConfiguration {
+        property!(ID, "id", text);
+        property!(
+            CERTIFICATE_AUTHORITIES, "certificateAuthorities", collection complex
+            CertificateAuthority
+        );
+    }
 }
 
 /// Requests to one `certificateBasedAuthConfiguration`, as at

@@ -66,27 +66,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for CertificateBasedAuthPki {}
     impl odata_client::query::Inherits<Entity> for CertificateBasedAuthPki {}
-    property!(CertificateBasedAuthPki, ID, "id", text);
-    property!(CertificateBasedAuthPki, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(CertificateBasedAuthPki, DISPLAY_NAME, "displayName", text);
-    property!(
-        CertificateBasedAuthPki, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(CertificateBasedAuthPki, STATUS, "status", text);
-    property!(CertificateBasedAuthPki, STATUS_DETAILS, "statusDetails", text);
-    property!(
-        CertificateBasedAuthPki, CERTIFICATE_AUTHORITIES, "certificateAuthorities",
-        collection link CertificateAuthorityDetail
-    );
+    impl CertificateBasedAuthPki {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", text);
+        property!(STATUS_DETAILS, "statusDetails", text);
+        property!(
+            CERTIFICATE_AUTHORITIES, "certificateAuthorities", collection link
+            CertificateAuthorityDetail
+        );
+    }
 }
 
 /// Requests to one `certificateBasedAuthPki`, as at

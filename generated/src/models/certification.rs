@@ -59,22 +59,17 @@ impl odata_client::Model for Certification {
 odata_client::codegen::model!(Certification, "microsoft.graph.certification");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Certification, CERTIFICATION_DETAILS_URL, "certificationDetailsUrl", text);
-    property!(
-        Certification, CERTIFICATION_EXPIRATION_DATE_TIME,
-        "certificationExpirationDateTime", date_time
-    );
-    property!(
-        Certification, IS_CERTIFIED_BY_MICROSOFT, "isCertifiedByMicrosoft", boolean
-    );
-    property!(Certification, IS_PUBLISHER_ATTESTED, "isPublisherAttested", boolean);
-    property!(
-        Certification, LAST_CERTIFICATION_DATE_TIME, "lastCertificationDateTime",
-        date_time
-    );
+    impl Certification {
+        property!(CERTIFICATION_DETAILS_URL, "certificationDetailsUrl", text);
+        property!(
+            CERTIFICATION_EXPIRATION_DATE_TIME, "certificationExpirationDateTime",
+            date_time
+        );
+        property!(IS_CERTIFIED_BY_MICROSOFT, "isCertifiedByMicrosoft", boolean);
+        property!(IS_PUBLISHER_ATTESTED, "isPublisherAttested", boolean);
+        property!(LAST_CERTIFICATION_DATE_TIME, "lastCertificationDateTime", date_time);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CertificationControl, NAME, "name", text);
-    property!(CertificationControl, URL, "url", text);
+    impl CertificationControl {
+        property!(NAME, "name", text);
+        property!(URL, "url", text);
+    }
 }

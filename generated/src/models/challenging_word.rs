@@ -36,11 +36,11 @@ impl odata_client::Model for ChallengingWord {
 odata_client::codegen::model!(ChallengingWord, "microsoft.graph.challengingWord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChallengingWord, COUNT, "count", number);
-    property!(ChallengingWord, WORD, "word", text);
+    impl ChallengingWord {
+        property!(COUNT, "count", number);
+        property!(WORD, "word", text);
+    }
 }

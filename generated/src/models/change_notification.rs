@@ -78,27 +78,25 @@ impl odata_client::Model for ChangeNotification {
 odata_client::codegen::model!(ChangeNotification, "microsoft.graph.changeNotification");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChangeNotification, CHANGE_TYPE, "changeType", member ChangeType);
-    property!(ChangeNotification, CLIENT_STATE, "clientState", text);
-    property!(
-        ChangeNotification, ENCRYPTED_CONTENT, "encryptedContent", complex
-        ChangeNotificationEncryptedContent
-    );
-    property!(ChangeNotification, ID, "id", text);
-    property!(
-        ChangeNotification, LIFECYCLE_EVENT, "lifecycleEvent", member LifecycleEventType
-    );
-    property!(ChangeNotification, RESOURCE, "resource", text);
-    property!(ChangeNotification, RESOURCE_DATA, "resourceData", complex ResourceData);
-    property!(
-        ChangeNotification, SUBSCRIPTION_EXPIRATION_DATE_TIME,
-        "subscriptionExpirationDateTime", date_time
-    );
-    property!(ChangeNotification, SUBSCRIPTION_ID, "subscriptionId", guid);
-    property!(ChangeNotification, TENANT_ID, "tenantId", guid);
+    impl ChangeNotification {
+        property!(CHANGE_TYPE, "changeType", member ChangeType);
+        property!(CLIENT_STATE, "clientState", text);
+        property!(
+            ENCRYPTED_CONTENT, "encryptedContent", complex
+            ChangeNotificationEncryptedContent
+        );
+        property!(ID, "id", text);
+        property!(LIFECYCLE_EVENT, "lifecycleEvent", member LifecycleEventType);
+        property!(RESOURCE, "resource", text);
+        property!(RESOURCE_DATA, "resourceData", complex ResourceData);
+        property!(
+            SUBSCRIPTION_EXPIRATION_DATE_TIME, "subscriptionExpirationDateTime",
+            date_time
+        );
+        property!(SUBSCRIPTION_ID, "subscriptionId", guid);
+        property!(TENANT_ID, "tenantId", guid);
+    }
 }

@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ChangeNotificationCollection, VALIDATION_TOKENS, "validationTokens", collection
-        text
-    );
-    property!(
-        ChangeNotificationCollection, VALUE, "value", collection complex
-        ChangeNotification
-    );
+    impl ChangeNotificationCollection {
+        property!(VALIDATION_TOKENS, "validationTokens", collection text);
+        property!(VALUE, "value", collection complex ChangeNotification);
+    }
 }

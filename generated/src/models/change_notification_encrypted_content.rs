@@ -57,20 +57,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChangeNotificationEncryptedContent, DATA, "data", text);
-    property!(ChangeNotificationEncryptedContent, DATA_KEY, "dataKey", text);
-    property!(ChangeNotificationEncryptedContent, DATA_SIGNATURE, "dataSignature", text);
-    property!(
-        ChangeNotificationEncryptedContent, ENCRYPTION_CERTIFICATE_ID,
-        "encryptionCertificateId", text
-    );
-    property!(
-        ChangeNotificationEncryptedContent, ENCRYPTION_CERTIFICATE_THUMBPRINT,
-        "encryptionCertificateThumbprint", text
-    );
+    impl ChangeNotificationEncryptedContent {
+        property!(DATA, "data", text);
+        property!(DATA_KEY, "dataKey", text);
+        property!(DATA_SIGNATURE, "dataSignature", text);
+        property!(ENCRYPTION_CERTIFICATE_ID, "encryptionCertificateId", text);
+        property!(
+            ENCRYPTION_CERTIFICATE_THUMBPRINT, "encryptionCertificateThumbprint", text
+        );
+    }
 }

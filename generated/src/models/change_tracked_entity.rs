@@ -55,22 +55,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ChangeTrackedEntity {}
-    property!(ChangeTrackedEntity, ID, "id", text);
-    property!(ChangeTrackedEntity, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ChangeTrackedEntity, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        ChangeTrackedEntity, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        ChangeTrackedEntity, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    impl ChangeTrackedEntity {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `changeTrackedEntity`.

@@ -138,37 +138,37 @@ impl Channel {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Channel {}
-    property!(Channel, ID, "id", text);
-    property!(Channel, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Channel, DESCRIPTION, "description", text);
-    property!(Channel, DISPLAY_NAME, "displayName", text);
-    property!(Channel, EMAIL, "email", text);
-    property!(Channel, IS_ARCHIVED, "isArchived", boolean);
-    property!(Channel, IS_FAVORITE_BY_DEFAULT, "isFavoriteByDefault", boolean);
-    property!(Channel, LAYOUT_TYPE, "layoutType", member ChannelLayoutType);
-    property!(Channel, MEMBERSHIP_TYPE, "membershipType", member ChannelMembershipType);
-    property!(Channel, MIGRATION_MODE, "migrationMode", member MigrationMode);
-    property!(Channel, ORIGINAL_CREATED_DATE_TIME, "originalCreatedDateTime", date_time);
-    property!(Channel, SUMMARY, "summary", complex ChannelSummary);
-    property!(Channel, TENANT_ID, "tenantId", text);
-    property!(Channel, WEB_URL, "webUrl", text);
-    property!(Channel, ALL_MEMBERS, "allMembers", collection link ConversationMember);
-    property!(Channel, ENABLED_APPS, "enabledApps", collection link TeamsApp);
-    property!(Channel, FILES_FOLDER, "filesFolder", link DriveItem);
-    property!(Channel, MEMBERS, "members", collection link ConversationMember);
-    property!(Channel, MESSAGES, "messages", collection link ChatMessage);
-    property!(
-        Channel, SHARED_WITH_TEAMS, "sharedWithTeams", collection link
-        SharedWithChannelTeamInfo
-    );
-    property!(Channel, TABS, "tabs", collection link TeamsTab);
+    impl Channel {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL, "email", text);
+        property!(IS_ARCHIVED, "isArchived", boolean);
+        property!(IS_FAVORITE_BY_DEFAULT, "isFavoriteByDefault", boolean);
+        property!(LAYOUT_TYPE, "layoutType", member ChannelLayoutType);
+        property!(MEMBERSHIP_TYPE, "membershipType", member ChannelMembershipType);
+        property!(MIGRATION_MODE, "migrationMode", member MigrationMode);
+        property!(ORIGINAL_CREATED_DATE_TIME, "originalCreatedDateTime", date_time);
+        property!(SUMMARY, "summary", complex ChannelSummary);
+        property!(TENANT_ID, "tenantId", text);
+        property!(WEB_URL, "webUrl", text);
+        property!(ALL_MEMBERS, "allMembers", collection link ConversationMember);
+        property!(ENABLED_APPS, "enabledApps", collection link TeamsApp);
+        property!(FILES_FOLDER, "filesFolder", link DriveItem);
+        property!(MEMBERS, "members", collection link ConversationMember);
+        property!(MESSAGES, "messages", collection link ChatMessage);
+        property!(
+            SHARED_WITH_TEAMS, "sharedWithTeams", collection link
+            SharedWithChannelTeamInfo
+        );
+        property!(TABS, "tabs", collection link TeamsTab);
+    }
 }
 
 /// Requests to one `channel`, as at `/teams/{id}/primaryChannel`.

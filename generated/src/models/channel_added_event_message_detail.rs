@@ -45,19 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ChannelAddedEventMessageDetail {}
-    property!(
-        ChannelAddedEventMessageDetail, CHANNEL_DISPLAY_NAME, "channelDisplayName", text
-    );
-    property!(ChannelAddedEventMessageDetail, CHANNEL_ID, "channelId", text);
-    property!(
-        ChannelAddedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
+    impl ChannelAddedEventMessageDetail {
+        property!(CHANNEL_DISPLAY_NAME, "channelDisplayName", text);
+        property!(CHANNEL_ID, "channelId", text);
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

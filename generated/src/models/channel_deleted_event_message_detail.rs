@@ -45,20 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ChannelDeletedEventMessageDetail {}
-    property!(
-        ChannelDeletedEventMessageDetail, CHANNEL_DISPLAY_NAME, "channelDisplayName",
-        text
-    );
-    property!(ChannelDeletedEventMessageDetail, CHANNEL_ID, "channelId", text);
-    property!(
-        ChannelDeletedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
+    impl ChannelDeletedEventMessageDetail {
+        property!(CHANNEL_DISPLAY_NAME, "channelDisplayName", text);
+        property!(CHANNEL_ID, "channelId", text);
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

@@ -46,23 +46,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ChannelDescriptionUpdatedEventMessageDetail {}
-    property!(
-        ChannelDescriptionUpdatedEventMessageDetail, CHANNEL_DESCRIPTION,
-        "channelDescription", text
-    );
-    property!(
-        ChannelDescriptionUpdatedEventMessageDetail, CHANNEL_ID, "channelId", text
-    );
-    property!(
-        ChannelDescriptionUpdatedEventMessageDetail, INITIATOR, "initiator", complex
-        IdentitySet
-    );
+    impl ChannelDescriptionUpdatedEventMessageDetail {
+        property!(CHANNEL_DESCRIPTION, "channelDescription", text);
+        property!(CHANNEL_ID, "channelId", text);
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

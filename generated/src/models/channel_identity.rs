@@ -36,11 +36,11 @@ impl odata_client::Model for ChannelIdentity {
 odata_client::codegen::model!(ChannelIdentity, "microsoft.graph.channelIdentity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChannelIdentity, CHANNEL_ID, "channelId", text);
-    property!(ChannelIdentity, TEAM_ID, "teamId", text);
+    impl ChannelIdentity {
+        property!(CHANNEL_ID, "channelId", text);
+        property!(TEAM_ID, "teamId", text);
+    }
 }

@@ -40,14 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TeamworkNotificationRecipient;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamworkNotificationRecipient>
     for ChannelMembersNotificationRecipient {}
-    property!(ChannelMembersNotificationRecipient, CHANNEL_ID, "channelId", text);
-    property!(ChannelMembersNotificationRecipient, TEAM_ID, "teamId", text);
+    impl ChannelMembersNotificationRecipient {
+        property!(CHANNEL_ID, "channelId", text);
+        property!(TEAM_ID, "teamId", text);
+    }
 }

@@ -42,19 +42,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ChannelSetAsFavoriteByDefaultEventMessageDetail {}
-    property!(
-        ChannelSetAsFavoriteByDefaultEventMessageDetail, CHANNEL_ID, "channelId", text
-    );
-    property!(
-        ChannelSetAsFavoriteByDefaultEventMessageDetail, INITIATOR, "initiator", complex
-        IdentitySet
-    );
+    impl ChannelSetAsFavoriteByDefaultEventMessageDetail {
+        property!(CHANNEL_ID, "channelId", text);
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

@@ -48,16 +48,13 @@ impl odata_client::Model for ChannelSummary {
 odata_client::codegen::model!(ChannelSummary, "microsoft.graph.channelSummary");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChannelSummary, GUESTS_COUNT, "guestsCount", number);
-    property!(
-        ChannelSummary, HAS_MEMBERS_FROM_OTHER_TENANTS, "hasMembersFromOtherTenants",
-        boolean
-    );
-    property!(ChannelSummary, MEMBERS_COUNT, "membersCount", number);
-    property!(ChannelSummary, OWNERS_COUNT, "ownersCount", number);
+    impl ChannelSummary {
+        property!(GUESTS_COUNT, "guestsCount", number);
+        property!(HAS_MEMBERS_FROM_OTHER_TENANTS, "hasMembersFromOtherTenants", boolean);
+        property!(MEMBERS_COUNT, "membersCount", number);
+        property!(OWNERS_COUNT, "ownersCount", number);
+    }
 }

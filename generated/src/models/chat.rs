@@ -130,45 +130,43 @@ impl odata_client::Model for Chat {
 odata_client::codegen::model!(Chat, "microsoft.graph.chat");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Chat {}
-    property!(Chat, ID, "id", text);
-    property!(Chat, CHAT_TYPE, "chatType", member ChatType);
-    property!(Chat, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Chat, IS_HIDDEN_FOR_ALL_MEMBERS, "isHiddenForAllMembers", boolean);
-    property!(Chat, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
-    property!(Chat, MIGRATION_MODE, "migrationMode", member MigrationMode);
-    property!(
-        Chat, ONLINE_MEETING_INFO, "onlineMeetingInfo", complex TeamworkOnlineMeetingInfo
-    );
-    property!(Chat, ORIGINAL_CREATED_DATE_TIME, "originalCreatedDateTime", date_time);
-    property!(Chat, TENANT_ID, "tenantId", text);
-    property!(Chat, TOPIC, "topic", text);
-    property!(Chat, VIEWPOINT, "viewpoint", complex ChatViewpoint);
-    property!(Chat, WEB_URL, "webUrl", text);
-    property!(
-        Chat, INSTALLED_APPS, "installedApps", collection link TeamsAppInstallation
-    );
-    property!(Chat, LAST_MESSAGE_PREVIEW, "lastMessagePreview", link ChatMessageInfo);
-    property!(Chat, MEMBERS, "members", collection link ConversationMember);
-    property!(Chat, MESSAGES, "messages", collection link ChatMessage);
-    #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    property!(
-        Chat, PERMISSION_GRANTS, "permissionGrants", collection link crate
-        ::models::ResourceSpecificPermissionGrant
-    );
-    property!(
-        Chat, PINNED_MESSAGES, "pinnedMessages", collection link PinnedChatMessageInfo
-    );
-    property!(Chat, TABS, "tabs", collection link TeamsTab);
-    property!(
-        Chat, TARGETED_MESSAGES, "targetedMessages", collection link TargetedChatMessage
-    );
+    impl Chat {
+        property!(ID, "id", text);
+        property!(CHAT_TYPE, "chatType", member ChatType);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IS_HIDDEN_FOR_ALL_MEMBERS, "isHiddenForAllMembers", boolean);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(MIGRATION_MODE, "migrationMode", member MigrationMode);
+        property!(
+            ONLINE_MEETING_INFO, "onlineMeetingInfo", complex TeamworkOnlineMeetingInfo
+        );
+        property!(ORIGINAL_CREATED_DATE_TIME, "originalCreatedDateTime", date_time);
+        property!(TENANT_ID, "tenantId", text);
+        property!(TOPIC, "topic", text);
+        property!(VIEWPOINT, "viewpoint", complex ChatViewpoint);
+        property!(WEB_URL, "webUrl", text);
+        property!(INSTALLED_APPS, "installedApps", collection link TeamsAppInstallation);
+        property!(LAST_MESSAGE_PREVIEW, "lastMessagePreview", link ChatMessageInfo);
+        property!(MEMBERS, "members", collection link ConversationMember);
+        property!(MESSAGES, "messages", collection link ChatMessage);
+        #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
+        property!(
+            PERMISSION_GRANTS, "permissionGrants", collection link crate
+            ::models::ResourceSpecificPermissionGrant
+        );
+        property!(
+            PINNED_MESSAGES, "pinnedMessages", collection link PinnedChatMessageInfo
+        );
+        property!(TABS, "tabs", collection link TeamsTab);
+        property!(
+            TARGETED_MESSAGES, "targetedMessages", collection link TargetedChatMessage
+        );
+    }
 }
 
 /// Requests to one `chat`, as at `/chats/{id}`.

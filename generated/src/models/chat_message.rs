@@ -140,51 +140,44 @@ impl odata_client::Model for ChatMessage {
 odata_client::codegen::model!(ChatMessage, "microsoft.graph.chatMessage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, EventMessageDetail};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ChatMessage {}
-    property!(ChatMessage, ID, "id", text);
-    property!(
-        ChatMessage, ATTACHMENTS, "attachments", collection complex ChatMessageAttachment
-    );
-    property!(ChatMessage, BODY, "body", complex ItemBody);
-    property!(ChatMessage, CHANNEL_IDENTITY, "channelIdentity", complex ChannelIdentity);
-    property!(ChatMessage, CHAT_ID, "chatId", text);
-    property!(ChatMessage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ChatMessage, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(ChatMessage, ETAG, "etag", text);
-    property!(ChatMessage, EVENT_DETAIL, "eventDetail", complex EventMessageDetail);
-    property!(ChatMessage, FROM, "from", complex ChatMessageFromIdentitySet);
-    property!(ChatMessage, IMPORTANCE, "importance", member ChatMessageImportance);
-    property!(ChatMessage, LAST_EDITED_DATE_TIME, "lastEditedDateTime", date_time);
-    property!(ChatMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(ChatMessage, LOCALE, "locale", text);
-    property!(ChatMessage, MENTIONS, "mentions", collection complex ChatMessageMention);
-    property!(
-        ChatMessage, MESSAGE_HISTORY, "messageHistory", collection complex
-        ChatMessageHistoryItem
-    );
-    property!(ChatMessage, MESSAGE_TYPE, "messageType", member ChatMessageType);
-    property!(
-        ChatMessage, POLICY_VIOLATION, "policyViolation", complex
-        ChatMessagePolicyViolation
-    );
-    property!(
-        ChatMessage, REACTIONS, "reactions", collection complex ChatMessageReaction
-    );
-    property!(ChatMessage, REPLY_TO_ID, "replyToId", text);
-    property!(ChatMessage, SUBJECT, "subject", text);
-    property!(ChatMessage, SUMMARY, "summary", text);
-    property!(ChatMessage, WEB_URL, "webUrl", text);
-    property!(
-        ChatMessage, HOSTED_CONTENTS, "hostedContents", collection link
-        ChatMessageHostedContent
-    );
-    property!(ChatMessage, REPLIES, "replies", collection link ChatMessage);
+    impl ChatMessage {
+        property!(ID, "id", text);
+        property!(ATTACHMENTS, "attachments", collection complex ChatMessageAttachment);
+        property!(BODY, "body", complex ItemBody);
+        property!(CHANNEL_IDENTITY, "channelIdentity", complex ChannelIdentity);
+        property!(CHAT_ID, "chatId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ETAG, "etag", text);
+        property!(EVENT_DETAIL, "eventDetail", complex EventMessageDetail);
+        property!(FROM, "from", complex ChatMessageFromIdentitySet);
+        property!(IMPORTANCE, "importance", member ChatMessageImportance);
+        property!(LAST_EDITED_DATE_TIME, "lastEditedDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LOCALE, "locale", text);
+        property!(MENTIONS, "mentions", collection complex ChatMessageMention);
+        property!(
+            MESSAGE_HISTORY, "messageHistory", collection complex ChatMessageHistoryItem
+        );
+        property!(MESSAGE_TYPE, "messageType", member ChatMessageType);
+        property!(
+            POLICY_VIOLATION, "policyViolation", complex ChatMessagePolicyViolation
+        );
+        property!(REACTIONS, "reactions", collection complex ChatMessageReaction);
+        property!(REPLY_TO_ID, "replyToId", text);
+        property!(SUBJECT, "subject", text);
+        property!(SUMMARY, "summary", text);
+        property!(WEB_URL, "webUrl", text);
+        property!(
+            HOSTED_CONTENTS, "hostedContents", collection link ChatMessageHostedContent
+        );
+        property!(REPLIES, "replies", collection link ChatMessage);
+    }
 }
 
 /// A `microsoft.graph.chatMessage` by its own type, as `@odata.type` tells it: see

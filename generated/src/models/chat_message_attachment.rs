@@ -58,16 +58,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChatMessageAttachment, CONTENT, "content", text);
-    property!(ChatMessageAttachment, CONTENT_TYPE, "contentType", text);
-    property!(ChatMessageAttachment, CONTENT_URL, "contentUrl", text);
-    property!(ChatMessageAttachment, ID, "id", text);
-    property!(ChatMessageAttachment, NAME, "name", text);
-    property!(ChatMessageAttachment, TEAMS_APP_ID, "teamsAppId", text);
-    property!(ChatMessageAttachment, THUMBNAIL_URL, "thumbnailUrl", text);
+    impl ChatMessageAttachment {
+        property!(CONTENT, "content", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(CONTENT_URL, "contentUrl", text);
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+        property!(TEAMS_APP_ID, "teamsAppId", text);
+        property!(THUMBNAIL_URL, "thumbnailUrl", text);
+    }
 }

@@ -65,14 +65,14 @@ impl ChatMessageFromIdentitySet {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for ChatMessageFromIdentitySet {}
-    property!(ChatMessageFromIdentitySet, APPLICATION, "application", complex Identity);
-    property!(ChatMessageFromIdentitySet, DEVICE, "device", complex Identity);
-    property!(ChatMessageFromIdentitySet, USER, "user", complex Identity);
+    impl ChatMessageFromIdentitySet {
+        property!(APPLICATION, "application", complex Identity);
+        property!(DEVICE, "device", complex Identity);
+        property!(USER, "user", complex Identity);
+    }
 }

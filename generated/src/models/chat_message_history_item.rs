@@ -44,12 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChatMessageHistoryItem, ACTIONS, "actions", flags ChatMessageActions);
-    property!(ChatMessageHistoryItem, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(ChatMessageHistoryItem, REACTION, "reaction", complex ChatMessageReaction);
+    impl ChatMessageHistoryItem {
+        property!(ACTIONS, "actions", flags ChatMessageActions);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(REACTION, "reaction", complex ChatMessageReaction);
+    }
 }

@@ -59,8 +59,6 @@ impl ChatMessageHostedContent {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, TeamworkHostedContent};
@@ -68,9 +66,11 @@ mod properties {
     impl odata_client::query::Inherits<TeamworkHostedContent>
     for ChatMessageHostedContent {}
     impl odata_client::query::Inherits<Entity> for ChatMessageHostedContent {}
-    property!(ChatMessageHostedContent, ID, "id", text);
-    property!(ChatMessageHostedContent, CONTENT_BYTES, "contentBytes", binary);
-    property!(ChatMessageHostedContent, CONTENT_TYPE, "contentType", text);
+    impl ChatMessageHostedContent {
+        property!(ID, "id", text);
+        property!(CONTENT_BYTES, "contentBytes", binary);
+        property!(CONTENT_TYPE, "contentType", text);
+    }
 }
 
 /// Requests to one `chatMessageHostedContent`, as at

@@ -62,20 +62,20 @@ impl odata_client::Model for ChatMessageInfo {
 odata_client::codegen::model!(ChatMessageInfo, "microsoft.graph.chatMessageInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, EventMessageDetail};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ChatMessageInfo {}
-    property!(ChatMessageInfo, ID, "id", text);
-    property!(ChatMessageInfo, BODY, "body", complex ItemBody);
-    property!(ChatMessageInfo, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ChatMessageInfo, EVENT_DETAIL, "eventDetail", complex EventMessageDetail);
-    property!(ChatMessageInfo, FROM, "from", complex ChatMessageFromIdentitySet);
-    property!(ChatMessageInfo, IS_DELETED, "isDeleted", boolean);
-    property!(ChatMessageInfo, MESSAGE_TYPE, "messageType", member ChatMessageType);
+    impl ChatMessageInfo {
+        property!(ID, "id", text);
+        property!(BODY, "body", complex ItemBody);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(EVENT_DETAIL, "eventDetail", complex EventMessageDetail);
+        property!(FROM, "from", complex ChatMessageFromIdentitySet);
+        property!(IS_DELETED, "isDeleted", boolean);
+        property!(MESSAGE_TYPE, "messageType", member ChatMessageType);
+    }
 }
 
 /// Requests to one `chatMessageInfo`, as at `/chats/{id}/lastMessagePreview`.

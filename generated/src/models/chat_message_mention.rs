@@ -42,15 +42,12 @@ impl odata_client::Model for ChatMessageMention {
 odata_client::codegen::model!(ChatMessageMention, "microsoft.graph.chatMessageMention");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChatMessageMention, ID, "id", number);
-    property!(
-        ChatMessageMention, MENTIONED, "mentioned", complex
-        ChatMessageMentionedIdentitySet
-    );
-    property!(ChatMessageMention, MENTION_TEXT, "mentionText", text);
+    impl ChatMessageMention {
+        property!(ID, "id", number);
+        property!(MENTIONED, "mentioned", complex ChatMessageMentionedIdentitySet);
+        property!(MENTION_TEXT, "mentionText", text);
+    }
 }

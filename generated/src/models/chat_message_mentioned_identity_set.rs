@@ -69,20 +69,15 @@ impl ChatMessageMentionedIdentitySet {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for ChatMessageMentionedIdentitySet {}
-    property!(
-        ChatMessageMentionedIdentitySet, APPLICATION, "application", complex Identity
-    );
-    property!(ChatMessageMentionedIdentitySet, DEVICE, "device", complex Identity);
-    property!(ChatMessageMentionedIdentitySet, USER, "user", complex Identity);
-    property!(
-        ChatMessageMentionedIdentitySet, CONVERSATION, "conversation", complex
-        TeamworkConversationIdentity
-    );
+    impl ChatMessageMentionedIdentitySet {
+        property!(APPLICATION, "application", complex Identity);
+        property!(DEVICE, "device", complex Identity);
+        property!(USER, "user", complex Identity);
+        property!(CONVERSATION, "conversation", complex TeamworkConversationIdentity);
+    }
 }

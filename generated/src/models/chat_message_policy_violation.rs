@@ -62,26 +62,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ChatMessagePolicyViolation, DLP_ACTION, "dlpAction", flags
-        ChatMessagePolicyViolationDlpActionTypes
-    );
-    property!(ChatMessagePolicyViolation, JUSTIFICATION_TEXT, "justificationText", text);
-    property!(
-        ChatMessagePolicyViolation, POLICY_TIP, "policyTip", complex
-        ChatMessagePolicyViolationPolicyTip
-    );
-    property!(
-        ChatMessagePolicyViolation, USER_ACTION, "userAction", flags
-        ChatMessagePolicyViolationUserActionTypes
-    );
-    property!(
-        ChatMessagePolicyViolation, VERDICT_DETAILS, "verdictDetails", flags
-        ChatMessagePolicyViolationVerdictDetailsTypes
-    );
+    impl ChatMessagePolicyViolation {
+        property!(
+            DLP_ACTION, "dlpAction", flags ChatMessagePolicyViolationDlpActionTypes
+        );
+        property!(JUSTIFICATION_TEXT, "justificationText", text);
+        property!(POLICY_TIP, "policyTip", complex ChatMessagePolicyViolationPolicyTip);
+        property!(
+            USER_ACTION, "userAction", flags ChatMessagePolicyViolationUserActionTypes
+        );
+        property!(
+            VERDICT_DETAILS, "verdictDetails", flags
+            ChatMessagePolicyViolationVerdictDetailsTypes
+        );
+    }
 }

@@ -47,17 +47,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ChatMessagePolicyViolationPolicyTip, COMPLIANCE_URL, "complianceUrl", text
-    );
-    property!(ChatMessagePolicyViolationPolicyTip, GENERAL_TEXT, "generalText", text);
-    property!(
-        ChatMessagePolicyViolationPolicyTip, MATCHED_CONDITION_DESCRIPTIONS,
-        "matchedConditionDescriptions", collection text
-    );
+    impl ChatMessagePolicyViolationPolicyTip {
+        property!(COMPLIANCE_URL, "complianceUrl", text);
+        property!(GENERAL_TEXT, "generalText", text);
+        property!(
+            MATCHED_CONDITION_DESCRIPTIONS, "matchedConditionDescriptions", collection
+            text
+        );
+    }
 }

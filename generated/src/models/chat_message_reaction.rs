@@ -52,14 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChatMessageReaction, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ChatMessageReaction, DISPLAY_NAME, "displayName", text);
-    property!(ChatMessageReaction, REACTION_CONTENT_URL, "reactionContentUrl", text);
-    property!(ChatMessageReaction, REACTION_TYPE, "reactionType", text);
-    property!(ChatMessageReaction, USER, "user", complex ChatMessageReactionIdentitySet);
+    impl ChatMessageReaction {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(REACTION_CONTENT_URL, "reactionContentUrl", text);
+        property!(REACTION_TYPE, "reactionType", text);
+        property!(USER, "user", complex ChatMessageReactionIdentitySet);
+    }
 }

@@ -65,16 +65,14 @@ impl ChatMessageReactionIdentitySet {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for ChatMessageReactionIdentitySet {}
-    property!(
-        ChatMessageReactionIdentitySet, APPLICATION, "application", complex Identity
-    );
-    property!(ChatMessageReactionIdentitySet, DEVICE, "device", complex Identity);
-    property!(ChatMessageReactionIdentitySet, USER, "user", complex Identity);
+    impl ChatMessageReactionIdentitySet {
+        property!(APPLICATION, "application", complex Identity);
+        property!(DEVICE, "device", complex Identity);
+        property!(USER, "user", complex Identity);
+    }
 }

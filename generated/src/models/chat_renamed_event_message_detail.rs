@@ -45,17 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ChatRenamedEventMessageDetail {}
-    property!(ChatRenamedEventMessageDetail, CHAT_DISPLAY_NAME, "chatDisplayName", text);
-    property!(ChatRenamedEventMessageDetail, CHAT_ID, "chatId", text);
-    property!(
-        ChatRenamedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
+    impl ChatRenamedEventMessageDetail {
+        property!(CHAT_DISPLAY_NAME, "chatDisplayName", text);
+        property!(CHAT_ID, "chatId", text);
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

@@ -36,10 +36,10 @@ impl odata_client::Model for ChatRestrictions {
 odata_client::codegen::model!(ChatRestrictions, "microsoft.graph.chatRestrictions");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChatRestrictions, ALLOW_TEXT_ONLY, "allowTextOnly", boolean);
+    impl ChatRestrictions {
+        property!(ALLOW_TEXT_ONLY, "allowTextOnly", boolean);
+    }
 }

@@ -40,13 +40,11 @@ impl odata_client::Model for ChatViewpoint {
 odata_client::codegen::model!(ChatViewpoint, "microsoft.graph.chatViewpoint");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChatViewpoint, IS_HIDDEN, "isHidden", boolean);
-    property!(
-        ChatViewpoint, LAST_MESSAGE_READ_DATE_TIME, "lastMessageReadDateTime", date_time
-    );
+    impl ChatViewpoint {
+        property!(IS_HIDDEN, "isHidden", boolean);
+        property!(LAST_MESSAGE_READ_DATE_TIME, "lastMessageReadDateTime", date_time);
+    }
 }

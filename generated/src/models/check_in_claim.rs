@@ -42,14 +42,14 @@ impl odata_client::Model for CheckInClaim {
 odata_client::codegen::model!(CheckInClaim, "microsoft.graph.checkInClaim");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CheckInClaim, CALENDAR_EVENT_ID, "calendarEventId", text);
-    property!(CheckInClaim, CHECK_IN_METHOD, "checkInMethod", member CheckInMethod);
-    property!(CheckInClaim, CREATED_DATE_TIME, "createdDateTime", date_time);
+    impl CheckInClaim {
+        property!(CALENDAR_EVENT_ID, "calendarEventId", text);
+        property!(CHECK_IN_METHOD, "checkInMethod", member CheckInMethod);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+    }
 }
 
 /// Requests to one `checkInClaim`, as at `/places/{id}/checkIns/{calendarEventId}`.

@@ -50,18 +50,18 @@ impl odata_client::Model for ChecklistItem {
 odata_client::codegen::model!(ChecklistItem, "microsoft.graph.checklistItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ChecklistItem {}
-    property!(ChecklistItem, ID, "id", text);
-    property!(ChecklistItem, CHECKED_DATE_TIME, "checkedDateTime", date_time);
-    property!(ChecklistItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ChecklistItem, DISPLAY_NAME, "displayName", text);
-    property!(ChecklistItem, IS_CHECKED, "isChecked", boolean);
+    impl ChecklistItem {
+        property!(ID, "id", text);
+        property!(CHECKED_DATE_TIME, "checkedDateTime", date_time);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_CHECKED, "isChecked", boolean);
+    }
 }
 
 /// Requests to one `checklistItem`, as at `/me/todo/lists/{id}/tasks/{id}/checklistItems/{id}`.

@@ -40,12 +40,12 @@ impl odata_client::Model for ChoiceColumn {
 odata_client::codegen::model!(ChoiceColumn, "microsoft.graph.choiceColumn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChoiceColumn, ALLOW_TEXT_ENTRY, "allowTextEntry", boolean);
-    property!(ChoiceColumn, CHOICES, "choices", collection text);
-    property!(ChoiceColumn, DISPLAY_AS, "displayAs", text);
+    impl ChoiceColumn {
+        property!(ALLOW_TEXT_ENTRY, "allowTextEntry", boolean);
+        property!(CHOICES, "choices", collection text);
+        property!(DISPLAY_AS, "displayAs", text);
+    }
 }

@@ -42,15 +42,14 @@ impl odata_client::Model for ClaimBinding {
 odata_client::codegen::model!(ClaimBinding, "microsoft.graph.claimBinding");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ClaimBinding, MATCH_CONFIDENCE_LEVEL, "matchConfidenceLevel", member
-        MatchConfidenceLevel
-    );
-    property!(ClaimBinding, SOURCE_ATTRIBUTE, "sourceAttribute", text);
-    property!(ClaimBinding, VERIFIED_ID_CLAIM, "verifiedIdClaim", text);
+    impl ClaimBinding {
+        property!(
+            MATCH_CONFIDENCE_LEVEL, "matchConfidenceLevel", member MatchConfidenceLevel
+        );
+        property!(SOURCE_ATTRIBUTE, "sourceAttribute", text);
+        property!(VERIFIED_ID_CLAIM, "verifiedIdClaim", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for ClaimValidation {
 odata_client::codegen::model!(ClaimValidation, "microsoft.graph.claimValidation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ClaimValidation, CUSTOM_EXTENSION_ID, "customExtensionId", text);
-    property!(ClaimValidation, IS_ENABLED, "isEnabled", boolean);
+    impl ClaimValidation {
+        property!(CUSTOM_EXTENSION_ID, "customExtensionId", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+    }
 }

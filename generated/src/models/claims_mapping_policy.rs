@@ -69,8 +69,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -85,19 +83,18 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for ClaimsMappingPolicy {}
     impl odata_client::query::Inherits<Entity> for ClaimsMappingPolicy {}
-    property!(ClaimsMappingPolicy, ID, "id", text);
-    property!(ClaimsMappingPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(ClaimsMappingPolicy, DESCRIPTION, "description", text);
-    property!(ClaimsMappingPolicy, DISPLAY_NAME, "displayName", text);
-    property!(ClaimsMappingPolicy, DEFINITION, "definition", collection text);
-    property!(
-        ClaimsMappingPolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        ClaimsMappingPolicy, APPLIES_TO, "appliesTo", collection link crate
-        ::models::DirectoryObject
-    );
+    impl ClaimsMappingPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DEFINITION, "definition", collection text);
+        property!(IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            APPLIES_TO, "appliesTo", collection link crate ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `claimsMappingPolicy`, as at `/policies/claimsMappingPolicies/{id}`.

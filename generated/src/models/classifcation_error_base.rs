@@ -49,18 +49,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ClassifcationErrorBase, CODE, "code", text);
-    property!(
-        ClassifcationErrorBase, INNER_ERROR, "innerError", complex
-        ClassificationInnerError
-    );
-    property!(ClassifcationErrorBase, MESSAGE, "message", text);
-    property!(ClassifcationErrorBase, TARGET, "target", text);
+    impl ClassifcationErrorBase {
+        property!(CODE, "code", text);
+        property!(INNER_ERROR, "innerError", complex ClassificationInnerError);
+        property!(MESSAGE, "message", text);
+        property!(TARGET, "target", text);
+    }
 }
 
 /// A `microsoft.graph.classifcationErrorBase` by its own type, as `@odata.type` tells it: see

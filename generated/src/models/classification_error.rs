@@ -54,23 +54,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ClassifcationErrorBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ClassifcationErrorBase> for ClassificationError {}
-    property!(ClassificationError, CODE, "code", text);
-    property!(
-        ClassificationError, INNER_ERROR, "innerError", complex ClassificationInnerError
-    );
-    property!(ClassificationError, MESSAGE, "message", text);
-    property!(ClassificationError, TARGET, "target", text);
-    property!(
-        ClassificationError, DETAILS, "details", collection complex
-        ClassifcationErrorBase
-    );
+    impl ClassificationError {
+        property!(CODE, "code", text);
+        property!(INNER_ERROR, "innerError", complex ClassificationInnerError);
+        property!(MESSAGE, "message", text);
+        property!(TARGET, "target", text);
+        property!(DETAILS, "details", collection complex ClassifcationErrorBase);
+    }
 }
 
 /// A `microsoft.graph.classificationError` by its own type, as `@odata.type` tells it: see

@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ClassificationInnerError, ACTIVITY_ID, "activityId", text);
-    property!(ClassificationInnerError, CLIENT_REQUEST_ID, "clientRequestId", text);
-    property!(ClassificationInnerError, CODE, "code", text);
-    property!(ClassificationInnerError, ERROR_DATE_TIME, "errorDateTime", date_time);
+    impl ClassificationInnerError {
+        property!(ACTIVITY_ID, "activityId", text);
+        property!(CLIENT_REQUEST_ID, "clientRequestId", text);
+        property!(CODE, "code", text);
+        property!(ERROR_DATE_TIME, "errorDateTime", date_time);
+    }
 }

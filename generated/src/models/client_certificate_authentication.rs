@@ -37,16 +37,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ApiAuthenticationConfigurationBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ApiAuthenticationConfigurationBase>
     for ClientCertificateAuthentication {}
-    property!(
-        ClientCertificateAuthentication, CERTIFICATE_LIST, "certificateList", collection
-        complex Pkcs12CertificateInformation
-    );
+    impl ClientCertificateAuthentication {
+        property!(
+            CERTIFICATE_LIST, "certificateList", collection complex
+            Pkcs12CertificateInformation
+        );
+    }
 }

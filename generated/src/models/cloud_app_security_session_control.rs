@@ -41,17 +41,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ConditionalAccessSessionControl;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessSessionControl>
     for CloudAppSecuritySessionControl {}
-    property!(CloudAppSecuritySessionControl, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        CloudAppSecuritySessionControl, CLOUD_APP_SECURITY_TYPE, "cloudAppSecurityType",
-        member CloudAppSecuritySessionControlType
-    );
+    impl CloudAppSecuritySessionControl {
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(
+            CLOUD_APP_SECURITY_TYPE, "cloudAppSecurityType", member
+            CloudAppSecuritySessionControlType
+        );
+    }
 }

@@ -46,16 +46,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CloudAppSecurityState, DESTINATION_SERVICE_IP, "destinationServiceIp", text
-    );
-    property!(
-        CloudAppSecurityState, DESTINATION_SERVICE_NAME, "destinationServiceName", text
-    );
-    property!(CloudAppSecurityState, RISK_SCORE, "riskScore", text);
+    impl CloudAppSecurityState {
+        property!(DESTINATION_SERVICE_IP, "destinationServiceIp", text);
+        property!(DESTINATION_SERVICE_NAME, "destinationServiceName", text);
+        property!(RISK_SCORE, "riskScore", text);
+    }
 }

@@ -52,23 +52,18 @@ impl odata_client::Model for CloudClipboardItem {
 odata_client::codegen::model!(CloudClipboardItem, "microsoft.graph.cloudClipboardItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudClipboardItem {}
-    property!(CloudClipboardItem, ID, "id", text);
-    property!(CloudClipboardItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CloudClipboardItem, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(
-        CloudClipboardItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        CloudClipboardItem, PAYLOADS, "payloads", collection complex
-        CloudClipboardItemPayload
-    );
+    impl CloudClipboardItem {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PAYLOADS, "payloads", collection complex CloudClipboardItemPayload);
+    }
 }
 
 /// Requests to one `cloudClipboardItem`, as at `/me/cloudClipboard/items/{id}`.

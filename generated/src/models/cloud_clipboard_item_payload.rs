@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudClipboardItemPayload, CONTENT, "content", text);
-    property!(CloudClipboardItemPayload, FORMAT_NAME, "formatName", text);
+    impl CloudClipboardItemPayload {
+        property!(CONTENT, "content", text);
+        property!(FORMAT_NAME, "formatName", text);
+    }
 }

@@ -40,15 +40,15 @@ impl odata_client::Model for CloudClipboardRoot {
 odata_client::codegen::model!(CloudClipboardRoot, "microsoft.graph.cloudClipboardRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudClipboardRoot {}
-    property!(CloudClipboardRoot, ID, "id", text);
-    property!(CloudClipboardRoot, ITEMS, "items", collection link CloudClipboardItem);
+    impl CloudClipboardRoot {
+        property!(ID, "id", text);
+        property!(ITEMS, "items", collection link CloudClipboardItem);
+    }
 }
 
 /// Requests to one `cloudClipboardRoot`, as at `/me/cloudClipboard`.

@@ -80,26 +80,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudCommunications, ADHOC_CALLS, "adhocCalls", collection link AdhocCall);
-    property!(
-        CloudCommunications, CALL_RECORDS, "callRecords", collection link crate
-        ::call_records::CallRecord
-    );
-    property!(CloudCommunications, CALLS, "calls", collection link Call);
-    property!(
-        CloudCommunications, ONLINE_MEETING_CONVERSATIONS, "onlineMeetingConversations",
-        collection link OnlineMeetingEngagementConversation
-    );
-    property!(
-        CloudCommunications, ONLINE_MEETINGS, "onlineMeetings", collection link
-        OnlineMeeting
-    );
-    property!(CloudCommunications, PRESENCES, "presences", collection link Presence);
+    impl CloudCommunications {
+        property!(ADHOC_CALLS, "adhocCalls", collection link AdhocCall);
+        property!(
+            CALL_RECORDS, "callRecords", collection link crate ::call_records::CallRecord
+        );
+        property!(CALLS, "calls", collection link Call);
+        property!(
+            ONLINE_MEETING_CONVERSATIONS, "onlineMeetingConversations", collection link
+            OnlineMeetingEngagementConversation
+        );
+        property!(ONLINE_MEETINGS, "onlineMeetings", collection link OnlineMeeting);
+        property!(PRESENCES, "presences", collection link Presence);
+    }
 }
 
 /// Requests to one `cloudCommunications`, as at `/communications`.

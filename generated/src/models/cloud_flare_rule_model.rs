@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudFlareRuleModel, ACTION, "action", text);
-    property!(CloudFlareRuleModel, NAME, "name", text);
-    property!(CloudFlareRuleModel, RULE_ID, "ruleId", text);
+    impl CloudFlareRuleModel {
+        property!(ACTION, "action", text);
+        property!(NAME, "name", text);
+        property!(RULE_ID, "ruleId", text);
+    }
 }

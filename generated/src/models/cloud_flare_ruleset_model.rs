@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudFlareRulesetModel, NAME, "name", text);
-    property!(CloudFlareRulesetModel, PHASE_NAME, "phaseName", text);
-    property!(CloudFlareRulesetModel, RULESET_ID, "rulesetId", text);
+    impl CloudFlareRulesetModel {
+        property!(NAME, "name", text);
+        property!(PHASE_NAME, "phaseName", text);
+        property!(RULESET_ID, "rulesetId", text);
+    }
 }

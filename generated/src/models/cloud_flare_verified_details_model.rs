@@ -55,25 +55,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WebApplicationFirewallVerifiedDetails;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebApplicationFirewallVerifiedDetails>
     for CloudFlareVerifiedDetailsModel {}
-    property!(
-        CloudFlareVerifiedDetailsModel, DNS_CONFIGURATION, "dnsConfiguration", complex
-        WebApplicationFirewallDnsConfiguration
-    );
-    property!(
-        CloudFlareVerifiedDetailsModel, ENABLED_CUSTOM_RULES, "enabledCustomRules",
-        collection complex CloudFlareRuleModel
-    );
-    property!(
-        CloudFlareVerifiedDetailsModel, ENABLED_RECOMMENDED_RULESETS,
-        "enabledRecommendedRulesets", collection complex CloudFlareRulesetModel
-    );
-    property!(CloudFlareVerifiedDetailsModel, ZONE_ID, "zoneId", text);
+    impl CloudFlareVerifiedDetailsModel {
+        property!(
+            DNS_CONFIGURATION, "dnsConfiguration", complex
+            WebApplicationFirewallDnsConfiguration
+        );
+        property!(
+            ENABLED_CUSTOM_RULES, "enabledCustomRules", collection complex
+            CloudFlareRuleModel
+        );
+        property!(
+            ENABLED_RECOMMENDED_RULESETS, "enabledRecommendedRulesets", collection
+            complex CloudFlareRulesetModel
+        );
+        property!(ZONE_ID, "zoneId", text);
+    }
 }

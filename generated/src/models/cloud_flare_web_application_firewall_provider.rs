@@ -53,8 +53,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, WebApplicationFirewallProvider};
@@ -63,12 +61,12 @@ mod properties {
     for CloudFlareWebApplicationFirewallProvider {}
     impl odata_client::query::Inherits<Entity>
     for CloudFlareWebApplicationFirewallProvider {}
-    property!(CloudFlareWebApplicationFirewallProvider, ID, "id", text);
-    property!(
-        CloudFlareWebApplicationFirewallProvider, DISPLAY_NAME, "displayName", text
-    );
-    property!(CloudFlareWebApplicationFirewallProvider, API_TOKEN, "apiToken", text);
-    property!(CloudFlareWebApplicationFirewallProvider, ZONE_ID, "zoneId", text);
+    impl CloudFlareWebApplicationFirewallProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(API_TOKEN, "apiToken", text);
+        property!(ZONE_ID, "zoneId", text);
+    }
 }
 
 /// Requests to one `cloudFlareWebApplicationFirewallProvider`, as at

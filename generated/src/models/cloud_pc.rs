@@ -99,30 +99,28 @@ impl odata_client::Model for CloudPc {
 odata_client::codegen::model!(CloudPc, "microsoft.graph.cloudPC");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPc {}
-    property!(CloudPc, ID, "id", text);
-    property!(CloudPc, AAD_DEVICE_ID, "aadDeviceId", text);
-    property!(CloudPc, DISPLAY_NAME, "displayName", text);
-    property!(CloudPc, GRACE_PERIOD_END_DATE_TIME, "gracePeriodEndDateTime", date_time);
-    property!(CloudPc, IMAGE_DISPLAY_NAME, "imageDisplayName", text);
-    property!(CloudPc, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(CloudPc, MANAGED_DEVICE_ID, "managedDeviceId", text);
-    property!(CloudPc, MANAGED_DEVICE_NAME, "managedDeviceName", text);
-    property!(CloudPc, ON_PREMISES_CONNECTION_NAME, "onPremisesConnectionName", text);
-    property!(CloudPc, PROVISIONING_POLICY_ID, "provisioningPolicyId", text);
-    property!(CloudPc, PROVISIONING_POLICY_NAME, "provisioningPolicyName", text);
-    property!(
-        CloudPc, PROVISIONING_TYPE, "provisioningType", member CloudPcProvisioningType
-    );
-    property!(CloudPc, SERVICE_PLAN_ID, "servicePlanId", text);
-    property!(CloudPc, SERVICE_PLAN_NAME, "servicePlanName", text);
-    property!(CloudPc, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl CloudPc {
+        property!(ID, "id", text);
+        property!(AAD_DEVICE_ID, "aadDeviceId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GRACE_PERIOD_END_DATE_TIME, "gracePeriodEndDateTime", date_time);
+        property!(IMAGE_DISPLAY_NAME, "imageDisplayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(MANAGED_DEVICE_ID, "managedDeviceId", text);
+        property!(MANAGED_DEVICE_NAME, "managedDeviceName", text);
+        property!(ON_PREMISES_CONNECTION_NAME, "onPremisesConnectionName", text);
+        property!(PROVISIONING_POLICY_ID, "provisioningPolicyId", text);
+        property!(PROVISIONING_POLICY_NAME, "provisioningPolicyName", text);
+        property!(PROVISIONING_TYPE, "provisioningType", member CloudPcProvisioningType);
+        property!(SERVICE_PLAN_ID, "servicePlanId", text);
+        property!(SERVICE_PLAN_NAME, "servicePlanName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `cloudPC`, as at `/me/cloudPCs/{id}`.

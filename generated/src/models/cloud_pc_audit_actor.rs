@@ -70,24 +70,22 @@ impl odata_client::Model for CloudPcAuditActor {
 odata_client::codegen::model!(CloudPcAuditActor, "microsoft.graph.cloudPcAuditActor");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CloudPcAuditActor, APPLICATION_DISPLAY_NAME, "applicationDisplayName", text
-    );
-    property!(CloudPcAuditActor, APPLICATION_ID, "applicationId", text);
-    property!(CloudPcAuditActor, IP_ADDRESS, "ipAddress", text);
-    property!(CloudPcAuditActor, REMOTE_TENANT_ID, "remoteTenantId", text);
-    property!(CloudPcAuditActor, REMOTE_USER_ID, "remoteUserId", text);
-    property!(CloudPcAuditActor, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
-    property!(CloudPcAuditActor, USER_ID, "userId", text);
-    property!(CloudPcAuditActor, USER_PERMISSIONS, "userPermissions", collection text);
-    property!(CloudPcAuditActor, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(
-        CloudPcAuditActor, USER_ROLE_SCOPE_TAGS, "userRoleScopeTags", collection complex
-        CloudPcUserRoleScopeTagInfo
-    );
+    impl CloudPcAuditActor {
+        property!(APPLICATION_DISPLAY_NAME, "applicationDisplayName", text);
+        property!(APPLICATION_ID, "applicationId", text);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(REMOTE_TENANT_ID, "remoteTenantId", text);
+        property!(REMOTE_USER_ID, "remoteUserId", text);
+        property!(SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_PERMISSIONS, "userPermissions", collection text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(
+            USER_ROLE_SCOPE_TAGS, "userRoleScopeTags", collection complex
+            CloudPcUserRoleScopeTagInfo
+        );
+    }
 }

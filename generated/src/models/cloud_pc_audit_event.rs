@@ -83,34 +83,28 @@ impl odata_client::Model for CloudPcAuditEvent {
 odata_client::codegen::model!(CloudPcAuditEvent, "microsoft.graph.cloudPcAuditEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcAuditEvent {}
-    property!(CloudPcAuditEvent, ID, "id", text);
-    property!(CloudPcAuditEvent, ACTIVITY, "activity", text);
-    property!(CloudPcAuditEvent, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
-    property!(
-        CloudPcAuditEvent, ACTIVITY_OPERATION_TYPE, "activityOperationType", member
-        CloudPcAuditActivityOperationType
-    );
-    property!(
-        CloudPcAuditEvent, ACTIVITY_RESULT, "activityResult", member
-        CloudPcAuditActivityResult
-    );
-    property!(CloudPcAuditEvent, ACTIVITY_TYPE, "activityType", text);
-    property!(CloudPcAuditEvent, ACTOR, "actor", complex CloudPcAuditActor);
-    property!(CloudPcAuditEvent, CATEGORY, "category", member CloudPcAuditCategory);
-    property!(CloudPcAuditEvent, COMPONENT_NAME, "componentName", text);
-    property!(CloudPcAuditEvent, CORRELATION_ID, "correlationId", text);
-    property!(CloudPcAuditEvent, DISPLAY_NAME, "displayName", text);
-    property!(
-        CloudPcAuditEvent, RESOURCES, "resources", collection complex
-        CloudPcAuditResource
-    );
+    impl CloudPcAuditEvent {
+        property!(ID, "id", text);
+        property!(ACTIVITY, "activity", text);
+        property!(ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+        property!(
+            ACTIVITY_OPERATION_TYPE, "activityOperationType", member
+            CloudPcAuditActivityOperationType
+        );
+        property!(ACTIVITY_RESULT, "activityResult", member CloudPcAuditActivityResult);
+        property!(ACTIVITY_TYPE, "activityType", text);
+        property!(ACTOR, "actor", complex CloudPcAuditActor);
+        property!(CATEGORY, "category", member CloudPcAuditCategory);
+        property!(COMPONENT_NAME, "componentName", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(RESOURCES, "resources", collection complex CloudPcAuditResource);
+    }
 }
 
 /// Requests to one `cloudPcAuditEvent`, as at

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudPcAuditProperty, DISPLAY_NAME, "displayName", text);
-    property!(CloudPcAuditProperty, NEW_VALUE, "newValue", text);
-    property!(CloudPcAuditProperty, OLD_VALUE, "oldValue", text);
+    impl CloudPcAuditProperty {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(NEW_VALUE, "newValue", text);
+        property!(OLD_VALUE, "oldValue", text);
+    }
 }

@@ -44,15 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudPcAuditResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        CloudPcAuditResource, MODIFIED_PROPERTIES, "modifiedProperties", collection
-        complex CloudPcAuditProperty
-    );
-    property!(CloudPcAuditResource, RESOURCE_ID, "resourceId", text);
+    impl CloudPcAuditResource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            MODIFIED_PROPERTIES, "modifiedProperties", collection complex
+            CloudPcAuditProperty
+        );
+        property!(RESOURCE_ID, "resourceId", text);
+    }
 }

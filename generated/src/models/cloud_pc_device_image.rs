@@ -87,34 +87,26 @@ impl odata_client::Model for CloudPcDeviceImage {
 odata_client::codegen::model!(CloudPcDeviceImage, "microsoft.graph.cloudPcDeviceImage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcDeviceImage {}
-    property!(CloudPcDeviceImage, ID, "id", text);
-    property!(CloudPcDeviceImage, DISPLAY_NAME, "displayName", text);
-    property!(
-        CloudPcDeviceImage, ERROR_CODE, "errorCode", member CloudPcDeviceImageErrorCode
-    );
-    property!(CloudPcDeviceImage, EXPIRATION_DATE, "expirationDate", date);
-    property!(
-        CloudPcDeviceImage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(CloudPcDeviceImage, OPERATING_SYSTEM, "operatingSystem", text);
-    property!(CloudPcDeviceImage, OS_BUILD_NUMBER, "osBuildNumber", text);
-    property!(
-        CloudPcDeviceImage, OS_STATUS, "osStatus", member CloudPcDeviceImageOsStatus
-    );
-    property!(CloudPcDeviceImage, OS_VERSION_NUMBER, "osVersionNumber", text);
-    property!(CloudPcDeviceImage, SIZE_IN_GB, "sizeInGB", number);
-    property!(
-        CloudPcDeviceImage, SOURCE_IMAGE_RESOURCE_ID, "sourceImageResourceId", text
-    );
-    property!(CloudPcDeviceImage, STATUS, "status", member CloudPcDeviceImageStatus);
-    property!(CloudPcDeviceImage, VERSION, "version", text);
+    impl CloudPcDeviceImage {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR_CODE, "errorCode", member CloudPcDeviceImageErrorCode);
+        property!(EXPIRATION_DATE, "expirationDate", date);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+        property!(OS_BUILD_NUMBER, "osBuildNumber", text);
+        property!(OS_STATUS, "osStatus", member CloudPcDeviceImageOsStatus);
+        property!(OS_VERSION_NUMBER, "osVersionNumber", text);
+        property!(SIZE_IN_GB, "sizeInGB", number);
+        property!(SOURCE_IMAGE_RESOURCE_ID, "sourceImageResourceId", text);
+        property!(STATUS, "status", member CloudPcDeviceImageStatus);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Requests to one `cloudPcDeviceImage`, as at

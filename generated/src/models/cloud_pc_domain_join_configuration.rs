@@ -48,22 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CloudPcDomainJoinConfiguration, DOMAIN_JOIN_TYPE, "domainJoinType", member
-        CloudPcDomainJoinType
-    );
-    property!(
-        CloudPcDomainJoinConfiguration, ON_PREMISES_CONNECTION_ID,
-        "onPremisesConnectionId", text
-    );
-    property!(
-        CloudPcDomainJoinConfiguration, REGION_GROUP, "regionGroup", member
-        CloudPcRegionGroup
-    );
-    property!(CloudPcDomainJoinConfiguration, REGION_NAME, "regionName", text);
+    impl CloudPcDomainJoinConfiguration {
+        property!(DOMAIN_JOIN_TYPE, "domainJoinType", member CloudPcDomainJoinType);
+        property!(ON_PREMISES_CONNECTION_ID, "onPremisesConnectionId", text);
+        property!(REGION_GROUP, "regionGroup", member CloudPcRegionGroup);
+        property!(REGION_NAME, "regionName", text);
+    }
 }

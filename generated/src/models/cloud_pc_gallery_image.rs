@@ -78,24 +78,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcGalleryImage {}
-    property!(CloudPcGalleryImage, ID, "id", text);
-    property!(CloudPcGalleryImage, DISPLAY_NAME, "displayName", text);
-    property!(CloudPcGalleryImage, END_DATE, "endDate", date);
-    property!(CloudPcGalleryImage, EXPIRATION_DATE, "expirationDate", date);
-    property!(CloudPcGalleryImage, OFFER_NAME, "offerName", text);
-    property!(CloudPcGalleryImage, OS_VERSION_NUMBER, "osVersionNumber", text);
-    property!(CloudPcGalleryImage, PUBLISHER_NAME, "publisherName", text);
-    property!(CloudPcGalleryImage, SIZE_IN_GB, "sizeInGB", number);
-    property!(CloudPcGalleryImage, SKU_NAME, "skuName", text);
-    property!(CloudPcGalleryImage, START_DATE, "startDate", date);
-    property!(CloudPcGalleryImage, STATUS, "status", member CloudPcGalleryImageStatus);
+    impl CloudPcGalleryImage {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE, "endDate", date);
+        property!(EXPIRATION_DATE, "expirationDate", date);
+        property!(OFFER_NAME, "offerName", text);
+        property!(OS_VERSION_NUMBER, "osVersionNumber", text);
+        property!(PUBLISHER_NAME, "publisherName", text);
+        property!(SIZE_IN_GB, "sizeInGB", number);
+        property!(SKU_NAME, "skuName", text);
+        property!(START_DATE, "startDate", date);
+        property!(STATUS, "status", member CloudPcGalleryImageStatus);
+    }
 }
 
 /// Requests to one `cloudPcGalleryImage`, as at

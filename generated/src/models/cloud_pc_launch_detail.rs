@@ -60,20 +60,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudPcLaunchDetail, CLOUD_PC_ID, "cloudPcId", text);
-    property!(CloudPcLaunchDetail, CLOUD_PC_LAUNCH_URL, "cloudPcLaunchUrl", text);
-    property!(
-        CloudPcLaunchDetail, WINDOWS365_SWITCH_COMPATIBILITY_FAILURE_REASON_TYPE,
-        "windows365SwitchCompatibilityFailureReasonType", member
-        Windows365SwitchCompatibilityFailureReasonType
-    );
-    property!(
-        CloudPcLaunchDetail, WINDOWS365_SWITCH_COMPATIBLE, "windows365SwitchCompatible",
-        boolean
-    );
+    impl CloudPcLaunchDetail {
+        property!(CLOUD_PC_ID, "cloudPcId", text);
+        property!(CLOUD_PC_LAUNCH_URL, "cloudPcLaunchUrl", text);
+        property!(
+            WINDOWS365_SWITCH_COMPATIBILITY_FAILURE_REASON_TYPE,
+            "windows365SwitchCompatibilityFailureReasonType", member
+            Windows365SwitchCompatibilityFailureReasonType
+        );
+        property!(WINDOWS365_SWITCH_COMPATIBLE, "windows365SwitchCompatible", boolean);
+    }
 }

@@ -40,16 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CloudPcManagementAssignmentTarget;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CloudPcManagementAssignmentTarget>
     for CloudPcManagementGroupAssignmentTarget {}
-    property!(CloudPcManagementGroupAssignmentTarget, GROUP_ID, "groupId", text);
-    property!(
-        CloudPcManagementGroupAssignmentTarget, SERVICE_PLAN_ID, "servicePlanId", text
-    );
+    impl CloudPcManagementGroupAssignmentTarget {
+        property!(GROUP_ID, "groupId", text);
+        property!(SERVICE_PLAN_ID, "servicePlanId", text);
+    }
 }

@@ -120,53 +120,41 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcOnPremisesConnection {}
-    property!(CloudPcOnPremisesConnection, ID, "id", text);
-    property!(CloudPcOnPremisesConnection, AD_DOMAIN_NAME, "adDomainName", text);
-    property!(CloudPcOnPremisesConnection, AD_DOMAIN_PASSWORD, "adDomainPassword", text);
-    property!(CloudPcOnPremisesConnection, AD_DOMAIN_USERNAME, "adDomainUsername", text);
-    property!(
-        CloudPcOnPremisesConnection, ALTERNATE_RESOURCE_URL, "alternateResourceUrl", text
-    );
-    property!(
-        CloudPcOnPremisesConnection, CONNECTION_TYPE, "connectionType", member
-        CloudPcOnPremisesConnectionType
-    );
-    property!(CloudPcOnPremisesConnection, DISPLAY_NAME, "displayName", text);
-    property!(
-        CloudPcOnPremisesConnection, HEALTH_CHECK_PAUSED, "healthCheckPaused", boolean
-    );
-    property!(
-        CloudPcOnPremisesConnection, HEALTH_CHECK_STATUS, "healthCheckStatus", member
-        CloudPcOnPremisesConnectionStatus
-    );
-    property!(
-        CloudPcOnPremisesConnection, HEALTH_CHECK_STATUS_DETAIL,
-        "healthCheckStatusDetail", complex CloudPcOnPremisesConnectionStatusDetail
-    );
-    property!(CloudPcOnPremisesConnection, IN_USE, "inUse", boolean);
-    property!(
-        CloudPcOnPremisesConnection, IN_USE_BY_CLOUD_PC, "inUseByCloudPc", boolean
-    );
-    property!(
-        CloudPcOnPremisesConnection, ORGANIZATIONAL_UNIT, "organizationalUnit", text
-    );
-    property!(CloudPcOnPremisesConnection, RESOURCE_GROUP_ID, "resourceGroupId", text);
-    property!(CloudPcOnPremisesConnection, SCOPE_IDS, "scopeIds", collection text);
-    property!(CloudPcOnPremisesConnection, SUBNET_ID, "subnetId", text);
-    property!(CloudPcOnPremisesConnection, SUBSCRIPTION_ID, "subscriptionId", text);
-    property!(CloudPcOnPremisesConnection, SUBSCRIPTION_NAME, "subscriptionName", text);
-    property!(CloudPcOnPremisesConnection, VIRTUAL_NETWORK_ID, "virtualNetworkId", text);
-    property!(
-        CloudPcOnPremisesConnection, VIRTUAL_NETWORK_LOCATION, "virtualNetworkLocation",
-        text
-    );
+    impl CloudPcOnPremisesConnection {
+        property!(ID, "id", text);
+        property!(AD_DOMAIN_NAME, "adDomainName", text);
+        property!(AD_DOMAIN_PASSWORD, "adDomainPassword", text);
+        property!(AD_DOMAIN_USERNAME, "adDomainUsername", text);
+        property!(ALTERNATE_RESOURCE_URL, "alternateResourceUrl", text);
+        property!(
+            CONNECTION_TYPE, "connectionType", member CloudPcOnPremisesConnectionType
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HEALTH_CHECK_PAUSED, "healthCheckPaused", boolean);
+        property!(
+            HEALTH_CHECK_STATUS, "healthCheckStatus", member
+            CloudPcOnPremisesConnectionStatus
+        );
+        property!(
+            HEALTH_CHECK_STATUS_DETAIL, "healthCheckStatusDetail", complex
+            CloudPcOnPremisesConnectionStatusDetail
+        );
+        property!(IN_USE, "inUse", boolean);
+        property!(IN_USE_BY_CLOUD_PC, "inUseByCloudPc", boolean);
+        property!(ORGANIZATIONAL_UNIT, "organizationalUnit", text);
+        property!(RESOURCE_GROUP_ID, "resourceGroupId", text);
+        property!(SCOPE_IDS, "scopeIds", collection text);
+        property!(SUBNET_ID, "subnetId", text);
+        property!(SUBSCRIPTION_ID, "subscriptionId", text);
+        property!(SUBSCRIPTION_NAME, "subscriptionName", text);
+        property!(VIRTUAL_NETWORK_ID, "virtualNetworkId", text);
+        property!(VIRTUAL_NETWORK_LOCATION, "virtualNetworkLocation", text);
+    }
 }
 
 /// Requests to one `cloudPcOnPremisesConnection`, as at

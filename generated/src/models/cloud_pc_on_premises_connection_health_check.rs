@@ -67,36 +67,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CloudPcOnPremisesConnectionHealthCheck, ADDITIONAL_DETAIL, "additionalDetail",
-        text
-    );
-    property!(
-        CloudPcOnPremisesConnectionHealthCheck, CORRELATION_ID, "correlationId", text
-    );
-    property!(CloudPcOnPremisesConnectionHealthCheck, DISPLAY_NAME, "displayName", text);
-    property!(
-        CloudPcOnPremisesConnectionHealthCheck, END_DATE_TIME, "endDateTime", date_time
-    );
-    property!(
-        CloudPcOnPremisesConnectionHealthCheck, ERROR_TYPE, "errorType", member
-        CloudPcOnPremisesConnectionHealthCheckErrorType
-    );
-    property!(
-        CloudPcOnPremisesConnectionHealthCheck, RECOMMENDED_ACTION, "recommendedAction",
-        text
-    );
-    property!(
-        CloudPcOnPremisesConnectionHealthCheck, START_DATE_TIME, "startDateTime",
-        date_time
-    );
-    property!(
-        CloudPcOnPremisesConnectionHealthCheck, STATUS, "status", member
-        CloudPcOnPremisesConnectionStatus
-    );
+    impl CloudPcOnPremisesConnectionHealthCheck {
+        property!(ADDITIONAL_DETAIL, "additionalDetail", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(
+            ERROR_TYPE, "errorType", member
+            CloudPcOnPremisesConnectionHealthCheckErrorType
+        );
+        property!(RECOMMENDED_ACTION, "recommendedAction", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member CloudPcOnPremisesConnectionStatus);
+    }
 }

@@ -45,20 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CloudPcOnPremisesConnectionStatusDetail, END_DATE_TIME, "endDateTime", date_time
-    );
-    property!(
-        CloudPcOnPremisesConnectionStatusDetail, HEALTH_CHECKS, "healthChecks",
-        collection complex CloudPcOnPremisesConnectionHealthCheck
-    );
-    property!(
-        CloudPcOnPremisesConnectionStatusDetail, START_DATE_TIME, "startDateTime",
-        date_time
-    );
+    impl CloudPcOnPremisesConnectionStatusDetail {
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(
+            HEALTH_CHECKS, "healthChecks", collection complex
+            CloudPcOnPremisesConnectionHealthCheck
+        );
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }

@@ -120,66 +120,40 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcProvisioningPolicy {}
-    property!(CloudPcProvisioningPolicy, ID, "id", text);
-    property!(
-        CloudPcProvisioningPolicy, ALTERNATE_RESOURCE_URL, "alternateResourceUrl", text
-    );
-    property!(
-        CloudPcProvisioningPolicy, AUTOPATCH, "autopatch", complex
-        CloudPcProvisioningPolicyAutopatch
-    );
-    property!(
-        CloudPcProvisioningPolicy, CLOUD_PC_GROUP_DISPLAY_NAME,
-        "cloudPcGroupDisplayName", text
-    );
-    property!(
-        CloudPcProvisioningPolicy, CLOUD_PC_NAMING_TEMPLATE, "cloudPcNamingTemplate",
-        text
-    );
-    property!(CloudPcProvisioningPolicy, DESCRIPTION, "description", text);
-    property!(CloudPcProvisioningPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        CloudPcProvisioningPolicy, DOMAIN_JOIN_CONFIGURATIONS,
-        "domainJoinConfigurations", collection complex CloudPcDomainJoinConfiguration
-    );
-    property!(
-        CloudPcProvisioningPolicy, ENABLE_SINGLE_SIGN_ON, "enableSingleSignOn", boolean
-    );
-    property!(
-        CloudPcProvisioningPolicy, GRACE_PERIOD_IN_HOURS, "gracePeriodInHours", number
-    );
-    property!(CloudPcProvisioningPolicy, IMAGE_DISPLAY_NAME, "imageDisplayName", text);
-    property!(CloudPcProvisioningPolicy, IMAGE_ID, "imageId", text);
-    property!(
-        CloudPcProvisioningPolicy, IMAGE_TYPE, "imageType", member
-        CloudPcProvisioningPolicyImageType
-    );
-    property!(
-        CloudPcProvisioningPolicy, LOCAL_ADMIN_ENABLED, "localAdminEnabled", boolean
-    );
-    property!(
-        CloudPcProvisioningPolicy, MICROSOFT_MANAGED_DESKTOP, "microsoftManagedDesktop",
-        complex MicrosoftManagedDesktop
-    );
-    property!(
-        CloudPcProvisioningPolicy, PROVISIONING_TYPE, "provisioningType", member
-        CloudPcProvisioningType
-    );
-    property!(
-        CloudPcProvisioningPolicy, WINDOWS_SETTING, "windowsSetting", complex
-        CloudPcWindowsSetting
-    );
-    property!(
-        CloudPcProvisioningPolicy, ASSIGNMENTS, "assignments", collection link
-        CloudPcProvisioningPolicyAssignment
-    );
+    impl CloudPcProvisioningPolicy {
+        property!(ID, "id", text);
+        property!(ALTERNATE_RESOURCE_URL, "alternateResourceUrl", text);
+        property!(AUTOPATCH, "autopatch", complex CloudPcProvisioningPolicyAutopatch);
+        property!(CLOUD_PC_GROUP_DISPLAY_NAME, "cloudPcGroupDisplayName", text);
+        property!(CLOUD_PC_NAMING_TEMPLATE, "cloudPcNamingTemplate", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            DOMAIN_JOIN_CONFIGURATIONS, "domainJoinConfigurations", collection complex
+            CloudPcDomainJoinConfiguration
+        );
+        property!(ENABLE_SINGLE_SIGN_ON, "enableSingleSignOn", boolean);
+        property!(GRACE_PERIOD_IN_HOURS, "gracePeriodInHours", number);
+        property!(IMAGE_DISPLAY_NAME, "imageDisplayName", text);
+        property!(IMAGE_ID, "imageId", text);
+        property!(IMAGE_TYPE, "imageType", member CloudPcProvisioningPolicyImageType);
+        property!(LOCAL_ADMIN_ENABLED, "localAdminEnabled", boolean);
+        property!(
+            MICROSOFT_MANAGED_DESKTOP, "microsoftManagedDesktop", complex
+            MicrosoftManagedDesktop
+        );
+        property!(PROVISIONING_TYPE, "provisioningType", member CloudPcProvisioningType);
+        property!(WINDOWS_SETTING, "windowsSetting", complex CloudPcWindowsSetting);
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            CloudPcProvisioningPolicyAssignment
+        );
+    }
 }
 
 /// Requests to one `cloudPcProvisioningPolicy`, as at

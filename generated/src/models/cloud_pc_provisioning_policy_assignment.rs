@@ -49,22 +49,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CloudPcManagementAssignmentTarget, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcProvisioningPolicyAssignment {}
-    property!(CloudPcProvisioningPolicyAssignment, ID, "id", text);
-    property!(
-        CloudPcProvisioningPolicyAssignment, TARGET, "target", complex
-        CloudPcManagementAssignmentTarget
-    );
-    property!(
-        CloudPcProvisioningPolicyAssignment, ASSIGNED_USERS, "assignedUsers", collection
-        link User
-    );
+    impl CloudPcProvisioningPolicyAssignment {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex CloudPcManagementAssignmentTarget);
+        property!(ASSIGNED_USERS, "assignedUsers", collection link User);
+    }
 }
 
 /// Requests to one `cloudPcProvisioningPolicyAssignment`, as at

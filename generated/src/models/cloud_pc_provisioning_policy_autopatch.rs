@@ -35,12 +35,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CloudPcProvisioningPolicyAutopatch, AUTOPATCH_GROUP_ID, "autopatchGroupId", text
-    );
+    impl CloudPcProvisioningPolicyAutopatch {
+        property!(AUTOPATCH_GROUP_ID, "autopatchGroupId", text);
+    }
 }

@@ -37,14 +37,14 @@ impl odata_client::Model for CloudPcReport {
 odata_client::codegen::model!(CloudPcReport, "microsoft.graph.cloudPcReport");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcReport {}
-    property!(CloudPcReport, ID, "id", text);
+    impl CloudPcReport {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `cloudPcReport`, as at `/deviceManagement/virtualEndpoint/report`.

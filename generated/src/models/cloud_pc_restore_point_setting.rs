@@ -40,16 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CloudPcRestorePointSetting, FREQUENCY_TYPE, "frequencyType", member
-        CloudPcRestorePointFrequencyType
-    );
-    property!(
-        CloudPcRestorePointSetting, USER_RESTORE_ENABLED, "userRestoreEnabled", boolean
-    );
+    impl CloudPcRestorePointSetting {
+        property!(
+            FREQUENCY_TYPE, "frequencyType", member CloudPcRestorePointFrequencyType
+        );
+        property!(USER_RESTORE_ENABLED, "userRestoreEnabled", boolean);
+    }
 }

@@ -50,18 +50,18 @@ impl odata_client::Model for CloudPcServicePlan {
 odata_client::codegen::model!(CloudPcServicePlan, "microsoft.graph.cloudPcServicePlan");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcServicePlan {}
-    property!(CloudPcServicePlan, ID, "id", text);
-    property!(CloudPcServicePlan, DISPLAY_NAME, "displayName", text);
-    property!(CloudPcServicePlan, RAM_IN_GB, "ramInGB", number);
-    property!(CloudPcServicePlan, STORAGE_IN_GB, "storageInGB", number);
-    property!(CloudPcServicePlan, V_CPU_COUNT, "vCpuCount", number);
+    impl CloudPcServicePlan {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(RAM_IN_GB, "ramInGB", number);
+        property!(STORAGE_IN_GB, "storageInGB", number);
+        property!(V_CPU_COUNT, "vCpuCount", number);
+    }
 }
 
 /// Requests to one `cloudPcServicePlan`, as at

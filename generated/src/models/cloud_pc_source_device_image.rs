@@ -46,16 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudPcSourceDeviceImage, DISPLAY_NAME, "displayName", text);
-    property!(CloudPcSourceDeviceImage, RESOURCE_ID, "resourceId", text);
-    property!(
-        CloudPcSourceDeviceImage, SUBSCRIPTION_DISPLAY_NAME, "subscriptionDisplayName",
-        text
-    );
-    property!(CloudPcSourceDeviceImage, SUBSCRIPTION_ID, "subscriptionId", text);
+    impl CloudPcSourceDeviceImage {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(RESOURCE_ID, "resourceId", text);
+        property!(SUBSCRIPTION_DISPLAY_NAME, "subscriptionDisplayName", text);
+        property!(SUBSCRIPTION_ID, "subscriptionId", text);
+    }
 }

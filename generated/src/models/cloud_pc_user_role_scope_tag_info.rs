@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudPcUserRoleScopeTagInfo, DISPLAY_NAME, "displayName", text);
-    property!(CloudPcUserRoleScopeTagInfo, ROLE_SCOPE_TAG_ID, "roleScopeTagId", text);
+    impl CloudPcUserRoleScopeTagInfo {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLE_SCOPE_TAG_ID, "roleScopeTagId", text);
+    }
 }

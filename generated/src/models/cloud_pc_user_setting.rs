@@ -67,29 +67,26 @@ impl odata_client::Model for CloudPcUserSetting {
 odata_client::codegen::model!(CloudPcUserSetting, "microsoft.graph.cloudPcUserSetting");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcUserSetting {}
-    property!(CloudPcUserSetting, ID, "id", text);
-    property!(CloudPcUserSetting, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CloudPcUserSetting, DISPLAY_NAME, "displayName", text);
-    property!(
-        CloudPcUserSetting, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(CloudPcUserSetting, LOCAL_ADMIN_ENABLED, "localAdminEnabled", boolean);
-    property!(CloudPcUserSetting, RESET_ENABLED, "resetEnabled", boolean);
-    property!(
-        CloudPcUserSetting, RESTORE_POINT_SETTING, "restorePointSetting", complex
-        CloudPcRestorePointSetting
-    );
-    property!(
-        CloudPcUserSetting, ASSIGNMENTS, "assignments", collection link
-        CloudPcUserSettingAssignment
-    );
+    impl CloudPcUserSetting {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LOCAL_ADMIN_ENABLED, "localAdminEnabled", boolean);
+        property!(RESET_ENABLED, "resetEnabled", boolean);
+        property!(
+            RESTORE_POINT_SETTING, "restorePointSetting", complex
+            CloudPcRestorePointSetting
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link CloudPcUserSettingAssignment
+        );
+    }
 }
 
 /// Requests to one `cloudPcUserSetting`, as at

@@ -48,21 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CloudPcManagementAssignmentTarget, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcUserSettingAssignment {}
-    property!(CloudPcUserSettingAssignment, ID, "id", text);
-    property!(
-        CloudPcUserSettingAssignment, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        CloudPcUserSettingAssignment, TARGET, "target", complex
-        CloudPcManagementAssignmentTarget
-    );
+    impl CloudPcUserSettingAssignment {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(TARGET, "target", complex CloudPcManagementAssignmentTarget);
+    }
 }
 
 /// Requests to one `cloudPcUserSettingAssignment`, as at

@@ -42,12 +42,12 @@ impl odata_client::Model for CoachmarkLocation {
 odata_client::codegen::model!(CoachmarkLocation, "microsoft.graph.coachmarkLocation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CoachmarkLocation, LENGTH, "length", number);
-    property!(CoachmarkLocation, OFFSET, "offset", number);
-    property!(CoachmarkLocation, TYPE, "type", member CoachmarkLocationType);
+    impl CoachmarkLocation {
+        property!(LENGTH, "length", number);
+        property!(OFFSET, "offset", number);
+        property!(TYPE, "type", member CoachmarkLocationType);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for CollapseProperty {
 odata_client::codegen::model!(CollapseProperty, "microsoft.graph.collapseProperty");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CollapseProperty, FIELDS, "fields", collection text);
-    property!(CollapseProperty, LIMIT, "limit", number);
+    impl CollapseProperty {
+        property!(FIELDS, "fields", collection text);
+        property!(LIMIT, "limit", number);
+    }
 }

@@ -170,59 +170,51 @@ impl odata_client::Model for ColumnDefinition {
 odata_client::codegen::model!(ColumnDefinition, "microsoft.graph.columnDefinition");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ColumnDefinition {}
-    property!(ColumnDefinition, ID, "id", text);
-    property!(ColumnDefinition, BOOLEAN, "boolean", complex BooleanColumn);
-    property!(ColumnDefinition, CALCULATED, "calculated", complex CalculatedColumn);
-    property!(ColumnDefinition, CHOICE, "choice", complex ChoiceColumn);
-    property!(ColumnDefinition, COLUMN_GROUP, "columnGroup", text);
-    property!(
-        ColumnDefinition, CONTENT_APPROVAL_STATUS, "contentApprovalStatus", complex
-        ContentApprovalStatusColumn
-    );
-    property!(ColumnDefinition, CURRENCY, "currency", complex CurrencyColumn);
-    property!(ColumnDefinition, DATE_TIME, "dateTime", complex DateTimeColumn);
-    property!(
-        ColumnDefinition, DEFAULT_VALUE, "defaultValue", complex DefaultColumnValue
-    );
-    property!(ColumnDefinition, DESCRIPTION, "description", text);
-    property!(ColumnDefinition, DISPLAY_NAME, "displayName", text);
-    property!(ColumnDefinition, ENFORCE_UNIQUE_VALUES, "enforceUniqueValues", boolean);
-    property!(ColumnDefinition, GEOLOCATION, "geolocation", complex GeolocationColumn);
-    property!(ColumnDefinition, HIDDEN, "hidden", boolean);
-    property!(
-        ColumnDefinition, HYPERLINK_OR_PICTURE, "hyperlinkOrPicture", complex
-        HyperlinkOrPictureColumn
-    );
-    property!(ColumnDefinition, INDEXED, "indexed", boolean);
-    property!(ColumnDefinition, IS_DELETABLE, "isDeletable", boolean);
-    property!(ColumnDefinition, IS_REORDERABLE, "isReorderable", boolean);
-    property!(ColumnDefinition, IS_SEALED, "isSealed", boolean);
-    property!(ColumnDefinition, LOOKUP, "lookup", complex LookupColumn);
-    property!(ColumnDefinition, NAME, "name", text);
-    property!(ColumnDefinition, NUMBER, "number", complex NumberColumn);
-    property!(
-        ColumnDefinition, PERSON_OR_GROUP, "personOrGroup", complex PersonOrGroupColumn
-    );
-    property!(ColumnDefinition, PROPAGATE_CHANGES, "propagateChanges", boolean);
-    property!(ColumnDefinition, READ_ONLY, "readOnly", boolean);
-    property!(ColumnDefinition, REQUIRED, "required", boolean);
-    property!(
-        ColumnDefinition, SOURCE_CONTENT_TYPE, "sourceContentType", complex
-        ContentTypeInfo
-    );
-    property!(ColumnDefinition, TERM, "term", complex TermColumn);
-    property!(ColumnDefinition, TEXT, "text", complex TextColumn);
-    property!(ColumnDefinition, THUMBNAIL, "thumbnail", complex ThumbnailColumn);
-    property!(ColumnDefinition, TYPE, "type", member ColumnTypes);
-    property!(ColumnDefinition, VALIDATION, "validation", complex ColumnValidation);
-    property!(ColumnDefinition, SOURCE_COLUMN, "sourceColumn", link ColumnDefinition);
+    impl ColumnDefinition {
+        property!(ID, "id", text);
+        property!(BOOLEAN, "boolean", complex BooleanColumn);
+        property!(CALCULATED, "calculated", complex CalculatedColumn);
+        property!(CHOICE, "choice", complex ChoiceColumn);
+        property!(COLUMN_GROUP, "columnGroup", text);
+        property!(
+            CONTENT_APPROVAL_STATUS, "contentApprovalStatus", complex
+            ContentApprovalStatusColumn
+        );
+        property!(CURRENCY, "currency", complex CurrencyColumn);
+        property!(DATE_TIME, "dateTime", complex DateTimeColumn);
+        property!(DEFAULT_VALUE, "defaultValue", complex DefaultColumnValue);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ENFORCE_UNIQUE_VALUES, "enforceUniqueValues", boolean);
+        property!(GEOLOCATION, "geolocation", complex GeolocationColumn);
+        property!(HIDDEN, "hidden", boolean);
+        property!(
+            HYPERLINK_OR_PICTURE, "hyperlinkOrPicture", complex HyperlinkOrPictureColumn
+        );
+        property!(INDEXED, "indexed", boolean);
+        property!(IS_DELETABLE, "isDeletable", boolean);
+        property!(IS_REORDERABLE, "isReorderable", boolean);
+        property!(IS_SEALED, "isSealed", boolean);
+        property!(LOOKUP, "lookup", complex LookupColumn);
+        property!(NAME, "name", text);
+        property!(NUMBER, "number", complex NumberColumn);
+        property!(PERSON_OR_GROUP, "personOrGroup", complex PersonOrGroupColumn);
+        property!(PROPAGATE_CHANGES, "propagateChanges", boolean);
+        property!(READ_ONLY, "readOnly", boolean);
+        property!(REQUIRED, "required", boolean);
+        property!(SOURCE_CONTENT_TYPE, "sourceContentType", complex ContentTypeInfo);
+        property!(TERM, "term", complex TermColumn);
+        property!(TEXT, "text", complex TextColumn);
+        property!(THUMBNAIL, "thumbnail", complex ThumbnailColumn);
+        property!(TYPE, "type", member ColumnTypes);
+        property!(VALIDATION, "validation", complex ColumnValidation);
+        property!(SOURCE_COLUMN, "sourceColumn", link ColumnDefinition);
+    }
 }
 
 /// Requests to one `columnDefinition`, as at `/sites/{id}/columns/{id}`.

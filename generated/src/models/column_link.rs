@@ -38,15 +38,15 @@ impl odata_client::Model for ColumnLink {
 odata_client::codegen::model!(ColumnLink, "microsoft.graph.columnLink");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ColumnLink {}
-    property!(ColumnLink, ID, "id", text);
-    property!(ColumnLink, NAME, "name", text);
+    impl ColumnLink {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+    }
 }
 
 /// Requests to one `columnLink`, as at `/sites/{id}/contentTypes/{id}/columnLinks/{id}`.

@@ -42,15 +42,14 @@ impl odata_client::Model for ColumnValidation {
 odata_client::codegen::model!(ColumnValidation, "microsoft.graph.columnValidation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ColumnValidation, DEFAULT_LANGUAGE, "defaultLanguage", text);
-    property!(
-        ColumnValidation, DESCRIPTIONS, "descriptions", collection complex
-        DisplayNameLocalization
-    );
-    property!(ColumnValidation, FORMULA, "formula", text);
+    impl ColumnValidation {
+        property!(DEFAULT_LANGUAGE, "defaultLanguage", text);
+        property!(
+            DESCRIPTIONS, "descriptions", collection complex DisplayNameLocalization
+        );
+        property!(FORMULA, "formula", text);
+    }
 }

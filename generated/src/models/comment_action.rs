@@ -42,14 +42,12 @@ impl odata_client::Model for CommentAction {
 odata_client::codegen::model!(CommentAction, "microsoft.graph.commentAction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CommentAction, IS_REPLY, "isReply", boolean);
-    property!(CommentAction, PARENT_AUTHOR, "parentAuthor", complex IdentitySet);
-    property!(
-        CommentAction, PARTICIPANTS, "participants", collection complex IdentitySet
-    );
+    impl CommentAction {
+        property!(IS_REPLY, "isReply", boolean);
+        property!(PARENT_AUTHOR, "parentAuthor", complex IdentitySet);
+        property!(PARTICIPANTS, "participants", collection complex IdentitySet);
+    }
 }

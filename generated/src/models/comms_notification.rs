@@ -38,11 +38,11 @@ impl odata_client::Model for CommsNotification {
 odata_client::codegen::model!(CommsNotification, "microsoft.graph.commsNotification");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CommsNotification, CHANGE_TYPE, "changeType", member ChangeType);
-    property!(CommsNotification, RESOURCE_URL, "resourceUrl", text);
+    impl CommsNotification {
+        property!(CHANGE_TYPE, "changeType", member ChangeType);
+        property!(RESOURCE_URL, "resourceUrl", text);
+    }
 }

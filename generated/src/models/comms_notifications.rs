@@ -34,10 +34,10 @@ impl odata_client::Model for CommsNotifications {
 odata_client::codegen::model!(CommsNotifications, "microsoft.graph.commsNotifications");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CommsNotifications, VALUE, "value", collection complex CommsNotification);
+    impl CommsNotifications {
+        property!(VALUE, "value", collection complex CommsNotification);
+    }
 }

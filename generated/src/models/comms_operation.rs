@@ -80,17 +80,17 @@ impl odata_client::Model for CommsOperation {
 odata_client::codegen::model!(CommsOperation, "microsoft.graph.commsOperation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CommsOperation {}
-    property!(CommsOperation, ID, "id", text);
-    property!(CommsOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(CommsOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(CommsOperation, STATUS, "status", member OperationStatus);
+    impl CommsOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// A `microsoft.graph.commsOperation` by its own type, as `@odata.type` tells it: see

@@ -52,17 +52,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for CommunicationsApplicationIdentity {}
-    property!(CommunicationsApplicationIdentity, DISPLAY_NAME, "displayName", text);
-    property!(CommunicationsApplicationIdentity, ID, "id", text);
-    property!(
-        CommunicationsApplicationIdentity, APPLICATION_TYPE, "applicationType", text
-    );
-    property!(CommunicationsApplicationIdentity, HIDDEN, "hidden", boolean);
+    impl CommunicationsApplicationIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(APPLICATION_TYPE, "applicationType", text);
+        property!(HIDDEN, "hidden", boolean);
+    }
 }

@@ -52,18 +52,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity>
     for CommunicationsApplicationInstanceIdentity {}
-    property!(
-        CommunicationsApplicationInstanceIdentity, DISPLAY_NAME, "displayName", text
-    );
-    property!(CommunicationsApplicationInstanceIdentity, ID, "id", text);
-    property!(CommunicationsApplicationInstanceIdentity, HIDDEN, "hidden", boolean);
-    property!(CommunicationsApplicationInstanceIdentity, TENANT_ID, "tenantId", text);
+    impl CommunicationsApplicationInstanceIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(HIDDEN, "hidden", boolean);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }

@@ -47,14 +47,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for CommunicationsGuestIdentity {}
-    property!(CommunicationsGuestIdentity, DISPLAY_NAME, "displayName", text);
-    property!(CommunicationsGuestIdentity, ID, "id", text);
-    property!(CommunicationsGuestIdentity, EMAIL, "email", text);
+    impl CommunicationsGuestIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(EMAIL, "email", text);
+    }
 }

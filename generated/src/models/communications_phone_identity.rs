@@ -43,13 +43,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for CommunicationsPhoneIdentity {}
-    property!(CommunicationsPhoneIdentity, DISPLAY_NAME, "displayName", text);
-    property!(CommunicationsPhoneIdentity, ID, "id", text);
+    impl CommunicationsPhoneIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+    }
 }

@@ -47,14 +47,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for CommunicationsUserIdentity {}
-    property!(CommunicationsUserIdentity, DISPLAY_NAME, "displayName", text);
-    property!(CommunicationsUserIdentity, ID, "id", text);
-    property!(CommunicationsUserIdentity, TENANT_ID, "tenantId", text);
+    impl CommunicationsUserIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }

@@ -65,21 +65,21 @@ impl odata_client::Model for Community {
 odata_client::codegen::model!(Community, "microsoft.graph.community");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Community {}
-    property!(Community, ID, "id", text);
-    property!(Community, DESCRIPTION, "description", text);
-    property!(Community, DISPLAY_NAME, "displayName", text);
-    property!(Community, GROUP_ID, "groupId", text);
-    property!(Community, PRIVACY, "privacy", member CommunityPrivacy);
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(Community, GROUP, "group", link crate ::models::Group);
-    property!(Community, OWNERS, "owners", collection link User);
+    impl Community {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GROUP_ID, "groupId", text);
+        property!(PRIVACY, "privacy", member CommunityPrivacy);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+        property!(OWNERS, "owners", collection link User);
+    }
 }
 
 /// Requests to one `community`, as at `/employeeExperience/communities/{id}`.

@@ -86,33 +86,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CompanySubscription {}
-    property!(CompanySubscription, ID, "id", text);
-    property!(
-        CompanySubscription, COMMERCE_SUBSCRIPTION_ID, "commerceSubscriptionId", text
-    );
-    property!(CompanySubscription, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CompanySubscription, IS_TRIAL, "isTrial", boolean);
-    property!(
-        CompanySubscription, NEXT_LIFECYCLE_DATE_TIME, "nextLifecycleDateTime", date_time
-    );
-    property!(CompanySubscription, OWNER_ID, "ownerId", text);
-    property!(CompanySubscription, OWNER_TENANT_ID, "ownerTenantId", text);
-    property!(CompanySubscription, OWNER_TYPE, "ownerType", text);
-    property!(
-        CompanySubscription, SERVICE_STATUS, "serviceStatus", collection complex
-        ServicePlanInfo
-    );
-    property!(CompanySubscription, SKU_ID, "skuId", text);
-    property!(CompanySubscription, SKU_PART_NUMBER, "skuPartNumber", text);
-    property!(CompanySubscription, STATUS, "status", text);
-    property!(CompanySubscription, TOTAL_LICENSES, "totalLicenses", number);
+    impl CompanySubscription {
+        property!(ID, "id", text);
+        property!(COMMERCE_SUBSCRIPTION_ID, "commerceSubscriptionId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IS_TRIAL, "isTrial", boolean);
+        property!(NEXT_LIFECYCLE_DATE_TIME, "nextLifecycleDateTime", date_time);
+        property!(OWNER_ID, "ownerId", text);
+        property!(OWNER_TENANT_ID, "ownerTenantId", text);
+        property!(OWNER_TYPE, "ownerType", text);
+        property!(SERVICE_STATUS, "serviceStatus", collection complex ServicePlanInfo);
+        property!(SKU_ID, "skuId", text);
+        property!(SKU_PART_NUMBER, "skuPartNumber", text);
+        property!(STATUS, "status", text);
+        property!(TOTAL_LICENSES, "totalLicenses", number);
+    }
 }
 
 /// Requests to one `companySubscription`, as at `/directory/subscriptions/{id}`.

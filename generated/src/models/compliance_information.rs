@@ -40,14 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ComplianceInformation, CERTIFICATION_CONTROLS, "certificationControls",
-        collection complex CertificationControl
-    );
-    property!(ComplianceInformation, CERTIFICATION_NAME, "certificationName", text);
+    impl ComplianceInformation {
+        property!(
+            CERTIFICATION_CONTROLS, "certificationControls", collection complex
+            CertificationControl
+        );
+        property!(CERTIFICATION_NAME, "certificationName", text);
+    }
 }

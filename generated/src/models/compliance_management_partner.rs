@@ -92,43 +92,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ComplianceManagementPartner {}
-    property!(ComplianceManagementPartner, ID, "id", text);
-    property!(
-        ComplianceManagementPartner, ANDROID_ENROLLMENT_ASSIGNMENTS,
-        "androidEnrollmentAssignments", collection complex
-        ComplianceManagementPartnerAssignment
-    );
-    property!(
-        ComplianceManagementPartner, ANDROID_ONBOARDED, "androidOnboarded", boolean
-    );
-    property!(ComplianceManagementPartner, DISPLAY_NAME, "displayName", text);
-    property!(
-        ComplianceManagementPartner, IOS_ENROLLMENT_ASSIGNMENTS,
-        "iosEnrollmentAssignments", collection complex
-        ComplianceManagementPartnerAssignment
-    );
-    property!(ComplianceManagementPartner, IOS_ONBOARDED, "iosOnboarded", boolean);
-    property!(
-        ComplianceManagementPartner, LAST_HEARTBEAT_DATE_TIME, "lastHeartbeatDateTime",
-        date_time
-    );
-    property!(
-        ComplianceManagementPartner, MAC_OS_ENROLLMENT_ASSIGNMENTS,
-        "macOsEnrollmentAssignments", collection complex
-        ComplianceManagementPartnerAssignment
-    );
-    property!(ComplianceManagementPartner, MAC_OS_ONBOARDED, "macOsOnboarded", boolean);
-    property!(
-        ComplianceManagementPartner, PARTNER_STATE, "partnerState", member
-        DeviceManagementPartnerTenantState
-    );
+    impl ComplianceManagementPartner {
+        property!(ID, "id", text);
+        property!(
+            ANDROID_ENROLLMENT_ASSIGNMENTS, "androidEnrollmentAssignments", collection
+            complex ComplianceManagementPartnerAssignment
+        );
+        property!(ANDROID_ONBOARDED, "androidOnboarded", boolean);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            IOS_ENROLLMENT_ASSIGNMENTS, "iosEnrollmentAssignments", collection complex
+            ComplianceManagementPartnerAssignment
+        );
+        property!(IOS_ONBOARDED, "iosOnboarded", boolean);
+        property!(LAST_HEARTBEAT_DATE_TIME, "lastHeartbeatDateTime", date_time);
+        property!(
+            MAC_OS_ENROLLMENT_ASSIGNMENTS, "macOsEnrollmentAssignments", collection
+            complex ComplianceManagementPartnerAssignment
+        );
+        property!(MAC_OS_ONBOARDED, "macOsOnboarded", boolean);
+        property!(
+            PARTNER_STATE, "partnerState", member DeviceManagementPartnerTenantState
+        );
+    }
 }
 
 /// Requests to one `complianceManagementPartner`, as at

@@ -49,23 +49,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ComputeRightsAndInheritanceResult, CONTENT_RIGHTS, "contentRights", collection
-        link LabelContentRight
-    );
-    property!(
-        ComputeRightsAndInheritanceResult, INHERITED_LABEL, "inheritedLabel", link
-        SensitivityLabel
-    );
-    property!(
-        ComputeRightsAndInheritanceResult, SENSITIVITY_LABELS, "sensitivityLabels",
-        collection link SensitivityLabel
-    );
+    impl ComputeRightsAndInheritanceResult {
+        property!(CONTENT_RIGHTS, "contentRights", collection link LabelContentRight);
+        property!(INHERITED_LABEL, "inheritedLabel", link SensitivityLabel);
+        property!(
+            SENSITIVITY_LABELS, "sensitivityLabels", collection link SensitivityLabel
+        );
+    }
 }
 
 /// Requests to one `computeRightsAndInheritanceResult`.

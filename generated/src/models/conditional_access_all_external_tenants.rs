@@ -38,16 +38,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ConditionalAccessExternalTenants;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessExternalTenants>
     for ConditionalAccessAllExternalTenants {}
-    property!(
-        ConditionalAccessAllExternalTenants, MEMBERSHIP_KIND, "membershipKind", member
-        ConditionalAccessExternalTenantsMembershipKind
-    );
+    impl ConditionalAccessAllExternalTenants {
+        property!(
+            MEMBERSHIP_KIND, "membershipKind", member
+            ConditionalAccessExternalTenantsMembershipKind
+        );
+    }
 }

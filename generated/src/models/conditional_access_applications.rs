@@ -58,29 +58,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessApplications, APPLICATION_FILTER, "applicationFilter", complex
-        ConditionalAccessFilter
-    );
-    property!(
-        ConditionalAccessApplications, EXCLUDE_APPLICATIONS, "excludeApplications",
-        collection text
-    );
-    property!(
-        ConditionalAccessApplications, INCLUDE_APPLICATIONS, "includeApplications",
-        collection text
-    );
-    property!(
-        ConditionalAccessApplications, INCLUDE_AUTHENTICATION_CONTEXT_CLASS_REFERENCES,
-        "includeAuthenticationContextClassReferences", collection text
-    );
-    property!(
-        ConditionalAccessApplications, INCLUDE_USER_ACTIONS, "includeUserActions",
-        collection text
-    );
+    impl ConditionalAccessApplications {
+        property!(
+            APPLICATION_FILTER, "applicationFilter", complex ConditionalAccessFilter
+        );
+        property!(EXCLUDE_APPLICATIONS, "excludeApplications", collection text);
+        property!(INCLUDE_APPLICATIONS, "includeApplications", collection text);
+        property!(
+            INCLUDE_AUTHENTICATION_CONTEXT_CLASS_REFERENCES,
+            "includeAuthenticationContextClassReferences", collection text
+        );
+        property!(INCLUDE_USER_ACTIONS, "includeUserActions", collection text);
+    }
 }

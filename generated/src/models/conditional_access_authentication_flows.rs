@@ -37,13 +37,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessAuthenticationFlows, TRANSFER_METHODS, "transferMethods", flags
-        ConditionalAccessTransferMethods
-    );
+    impl ConditionalAccessAuthenticationFlows {
+        property!(
+            TRANSFER_METHODS, "transferMethods", flags ConditionalAccessTransferMethods
+        );
+    }
 }

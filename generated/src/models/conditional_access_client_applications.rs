@@ -53,21 +53,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessClientApplications, EXCLUDE_SERVICE_PRINCIPALS,
-        "excludeServicePrincipals", collection text
-    );
-    property!(
-        ConditionalAccessClientApplications, INCLUDE_SERVICE_PRINCIPALS,
-        "includeServicePrincipals", collection text
-    );
-    property!(
-        ConditionalAccessClientApplications, SERVICE_PRINCIPAL_FILTER,
-        "servicePrincipalFilter", complex ConditionalAccessFilter
-    );
+    impl ConditionalAccessClientApplications {
+        property!(
+            EXCLUDE_SERVICE_PRINCIPALS, "excludeServicePrincipals", collection text
+        );
+        property!(
+            INCLUDE_SERVICE_PRINCIPALS, "includeServicePrincipals", collection text
+        );
+        property!(
+            SERVICE_PRINCIPAL_FILTER, "servicePrincipalFilter", complex
+            ConditionalAccessFilter
+        );
+    }
 }

@@ -92,56 +92,36 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessConditionSet, APPLICATIONS, "applications", complex
-        ConditionalAccessApplications
-    );
-    property!(
-        ConditionalAccessConditionSet, AUTHENTICATION_FLOWS, "authenticationFlows",
-        complex ConditionalAccessAuthenticationFlows
-    );
-    property!(
-        ConditionalAccessConditionSet, CLIENT_APPLICATIONS, "clientApplications", complex
-        ConditionalAccessClientApplications
-    );
-    property!(
-        ConditionalAccessConditionSet, CLIENT_APP_TYPES, "clientAppTypes", collection
-        member ConditionalAccessClientApp
-    );
-    property!(
-        ConditionalAccessConditionSet, DEVICES, "devices", complex
-        ConditionalAccessDevices
-    );
-    property!(
-        ConditionalAccessConditionSet, INSIDER_RISK_LEVELS, "insiderRiskLevels", flags
-        ConditionalAccessInsiderRiskLevels
-    );
-    property!(
-        ConditionalAccessConditionSet, LOCATIONS, "locations", complex
-        ConditionalAccessLocations
-    );
-    property!(
-        ConditionalAccessConditionSet, PLATFORMS, "platforms", complex
-        ConditionalAccessPlatforms
-    );
-    property!(
-        ConditionalAccessConditionSet, SERVICE_PRINCIPAL_RISK_LEVELS,
-        "servicePrincipalRiskLevels", collection member RiskLevel
-    );
-    property!(
-        ConditionalAccessConditionSet, SIGN_IN_RISK_LEVELS, "signInRiskLevels",
-        collection member RiskLevel
-    );
-    property!(
-        ConditionalAccessConditionSet, USER_RISK_LEVELS, "userRiskLevels", collection
-        member RiskLevel
-    );
-    property!(
-        ConditionalAccessConditionSet, USERS, "users", complex ConditionalAccessUsers
-    );
+    impl ConditionalAccessConditionSet {
+        property!(APPLICATIONS, "applications", complex ConditionalAccessApplications);
+        property!(
+            AUTHENTICATION_FLOWS, "authenticationFlows", complex
+            ConditionalAccessAuthenticationFlows
+        );
+        property!(
+            CLIENT_APPLICATIONS, "clientApplications", complex
+            ConditionalAccessClientApplications
+        );
+        property!(
+            CLIENT_APP_TYPES, "clientAppTypes", collection member
+            ConditionalAccessClientApp
+        );
+        property!(DEVICES, "devices", complex ConditionalAccessDevices);
+        property!(
+            INSIDER_RISK_LEVELS, "insiderRiskLevels", flags
+            ConditionalAccessInsiderRiskLevels
+        );
+        property!(LOCATIONS, "locations", complex ConditionalAccessLocations);
+        property!(PLATFORMS, "platforms", complex ConditionalAccessPlatforms);
+        property!(
+            SERVICE_PRINCIPAL_RISK_LEVELS, "servicePrincipalRiskLevels", collection
+            member RiskLevel
+        );
+        property!(SIGN_IN_RISK_LEVELS, "signInRiskLevels", collection member RiskLevel);
+        property!(USER_RISK_LEVELS, "userRiskLevels", collection member RiskLevel);
+        property!(USERS, "users", complex ConditionalAccessUsers);
+    }
 }

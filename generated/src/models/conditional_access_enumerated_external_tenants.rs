@@ -42,19 +42,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ConditionalAccessExternalTenants;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessExternalTenants>
     for ConditionalAccessEnumeratedExternalTenants {}
-    property!(
-        ConditionalAccessEnumeratedExternalTenants, MEMBERSHIP_KIND, "membershipKind",
-        member ConditionalAccessExternalTenantsMembershipKind
-    );
-    property!(
-        ConditionalAccessEnumeratedExternalTenants, MEMBERS, "members", collection text
-    );
+    impl ConditionalAccessEnumeratedExternalTenants {
+        property!(
+            MEMBERSHIP_KIND, "membershipKind", member
+            ConditionalAccessExternalTenantsMembershipKind
+        );
+        property!(MEMBERS, "members", collection text);
+    }
 }

@@ -39,15 +39,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessExternalTenants, MEMBERSHIP_KIND, "membershipKind", member
-        ConditionalAccessExternalTenantsMembershipKind
-    );
+    impl ConditionalAccessExternalTenants {
+        property!(
+            MEMBERSHIP_KIND, "membershipKind", member
+            ConditionalAccessExternalTenantsMembershipKind
+        );
+    }
 }
 
 /// Any `microsoft.graph.conditionalAccessExternalTenants`: itself, or of a type derived from

@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ConditionalAccessFilter, MODE, "mode", member FilterMode);
-    property!(ConditionalAccessFilter, RULE, "rule", text);
+    impl ConditionalAccessFilter {
+        property!(MODE, "mode", member FilterMode);
+        property!(RULE, "rule", text);
+    }
 }

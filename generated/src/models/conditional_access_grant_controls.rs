@@ -60,27 +60,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessGrantControls, BUILT_IN_CONTROLS, "builtInControls", collection
-        member ConditionalAccessGrantControl
-    );
-    property!(
-        ConditionalAccessGrantControls, CUSTOM_AUTHENTICATION_FACTORS,
-        "customAuthenticationFactors", collection text
-    );
-    property!(ConditionalAccessGrantControls, OPERATOR, "operator", text);
-    property!(
-        ConditionalAccessGrantControls, TERMS_OF_USE, "termsOfUse", collection text
-    );
-    property!(
-        ConditionalAccessGrantControls, AUTHENTICATION_STRENGTH,
-        "authenticationStrength", link AuthenticationStrengthPolicy
-    );
+    impl ConditionalAccessGrantControls {
+        property!(
+            BUILT_IN_CONTROLS, "builtInControls", collection member
+            ConditionalAccessGrantControl
+        );
+        property!(
+            CUSTOM_AUTHENTICATION_FACTORS, "customAuthenticationFactors", collection text
+        );
+        property!(OPERATOR, "operator", text);
+        property!(TERMS_OF_USE, "termsOfUse", collection text);
+        property!(
+            AUTHENTICATION_STRENGTH, "authenticationStrength", link
+            AuthenticationStrengthPolicy
+        );
+    }
 }
 
 /// Requests to one `conditionalAccessGrantControls`, as at

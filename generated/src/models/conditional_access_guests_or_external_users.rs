@@ -49,18 +49,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ConditionalAccessExternalTenants;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessGuestsOrExternalUsers, EXTERNAL_TENANTS, "externalTenants",
-        complex ConditionalAccessExternalTenants
-    );
-    property!(
-        ConditionalAccessGuestsOrExternalUsers, GUEST_OR_EXTERNAL_USER_TYPES,
-        "guestOrExternalUserTypes", flags ConditionalAccessGuestOrExternalUserTypes
-    );
+    impl ConditionalAccessGuestsOrExternalUsers {
+        property!(
+            EXTERNAL_TENANTS, "externalTenants", complex ConditionalAccessExternalTenants
+        );
+        property!(
+            GUEST_OR_EXTERNAL_USER_TYPES, "guestOrExternalUserTypes", flags
+            ConditionalAccessGuestOrExternalUserTypes
+        );
+    }
 }

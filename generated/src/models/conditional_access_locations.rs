@@ -38,17 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessLocations, EXCLUDE_LOCATIONS, "excludeLocations", collection
-        text
-    );
-    property!(
-        ConditionalAccessLocations, INCLUDE_LOCATIONS, "includeLocations", collection
-        text
-    );
+    impl ConditionalAccessLocations {
+        property!(EXCLUDE_LOCATIONS, "excludeLocations", collection text);
+        property!(INCLUDE_LOCATIONS, "includeLocations", collection text);
+    }
 }

@@ -40,17 +40,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessPlatforms, EXCLUDE_PLATFORMS, "excludePlatforms", collection
-        member ConditionalAccessDevicePlatform
-    );
-    property!(
-        ConditionalAccessPlatforms, INCLUDE_PLATFORMS, "includePlatforms", collection
-        member ConditionalAccessDevicePlatform
-    );
+    impl ConditionalAccessPlatforms {
+        property!(
+            EXCLUDE_PLATFORMS, "excludePlatforms", collection member
+            ConditionalAccessDevicePlatform
+        );
+        property!(
+            INCLUDE_PLATFORMS, "includePlatforms", collection member
+            ConditionalAccessDevicePlatform
+        );
+    }
 }

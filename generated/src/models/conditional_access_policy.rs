@@ -83,37 +83,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::PolicyDeletableItem;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyDeletableItem> for ConditionalAccessPolicy {}
-    property!(ConditionalAccessPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(
-        ConditionalAccessPolicy, CONDITIONS, "conditions", complex
-        ConditionalAccessConditionSet
-    );
-    property!(ConditionalAccessPolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ConditionalAccessPolicy, DESCRIPTION, "description", text);
-    property!(ConditionalAccessPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        ConditionalAccessPolicy, GRANT_CONTROLS, "grantControls", complex
-        ConditionalAccessGrantControls
-    );
-    property!(ConditionalAccessPolicy, ID, "id", text);
-    property!(
-        ConditionalAccessPolicy, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(
-        ConditionalAccessPolicy, SESSION_CONTROLS, "sessionControls", complex
-        ConditionalAccessSessionControls
-    );
-    property!(
-        ConditionalAccessPolicy, STATE, "state", member ConditionalAccessPolicyState
-    );
-    property!(ConditionalAccessPolicy, TEMPLATE_ID, "templateId", text);
+    impl ConditionalAccessPolicy {
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(CONDITIONS, "conditions", complex ConditionalAccessConditionSet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            GRANT_CONTROLS, "grantControls", complex ConditionalAccessGrantControls
+        );
+        property!(ID, "id", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(
+            SESSION_CONTROLS, "sessionControls", complex ConditionalAccessSessionControls
+        );
+        property!(STATE, "state", member ConditionalAccessPolicyState);
+        property!(TEMPLATE_ID, "templateId", text);
+    }
 }
 
 /// A `microsoft.graph.conditionalAccessPolicy` by its own type, as `@odata.type` tells it: see

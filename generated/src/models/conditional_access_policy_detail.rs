@@ -48,23 +48,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessPolicyDetail, CONDITIONS, "conditions", complex
-        ConditionalAccessConditionSet
-    );
-    property!(
-        ConditionalAccessPolicyDetail, GRANT_CONTROLS, "grantControls", complex
-        ConditionalAccessGrantControls
-    );
-    property!(
-        ConditionalAccessPolicyDetail, SESSION_CONTROLS, "sessionControls", complex
-        ConditionalAccessSessionControls
-    );
+    impl ConditionalAccessPolicyDetail {
+        property!(CONDITIONS, "conditions", complex ConditionalAccessConditionSet);
+        property!(
+            GRANT_CONTROLS, "grantControls", complex ConditionalAccessGrantControls
+        );
+        property!(
+            SESSION_CONTROLS, "sessionControls", complex ConditionalAccessSessionControls
+        );
+    }
 }
 
 /// Requests to one `conditionalAccessPolicyDetail`, as at

@@ -80,39 +80,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, NamedLocation};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConditionalAccessRoot {}
-    property!(ConditionalAccessRoot, ID, "id", text);
-    property!(
-        ConditionalAccessRoot, AUTHENTICATION_CONTEXT_CLASS_REFERENCES,
-        "authenticationContextClassReferences", collection link
-        AuthenticationContextClassReference
-    );
-    property!(
-        ConditionalAccessRoot, AUTHENTICATION_STRENGTH, "authenticationStrength", link
-        AuthenticationStrengthRoot
-    );
-    property!(
-        ConditionalAccessRoot, DELETED_ITEMS, "deletedItems", link
-        CaPoliciesDeletableRoot
-    );
-    property!(
-        ConditionalAccessRoot, NAMED_LOCATIONS, "namedLocations", collection link
-        NamedLocation
-    );
-    property!(
-        ConditionalAccessRoot, POLICIES, "policies", collection link
-        ConditionalAccessPolicy
-    );
-    property!(
-        ConditionalAccessRoot, TEMPLATES, "templates", collection link
-        ConditionalAccessTemplate
-    );
+    impl ConditionalAccessRoot {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONTEXT_CLASS_REFERENCES,
+            "authenticationContextClassReferences", collection link
+            AuthenticationContextClassReference
+        );
+        property!(
+            AUTHENTICATION_STRENGTH, "authenticationStrength", link
+            AuthenticationStrengthRoot
+        );
+        property!(DELETED_ITEMS, "deletedItems", link CaPoliciesDeletableRoot);
+        property!(NAMED_LOCATIONS, "namedLocations", collection link NamedLocation);
+        property!(POLICIES, "policies", collection link ConditionalAccessPolicy);
+        property!(TEMPLATES, "templates", collection link ConditionalAccessTemplate);
+    }
 }
 
 /// Requests to one `conditionalAccessRoot`, as at `/identity/conditionalAccess`.

@@ -72,34 +72,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConditionalAccessSessionControls, APPLICATION_ENFORCED_RESTRICTIONS,
-        "applicationEnforcedRestrictions", complex
-        ApplicationEnforcedRestrictionsSessionControl
-    );
-    property!(
-        ConditionalAccessSessionControls, CLOUD_APP_SECURITY, "cloudAppSecurity", complex
-        CloudAppSecuritySessionControl
-    );
-    property!(
-        ConditionalAccessSessionControls, DISABLE_RESILIENCE_DEFAULTS,
-        "disableResilienceDefaults", boolean
-    );
-    property!(
-        ConditionalAccessSessionControls, PERSISTENT_BROWSER, "persistentBrowser",
-        complex PersistentBrowserSessionControl
-    );
-    property!(
-        ConditionalAccessSessionControls, SECURE_SIGN_IN_SESSION, "secureSignInSession",
-        complex SecureSignInSessionControl
-    );
-    property!(
-        ConditionalAccessSessionControls, SIGN_IN_FREQUENCY, "signInFrequency", complex
-        SignInFrequencySessionControl
-    );
+    impl ConditionalAccessSessionControls {
+        property!(
+            APPLICATION_ENFORCED_RESTRICTIONS, "applicationEnforcedRestrictions", complex
+            ApplicationEnforcedRestrictionsSessionControl
+        );
+        property!(
+            CLOUD_APP_SECURITY, "cloudAppSecurity", complex
+            CloudAppSecuritySessionControl
+        );
+        property!(DISABLE_RESILIENCE_DEFAULTS, "disableResilienceDefaults", boolean);
+        property!(
+            PERSISTENT_BROWSER, "persistentBrowser", complex
+            PersistentBrowserSessionControl
+        );
+        property!(
+            SECURE_SIGN_IN_SESSION, "secureSignInSession", complex
+            SecureSignInSessionControl
+        );
+        property!(
+            SIGN_IN_FREQUENCY, "signInFrequency", complex SignInFrequencySessionControl
+        );
+    }
 }

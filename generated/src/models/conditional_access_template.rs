@@ -58,23 +58,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConditionalAccessTemplate {}
-    property!(ConditionalAccessTemplate, ID, "id", text);
-    property!(ConditionalAccessTemplate, DESCRIPTION, "description", text);
-    property!(
-        ConditionalAccessTemplate, DETAILS, "details", complex
-        ConditionalAccessPolicyDetail
-    );
-    property!(ConditionalAccessTemplate, NAME, "name", text);
-    property!(
-        ConditionalAccessTemplate, SCENARIOS, "scenarios", flags TemplateScenarios
-    );
+    impl ConditionalAccessTemplate {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DETAILS, "details", complex ConditionalAccessPolicyDetail);
+        property!(NAME, "name", text);
+        property!(SCENARIOS, "scenarios", flags TemplateScenarios);
+    }
 }
 
 /// Requests to one `conditionalAccessTemplate`, as at

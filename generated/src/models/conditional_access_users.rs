@@ -72,23 +72,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ConditionalAccessUsers, EXCLUDE_GROUPS, "excludeGroups", collection text);
-    property!(
-        ConditionalAccessUsers, EXCLUDE_GUESTS_OR_EXTERNAL_USERS,
-        "excludeGuestsOrExternalUsers", complex ConditionalAccessGuestsOrExternalUsers
-    );
-    property!(ConditionalAccessUsers, EXCLUDE_ROLES, "excludeRoles", collection text);
-    property!(ConditionalAccessUsers, EXCLUDE_USERS, "excludeUsers", collection text);
-    property!(ConditionalAccessUsers, INCLUDE_GROUPS, "includeGroups", collection text);
-    property!(
-        ConditionalAccessUsers, INCLUDE_GUESTS_OR_EXTERNAL_USERS,
-        "includeGuestsOrExternalUsers", complex ConditionalAccessGuestsOrExternalUsers
-    );
-    property!(ConditionalAccessUsers, INCLUDE_ROLES, "includeRoles", collection text);
-    property!(ConditionalAccessUsers, INCLUDE_USERS, "includeUsers", collection text);
+    impl ConditionalAccessUsers {
+        property!(EXCLUDE_GROUPS, "excludeGroups", collection text);
+        property!(
+            EXCLUDE_GUESTS_OR_EXTERNAL_USERS, "excludeGuestsOrExternalUsers", complex
+            ConditionalAccessGuestsOrExternalUsers
+        );
+        property!(EXCLUDE_ROLES, "excludeRoles", collection text);
+        property!(EXCLUDE_USERS, "excludeUsers", collection text);
+        property!(INCLUDE_GROUPS, "includeGroups", collection text);
+        property!(
+            INCLUDE_GUESTS_OR_EXTERNAL_USERS, "includeGuestsOrExternalUsers", complex
+            ConditionalAccessGuestsOrExternalUsers
+        );
+        property!(INCLUDE_ROLES, "includeRoles", collection text);
+        property!(INCLUDE_USERS, "includeUsers", collection text);
+    }
 }

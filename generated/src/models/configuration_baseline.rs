@@ -54,24 +54,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationBaseline {}
-    property!(ConfigurationBaseline, ID, "id", text);
-    property!(ConfigurationBaseline, DESCRIPTION, "description", text);
-    property!(ConfigurationBaseline, DISPLAY_NAME, "displayName", text);
-    property!(
-        ConfigurationBaseline, PARAMETERS, "parameters", collection complex
-        BaselineParameter
-    );
-    property!(
-        ConfigurationBaseline, RESOURCES, "resources", collection complex
-        BaselineResource
-    );
+    impl ConfigurationBaseline {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PARAMETERS, "parameters", collection complex BaselineParameter);
+        property!(RESOURCES, "resources", collection complex BaselineResource);
+    }
 }
 
 /// Requests to one `configurationBaseline`, as at

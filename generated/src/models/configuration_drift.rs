@@ -76,33 +76,27 @@ impl odata_client::Model for ConfigurationDrift {
 odata_client::codegen::model!(ConfigurationDrift, "microsoft.graph.configurationDrift");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationDrift {}
-    property!(ConfigurationDrift, ID, "id", text);
-    property!(
-        ConfigurationDrift, BASELINE_RESOURCE_DISPLAY_NAME,
-        "baselineResourceDisplayName", text
-    );
-    property!(
-        ConfigurationDrift, DRIFTED_PROPERTIES, "driftedProperties", collection complex
-        DriftedProperty
-    );
-    property!(
-        ConfigurationDrift, FIRST_REPORTED_DATE_TIME, "firstReportedDateTime", date_time
-    );
-    property!(ConfigurationDrift, MONITOR_ID, "monitorId", text);
-    property!(
-        ConfigurationDrift, RESOURCE_INSTANCE_IDENTIFIER, "resourceInstanceIdentifier",
-        complex OpenComplexDictionaryType
-    );
-    property!(ConfigurationDrift, RESOURCE_TYPE, "resourceType", text);
-    property!(ConfigurationDrift, STATUS, "status", member DriftStatus);
-    property!(ConfigurationDrift, TENANT_ID, "tenantId", text);
+    impl ConfigurationDrift {
+        property!(ID, "id", text);
+        property!(BASELINE_RESOURCE_DISPLAY_NAME, "baselineResourceDisplayName", text);
+        property!(
+            DRIFTED_PROPERTIES, "driftedProperties", collection complex DriftedProperty
+        );
+        property!(FIRST_REPORTED_DATE_TIME, "firstReportedDateTime", date_time);
+        property!(MONITOR_ID, "monitorId", text);
+        property!(
+            RESOURCE_INSTANCE_IDENTIFIER, "resourceInstanceIdentifier", complex
+            OpenComplexDictionaryType
+        );
+        property!(RESOURCE_TYPE, "resourceType", text);
+        property!(STATUS, "status", member DriftStatus);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }
 
 /// Requests to one `configurationDrift`, as at

@@ -75,34 +75,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationManagement {}
-    property!(ConfigurationManagement, ID, "id", text);
-    property!(
-        ConfigurationManagement, CONFIGURATION_DRIFTS, "configurationDrifts", collection
-        link ConfigurationDrift
-    );
-    property!(
-        ConfigurationManagement, CONFIGURATION_MONITORING_RESULTS,
-        "configurationMonitoringResults", collection link ConfigurationMonitoringResult
-    );
-    property!(
-        ConfigurationManagement, CONFIGURATION_MONITORS, "configurationMonitors",
-        collection link ConfigurationMonitor
-    );
-    property!(
-        ConfigurationManagement, CONFIGURATION_SNAPSHOT_JOBS,
-        "configurationSnapshotJobs", collection link ConfigurationSnapshotJob
-    );
-    property!(
-        ConfigurationManagement, CONFIGURATION_SNAPSHOTS, "configurationSnapshots",
-        collection link ConfigurationBaseline
-    );
+    impl ConfigurationManagement {
+        property!(ID, "id", text);
+        property!(
+            CONFIGURATION_DRIFTS, "configurationDrifts", collection link
+            ConfigurationDrift
+        );
+        property!(
+            CONFIGURATION_MONITORING_RESULTS, "configurationMonitoringResults",
+            collection link ConfigurationMonitoringResult
+        );
+        property!(
+            CONFIGURATION_MONITORS, "configurationMonitors", collection link
+            ConfigurationMonitor
+        );
+        property!(
+            CONFIGURATION_SNAPSHOT_JOBS, "configurationSnapshotJobs", collection link
+            ConfigurationSnapshotJob
+        );
+        property!(
+            CONFIGURATION_SNAPSHOTS, "configurationSnapshots", collection link
+            ConfigurationBaseline
+        );
+    }
 }
 
 /// Requests to one `configurationManagement`, as at `/admin/configurationManagement`.

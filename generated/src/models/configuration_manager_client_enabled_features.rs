@@ -59,31 +59,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ConfigurationManagerClientEnabledFeatures, COMPLIANCE_POLICY, "compliancePolicy",
-        boolean
-    );
-    property!(
-        ConfigurationManagerClientEnabledFeatures, DEVICE_CONFIGURATION,
-        "deviceConfiguration", boolean
-    );
-    property!(
-        ConfigurationManagerClientEnabledFeatures, INVENTORY, "inventory", boolean
-    );
-    property!(
-        ConfigurationManagerClientEnabledFeatures, MODERN_APPS, "modernApps", boolean
-    );
-    property!(
-        ConfigurationManagerClientEnabledFeatures, RESOURCE_ACCESS, "resourceAccess",
-        boolean
-    );
-    property!(
-        ConfigurationManagerClientEnabledFeatures, WINDOWS_UPDATE_FOR_BUSINESS,
-        "windowsUpdateForBusiness", boolean
-    );
+    impl ConfigurationManagerClientEnabledFeatures {
+        property!(COMPLIANCE_POLICY, "compliancePolicy", boolean);
+        property!(DEVICE_CONFIGURATION, "deviceConfiguration", boolean);
+        property!(INVENTORY, "inventory", boolean);
+        property!(MODERN_APPS, "modernApps", boolean);
+        property!(RESOURCE_ACCESS, "resourceAccess", boolean);
+        property!(WINDOWS_UPDATE_FOR_BUSINESS, "windowsUpdateForBusiness", boolean);
+    }
 }

@@ -36,16 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceAndAppManagementAssignmentTarget;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceAndAppManagementAssignmentTarget>
     for ConfigurationManagerCollectionAssignmentTarget {}
-    property!(
-        ConfigurationManagerCollectionAssignmentTarget, COLLECTION_ID, "collectionId",
-        text
-    );
+    impl ConfigurationManagerCollectionAssignmentTarget {
+        property!(COLLECTION_ID, "collectionId", text);
+    }
 }

@@ -97,36 +97,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationMonitor {}
-    property!(ConfigurationMonitor, ID, "id", text);
-    property!(ConfigurationMonitor, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ConfigurationMonitor, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ConfigurationMonitor, DESCRIPTION, "description", text);
-    property!(ConfigurationMonitor, DISPLAY_NAME, "displayName", text);
-    property!(ConfigurationMonitor, INACTIVATION_REASON, "inactivationReason", text);
-    property!(
-        ConfigurationMonitor, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        ConfigurationMonitor, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ConfigurationMonitor, MODE, "mode", member MonitorMode);
-    property!(
-        ConfigurationMonitor, MONITOR_RUN_FREQUENCY_IN_HOURS,
-        "monitorRunFrequencyInHours", number
-    );
-    property!(
-        ConfigurationMonitor, PARAMETERS, "parameters", complex OpenComplexDictionaryType
-    );
-    property!(ConfigurationMonitor, STATUS, "status", member MonitorStatus);
-    property!(ConfigurationMonitor, TENANT_ID, "tenantId", text);
-    property!(ConfigurationMonitor, BASELINE, "baseline", link ConfigurationBaseline);
+    impl ConfigurationMonitor {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INACTIVATION_REASON, "inactivationReason", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(MODE, "mode", member MonitorMode);
+        property!(MONITOR_RUN_FREQUENCY_IN_HOURS, "monitorRunFrequencyInHours", number);
+        property!(PARAMETERS, "parameters", complex OpenComplexDictionaryType);
+        property!(STATUS, "status", member MonitorStatus);
+        property!(TENANT_ID, "tenantId", text);
+        property!(BASELINE, "baseline", link ConfigurationBaseline);
+    }
 }
 
 /// Requests to one `configurationMonitor`, as at

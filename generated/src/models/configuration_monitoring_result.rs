@@ -68,32 +68,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationMonitoringResult {}
-    property!(ConfigurationMonitoringResult, ID, "id", text);
-    property!(ConfigurationMonitoringResult, DRIFTS_COUNT, "driftsCount", number);
-    property!(
-        ConfigurationMonitoringResult, ERROR_DETAILS, "errorDetails", collection complex
-        ErrorDetail
-    );
-    property!(ConfigurationMonitoringResult, MONITOR_ID, "monitorId", text);
-    property!(
-        ConfigurationMonitoringResult, RUN_COMPLETION_DATE_TIME, "runCompletionDateTime",
-        date_time
-    );
-    property!(
-        ConfigurationMonitoringResult, RUN_INITIATION_DATE_TIME, "runInitiationDateTime",
-        date_time
-    );
-    property!(
-        ConfigurationMonitoringResult, RUN_STATUS, "runStatus", member MonitorRunStatus
-    );
-    property!(ConfigurationMonitoringResult, TENANT_ID, "tenantId", text);
+    impl ConfigurationMonitoringResult {
+        property!(ID, "id", text);
+        property!(DRIFTS_COUNT, "driftsCount", number);
+        property!(ERROR_DETAILS, "errorDetails", collection complex ErrorDetail);
+        property!(MONITOR_ID, "monitorId", text);
+        property!(RUN_COMPLETION_DATE_TIME, "runCompletionDateTime", date_time);
+        property!(RUN_INITIATION_DATE_TIME, "runInitiationDateTime", date_time);
+        property!(RUN_STATUS, "runStatus", member MonitorRunStatus);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }
 
 /// Requests to one `configurationMonitoringResult`, as at

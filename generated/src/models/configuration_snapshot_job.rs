@@ -79,26 +79,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationSnapshotJob {}
-    property!(ConfigurationSnapshotJob, ID, "id", text);
-    property!(
-        ConfigurationSnapshotJob, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(ConfigurationSnapshotJob, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ConfigurationSnapshotJob, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ConfigurationSnapshotJob, DESCRIPTION, "description", text);
-    property!(ConfigurationSnapshotJob, DISPLAY_NAME, "displayName", text);
-    property!(ConfigurationSnapshotJob, ERROR_DETAILS, "errorDetails", collection text);
-    property!(ConfigurationSnapshotJob, RESOURCE_LOCATION, "resourceLocation", text);
-    property!(ConfigurationSnapshotJob, RESOURCES, "resources", collection text);
-    property!(ConfigurationSnapshotJob, STATUS, "status", member SnapshotJobStatus);
-    property!(ConfigurationSnapshotJob, TENANT_ID, "tenantId", text);
+    impl ConfigurationSnapshotJob {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR_DETAILS, "errorDetails", collection text);
+        property!(RESOURCE_LOCATION, "resourceLocation", text);
+        property!(RESOURCES, "resources", collection text);
+        property!(STATUS, "status", member SnapshotJobStatus);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }
 
 /// Requests to one `configurationSnapshotJob`, as at

@@ -80,33 +80,32 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentitySource};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConnectedOrganization {}
-    property!(ConnectedOrganization, ID, "id", text);
-    property!(ConnectedOrganization, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ConnectedOrganization, DESCRIPTION, "description", text);
-    property!(ConnectedOrganization, DISPLAY_NAME, "displayName", text);
-    property!(
-        ConnectedOrganization, IDENTITY_SOURCES, "identitySources", collection complex
-        IdentitySource
-    );
-    property!(ConnectedOrganization, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(ConnectedOrganization, STATE, "state", member ConnectedOrganizationState);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        ConnectedOrganization, EXTERNAL_SPONSORS, "externalSponsors", collection link
-        crate ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        ConnectedOrganization, INTERNAL_SPONSORS, "internalSponsors", collection link
-        crate ::models::DirectoryObject
-    );
+    impl ConnectedOrganization {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            IDENTITY_SOURCES, "identitySources", collection complex IdentitySource
+        );
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(STATE, "state", member ConnectedOrganizationState);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            EXTERNAL_SPONSORS, "externalSponsors", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            INTERNAL_SPONSORS, "internalSponsors", collection link crate
+            ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `connectedOrganization`, as at

@@ -39,16 +39,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for ConnectedOrganizationMembers {}
-    property!(
-        ConnectedOrganizationMembers, CONNECTED_ORGANIZATION_ID,
-        "connectedOrganizationId", text
-    );
-    property!(ConnectedOrganizationMembers, DESCRIPTION, "description", text);
+    impl ConnectedOrganizationMembers {
+        property!(CONNECTED_ORGANIZATION_ID, "connectedOrganizationId", text);
+        property!(DESCRIPTION, "description", text);
+    }
 }

@@ -32,10 +32,10 @@ impl odata_client::Model for ConnectionInfo {
 odata_client::codegen::model!(ConnectionInfo, "microsoft.graph.connectionInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ConnectionInfo, URL, "url", text);
+    impl ConnectionInfo {
+        property!(URL, "url", text);
+    }
 }

@@ -32,10 +32,10 @@ impl odata_client::Model for ConnectionItem {
 odata_client::codegen::model!(ConnectionItem, "microsoft.graph.connectionItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ConnectionItem, CONNECTION_ID, "connectionId", text);
+    impl ConnectionItem {
+        property!(CONNECTION_ID, "connectionId", text);
+    }
 }

@@ -231,8 +231,6 @@ impl odata_client::Model for Contact {
 odata_client::codegen::model!(Contact, "microsoft.graph.contact");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Extension};
@@ -240,66 +238,62 @@ mod properties {
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
     impl odata_client::query::Inherits<crate::models::OutlookItem> for Contact {}
     impl odata_client::query::Inherits<Entity> for Contact {}
-    property!(Contact, ID, "id", text);
-    property!(Contact, CATEGORIES, "categories", collection text);
-    property!(Contact, CHANGE_KEY, "changeKey", text);
-    property!(Contact, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Contact, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Contact, ASSISTANT_NAME, "assistantName", text);
-    property!(Contact, BIRTHDAY, "birthday", date_time);
-    property!(Contact, BUSINESS_ADDRESS, "businessAddress", complex PhysicalAddress);
-    property!(Contact, BUSINESS_HOME_PAGE, "businessHomePage", text);
-    property!(Contact, BUSINESS_PHONES, "businessPhones", collection text);
-    property!(Contact, CHILDREN, "children", collection text);
-    property!(Contact, COMPANY_NAME, "companyName", text);
-    property!(Contact, DEPARTMENT, "department", text);
-    property!(Contact, DISPLAY_NAME, "displayName", text);
-    property!(
-        Contact, EMAIL_ADDRESSES, "emailAddresses", collection complex EmailAddress
-    );
-    property!(Contact, FILE_AS, "fileAs", text);
-    property!(Contact, GENERATION, "generation", text);
-    property!(Contact, GIVEN_NAME, "givenName", text);
-    property!(Contact, HOME_ADDRESS, "homeAddress", complex PhysicalAddress);
-    property!(Contact, HOME_PHONES, "homePhones", collection text);
-    property!(Contact, IM_ADDRESSES, "imAddresses", collection text);
-    property!(Contact, INITIALS, "initials", text);
-    property!(Contact, JOB_TITLE, "jobTitle", text);
-    property!(Contact, MANAGER, "manager", text);
-    property!(Contact, MIDDLE_NAME, "middleName", text);
-    property!(Contact, MOBILE_PHONE, "mobilePhone", text);
-    property!(Contact, NICK_NAME, "nickName", text);
-    property!(Contact, OFFICE_LOCATION, "officeLocation", text);
-    property!(Contact, OTHER_ADDRESS, "otherAddress", complex PhysicalAddress);
-    property!(Contact, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(Contact, PERSONAL_NOTES, "personalNotes", text);
-    property!(
-        Contact, PRIMARY_EMAIL_ADDRESS, "primaryEmailAddress", complex EmailAddress
-    );
-    property!(Contact, PROFESSION, "profession", text);
-    property!(
-        Contact, SECONDARY_EMAIL_ADDRESS, "secondaryEmailAddress", complex EmailAddress
-    );
-    property!(Contact, SPOUSE_NAME, "spouseName", text);
-    property!(Contact, SURNAME, "surname", text);
-    property!(
-        Contact, TERTIARY_EMAIL_ADDRESS, "tertiaryEmailAddress", complex EmailAddress
-    );
-    property!(Contact, TITLE, "title", text);
-    property!(Contact, YOMI_COMPANY_NAME, "yomiCompanyName", text);
-    property!(Contact, YOMI_GIVEN_NAME, "yomiGivenName", text);
-    property!(Contact, YOMI_SURNAME, "yomiSurname", text);
-    property!(Contact, EXTENSIONS, "extensions", collection link Extension);
-    property!(
-        Contact, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
-        collection link MultiValueLegacyExtendedProperty
-    );
-    #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    property!(Contact, PHOTO, "photo", link crate ::models::ProfilePhoto);
-    property!(
-        Contact, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
+    impl Contact {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(ASSISTANT_NAME, "assistantName", text);
+        property!(BIRTHDAY, "birthday", date_time);
+        property!(BUSINESS_ADDRESS, "businessAddress", complex PhysicalAddress);
+        property!(BUSINESS_HOME_PAGE, "businessHomePage", text);
+        property!(BUSINESS_PHONES, "businessPhones", collection text);
+        property!(CHILDREN, "children", collection text);
+        property!(COMPANY_NAME, "companyName", text);
+        property!(DEPARTMENT, "department", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL_ADDRESSES, "emailAddresses", collection complex EmailAddress);
+        property!(FILE_AS, "fileAs", text);
+        property!(GENERATION, "generation", text);
+        property!(GIVEN_NAME, "givenName", text);
+        property!(HOME_ADDRESS, "homeAddress", complex PhysicalAddress);
+        property!(HOME_PHONES, "homePhones", collection text);
+        property!(IM_ADDRESSES, "imAddresses", collection text);
+        property!(INITIALS, "initials", text);
+        property!(JOB_TITLE, "jobTitle", text);
+        property!(MANAGER, "manager", text);
+        property!(MIDDLE_NAME, "middleName", text);
+        property!(MOBILE_PHONE, "mobilePhone", text);
+        property!(NICK_NAME, "nickName", text);
+        property!(OFFICE_LOCATION, "officeLocation", text);
+        property!(OTHER_ADDRESS, "otherAddress", complex PhysicalAddress);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(PERSONAL_NOTES, "personalNotes", text);
+        property!(PRIMARY_EMAIL_ADDRESS, "primaryEmailAddress", complex EmailAddress);
+        property!(PROFESSION, "profession", text);
+        property!(
+            SECONDARY_EMAIL_ADDRESS, "secondaryEmailAddress", complex EmailAddress
+        );
+        property!(SPOUSE_NAME, "spouseName", text);
+        property!(SURNAME, "surname", text);
+        property!(TERTIARY_EMAIL_ADDRESS, "tertiaryEmailAddress", complex EmailAddress);
+        property!(TITLE, "title", text);
+        property!(YOMI_COMPANY_NAME, "yomiCompanyName", text);
+        property!(YOMI_GIVEN_NAME, "yomiGivenName", text);
+        property!(YOMI_SURNAME, "yomiSurname", text);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
+        property!(PHOTO, "photo", link crate ::models::ProfilePhoto);
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// Requests to one `contact`, as at `/me/contacts/{id}`.

@@ -73,28 +73,26 @@ impl odata_client::Model for ContactFolder {
 odata_client::codegen::model!(ContactFolder, "microsoft.graph.contactFolder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ContactFolder {}
-    property!(ContactFolder, ID, "id", text);
-    property!(ContactFolder, DISPLAY_NAME, "displayName", text);
-    property!(ContactFolder, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(
-        ContactFolder, CHILD_FOLDERS, "childFolders", collection link ContactFolder
-    );
-    property!(ContactFolder, CONTACTS, "contacts", collection link Contact);
-    property!(
-        ContactFolder, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
-        collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        ContactFolder, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
+    impl ContactFolder {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(CHILD_FOLDERS, "childFolders", collection link ContactFolder);
+        property!(CONTACTS, "contacts", collection link Contact);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// Requests to one `contactFolder`, as at `/me/contactFolders/{id}`.

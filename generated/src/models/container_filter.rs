@@ -32,12 +32,10 @@ impl odata_client::Model for ContainerFilter {
 odata_client::codegen::model!(ContainerFilter, "microsoft.graph.containerFilter");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ContainerFilter, INCLUDED_CONTAINERS, "includedContainers", collection text
-    );
+    impl ContainerFilter {
+        property!(INCLUDED_CONTAINERS, "includedContainers", collection text);
+    }
 }

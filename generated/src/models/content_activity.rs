@@ -48,20 +48,17 @@ impl odata_client::Model for ContentActivity {
 odata_client::codegen::model!(ContentActivity, "microsoft.graph.contentActivity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ContentActivity {}
-    property!(ContentActivity, ID, "id", text);
-    property!(
-        ContentActivity, CONTENT_METADATA, "contentMetadata", complex
-        ProcessContentRequest
-    );
-    property!(ContentActivity, SCOPE_IDENTIFIER, "scopeIdentifier", text);
-    property!(ContentActivity, USER_ID, "userId", text);
+    impl ContentActivity {
+        property!(ID, "id", text);
+        property!(CONTENT_METADATA, "contentMetadata", complex ProcessContentRequest);
+        property!(SCOPE_IDENTIFIER, "scopeIdentifier", text);
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `contentActivity`, as at

@@ -60,25 +60,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ContentCustomization, ATTRIBUTE_COLLECTION, "attributeCollection", collection
-        complex KeyValue
-    );
-    property!(
-        ContentCustomization, ATTRIBUTE_COLLECTION_RELATIVE_URL,
-        "attributeCollectionRelativeUrl", text
-    );
-    property!(
-        ContentCustomization, REGISTRATION_CAMPAIGN, "registrationCampaign", collection
-        complex KeyValue
-    );
-    property!(
-        ContentCustomization, REGISTRATION_CAMPAIGN_RELATIVE_URL,
-        "registrationCampaignRelativeUrl", text
-    );
+    impl ContentCustomization {
+        property!(
+            ATTRIBUTE_COLLECTION, "attributeCollection", collection complex KeyValue
+        );
+        property!(
+            ATTRIBUTE_COLLECTION_RELATIVE_URL, "attributeCollectionRelativeUrl", text
+        );
+        property!(
+            REGISTRATION_CAMPAIGN, "registrationCampaign", collection complex KeyValue
+        );
+        property!(
+            REGISTRATION_CAMPAIGN_RELATIVE_URL, "registrationCampaignRelativeUrl", text
+        );
+    }
 }

@@ -39,14 +39,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ContentSharingSession {}
-    property!(ContentSharingSession, ID, "id", text);
+    impl ContentSharingSession {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `contentSharingSession`, as at

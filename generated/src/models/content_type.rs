@@ -116,38 +116,33 @@ impl odata_client::Model for ContentType {
 odata_client::codegen::model!(ContentType, "microsoft.graph.contentType");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ContentType {}
-    property!(ContentType, ID, "id", text);
-    property!(ContentType, ASSOCIATED_HUBS_URLS, "associatedHubsUrls", collection text);
-    property!(ContentType, DESCRIPTION, "description", text);
-    property!(ContentType, DOCUMENT_SET, "documentSet", complex DocumentSet);
-    property!(
-        ContentType, DOCUMENT_TEMPLATE, "documentTemplate", complex DocumentSetContent
-    );
-    property!(ContentType, GROUP, "group", text);
-    property!(ContentType, HIDDEN, "hidden", boolean);
-    property!(ContentType, INHERITED_FROM, "inheritedFrom", complex ItemReference);
-    property!(ContentType, IS_BUILT_IN, "isBuiltIn", boolean);
-    property!(ContentType, NAME, "name", text);
-    property!(ContentType, ORDER, "order", complex ContentTypeOrder);
-    property!(ContentType, PARENT_ID, "parentId", text);
-    property!(ContentType, PROPAGATE_CHANGES, "propagateChanges", boolean);
-    property!(ContentType, READ_ONLY, "readOnly", boolean);
-    property!(ContentType, SEALED, "sealed", boolean);
-    property!(ContentType, BASE, "base", link ContentType);
-    property!(ContentType, BASE_TYPES, "baseTypes", collection link ContentType);
-    property!(ContentType, COLUMN_LINKS, "columnLinks", collection link ColumnLink);
-    property!(
-        ContentType, COLUMN_POSITIONS, "columnPositions", collection link
-        ColumnDefinition
-    );
-    property!(ContentType, COLUMNS, "columns", collection link ColumnDefinition);
+    impl ContentType {
+        property!(ID, "id", text);
+        property!(ASSOCIATED_HUBS_URLS, "associatedHubsUrls", collection text);
+        property!(DESCRIPTION, "description", text);
+        property!(DOCUMENT_SET, "documentSet", complex DocumentSet);
+        property!(DOCUMENT_TEMPLATE, "documentTemplate", complex DocumentSetContent);
+        property!(GROUP, "group", text);
+        property!(HIDDEN, "hidden", boolean);
+        property!(INHERITED_FROM, "inheritedFrom", complex ItemReference);
+        property!(IS_BUILT_IN, "isBuiltIn", boolean);
+        property!(NAME, "name", text);
+        property!(ORDER, "order", complex ContentTypeOrder);
+        property!(PARENT_ID, "parentId", text);
+        property!(PROPAGATE_CHANGES, "propagateChanges", boolean);
+        property!(READ_ONLY, "readOnly", boolean);
+        property!(SEALED, "sealed", boolean);
+        property!(BASE, "base", link ContentType);
+        property!(BASE_TYPES, "baseTypes", collection link ContentType);
+        property!(COLUMN_LINKS, "columnLinks", collection link ColumnLink);
+        property!(COLUMN_POSITIONS, "columnPositions", collection link ColumnDefinition);
+        property!(COLUMNS, "columns", collection link ColumnDefinition);
+    }
 }
 
 /// Requests to one `contentType`, as at `/sites/{id}/contentTypes/{id}`.

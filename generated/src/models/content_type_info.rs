@@ -36,11 +36,11 @@ impl odata_client::Model for ContentTypeInfo {
 odata_client::codegen::model!(ContentTypeInfo, "microsoft.graph.contentTypeInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ContentTypeInfo, ID, "id", text);
-    property!(ContentTypeInfo, NAME, "name", text);
+    impl ContentTypeInfo {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+    }
 }

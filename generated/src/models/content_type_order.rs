@@ -36,11 +36,11 @@ impl odata_client::Model for ContentTypeOrder {
 odata_client::codegen::model!(ContentTypeOrder, "microsoft.graph.contentTypeOrder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ContentTypeOrder, DEFAULT, "default", boolean);
-    property!(ContentTypeOrder, POSITION, "position", number);
+    impl ContentTypeOrder {
+        property!(DEFAULT, "default", boolean);
+        property!(POSITION, "position", number);
+    }
 }

@@ -56,20 +56,20 @@ impl odata_client::Model for Contract {
 odata_client::codegen::model!(Contract, "microsoft.graph.contract");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for Contract {}
     impl odata_client::query::Inherits<Entity> for Contract {}
-    property!(Contract, ID, "id", text);
-    property!(Contract, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(Contract, CONTRACT_TYPE, "contractType", text);
-    property!(Contract, CUSTOMER_ID, "customerId", guid);
-    property!(Contract, DEFAULT_DOMAIN_NAME, "defaultDomainName", text);
-    property!(Contract, DISPLAY_NAME, "displayName", text);
+    impl Contract {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(CONTRACT_TYPE, "contractType", text);
+        property!(CUSTOMER_ID, "customerId", guid);
+        property!(DEFAULT_DOMAIN_NAME, "defaultDomainName", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `contract`, as at `/contracts/{id}`.

@@ -62,19 +62,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ControlConfiguration {}
-    property!(ControlConfiguration, ID, "id", text);
-    property!(ControlConfiguration, CREATED_BY, "createdBy", text);
-    property!(ControlConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ControlConfiguration, IS_ENABLED, "isEnabled", boolean);
-    property!(ControlConfiguration, MODIFIED_BY, "modifiedBy", text);
-    property!(ControlConfiguration, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    impl ControlConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(MODIFIED_BY, "modifiedBy", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    }
 }
 
 /// Any `microsoft.graph.controlConfiguration`: itself, or of a type derived from it. Which one

@@ -44,13 +44,13 @@ impl odata_client::Model for ControlScore {
 odata_client::codegen::model!(ControlScore, "microsoft.graph.controlScore");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ControlScore, CONTROL_CATEGORY, "controlCategory", text);
-    property!(ControlScore, CONTROL_NAME, "controlName", text);
-    property!(ControlScore, DESCRIPTION, "description", text);
-    property!(ControlScore, SCORE, "score", number);
+    impl ControlScore {
+        property!(CONTROL_CATEGORY, "controlCategory", text);
+        property!(CONTROL_NAME, "controlName", text);
+        property!(DESCRIPTION, "description", text);
+        property!(SCORE, "score", number);
+    }
 }

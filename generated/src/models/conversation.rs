@@ -60,22 +60,20 @@ impl odata_client::Model for Conversation {
 odata_client::codegen::model!(Conversation, "microsoft.graph.conversation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Conversation {}
-    property!(Conversation, ID, "id", text);
-    property!(Conversation, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(
-        Conversation, LAST_DELIVERED_DATE_TIME, "lastDeliveredDateTime", date_time
-    );
-    property!(Conversation, PREVIEW, "preview", text);
-    property!(Conversation, TOPIC, "topic", text);
-    property!(Conversation, UNIQUE_SENDERS, "uniqueSenders", collection text);
-    property!(Conversation, THREADS, "threads", collection link ConversationThread);
+    impl Conversation {
+        property!(ID, "id", text);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(LAST_DELIVERED_DATE_TIME, "lastDeliveredDateTime", date_time);
+        property!(PREVIEW, "preview", text);
+        property!(TOPIC, "topic", text);
+        property!(UNIQUE_SENDERS, "uniqueSenders", collection text);
+        property!(THREADS, "threads", collection link ConversationThread);
+    }
 }
 
 /// Requests to one `conversation`, as at `/groups/{id}/conversations/{id}`.

@@ -70,20 +70,19 @@ impl odata_client::Model for ConversationMember {
 odata_client::codegen::model!(ConversationMember, "microsoft.graph.conversationMember");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConversationMember {}
-    property!(ConversationMember, ID, "id", text);
-    property!(ConversationMember, DISPLAY_NAME, "displayName", text);
-    property!(ConversationMember, ROLES, "roles", collection text);
-    property!(
-        ConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
-        "visibleHistoryStartDateTime", date_time
-    );
+    impl ConversationMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLES, "roles", collection text);
+        property!(
+            VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
+        );
+    }
 }
 
 /// Any `microsoft.graph.conversationMember`: itself, or of a type derived from it. Which one it

@@ -46,24 +46,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ConversationMemberRoleUpdatedEventMessageDetail {}
-    property!(
-        ConversationMemberRoleUpdatedEventMessageDetail, CONVERSATION_MEMBER_ROLES,
-        "conversationMemberRoles", collection text
-    );
-    property!(
-        ConversationMemberRoleUpdatedEventMessageDetail, CONVERSATION_MEMBER_USER,
-        "conversationMemberUser", complex TeamworkUserIdentity
-    );
-    property!(
-        ConversationMemberRoleUpdatedEventMessageDetail, INITIATOR, "initiator", complex
-        IdentitySet
-    );
+    impl ConversationMemberRoleUpdatedEventMessageDetail {
+        property!(CONVERSATION_MEMBER_ROLES, "conversationMemberRoles", collection text);
+        property!(
+            CONVERSATION_MEMBER_USER, "conversationMemberUser", complex
+            TeamworkUserIdentity
+        );
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

@@ -72,29 +72,23 @@ impl odata_client::Model for ConversationThread {
 odata_client::codegen::model!(ConversationThread, "microsoft.graph.conversationThread");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConversationThread {}
-    property!(ConversationThread, ID, "id", text);
-    property!(
-        ConversationThread, CC_RECIPIENTS, "ccRecipients", collection complex Recipient
-    );
-    property!(ConversationThread, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(ConversationThread, IS_LOCKED, "isLocked", boolean);
-    property!(
-        ConversationThread, LAST_DELIVERED_DATE_TIME, "lastDeliveredDateTime", date_time
-    );
-    property!(ConversationThread, PREVIEW, "preview", text);
-    property!(ConversationThread, TOPIC, "topic", text);
-    property!(
-        ConversationThread, TO_RECIPIENTS, "toRecipients", collection complex Recipient
-    );
-    property!(ConversationThread, UNIQUE_SENDERS, "uniqueSenders", collection text);
-    property!(ConversationThread, POSTS, "posts", collection link Post);
+    impl ConversationThread {
+        property!(ID, "id", text);
+        property!(CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(IS_LOCKED, "isLocked", boolean);
+        property!(LAST_DELIVERED_DATE_TIME, "lastDeliveredDateTime", date_time);
+        property!(PREVIEW, "preview", text);
+        property!(TOPIC, "topic", text);
+        property!(TO_RECIPIENTS, "toRecipients", collection complex Recipient);
+        property!(UNIQUE_SENDERS, "uniqueSenders", collection text);
+        property!(POSTS, "posts", collection link Post);
+    }
 }
 
 /// Requests to one `conversationThread`, as at `/groups/{id}/threads/{id}`.

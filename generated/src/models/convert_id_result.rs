@@ -42,12 +42,12 @@ impl odata_client::Model for ConvertIdResult {
 odata_client::codegen::model!(ConvertIdResult, "microsoft.graph.convertIdResult");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ConvertIdResult, ERROR_DETAILS, "errorDetails", complex GenericError);
-    property!(ConvertIdResult, SOURCE_ID, "sourceId", text);
-    property!(ConvertIdResult, TARGET_ID, "targetId", text);
+    impl ConvertIdResult {
+        property!(ERROR_DETAILS, "errorDetails", complex GenericError);
+        property!(SOURCE_ID, "sourceId", text);
+        property!(TARGET_ID, "targetId", text);
+    }
 }

@@ -47,16 +47,16 @@ impl odata_client::Model for CopilotAdmin {
 odata_client::codegen::model!(CopilotAdmin, "microsoft.graph.copilotAdmin");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotAdmin {}
-    property!(CopilotAdmin, ID, "id", text);
-    property!(CopilotAdmin, CATALOG, "catalog", link CopilotAdminCatalog);
-    property!(CopilotAdmin, SETTINGS, "settings", link CopilotAdminSetting);
+    impl CopilotAdmin {
+        property!(ID, "id", text);
+        property!(CATALOG, "catalog", link CopilotAdminCatalog);
+        property!(SETTINGS, "settings", link CopilotAdminSetting);
+    }
 }
 
 /// Requests to one `copilotAdmin`, as at `/copilot/admin`.

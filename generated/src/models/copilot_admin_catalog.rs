@@ -42,17 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotAdminCatalog {}
-    property!(CopilotAdminCatalog, ID, "id", text);
-    property!(
-        CopilotAdminCatalog, PACKAGES, "packages", collection link CopilotPackageDetail
-    );
+    impl CopilotAdminCatalog {
+        property!(ID, "id", text);
+        property!(PACKAGES, "packages", collection link CopilotPackageDetail);
+    }
 }
 
 /// Requests to one `copilotAdminCatalog`, as at `/copilot/admin/catalog`.

@@ -45,18 +45,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotAdminLimitedMode {}
-    property!(CopilotAdminLimitedMode, ID, "id", text);
-    property!(CopilotAdminLimitedMode, GROUP_ID, "groupId", text);
-    property!(
-        CopilotAdminLimitedMode, IS_ENABLED_FOR_GROUP, "isEnabledForGroup", boolean
-    );
+    impl CopilotAdminLimitedMode {
+        property!(ID, "id", text);
+        property!(GROUP_ID, "groupId", text);
+        property!(IS_ENABLED_FOR_GROUP, "isEnabledForGroup", boolean);
+    }
 }
 
 /// Requests to one `copilotAdminLimitedMode`, as at `/copilot/admin/settings/limitedMode`.

@@ -42,17 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotAdminSetting {}
-    property!(CopilotAdminSetting, ID, "id", text);
-    property!(
-        CopilotAdminSetting, LIMITED_MODE, "limitedMode", link CopilotAdminLimitedMode
-    );
+    impl CopilotAdminSetting {
+        property!(ID, "id", text);
+        property!(LIMITED_MODE, "limitedMode", link CopilotAdminLimitedMode);
+    }
 }
 
 /// Requests to one `copilotAdminSetting`, as at `/copilot/admin/settings`.

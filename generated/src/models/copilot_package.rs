@@ -108,34 +108,32 @@ impl odata_client::Model for CopilotPackage {
 odata_client::codegen::model!(CopilotPackage, "microsoft.graph.copilotPackage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotPackage {}
-    property!(CopilotPackage, ID, "id", text);
-    property!(CopilotPackage, APP_ID, "appId", text);
-    property!(CopilotPackage, ASSET_ID, "assetId", text);
-    property!(CopilotPackage, AVAILABLE_TO, "availableTo", member PackageStatus);
-    property!(CopilotPackage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CopilotPackage, DEPLOYED_TO, "deployedTo", member PackageStatus);
-    property!(CopilotPackage, DISPLAY_NAME, "displayName", text);
-    property!(CopilotPackage, ELEMENT_TYPES, "elementTypes", collection text);
-    property!(CopilotPackage, IS_BLOCKED, "isBlocked", boolean);
-    property!(
-        CopilotPackage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(CopilotPackage, MANIFEST_ID, "manifestId", text);
-    property!(CopilotPackage, MANIFEST_VERSION, "manifestVersion", text);
-    property!(CopilotPackage, OWNER_ID, "ownerId", text);
-    property!(CopilotPackage, PLATFORM, "platform", text);
-    property!(CopilotPackage, PUBLISHER, "publisher", text);
-    property!(CopilotPackage, SHORT_DESCRIPTION, "shortDescription", text);
-    property!(CopilotPackage, SUPPORTED_HOSTS, "supportedHosts", collection text);
-    property!(CopilotPackage, TYPE, "type", member PackageType);
-    property!(CopilotPackage, VERSION, "version", text);
+    impl CopilotPackage {
+        property!(ID, "id", text);
+        property!(APP_ID, "appId", text);
+        property!(ASSET_ID, "assetId", text);
+        property!(AVAILABLE_TO, "availableTo", member PackageStatus);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEPLOYED_TO, "deployedTo", member PackageStatus);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ELEMENT_TYPES, "elementTypes", collection text);
+        property!(IS_BLOCKED, "isBlocked", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(MANIFEST_ID, "manifestId", text);
+        property!(MANIFEST_VERSION, "manifestVersion", text);
+        property!(OWNER_ID, "ownerId", text);
+        property!(PLATFORM, "platform", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(SHORT_DESCRIPTION, "shortDescription", text);
+        property!(SUPPORTED_HOSTS, "supportedHosts", collection text);
+        property!(TYPE, "type", member PackageType);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Requests to one `copilotPackage`.

@@ -143,54 +143,51 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CopilotPackage, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CopilotPackage> for CopilotPackageDetail {}
     impl odata_client::query::Inherits<Entity> for CopilotPackageDetail {}
-    property!(CopilotPackageDetail, ID, "id", text);
-    property!(CopilotPackageDetail, APP_ID, "appId", text);
-    property!(CopilotPackageDetail, ASSET_ID, "assetId", text);
-    property!(CopilotPackageDetail, AVAILABLE_TO, "availableTo", member PackageStatus);
-    property!(CopilotPackageDetail, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CopilotPackageDetail, DEPLOYED_TO, "deployedTo", member PackageStatus);
-    property!(CopilotPackageDetail, DISPLAY_NAME, "displayName", text);
-    property!(CopilotPackageDetail, ELEMENT_TYPES, "elementTypes", collection text);
-    property!(CopilotPackageDetail, IS_BLOCKED, "isBlocked", boolean);
-    property!(
-        CopilotPackageDetail, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(CopilotPackageDetail, MANIFEST_ID, "manifestId", text);
-    property!(CopilotPackageDetail, MANIFEST_VERSION, "manifestVersion", text);
-    property!(CopilotPackageDetail, OWNER_ID, "ownerId", text);
-    property!(CopilotPackageDetail, PLATFORM, "platform", text);
-    property!(CopilotPackageDetail, PUBLISHER, "publisher", text);
-    property!(CopilotPackageDetail, SHORT_DESCRIPTION, "shortDescription", text);
-    property!(CopilotPackageDetail, SUPPORTED_HOSTS, "supportedHosts", collection text);
-    property!(CopilotPackageDetail, TYPE, "type", member PackageType);
-    property!(CopilotPackageDetail, VERSION, "version", text);
-    property!(
-        CopilotPackageDetail, ACQUIRE_USERS_AND_GROUPS, "acquireUsersAndGroups",
-        collection complex PackageAccessEntity
-    );
-    property!(
-        CopilotPackageDetail, ALLOWED_USERS_AND_GROUPS, "allowedUsersAndGroups",
-        collection complex PackageAccessEntity
-    );
-    property!(CopilotPackageDetail, CATEGORIES, "categories", collection text);
-    property!(
-        CopilotPackageDetail, ELEMENT_DETAILS, "elementDetails", collection complex
-        PackageElementDetail
-    );
-    property!(CopilotPackageDetail, LONG_DESCRIPTION, "longDescription", text);
-    property!(CopilotPackageDetail, SENSITIVITY, "sensitivity", text);
-    property!(
-        CopilotPackageDetail, SHARED_WITH_USERS_AND_GROUPS, "sharedWithUsersAndGroups",
-        collection complex PackageAccessEntity
-    );
+    impl CopilotPackageDetail {
+        property!(ID, "id", text);
+        property!(APP_ID, "appId", text);
+        property!(ASSET_ID, "assetId", text);
+        property!(AVAILABLE_TO, "availableTo", member PackageStatus);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEPLOYED_TO, "deployedTo", member PackageStatus);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ELEMENT_TYPES, "elementTypes", collection text);
+        property!(IS_BLOCKED, "isBlocked", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(MANIFEST_ID, "manifestId", text);
+        property!(MANIFEST_VERSION, "manifestVersion", text);
+        property!(OWNER_ID, "ownerId", text);
+        property!(PLATFORM, "platform", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(SHORT_DESCRIPTION, "shortDescription", text);
+        property!(SUPPORTED_HOSTS, "supportedHosts", collection text);
+        property!(TYPE, "type", member PackageType);
+        property!(VERSION, "version", text);
+        property!(
+            ACQUIRE_USERS_AND_GROUPS, "acquireUsersAndGroups", collection complex
+            PackageAccessEntity
+        );
+        property!(
+            ALLOWED_USERS_AND_GROUPS, "allowedUsersAndGroups", collection complex
+            PackageAccessEntity
+        );
+        property!(CATEGORIES, "categories", collection text);
+        property!(
+            ELEMENT_DETAILS, "elementDetails", collection complex PackageElementDetail
+        );
+        property!(LONG_DESCRIPTION, "longDescription", text);
+        property!(SENSITIVITY, "sensitivity", text);
+        property!(
+            SHARED_WITH_USERS_AND_GROUPS, "sharedWithUsersAndGroups", collection complex
+            PackageAccessEntity
+        );
+    }
 }
 
 /// Requests to one `copilotPackageDetail`, as at `/copilot/admin/catalog/packages/{id}`.

@@ -34,14 +34,14 @@ impl odata_client::Model for CopilotReportRoot {
 odata_client::codegen::model!(CopilotReportRoot, "microsoft.graph.copilotReportRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotReportRoot {}
-    property!(CopilotReportRoot, ID, "id", text);
+    impl CopilotReportRoot {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `copilotReportRoot`, as at `/copilot/reports`.

@@ -51,17 +51,15 @@ impl odata_client::Model for CopilotRoot {
 odata_client::codegen::model!(CopilotRoot, "microsoft.graph.copilotRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CopilotRoot, ADMIN, "admin", link CopilotAdmin);
-    property!(
-        CopilotRoot, INTERACTION_HISTORY, "interactionHistory", link AiInteractionHistory
-    );
-    property!(CopilotRoot, REPORTS, "reports", link CopilotReportRoot);
-    property!(CopilotRoot, USERS, "users", collection link AiUser);
+    impl CopilotRoot {
+        property!(ADMIN, "admin", link CopilotAdmin);
+        property!(INTERACTION_HISTORY, "interactionHistory", link AiInteractionHistory);
+        property!(REPORTS, "reports", link CopilotReportRoot);
+        property!(USERS, "users", collection link AiUser);
+    }
 }
 
 /// Requests to one `copilotRoot`, as at `/copilot`.

@@ -90,29 +90,26 @@ impl odata_client::Model for CopyNotebookModel {
 odata_client::codegen::model!(CopyNotebookModel, "microsoft.graph.CopyNotebookModel");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CopyNotebookModel, CREATED_BY, "createdBy", text);
-    property!(
-        CopyNotebookModel, CREATED_BY_IDENTITY, "createdByIdentity", complex IdentitySet
-    );
-    property!(CopyNotebookModel, CREATED_TIME, "createdTime", date_time);
-    property!(CopyNotebookModel, ID, "id", text);
-    property!(CopyNotebookModel, IS_DEFAULT, "isDefault", boolean);
-    property!(CopyNotebookModel, IS_SHARED, "isShared", boolean);
-    property!(CopyNotebookModel, LAST_MODIFIED_BY, "lastModifiedBy", text);
-    property!(
-        CopyNotebookModel, LAST_MODIFIED_BY_IDENTITY, "lastModifiedByIdentity", complex
-        IdentitySet
-    );
-    property!(CopyNotebookModel, LAST_MODIFIED_TIME, "lastModifiedTime", date_time);
-    property!(CopyNotebookModel, LINKS, "links", complex NotebookLinks);
-    property!(CopyNotebookModel, NAME, "name", text);
-    property!(CopyNotebookModel, SECTION_GROUPS_URL, "sectionGroupsUrl", text);
-    property!(CopyNotebookModel, SECTIONS_URL, "sectionsUrl", text);
-    property!(CopyNotebookModel, SELF, "self", text);
-    property!(CopyNotebookModel, USER_ROLE, "userRole", member OnenoteUserRole);
+    impl CopyNotebookModel {
+        property!(CREATED_BY, "createdBy", text);
+        property!(CREATED_BY_IDENTITY, "createdByIdentity", complex IdentitySet);
+        property!(CREATED_TIME, "createdTime", date_time);
+        property!(ID, "id", text);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(IS_SHARED, "isShared", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", text);
+        property!(
+            LAST_MODIFIED_BY_IDENTITY, "lastModifiedByIdentity", complex IdentitySet
+        );
+        property!(LAST_MODIFIED_TIME, "lastModifiedTime", date_time);
+        property!(LINKS, "links", complex NotebookLinks);
+        property!(NAME, "name", text);
+        property!(SECTION_GROUPS_URL, "sectionGroupsUrl", text);
+        property!(SECTIONS_URL, "sectionsUrl", text);
+        property!(SELF, "self", text);
+        property!(USER_ROLE, "userRole", member OnenoteUserRole);
+    }
 }

@@ -71,31 +71,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{NamedLocation, PolicyDeletableItem};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<NamedLocation> for CountryNamedLocation {}
     impl odata_client::query::Inherits<PolicyDeletableItem> for CountryNamedLocation {}
-    property!(CountryNamedLocation, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(CountryNamedLocation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CountryNamedLocation, DISPLAY_NAME, "displayName", text);
-    property!(CountryNamedLocation, ID, "id", text);
-    property!(CountryNamedLocation, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(
-        CountryNamedLocation, COUNTRIES_AND_REGIONS, "countriesAndRegions", collection
-        text
-    );
-    property!(
-        CountryNamedLocation, COUNTRY_LOOKUP_METHOD, "countryLookupMethod", member
-        CountryLookupMethodType
-    );
-    property!(
-        CountryNamedLocation, INCLUDE_UNKNOWN_COUNTRIES_AND_REGIONS,
-        "includeUnknownCountriesAndRegions", boolean
-    );
+    impl CountryNamedLocation {
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(COUNTRIES_AND_REGIONS, "countriesAndRegions", collection text);
+        property!(
+            COUNTRY_LOOKUP_METHOD, "countryLookupMethod", member CountryLookupMethodType
+        );
+        property!(
+            INCLUDE_UNKNOWN_COUNTRIES_AND_REGIONS, "includeUnknownCountriesAndRegions",
+            boolean
+        );
+    }
 }
 
 /// Requests to one `countryNamedLocation`, as at

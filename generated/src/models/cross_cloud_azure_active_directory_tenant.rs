@@ -44,17 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource>
     for CrossCloudAzureActiveDirectoryTenant {}
-    property!(
-        CrossCloudAzureActiveDirectoryTenant, CLOUD_INSTANCE, "cloudInstance", text
-    );
-    property!(CrossCloudAzureActiveDirectoryTenant, DISPLAY_NAME, "displayName", text);
-    property!(CrossCloudAzureActiveDirectoryTenant, TENANT_ID, "tenantId", text);
+    impl CrossCloudAzureActiveDirectoryTenant {
+        property!(CLOUD_INSTANCE, "cloudInstance", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }

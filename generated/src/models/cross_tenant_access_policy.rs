@@ -83,8 +83,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -96,29 +94,25 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for CrossTenantAccessPolicy {}
     impl odata_client::query::Inherits<Entity> for CrossTenantAccessPolicy {}
-    property!(CrossTenantAccessPolicy, ID, "id", text);
-    property!(CrossTenantAccessPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(CrossTenantAccessPolicy, DESCRIPTION, "description", text);
-    property!(CrossTenantAccessPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        CrossTenantAccessPolicy, ALLOWED_CLOUD_ENDPOINTS, "allowedCloudEndpoints",
-        collection text
-    );
-    #[cfg(feature = "policies")]
-    property!(
-        CrossTenantAccessPolicy, DEFAULT, "default", link crate
-        ::models::CrossTenantAccessPolicyConfigurationDefault
-    );
-    #[cfg(feature = "policies")]
-    property!(
-        CrossTenantAccessPolicy, PARTNERS, "partners", collection link crate
-        ::models::CrossTenantAccessPolicyConfigurationPartner
-    );
-    #[cfg(feature = "policies")]
-    property!(
-        CrossTenantAccessPolicy, TEMPLATES, "templates", link crate
-        ::models::PolicyTemplate
-    );
+    impl CrossTenantAccessPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ALLOWED_CLOUD_ENDPOINTS, "allowedCloudEndpoints", collection text);
+        #[cfg(feature = "policies")]
+        property!(
+            DEFAULT, "default", link crate
+            ::models::CrossTenantAccessPolicyConfigurationDefault
+        );
+        #[cfg(feature = "policies")]
+        property!(
+            PARTNERS, "partners", collection link crate
+            ::models::CrossTenantAccessPolicyConfigurationPartner
+        );
+        #[cfg(feature = "policies")]
+        property!(TEMPLATES, "templates", link crate ::models::PolicyTemplate);
+    }
 }
 
 /// Requests to one `crossTenantAccessPolicy`, as at `/policies/crossTenantAccessPolicy`.

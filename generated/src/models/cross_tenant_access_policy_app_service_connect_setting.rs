@@ -37,13 +37,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CrossTenantAccessPolicyAppServiceConnectSetting, APPLICATIONS, "applications",
-        complex CrossTenantAccessPolicyTargetConfiguration
-    );
+    impl CrossTenantAccessPolicyAppServiceConnectSetting {
+        property!(
+            APPLICATIONS, "applications", complex
+            CrossTenantAccessPolicyTargetConfiguration
+        );
+    }
 }

@@ -44,19 +44,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CrossTenantAccessPolicyB2bSetting, APPLICATIONS, "applications", complex
-        CrossTenantAccessPolicyTargetConfiguration
-    );
-    property!(
-        CrossTenantAccessPolicyB2bSetting, USERS_AND_GROUPS, "usersAndGroups", complex
-        CrossTenantAccessPolicyTargetConfiguration
-    );
+    impl CrossTenantAccessPolicyB2bSetting {
+        property!(
+            APPLICATIONS, "applications", complex
+            CrossTenantAccessPolicyTargetConfiguration
+        );
+        property!(
+            USERS_AND_GROUPS, "usersAndGroups", complex
+            CrossTenantAccessPolicyTargetConfiguration
+        );
+    }
 }
 
 /// A `microsoft.graph.crossTenantAccessPolicyB2BSetting` by its own type, as `@odata.type`

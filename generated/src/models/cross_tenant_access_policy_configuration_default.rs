@@ -136,68 +136,60 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for CrossTenantAccessPolicyConfigurationDefault {}
-    property!(CrossTenantAccessPolicyConfigurationDefault, ID, "id", text);
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, APP_SERVICE_CONNECT_INBOUND,
-        "appServiceConnectInbound", complex
-        CrossTenantAccessPolicyAppServiceConnectSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, AUTOMATIC_USER_CONSENT_SETTINGS,
-        "automaticUserConsentSettings", complex InboundOutboundPolicyConfiguration
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, B2B_COLLABORATION_INBOUND,
-        "b2bCollaborationInbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, B2B_COLLABORATION_OUTBOUND,
-        "b2bCollaborationOutbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, B2B_DIRECT_CONNECT_INBOUND,
-        "b2bDirectConnectInbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, B2B_DIRECT_CONNECT_OUTBOUND,
-        "b2bDirectConnectOutbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, INBOUND_TRUST, "inboundTrust",
-        complex CrossTenantAccessPolicyInboundTrust
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault,
-        INVITATION_REDEMPTION_IDENTITY_PROVIDER_CONFIGURATION,
-        "invitationRedemptionIdentityProviderConfiguration", complex
-        DefaultInvitationRedemptionIdentityProviderConfiguration
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, IS_SERVICE_DEFAULT,
-        "isServiceDefault", boolean
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, M365_COLLABORATION_INBOUND,
-        "m365CollaborationInbound", complex
-        CrossTenantAccessPolicyM365CollaborationInboundSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, M365_COLLABORATION_OUTBOUND,
-        "m365CollaborationOutbound", complex
-        CrossTenantAccessPolicyM365CollaborationOutboundSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationDefault, TENANT_RESTRICTIONS,
-        "tenantRestrictions", complex CrossTenantAccessPolicyTenantRestrictions
-    );
+    impl CrossTenantAccessPolicyConfigurationDefault {
+        property!(ID, "id", text);
+        property!(
+            APP_SERVICE_CONNECT_INBOUND, "appServiceConnectInbound", complex
+            CrossTenantAccessPolicyAppServiceConnectSetting
+        );
+        property!(
+            AUTOMATIC_USER_CONSENT_SETTINGS, "automaticUserConsentSettings", complex
+            InboundOutboundPolicyConfiguration
+        );
+        property!(
+            B2B_COLLABORATION_INBOUND, "b2bCollaborationInbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            B2B_COLLABORATION_OUTBOUND, "b2bCollaborationOutbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            B2B_DIRECT_CONNECT_INBOUND, "b2bDirectConnectInbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            B2B_DIRECT_CONNECT_OUTBOUND, "b2bDirectConnectOutbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            INBOUND_TRUST, "inboundTrust", complex CrossTenantAccessPolicyInboundTrust
+        );
+        property!(
+            INVITATION_REDEMPTION_IDENTITY_PROVIDER_CONFIGURATION,
+            "invitationRedemptionIdentityProviderConfiguration", complex
+            DefaultInvitationRedemptionIdentityProviderConfiguration
+        );
+        property!(IS_SERVICE_DEFAULT, "isServiceDefault", boolean);
+        property!(
+            M365_COLLABORATION_INBOUND, "m365CollaborationInbound", complex
+            CrossTenantAccessPolicyM365CollaborationInboundSetting
+        );
+        property!(
+            M365_COLLABORATION_OUTBOUND, "m365CollaborationOutbound", complex
+            CrossTenantAccessPolicyM365CollaborationOutboundSetting
+        );
+        property!(
+            TENANT_RESTRICTIONS, "tenantRestrictions", complex
+            CrossTenantAccessPolicyTenantRestrictions
+        );
+    }
 }
 
 /// Requests to one `crossTenantAccessPolicyConfigurationDefault`, as at

@@ -143,71 +143,63 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, APP_SERVICE_CONNECT_INBOUND,
-        "appServiceConnectInbound", complex
-        CrossTenantAccessPolicyAppServiceConnectSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, AUTOMATIC_USER_CONSENT_SETTINGS,
-        "automaticUserConsentSettings", complex InboundOutboundPolicyConfiguration
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, B2B_COLLABORATION_INBOUND,
-        "b2bCollaborationInbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, B2B_COLLABORATION_OUTBOUND,
-        "b2bCollaborationOutbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, B2B_DIRECT_CONNECT_INBOUND,
-        "b2bDirectConnectInbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, B2B_DIRECT_CONNECT_OUTBOUND,
-        "b2bDirectConnectOutbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, INBOUND_TRUST, "inboundTrust",
-        complex CrossTenantAccessPolicyInboundTrust
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, IS_IN_MULTI_TENANT_ORGANIZATION,
-        "isInMultiTenantOrganization", boolean
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, IS_SERVICE_PROVIDER,
-        "isServiceProvider", boolean
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, M365_COLLABORATION_INBOUND,
-        "m365CollaborationInbound", complex
-        CrossTenantAccessPolicyM365CollaborationInboundSetting
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, M365_COLLABORATION_OUTBOUND,
-        "m365CollaborationOutbound", complex
-        CrossTenantAccessPolicyM365CollaborationOutboundSetting
-    );
-    property!(CrossTenantAccessPolicyConfigurationPartner, TENANT_ID, "tenantId", text);
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, TENANT_RESTRICTIONS,
-        "tenantRestrictions", complex CrossTenantAccessPolicyTenantRestrictions
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, IDENTITY_SYNCHRONIZATION,
-        "identitySynchronization", link CrossTenantIdentitySyncPolicyPartner
-    );
-    property!(
-        CrossTenantAccessPolicyConfigurationPartner, SERVICE_PROVIDER_CONSTRAINTS,
-        "serviceProviderConstraints", link ServiceProviderConstraints
-    );
+    impl CrossTenantAccessPolicyConfigurationPartner {
+        property!(
+            APP_SERVICE_CONNECT_INBOUND, "appServiceConnectInbound", complex
+            CrossTenantAccessPolicyAppServiceConnectSetting
+        );
+        property!(
+            AUTOMATIC_USER_CONSENT_SETTINGS, "automaticUserConsentSettings", complex
+            InboundOutboundPolicyConfiguration
+        );
+        property!(
+            B2B_COLLABORATION_INBOUND, "b2bCollaborationInbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            B2B_COLLABORATION_OUTBOUND, "b2bCollaborationOutbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            B2B_DIRECT_CONNECT_INBOUND, "b2bDirectConnectInbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            B2B_DIRECT_CONNECT_OUTBOUND, "b2bDirectConnectOutbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            INBOUND_TRUST, "inboundTrust", complex CrossTenantAccessPolicyInboundTrust
+        );
+        property!(
+            IS_IN_MULTI_TENANT_ORGANIZATION, "isInMultiTenantOrganization", boolean
+        );
+        property!(IS_SERVICE_PROVIDER, "isServiceProvider", boolean);
+        property!(
+            M365_COLLABORATION_INBOUND, "m365CollaborationInbound", complex
+            CrossTenantAccessPolicyM365CollaborationInboundSetting
+        );
+        property!(
+            M365_COLLABORATION_OUTBOUND, "m365CollaborationOutbound", complex
+            CrossTenantAccessPolicyM365CollaborationOutboundSetting
+        );
+        property!(TENANT_ID, "tenantId", text);
+        property!(
+            TENANT_RESTRICTIONS, "tenantRestrictions", complex
+            CrossTenantAccessPolicyTenantRestrictions
+        );
+        property!(
+            IDENTITY_SYNCHRONIZATION, "identitySynchronization", link
+            CrossTenantIdentitySyncPolicyPartner
+        );
+        property!(
+            SERVICE_PROVIDER_CONSTRAINTS, "serviceProviderConstraints", link
+            ServiceProviderConstraints
+        );
+    }
 }
 
 /// Requests to one `crossTenantAccessPolicyConfigurationPartner`, as at

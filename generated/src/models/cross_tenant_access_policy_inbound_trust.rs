@@ -53,20 +53,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CrossTenantAccessPolicyInboundTrust, IS_COMPLIANT_DEVICE_ACCEPTED,
-        "isCompliantDeviceAccepted", boolean
-    );
-    property!(
-        CrossTenantAccessPolicyInboundTrust, IS_HYBRID_AZURE_AD_JOINED_DEVICE_ACCEPTED,
-        "isHybridAzureADJoinedDeviceAccepted", boolean
-    );
-    property!(
-        CrossTenantAccessPolicyInboundTrust, IS_MFA_ACCEPTED, "isMfaAccepted", boolean
-    );
+    impl CrossTenantAccessPolicyInboundTrust {
+        property!(IS_COMPLIANT_DEVICE_ACCEPTED, "isCompliantDeviceAccepted", boolean);
+        property!(
+            IS_HYBRID_AZURE_AD_JOINED_DEVICE_ACCEPTED,
+            "isHybridAzureADJoinedDeviceAccepted", boolean
+        );
+        property!(IS_MFA_ACCEPTED, "isMfaAccepted", boolean);
+    }
 }

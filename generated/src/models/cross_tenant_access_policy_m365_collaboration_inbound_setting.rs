@@ -38,13 +38,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CrossTenantAccessPolicyM365CollaborationInboundSetting, USERS, "users", complex
-        CrossTenantAccessPolicyTargetConfiguration
-    );
+    impl CrossTenantAccessPolicyM365CollaborationInboundSetting {
+        property!(USERS, "users", complex CrossTenantAccessPolicyTargetConfiguration);
+    }
 }

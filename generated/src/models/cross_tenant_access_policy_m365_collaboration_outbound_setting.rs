@@ -38,13 +38,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CrossTenantAccessPolicyM365CollaborationOutboundSetting, USERS_AND_GROUPS,
-        "usersAndGroups", complex CrossTenantAccessPolicyTargetConfiguration
-    );
+    impl CrossTenantAccessPolicyM365CollaborationOutboundSetting {
+        property!(
+            USERS_AND_GROUPS, "usersAndGroups", complex
+            CrossTenantAccessPolicyTargetConfiguration
+        );
+    }
 }

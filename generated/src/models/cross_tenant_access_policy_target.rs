@@ -40,14 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CrossTenantAccessPolicyTarget, TARGET, "target", text);
-    property!(
-        CrossTenantAccessPolicyTarget, TARGET_TYPE, "targetType", member
-        CrossTenantAccessPolicyTargetType
-    );
+    impl CrossTenantAccessPolicyTarget {
+        property!(TARGET, "target", text);
+        property!(TARGET_TYPE, "targetType", member CrossTenantAccessPolicyTargetType);
+    }
 }

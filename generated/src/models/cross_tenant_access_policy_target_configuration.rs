@@ -43,17 +43,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CrossTenantAccessPolicyTargetConfiguration, ACCESS_TYPE, "accessType", member
-        CrossTenantAccessPolicyTargetConfigurationAccessType
-    );
-    property!(
-        CrossTenantAccessPolicyTargetConfiguration, TARGETS, "targets", collection
-        complex CrossTenantAccessPolicyTarget
-    );
+    impl CrossTenantAccessPolicyTargetConfiguration {
+        property!(
+            ACCESS_TYPE, "accessType", member
+            CrossTenantAccessPolicyTargetConfigurationAccessType
+        );
+        property!(TARGETS, "targets", collection complex CrossTenantAccessPolicyTarget);
+    }
 }

@@ -46,24 +46,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CrossTenantAccessPolicyB2bSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CrossTenantAccessPolicyB2bSetting>
     for CrossTenantAccessPolicyTenantRestrictions {}
-    property!(
-        CrossTenantAccessPolicyTenantRestrictions, APPLICATIONS, "applications", complex
-        CrossTenantAccessPolicyTargetConfiguration
-    );
-    property!(
-        CrossTenantAccessPolicyTenantRestrictions, USERS_AND_GROUPS, "usersAndGroups",
-        complex CrossTenantAccessPolicyTargetConfiguration
-    );
-    property!(
-        CrossTenantAccessPolicyTenantRestrictions, DEVICES, "devices", complex
-        DevicesFilter
-    );
+    impl CrossTenantAccessPolicyTenantRestrictions {
+        property!(
+            APPLICATIONS, "applications", complex
+            CrossTenantAccessPolicyTargetConfiguration
+        );
+        property!(
+            USERS_AND_GROUPS, "usersAndGroups", complex
+            CrossTenantAccessPolicyTargetConfiguration
+        );
+        property!(DEVICES, "devices", complex DevicesFilter);
+    }
 }

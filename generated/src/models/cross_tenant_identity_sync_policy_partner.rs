@@ -46,17 +46,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CrossTenantIdentitySyncPolicyPartner, DISPLAY_NAME, "displayName", text);
-    property!(CrossTenantIdentitySyncPolicyPartner, TENANT_ID, "tenantId", text);
-    property!(
-        CrossTenantIdentitySyncPolicyPartner, USER_SYNC_INBOUND, "userSyncInbound",
-        complex CrossTenantUserSyncInbound
-    );
+    impl CrossTenantIdentitySyncPolicyPartner {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(
+            USER_SYNC_INBOUND, "userSyncInbound", complex CrossTenantUserSyncInbound
+        );
+    }
 }
 
 /// Requests to one `crossTenantIdentitySyncPolicyPartner`, as at

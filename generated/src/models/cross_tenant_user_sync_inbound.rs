@@ -34,10 +34,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CrossTenantUserSyncInbound, IS_SYNC_ALLOWED, "isSyncAllowed", boolean);
+    impl CrossTenantUserSyncInbound {
+        property!(IS_SYNC_ALLOWED, "isSyncAllowed", boolean);
+    }
 }

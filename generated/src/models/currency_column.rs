@@ -32,10 +32,10 @@ impl odata_client::Model for CurrencyColumn {
 odata_client::codegen::model!(CurrencyColumn, "microsoft.graph.currencyColumn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CurrencyColumn, LOCALE, "locale", text);
+    impl CurrencyColumn {
+        property!(LOCALE, "locale", text);
+    }
 }

@@ -37,13 +37,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CustomAppManagementApplicationConfiguration, IDENTIFIER_URIS, "identifierUris",
-        complex IdentifierUriConfiguration
-    );
+    impl CustomAppManagementApplicationConfiguration {
+        property!(IDENTIFIER_URIS, "identifierUris", complex IdentifierUriConfiguration);
+    }
 }

@@ -48,24 +48,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AppManagementConfiguration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AppManagementConfiguration>
     for CustomAppManagementConfiguration {}
-    property!(
-        CustomAppManagementConfiguration, KEY_CREDENTIALS, "keyCredentials", collection
-        complex KeyCredentialConfiguration
-    );
-    property!(
-        CustomAppManagementConfiguration, PASSWORD_CREDENTIALS, "passwordCredentials",
-        collection complex PasswordCredentialConfiguration
-    );
-    property!(
-        CustomAppManagementConfiguration, APPLICATION_RESTRICTIONS,
-        "applicationRestrictions", complex CustomAppManagementApplicationConfiguration
-    );
+    impl CustomAppManagementConfiguration {
+        property!(
+            KEY_CREDENTIALS, "keyCredentials", collection complex
+            KeyCredentialConfiguration
+        );
+        property!(
+            PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
+            PasswordCredentialConfiguration
+        );
+        property!(
+            APPLICATION_RESTRICTIONS, "applicationRestrictions", complex
+            CustomAppManagementApplicationConfiguration
+        );
+    }
 }

@@ -88,8 +88,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -101,25 +99,26 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for CustomAuthenticationExtension {}
     impl odata_client::query::Inherits<Entity> for CustomAuthenticationExtension {}
-    property!(CustomAuthenticationExtension, ID, "id", text);
-    property!(
-        CustomAuthenticationExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        CustomAuthenticationExtension, CLIENT_CONFIGURATION, "clientConfiguration",
-        complex CustomExtensionClientConfiguration
-    );
-    property!(CustomAuthenticationExtension, DESCRIPTION, "description", text);
-    property!(CustomAuthenticationExtension, DISPLAY_NAME, "displayName", text);
-    property!(
-        CustomAuthenticationExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration",
-        complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        CustomAuthenticationExtension, BEHAVIOR_ON_ERROR, "behaviorOnError", complex
-        CustomExtensionBehaviorOnError
-    );
+    impl CustomAuthenticationExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+        property!(
+            BEHAVIOR_ON_ERROR, "behaviorOnError", complex CustomExtensionBehaviorOnError
+        );
+    }
 }
 
 /// Any `microsoft.graph.customAuthenticationExtension`: itself, or of a type derived from it.

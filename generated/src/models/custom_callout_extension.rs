@@ -91,8 +91,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -101,21 +99,23 @@ mod properties {
     };
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CustomCalloutExtension {}
-    property!(CustomCalloutExtension, ID, "id", text);
-    property!(
-        CustomCalloutExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        CustomCalloutExtension, CLIENT_CONFIGURATION, "clientConfiguration", complex
-        CustomExtensionClientConfiguration
-    );
-    property!(CustomCalloutExtension, DESCRIPTION, "description", text);
-    property!(CustomCalloutExtension, DISPLAY_NAME, "displayName", text);
-    property!(
-        CustomCalloutExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
-        CustomExtensionEndpointConfiguration
-    );
+    impl CustomCalloutExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+    }
 }
 
 /// Any `microsoft.graph.customCalloutExtension`: itself, or of a type derived from it. Which

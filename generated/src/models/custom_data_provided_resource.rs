@@ -103,8 +103,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -115,41 +113,29 @@ mod properties {
     impl odata_client::query::Inherits<AccessPackageResource>
     for CustomDataProvidedResource {}
     impl odata_client::query::Inherits<Entity> for CustomDataProvidedResource {}
-    property!(CustomDataProvidedResource, ID, "id", text);
-    property!(
-        CustomDataProvidedResource, ATTRIBUTES, "attributes", collection complex
-        AccessPackageResourceAttribute
-    );
-    property!(
-        CustomDataProvidedResource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(CustomDataProvidedResource, DESCRIPTION, "description", text);
-    property!(CustomDataProvidedResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        CustomDataProvidedResource, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(CustomDataProvidedResource, ORIGIN_ID, "originId", text);
-    property!(CustomDataProvidedResource, ORIGIN_SYSTEM, "originSystem", text);
-    property!(
-        CustomDataProvidedResource, NOTIFICATION_ENDPOINT_CONFIGURATION,
-        "notificationEndpointConfiguration", complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        CustomDataProvidedResource, ENVIRONMENT, "environment", link
-        AccessPackageResourceEnvironment
-    );
-    property!(
-        CustomDataProvidedResource, ROLES, "roles", collection link
-        AccessPackageResourceRole
-    );
-    property!(
-        CustomDataProvidedResource, SCOPES, "scopes", collection link
-        AccessPackageResourceScope
-    );
-    property!(
-        CustomDataProvidedResource, UPLOAD_SESSIONS, "uploadSessions", collection link
-        CustomDataProvidedResourceUploadSession
-    );
+    impl CustomDataProvidedResource {
+        property!(ID, "id", text);
+        property!(
+            ATTRIBUTES, "attributes", collection complex AccessPackageResourceAttribute
+        );
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(ORIGIN_ID, "originId", text);
+        property!(ORIGIN_SYSTEM, "originSystem", text);
+        property!(
+            NOTIFICATION_ENDPOINT_CONFIGURATION, "notificationEndpointConfiguration",
+            complex CustomExtensionEndpointConfiguration
+        );
+        property!(ENVIRONMENT, "environment", link AccessPackageResourceEnvironment);
+        property!(ROLES, "roles", collection link AccessPackageResourceRole);
+        property!(SCOPES, "scopes", collection link AccessPackageResourceScope);
+        property!(
+            UPLOAD_SESSIONS, "uploadSessions", collection link
+            CustomDataProvidedResourceUploadSession
+        );
+    }
 }
 
 /// Requests to one `customDataProvidedResource`, as at

@@ -73,8 +73,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CustomDataProvidedResourceUploadSession, Entity};
@@ -83,35 +81,18 @@ mod properties {
     for CustomDataProvidedResourceAccessReviewUploadSession {}
     impl odata_client::query::Inherits<Entity>
     for CustomDataProvidedResourceAccessReviewUploadSession {}
-    property!(CustomDataProvidedResourceAccessReviewUploadSession, ID, "id", text);
-    property!(
-        CustomDataProvidedResourceAccessReviewUploadSession, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        CustomDataProvidedResourceAccessReviewUploadSession, DATA, "data", complex crate
-        ::custom_data_provided_resource_payloads::Data
-    );
-    property!(
-        CustomDataProvidedResourceAccessReviewUploadSession, IS_UPLOAD_DONE,
-        "isUploadDone", boolean
-    );
-    property!(
-        CustomDataProvidedResourceAccessReviewUploadSession, REFERENCE_ID, "referenceId",
-        text
-    );
-    property!(
-        CustomDataProvidedResourceAccessReviewUploadSession, STATS, "stats", complex
-        CustomDataProvidedResourceUploadStats
-    );
-    property!(
-        CustomDataProvidedResourceAccessReviewUploadSession, STATUS, "status", member
-        CustomDataProvidedResourceUploadStatus
-    );
-    property!(
-        CustomDataProvidedResourceAccessReviewUploadSession, FILES, "files", collection
-        link CustomDataProvidedResourceFile
-    );
+    impl CustomDataProvidedResourceAccessReviewUploadSession {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            DATA, "data", complex crate ::custom_data_provided_resource_payloads::Data
+        );
+        property!(IS_UPLOAD_DONE, "isUploadDone", boolean);
+        property!(REFERENCE_ID, "referenceId", text);
+        property!(STATS, "stats", complex CustomDataProvidedResourceUploadStats);
+        property!(STATUS, "status", member CustomDataProvidedResourceUploadStatus);
+        property!(FILES, "files", collection link CustomDataProvidedResourceFile);
+    }
 }
 
 /// Requests to one `customDataProvidedResourceAccessReviewUploadSession`, as at

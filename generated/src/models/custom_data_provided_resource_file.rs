@@ -50,19 +50,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CustomDataProvidedResourceFile {}
-    property!(CustomDataProvidedResourceFile, ID, "id", text);
-    property!(CustomDataProvidedResourceFile, NAME, "name", text);
-    property!(CustomDataProvidedResourceFile, SIZE, "size", number);
-    property!(
-        CustomDataProvidedResourceFile, UPLOADED_DATE_TIME, "uploadedDateTime", date_time
-    );
+    impl CustomDataProvidedResourceFile {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+        property!(UPLOADED_DATE_TIME, "uploadedDateTime", date_time);
+    }
 }
 
 /// Requests to one `customDataProvidedResourceFile`, as at

@@ -76,41 +76,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for CustomDataProvidedResourceUploadSession {}
-    property!(CustomDataProvidedResourceUploadSession, ID, "id", text);
-    property!(
-        CustomDataProvidedResourceUploadSession, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        CustomDataProvidedResourceUploadSession, DATA, "data", complex crate
-        ::custom_data_provided_resource_payloads::Data
-    );
-    property!(
-        CustomDataProvidedResourceUploadSession, IS_UPLOAD_DONE, "isUploadDone", boolean
-    );
-    property!(
-        CustomDataProvidedResourceUploadSession, REFERENCE_ID, "referenceId", text
-    );
-    property!(
-        CustomDataProvidedResourceUploadSession, STATS, "stats", complex
-        CustomDataProvidedResourceUploadStats
-    );
-    property!(
-        CustomDataProvidedResourceUploadSession, STATUS, "status", member
-        CustomDataProvidedResourceUploadStatus
-    );
-    property!(
-        CustomDataProvidedResourceUploadSession, FILES, "files", collection link
-        CustomDataProvidedResourceFile
-    );
+    impl CustomDataProvidedResourceUploadSession {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            DATA, "data", complex crate ::custom_data_provided_resource_payloads::Data
+        );
+        property!(IS_UPLOAD_DONE, "isUploadDone", boolean);
+        property!(REFERENCE_ID, "referenceId", text);
+        property!(STATS, "stats", complex CustomDataProvidedResourceUploadStats);
+        property!(STATUS, "status", member CustomDataProvidedResourceUploadStatus);
+        property!(FILES, "files", collection link CustomDataProvidedResourceFile);
+    }
 }
 
 /// Any `microsoft.graph.customDataProvidedResourceUploadSession`: itself, or of a type derived

@@ -35,13 +35,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CustomDataProvidedResourceUploadSessionRequest, DATA, "data", complex crate
-        ::custom_data_provided_resource_payloads::Data
-    );
+    impl CustomDataProvidedResourceUploadSessionRequest {
+        property!(
+            DATA, "data", complex crate ::custom_data_provided_resource_payloads::Data
+        );
+    }
 }

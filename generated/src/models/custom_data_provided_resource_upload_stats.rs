@@ -39,16 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CustomDataProvidedResourceUploadStats, FILES_UPLOADED, "filesUploaded", number
-    );
-    property!(
-        CustomDataProvidedResourceUploadStats, TOTAL_BYTES_UPLOADED,
-        "totalBytesUploaded", number
-    );
+    impl CustomDataProvidedResourceUploadStats {
+        property!(FILES_UPLOADED, "filesUploaded", number);
+        property!(TOTAL_BYTES_UPLOADED, "totalBytesUploaded", number);
+    }
 }

@@ -37,15 +37,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CustomExtensionCallbackConfiguration, TIMEOUT_DURATION, "timeoutDuration",
-        duration
-    );
+    impl CustomExtensionCallbackConfiguration {
+        property!(TIMEOUT_DURATION, "timeoutDuration", duration);
+    }
 }
 
 /// Any `microsoft.graph.customExtensionCallbackConfiguration`: itself, or of a type derived

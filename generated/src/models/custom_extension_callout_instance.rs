@@ -52,22 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CustomExtensionCalloutInstance, CUSTOM_EXTENSION_ID, "customExtensionId", text
-    );
-    property!(CustomExtensionCalloutInstance, DETAIL, "detail", text);
-    property!(
-        CustomExtensionCalloutInstance, EXTERNAL_CORRELATION_ID, "externalCorrelationId",
-        text
-    );
-    property!(CustomExtensionCalloutInstance, ID, "id", text);
-    property!(
-        CustomExtensionCalloutInstance, STATUS, "status", member
-        CustomExtensionCalloutInstanceStatus
-    );
+    impl CustomExtensionCalloutInstance {
+        property!(CUSTOM_EXTENSION_ID, "customExtensionId", text);
+        property!(DETAIL, "detail", text);
+        property!(EXTERNAL_CORRELATION_ID, "externalCorrelationId", text);
+        property!(ID, "id", text);
+        property!(STATUS, "status", member CustomExtensionCalloutInstanceStatus);
+    }
 }

@@ -44,13 +44,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomExtensionData;
     use odata_client::codegen::property;
-    property!(CustomExtensionCalloutRequest, DATA, "data", complex CustomExtensionData);
-    property!(CustomExtensionCalloutRequest, SOURCE, "source", text);
-    property!(CustomExtensionCalloutRequest, TYPE, "type", text);
+    impl CustomExtensionCalloutRequest {
+        property!(DATA, "data", complex CustomExtensionData);
+        property!(SOURCE, "source", text);
+        property!(TYPE, "type", text);
+    }
 }

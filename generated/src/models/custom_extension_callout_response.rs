@@ -44,13 +44,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomExtensionData;
     use odata_client::codegen::property;
-    property!(CustomExtensionCalloutResponse, DATA, "data", complex CustomExtensionData);
-    property!(CustomExtensionCalloutResponse, SOURCE, "source", text);
-    property!(CustomExtensionCalloutResponse, TYPE, "type", text);
+    impl CustomExtensionCalloutResponse {
+        property!(DATA, "data", complex CustomExtensionData);
+        property!(SOURCE, "source", text);
+        property!(TYPE, "type", text);
+    }
 }

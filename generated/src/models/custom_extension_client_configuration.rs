@@ -39,16 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        CustomExtensionClientConfiguration, MAXIMUM_RETRIES, "maximumRetries", number
-    );
-    property!(
-        CustomExtensionClientConfiguration, TIMEOUT_IN_MILLISECONDS,
-        "timeoutInMilliseconds", number
-    );
+    impl CustomExtensionClientConfiguration {
+        property!(MAXIMUM_RETRIES, "maximumRetries", number);
+        property!(TIMEOUT_IN_MILLISECONDS, "timeoutInMilliseconds", number);
+    }
 }

@@ -41,18 +41,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomExtensionBehaviorOnError;
     use odata_client::codegen::property;
-    property!(
-        CustomExtensionOverwriteConfiguration, BEHAVIOR_ON_ERROR, "behaviorOnError",
-        complex CustomExtensionBehaviorOnError
-    );
-    property!(
-        CustomExtensionOverwriteConfiguration, CLIENT_CONFIGURATION,
-        "clientConfiguration", complex CustomExtensionClientConfiguration
-    );
+    impl CustomExtensionOverwriteConfiguration {
+        property!(
+            BEHAVIOR_ON_ERROR, "behaviorOnError", complex CustomExtensionBehaviorOnError
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+    }
 }

@@ -51,22 +51,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CustomCalloutExtension, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CustomExtensionStageSetting {}
-    property!(CustomExtensionStageSetting, ID, "id", text);
-    property!(
-        CustomExtensionStageSetting, STAGE, "stage", member
-        AccessPackageCustomExtensionStage
-    );
-    property!(
-        CustomExtensionStageSetting, CUSTOM_EXTENSION, "customExtension", link
-        CustomCalloutExtension
-    );
+    impl CustomExtensionStageSetting {
+        property!(ID, "id", text);
+        property!(STAGE, "stage", member AccessPackageCustomExtensionStage);
+        property!(CUSTOM_EXTENSION, "customExtension", link CustomCalloutExtension);
+    }
 }
 
 /// Requests to one `customExtensionStageSetting`, as at

@@ -81,29 +81,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CustomSecurityAttributeDefinition {}
-    property!(CustomSecurityAttributeDefinition, ID, "id", text);
-    property!(CustomSecurityAttributeDefinition, ATTRIBUTE_SET, "attributeSet", text);
-    property!(CustomSecurityAttributeDefinition, DESCRIPTION, "description", text);
-    property!(CustomSecurityAttributeDefinition, IS_COLLECTION, "isCollection", boolean);
-    property!(CustomSecurityAttributeDefinition, IS_SEARCHABLE, "isSearchable", boolean);
-    property!(CustomSecurityAttributeDefinition, NAME, "name", text);
-    property!(CustomSecurityAttributeDefinition, STATUS, "status", text);
-    property!(CustomSecurityAttributeDefinition, TYPE, "type", text);
-    property!(
-        CustomSecurityAttributeDefinition, USE_PRE_DEFINED_VALUES_ONLY,
-        "usePreDefinedValuesOnly", boolean
-    );
-    property!(
-        CustomSecurityAttributeDefinition, ALLOWED_VALUES, "allowedValues", collection
-        link AllowedValue
-    );
+    impl CustomSecurityAttributeDefinition {
+        property!(ID, "id", text);
+        property!(ATTRIBUTE_SET, "attributeSet", text);
+        property!(DESCRIPTION, "description", text);
+        property!(IS_COLLECTION, "isCollection", boolean);
+        property!(IS_SEARCHABLE, "isSearchable", boolean);
+        property!(NAME, "name", text);
+        property!(STATUS, "status", text);
+        property!(TYPE, "type", text);
+        property!(USE_PRE_DEFINED_VALUES_ONLY, "usePreDefinedValuesOnly", boolean);
+        property!(ALLOWED_VALUES, "allowedValues", collection link AllowedValue);
+    }
 }
 
 /// Requests to one `customSecurityAttributeDefinition`, as at

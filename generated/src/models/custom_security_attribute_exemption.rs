@@ -43,16 +43,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CustomSecurityAttributeExemption, ID, "id", text);
-    property!(
-        CustomSecurityAttributeExemption, OPERATOR, "operator", member
-        CustomSecurityAttributeComparisonOperator
-    );
+    impl CustomSecurityAttributeExemption {
+        property!(ID, "id", text);
+        property!(
+            OPERATOR, "operator", member CustomSecurityAttributeComparisonOperator
+        );
+    }
 }
 
 /// Any `microsoft.graph.customSecurityAttributeExemption`: itself, or of a type derived from

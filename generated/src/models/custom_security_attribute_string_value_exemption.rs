@@ -46,18 +46,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomSecurityAttributeExemption;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomSecurityAttributeExemption>
     for CustomSecurityAttributeStringValueExemption {}
-    property!(CustomSecurityAttributeStringValueExemption, ID, "id", text);
-    property!(
-        CustomSecurityAttributeStringValueExemption, OPERATOR, "operator", member
-        CustomSecurityAttributeComparisonOperator
-    );
-    property!(CustomSecurityAttributeStringValueExemption, VALUE, "value", text);
+    impl CustomSecurityAttributeStringValueExemption {
+        property!(ID, "id", text);
+        property!(
+            OPERATOR, "operator", member CustomSecurityAttributeComparisonOperator
+        );
+        property!(VALUE, "value", text);
+    }
 }

@@ -46,19 +46,15 @@ impl odata_client::Model for CustomTimeZone {
 odata_client::codegen::model!(CustomTimeZone, "microsoft.graph.customTimeZone");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TimeZoneBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TimeZoneBase> for CustomTimeZone {}
-    property!(CustomTimeZone, NAME, "name", text);
-    property!(CustomTimeZone, BIAS, "bias", number);
-    property!(
-        CustomTimeZone, DAYLIGHT_OFFSET, "daylightOffset", complex DaylightTimeZoneOffset
-    );
-    property!(
-        CustomTimeZone, STANDARD_OFFSET, "standardOffset", complex StandardTimeZoneOffset
-    );
+    impl CustomTimeZone {
+        property!(NAME, "name", text);
+        property!(BIAS, "bias", number);
+        property!(DAYLIGHT_OFFSET, "daylightOffset", complex DaylightTimeZoneOffset);
+        property!(STANDARD_OFFSET, "standardOffset", complex StandardTimeZoneOffset);
+    }
 }

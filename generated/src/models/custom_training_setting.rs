@@ -57,22 +57,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting> for CustomTrainingSetting {}
-    property!(
-        CustomTrainingSetting, SETTING_TYPE, "settingType", member TrainingSettingType
-    );
-    property!(
-        CustomTrainingSetting, ASSIGNED_TO, "assignedTo", collection member
-        TrainingAssignedTo
-    );
-    property!(CustomTrainingSetting, DESCRIPTION, "description", text);
-    property!(CustomTrainingSetting, DISPLAY_NAME, "displayName", text);
-    property!(CustomTrainingSetting, DURATION_IN_MINUTES, "durationInMinutes", number);
-    property!(CustomTrainingSetting, URL, "url", text);
+    impl CustomTrainingSetting {
+        property!(SETTING_TYPE, "settingType", member TrainingSettingType);
+        property!(ASSIGNED_TO, "assignedTo", collection member TrainingAssignedTo);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DURATION_IN_MINUTES, "durationInMinutes", number);
+        property!(URL, "url", text);
+    }
 }

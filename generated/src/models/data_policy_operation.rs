@@ -62,20 +62,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DataPolicyOperation {}
-    property!(DataPolicyOperation, ID, "id", text);
-    property!(DataPolicyOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(DataPolicyOperation, PROGRESS, "progress", number);
-    property!(DataPolicyOperation, STATUS, "status", member DataPolicyOperationStatus);
-    property!(DataPolicyOperation, STORAGE_LOCATION, "storageLocation", text);
-    property!(DataPolicyOperation, SUBMITTED_DATE_TIME, "submittedDateTime", date_time);
-    property!(DataPolicyOperation, USER_ID, "userId", text);
+    impl DataPolicyOperation {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(PROGRESS, "progress", number);
+        property!(STATUS, "status", member DataPolicyOperationStatus);
+        property!(STORAGE_LOCATION, "storageLocation", text);
+        property!(SUBMITTED_DATE_TIME, "submittedDateTime", date_time);
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `dataPolicyOperation`, as at `/dataPolicyOperations/{id}`.

@@ -43,18 +43,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DataSecurityAndGovernance {}
-    property!(DataSecurityAndGovernance, ID, "id", text);
-    property!(
-        DataSecurityAndGovernance, SENSITIVITY_LABELS, "sensitivityLabels", collection
-        link SensitivityLabel
-    );
+    impl DataSecurityAndGovernance {
+        property!(ID, "id", text);
+        property!(
+            SENSITIVITY_LABELS, "sensitivityLabels", collection link SensitivityLabel
+        );
+    }
 }
 
 /// Requests to one `dataSecurityAndGovernance`.

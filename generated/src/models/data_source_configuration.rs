@@ -36,13 +36,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DataSourceConfiguration, EXTERNAL_ITEM, "externalItem", complex
-        ExternalItemConfiguration
-    );
+    impl DataSourceConfiguration {
+        property!(EXTERNAL_ITEM, "externalItem", complex ExternalItemConfiguration);
+    }
 }

@@ -44,13 +44,13 @@ impl odata_client::Model for DataSubject {
 odata_client::codegen::model!(DataSubject, "microsoft.graph.dataSubject");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DataSubject, EMAIL, "email", text);
-    property!(DataSubject, FIRST_NAME, "firstName", text);
-    property!(DataSubject, LAST_NAME, "lastName", text);
-    property!(DataSubject, RESIDENCY, "residency", text);
+    impl DataSubject {
+        property!(EMAIL, "email", text);
+        property!(FIRST_NAME, "firstName", text);
+        property!(LAST_NAME, "lastName", text);
+        property!(RESIDENCY, "residency", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for DateTimeColumn {
 odata_client::codegen::model!(DateTimeColumn, "microsoft.graph.dateTimeColumn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DateTimeColumn, DISPLAY_AS, "displayAs", text);
-    property!(DateTimeColumn, FORMAT, "format", text);
+    impl DateTimeColumn {
+        property!(DISPLAY_AS, "displayAs", text);
+        property!(FORMAT, "format", text);
+    }
 }

@@ -42,11 +42,11 @@ impl odata_client::Model for DateTimeTimeZone {
 odata_client::codegen::model!(DateTimeTimeZone, "microsoft.graph.dateTimeTimeZone");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DateTimeTimeZone, DATE_TIME, "dateTime", text);
-    property!(DateTimeTimeZone, TIME_ZONE, "timeZone", text);
+    impl DateTimeTimeZone {
+        property!(DATE_TIME, "dateTime", text);
+        property!(TIME_ZONE, "timeZone", text);
+    }
 }

@@ -64,22 +64,22 @@ impl odata_client::Model for DayNote {
 odata_client::codegen::model!(DayNote, "microsoft.graph.dayNote");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for DayNote {}
     impl odata_client::query::Inherits<Entity> for DayNote {}
-    property!(DayNote, ID, "id", text);
-    property!(DayNote, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(DayNote, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DayNote, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(DayNote, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(DayNote, DAY_NOTE_DATE, "dayNoteDate", date);
-    property!(DayNote, DRAFT_DAY_NOTE, "draftDayNote", complex ItemBody);
-    property!(DayNote, SHARED_DAY_NOTE, "sharedDayNote", complex ItemBody);
+    impl DayNote {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(DAY_NOTE_DATE, "dayNoteDate", date);
+        property!(DRAFT_DAY_NOTE, "draftDayNote", complex ItemBody);
+        property!(SHARED_DAY_NOTE, "sharedDayNote", complex ItemBody);
+    }
 }
 
 /// Requests to one `dayNote`, as at `/teams/{id}/schedule/dayNotes/{id}`.

@@ -57,18 +57,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::StandardTimeZoneOffset;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<StandardTimeZoneOffset>
     for DaylightTimeZoneOffset {}
-    property!(DaylightTimeZoneOffset, DAY_OCCURRENCE, "dayOccurrence", number);
-    property!(DaylightTimeZoneOffset, DAY_OF_WEEK, "dayOfWeek", member DayOfWeek);
-    property!(DaylightTimeZoneOffset, MONTH, "month", number);
-    property!(DaylightTimeZoneOffset, TIME, "time", time_of_day);
-    property!(DaylightTimeZoneOffset, YEAR, "year", number);
-    property!(DaylightTimeZoneOffset, DAYLIGHT_BIAS, "daylightBias", number);
+    impl DaylightTimeZoneOffset {
+        property!(DAY_OCCURRENCE, "dayOccurrence", number);
+        property!(DAY_OF_WEEK, "dayOfWeek", member DayOfWeek);
+        property!(MONTH, "month", number);
+        property!(TIME, "time", time_of_day);
+        property!(YEAR, "year", number);
+        property!(DAYLIGHT_BIAS, "daylightBias", number);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for DefaultColumnValue {
 odata_client::codegen::model!(DefaultColumnValue, "microsoft.graph.defaultColumnValue");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DefaultColumnValue, FORMULA, "formula", text);
-    property!(DefaultColumnValue, VALUE, "value", text);
+    impl DefaultColumnValue {
+        property!(FORMULA, "formula", text);
+        property!(VALUE, "value", text);
+    }
 }

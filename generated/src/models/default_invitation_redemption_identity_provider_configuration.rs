@@ -55,23 +55,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::InvitationRedemptionIdentityProviderConfiguration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<InvitationRedemptionIdentityProviderConfiguration>
     for DefaultInvitationRedemptionIdentityProviderConfiguration {}
-    property!(
-        DefaultInvitationRedemptionIdentityProviderConfiguration,
-        FALLBACK_IDENTITY_PROVIDER, "fallbackIdentityProvider", member
-        B2bIdentityProvidersType
-    );
-    property!(
-        DefaultInvitationRedemptionIdentityProviderConfiguration,
-        PRIMARY_IDENTITY_PROVIDER_PRECEDENCE_ORDER,
-        "primaryIdentityProviderPrecedenceOrder", collection member
-        B2bIdentityProvidersType
-    );
+    impl DefaultInvitationRedemptionIdentityProviderConfiguration {
+        property!(
+            FALLBACK_IDENTITY_PROVIDER, "fallbackIdentityProvider", member
+            B2bIdentityProvidersType
+        );
+        property!(
+            PRIMARY_IDENTITY_PROVIDER_PRECEDENCE_ORDER,
+            "primaryIdentityProviderPrecedenceOrder", collection member
+            B2bIdentityProvidersType
+        );
+    }
 }

@@ -317,8 +317,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy, ManagedAppProtection};
@@ -328,151 +326,94 @@ mod properties {
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for DefaultManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for DefaultManagedAppProtection {}
-    property!(DefaultManagedAppProtection, ID, "id", text);
-    property!(
-        DefaultManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(DefaultManagedAppProtection, DESCRIPTION, "description", text);
-    property!(DefaultManagedAppProtection, DISPLAY_NAME, "displayName", text);
-    property!(
-        DefaultManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(DefaultManagedAppProtection, VERSION, "version", text);
-    property!(
-        DefaultManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
-        "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
-    );
-    property!(
-        DefaultManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
-        "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
-    );
-    property!(
-        DefaultManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
-        "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
-    );
-    property!(
-        DefaultManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
-        "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
-    );
-    property!(
-        DefaultManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean
-    );
-    property!(
-        DefaultManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean
-    );
-    property!(
-        DefaultManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED,
-        "deviceComplianceRequired", boolean
-    );
-    property!(
-        DefaultManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
-        "disableAppPinIfDevicePinIsSet", boolean
-    );
-    property!(
-        DefaultManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean
-    );
-    property!(
-        DefaultManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags
-        ManagedBrowserType
-    );
-    property!(
-        DefaultManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
-        "managedBrowserToOpenLinksRequired", boolean
-    );
-    property!(
-        DefaultManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number
-    );
-    property!(
-        DefaultManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number
-    );
-    property!(
-        DefaultManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION,
-        "minimumRequiredAppVersion", text
-    );
-    property!(
-        DefaultManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION,
-        "minimumRequiredOsVersion", text
-    );
-    property!(
-        DefaultManagedAppProtection, MINIMUM_WARNING_APP_VERSION,
-        "minimumWarningAppVersion", text
-    );
-    property!(
-        DefaultManagedAppProtection, MINIMUM_WARNING_OS_VERSION,
-        "minimumWarningOsVersion", text
-    );
-    property!(
-        DefaultManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
-        "organizationalCredentialsRequired", boolean
-    );
-    property!(
-        DefaultManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset",
-        duration
-    );
-    property!(
-        DefaultManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
-        "periodOfflineBeforeAccessCheck", duration
-    );
-    property!(
-        DefaultManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
-        "periodOfflineBeforeWipeIsEnforced", duration
-    );
-    property!(
-        DefaultManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
-        "periodOnlineBeforeAccessCheck", duration
-    );
-    property!(
-        DefaultManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
-        ManagedAppPinCharacterSet
-    );
-    property!(DefaultManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
-    property!(DefaultManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
-    property!(DefaultManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
-    property!(
-        DefaultManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean
-    );
-    property!(
-        DefaultManagedAppProtection, APP_DATA_ENCRYPTION_TYPE, "appDataEncryptionType",
-        member ManagedAppDataEncryptionType
-    );
-    property!(
-        DefaultManagedAppProtection, CUSTOM_SETTINGS, "customSettings", collection
-        complex KeyValuePair
-    );
-    property!(
-        DefaultManagedAppProtection, DEPLOYED_APP_COUNT, "deployedAppCount", number
-    );
-    property!(
-        DefaultManagedAppProtection,
-        DISABLE_APP_ENCRYPTION_IF_DEVICE_ENCRYPTION_IS_ENABLED,
-        "disableAppEncryptionIfDeviceEncryptionIsEnabled", boolean
-    );
-    property!(DefaultManagedAppProtection, ENCRYPT_APP_DATA, "encryptAppData", boolean);
-    property!(DefaultManagedAppProtection, FACE_ID_BLOCKED, "faceIdBlocked", boolean);
-    property!(
-        DefaultManagedAppProtection, MINIMUM_REQUIRED_PATCH_VERSION,
-        "minimumRequiredPatchVersion", text
-    );
-    property!(
-        DefaultManagedAppProtection, MINIMUM_REQUIRED_SDK_VERSION,
-        "minimumRequiredSdkVersion", text
-    );
-    property!(
-        DefaultManagedAppProtection, MINIMUM_WARNING_PATCH_VERSION,
-        "minimumWarningPatchVersion", text
-    );
-    property!(
-        DefaultManagedAppProtection, SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked",
-        boolean
-    );
-    property!(
-        DefaultManagedAppProtection, APPS, "apps", collection link ManagedMobileApp
-    );
-    property!(
-        DefaultManagedAppProtection, DEPLOYMENT_SUMMARY, "deploymentSummary", link
-        ManagedAppPolicyDeploymentSummary
-    );
+    impl DefaultManagedAppProtection {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(
+            ALLOWED_DATA_STORAGE_LOCATIONS, "allowedDataStorageLocations", collection
+            member ManagedAppDataStorageLocation
+        );
+        property!(
+            ALLOWED_INBOUND_DATA_TRANSFER_SOURCES, "allowedInboundDataTransferSources",
+            member ManagedAppDataTransferLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
+            "allowedOutboundClipboardSharingLevel", member
+            ManagedAppClipboardSharingLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
+            "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
+        );
+        property!(CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean);
+        property!(DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean);
+        property!(DEVICE_COMPLIANCE_REQUIRED, "deviceComplianceRequired", boolean);
+        property!(
+            DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET, "disableAppPinIfDevicePinIsSet",
+            boolean
+        );
+        property!(FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean);
+        property!(MANAGED_BROWSER, "managedBrowser", flags ManagedBrowserType);
+        property!(
+            MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED, "managedBrowserToOpenLinksRequired",
+            boolean
+        );
+        property!(MAXIMUM_PIN_RETRIES, "maximumPinRetries", number);
+        property!(MINIMUM_PIN_LENGTH, "minimumPinLength", number);
+        property!(MINIMUM_REQUIRED_APP_VERSION, "minimumRequiredAppVersion", text);
+        property!(MINIMUM_REQUIRED_OS_VERSION, "minimumRequiredOsVersion", text);
+        property!(MINIMUM_WARNING_APP_VERSION, "minimumWarningAppVersion", text);
+        property!(MINIMUM_WARNING_OS_VERSION, "minimumWarningOsVersion", text);
+        property!(
+            ORGANIZATIONAL_CREDENTIALS_REQUIRED, "organizationalCredentialsRequired",
+            boolean
+        );
+        property!(PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset", duration);
+        property!(
+            PERIOD_OFFLINE_BEFORE_ACCESS_CHECK, "periodOfflineBeforeAccessCheck",
+            duration
+        );
+        property!(
+            PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED, "periodOfflineBeforeWipeIsEnforced",
+            duration
+        );
+        property!(
+            PERIOD_ONLINE_BEFORE_ACCESS_CHECK, "periodOnlineBeforeAccessCheck", duration
+        );
+        property!(
+            PIN_CHARACTER_SET, "pinCharacterSet", member ManagedAppPinCharacterSet
+        );
+        property!(PIN_REQUIRED, "pinRequired", boolean);
+        property!(PRINT_BLOCKED, "printBlocked", boolean);
+        property!(SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+        property!(SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean);
+        property!(
+            APP_DATA_ENCRYPTION_TYPE, "appDataEncryptionType", member
+            ManagedAppDataEncryptionType
+        );
+        property!(CUSTOM_SETTINGS, "customSettings", collection complex KeyValuePair);
+        property!(DEPLOYED_APP_COUNT, "deployedAppCount", number);
+        property!(
+            DISABLE_APP_ENCRYPTION_IF_DEVICE_ENCRYPTION_IS_ENABLED,
+            "disableAppEncryptionIfDeviceEncryptionIsEnabled", boolean
+        );
+        property!(ENCRYPT_APP_DATA, "encryptAppData", boolean);
+        property!(FACE_ID_BLOCKED, "faceIdBlocked", boolean);
+        property!(MINIMUM_REQUIRED_PATCH_VERSION, "minimumRequiredPatchVersion", text);
+        property!(MINIMUM_REQUIRED_SDK_VERSION, "minimumRequiredSdkVersion", text);
+        property!(MINIMUM_WARNING_PATCH_VERSION, "minimumWarningPatchVersion", text);
+        property!(SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked", boolean);
+        property!(APPS, "apps", collection link ManagedMobileApp);
+        property!(
+            DEPLOYMENT_SUMMARY, "deploymentSummary", link
+            ManagedAppPolicyDeploymentSummary
+        );
+    }
 }
 
 /// Requests to one `defaultManagedAppProtection`, as at

@@ -76,33 +76,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DefaultUserRolePermissions, ALLOWED_TO_CREATE_APPS, "allowedToCreateApps",
-        boolean
-    );
-    property!(
-        DefaultUserRolePermissions, ALLOWED_TO_CREATE_SECURITY_GROUPS,
-        "allowedToCreateSecurityGroups", boolean
-    );
-    property!(
-        DefaultUserRolePermissions, ALLOWED_TO_CREATE_TENANTS, "allowedToCreateTenants",
-        boolean
-    );
-    property!(
-        DefaultUserRolePermissions, ALLOWED_TO_READ_BITLOCKER_KEYS_FOR_OWNED_DEVICE,
-        "allowedToReadBitlockerKeysForOwnedDevice", boolean
-    );
-    property!(
-        DefaultUserRolePermissions, ALLOWED_TO_READ_OTHER_USERS,
-        "allowedToReadOtherUsers", boolean
-    );
-    property!(
-        DefaultUserRolePermissions, PERMISSION_GRANT_POLICIES_ASSIGNED,
-        "permissionGrantPoliciesAssigned", collection text
-    );
+    impl DefaultUserRolePermissions {
+        property!(ALLOWED_TO_CREATE_APPS, "allowedToCreateApps", boolean);
+        property!(
+            ALLOWED_TO_CREATE_SECURITY_GROUPS, "allowedToCreateSecurityGroups", boolean
+        );
+        property!(ALLOWED_TO_CREATE_TENANTS, "allowedToCreateTenants", boolean);
+        property!(
+            ALLOWED_TO_READ_BITLOCKER_KEYS_FOR_OWNED_DEVICE,
+            "allowedToReadBitlockerKeysForOwnedDevice", boolean
+        );
+        property!(ALLOWED_TO_READ_OTHER_USERS, "allowedToReadOtherUsers", boolean);
+        property!(
+            PERMISSION_GRANT_POLICIES_ASSIGNED, "permissionGrantPoliciesAssigned",
+            collection text
+        );
+    }
 }

@@ -63,33 +63,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminAccessAssignment {}
-    property!(DelegatedAdminAccessAssignment, ID, "id", text);
-    property!(
-        DelegatedAdminAccessAssignment, ACCESS_CONTAINER, "accessContainer", complex
-        DelegatedAdminAccessContainer
-    );
-    property!(
-        DelegatedAdminAccessAssignment, ACCESS_DETAILS, "accessDetails", complex
-        DelegatedAdminAccessDetails
-    );
-    property!(
-        DelegatedAdminAccessAssignment, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        DelegatedAdminAccessAssignment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        DelegatedAdminAccessAssignment, STATUS, "status", member
-        DelegatedAdminAccessAssignmentStatus
-    );
+    impl DelegatedAdminAccessAssignment {
+        property!(ID, "id", text);
+        property!(
+            ACCESS_CONTAINER, "accessContainer", complex DelegatedAdminAccessContainer
+        );
+        property!(ACCESS_DETAILS, "accessDetails", complex DelegatedAdminAccessDetails);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member DelegatedAdminAccessAssignmentStatus);
+    }
 }
 
 /// Requests to one `delegatedAdminAccessAssignment`, as at

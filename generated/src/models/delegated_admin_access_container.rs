@@ -40,16 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DelegatedAdminAccessContainer, ACCESS_CONTAINER_ID, "accessContainerId", text
-    );
-    property!(
-        DelegatedAdminAccessContainer, ACCESS_CONTAINER_TYPE, "accessContainerType",
-        member DelegatedAdminAccessContainerType
-    );
+    impl DelegatedAdminAccessContainer {
+        property!(ACCESS_CONTAINER_ID, "accessContainerId", text);
+        property!(
+            ACCESS_CONTAINER_TYPE, "accessContainerType", member
+            DelegatedAdminAccessContainerType
+        );
+    }
 }

@@ -57,20 +57,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminCustomer {}
-    property!(DelegatedAdminCustomer, ID, "id", text);
-    property!(DelegatedAdminCustomer, DISPLAY_NAME, "displayName", text);
-    property!(DelegatedAdminCustomer, TENANT_ID, "tenantId", text);
-    property!(
-        DelegatedAdminCustomer, SERVICE_MANAGEMENT_DETAILS, "serviceManagementDetails",
-        collection link DelegatedAdminServiceManagementDetail
-    );
+    impl DelegatedAdminCustomer {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(
+            SERVICE_MANAGEMENT_DETAILS, "serviceManagementDetails", collection link
+            DelegatedAdminServiceManagementDetail
+        );
+    }
 }
 
 /// Requests to one `delegatedAdminCustomer`, as at

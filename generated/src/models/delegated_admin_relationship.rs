@@ -103,54 +103,36 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminRelationship {}
-    property!(DelegatedAdminRelationship, ID, "id", text);
-    property!(
-        DelegatedAdminRelationship, ACCESS_DETAILS, "accessDetails", complex
-        DelegatedAdminAccessDetails
-    );
-    property!(
-        DelegatedAdminRelationship, ACTIVATED_DATE_TIME, "activatedDateTime", date_time
-    );
-    property!(
-        DelegatedAdminRelationship, AUTO_EXTEND_DURATION, "autoExtendDuration", duration
-    );
-    property!(
-        DelegatedAdminRelationship, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        DelegatedAdminRelationship, CUSTOMER, "customer", complex
-        DelegatedAdminRelationshipCustomerParticipant
-    );
-    property!(DelegatedAdminRelationship, DISPLAY_NAME, "displayName", text);
-    property!(DelegatedAdminRelationship, DURATION, "duration", duration);
-    property!(DelegatedAdminRelationship, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        DelegatedAdminRelationship, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        DelegatedAdminRelationship, STATUS, "status", member
-        DelegatedAdminRelationshipStatus
-    );
-    property!(
-        DelegatedAdminRelationship, ACCESS_ASSIGNMENTS, "accessAssignments", collection
-        link DelegatedAdminAccessAssignment
-    );
-    property!(
-        DelegatedAdminRelationship, OPERATIONS, "operations", collection link
-        DelegatedAdminRelationshipOperation
-    );
-    property!(
-        DelegatedAdminRelationship, REQUESTS, "requests", collection link
-        DelegatedAdminRelationshipRequest
-    );
+    impl DelegatedAdminRelationship {
+        property!(ID, "id", text);
+        property!(ACCESS_DETAILS, "accessDetails", complex DelegatedAdminAccessDetails);
+        property!(ACTIVATED_DATE_TIME, "activatedDateTime", date_time);
+        property!(AUTO_EXTEND_DURATION, "autoExtendDuration", duration);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            CUSTOMER, "customer", complex DelegatedAdminRelationshipCustomerParticipant
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DURATION, "duration", duration);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member DelegatedAdminRelationshipStatus);
+        property!(
+            ACCESS_ASSIGNMENTS, "accessAssignments", collection link
+            DelegatedAdminAccessAssignment
+        );
+        property!(
+            OPERATIONS, "operations", collection link DelegatedAdminRelationshipOperation
+        );
+        property!(
+            REQUESTS, "requests", collection link DelegatedAdminRelationshipRequest
+        );
+    }
 }
 
 /// A `microsoft.graph.delegatedAdminRelationship` by its own type, as `@odata.type` tells it:

@@ -39,15 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DelegatedAdminRelationshipCustomerParticipant, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        DelegatedAdminRelationshipCustomerParticipant, TENANT_ID, "tenantId", text
-    );
+    impl DelegatedAdminRelationshipCustomerParticipant {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }

@@ -61,31 +61,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminRelationshipOperation {}
-    property!(DelegatedAdminRelationshipOperation, ID, "id", text);
-    property!(
-        DelegatedAdminRelationshipOperation, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(DelegatedAdminRelationshipOperation, DATA, "data", text);
-    property!(
-        DelegatedAdminRelationshipOperation, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        DelegatedAdminRelationshipOperation, OPERATION_TYPE, "operationType", member
-        DelegatedAdminRelationshipOperationType
-    );
-    property!(
-        DelegatedAdminRelationshipOperation, STATUS, "status", member
-        LongRunningOperationStatus
-    );
+    impl DelegatedAdminRelationshipOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DATA, "data", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            OPERATION_TYPE, "operationType", member
+            DelegatedAdminRelationshipOperationType
+        );
+        property!(STATUS, "status", member LongRunningOperationStatus);
+    }
 }
 
 /// Requests to one `delegatedAdminRelationshipOperation`, as at

@@ -59,30 +59,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminRelationshipRequest {}
-    property!(DelegatedAdminRelationshipRequest, ID, "id", text);
-    property!(
-        DelegatedAdminRelationshipRequest, ACTION, "action", member
-        DelegatedAdminRelationshipRequestAction
-    );
-    property!(
-        DelegatedAdminRelationshipRequest, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        DelegatedAdminRelationshipRequest, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        DelegatedAdminRelationshipRequest, STATUS, "status", member
-        DelegatedAdminRelationshipRequestStatus
-    );
+    impl DelegatedAdminRelationshipRequest {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member DelegatedAdminRelationshipRequestAction);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member DelegatedAdminRelationshipRequestStatus);
+    }
 }
 
 /// Requests to one `delegatedAdminRelationshipRequest`, as at

@@ -47,20 +47,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DelegatedAdminServiceManagementDetail {}
-    property!(DelegatedAdminServiceManagementDetail, ID, "id", text);
-    property!(
-        DelegatedAdminServiceManagementDetail, SERVICE_MANAGEMENT_URL,
-        "serviceManagementUrl", text
-    );
-    property!(DelegatedAdminServiceManagementDetail, SERVICE_NAME, "serviceName", text);
+    impl DelegatedAdminServiceManagementDetail {
+        property!(ID, "id", text);
+        property!(SERVICE_MANAGEMENT_URL, "serviceManagementUrl", text);
+        property!(SERVICE_NAME, "serviceName", text);
+    }
 }
 
 /// Requests to one `delegatedAdminServiceManagementDetail`, as at

@@ -51,8 +51,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ServiceProviderConstraints};
@@ -61,19 +59,12 @@ mod properties {
     for DelegatedAdminServiceProviderConstraints {}
     impl odata_client::query::Inherits<Entity>
     for DelegatedAdminServiceProviderConstraints {}
-    property!(DelegatedAdminServiceProviderConstraints, ID, "id", text);
-    property!(
-        DelegatedAdminServiceProviderConstraints, ALLOWED_ROLE_TEMPLATE_IDS,
-        "allowedRoleTemplateIds", collection text
-    );
-    property!(
-        DelegatedAdminServiceProviderConstraints, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        DelegatedAdminServiceProviderConstraints, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
+    impl DelegatedAdminServiceProviderConstraints {
+        property!(ID, "id", text);
+        property!(ALLOWED_ROLE_TEMPLATE_IDS, "allowedRoleTemplateIds", collection text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `delegatedAdminServiceProviderConstraints`, as at

@@ -53,22 +53,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedPermissionClassification {}
-    property!(DelegatedPermissionClassification, ID, "id", text);
-    property!(
-        DelegatedPermissionClassification, CLASSIFICATION, "classification", member
-        PermissionClassificationType
-    );
-    property!(DelegatedPermissionClassification, PERMISSION_ID, "permissionId", text);
-    property!(
-        DelegatedPermissionClassification, PERMISSION_NAME, "permissionName", text
-    );
+    impl DelegatedPermissionClassification {
+        property!(ID, "id", text);
+        property!(CLASSIFICATION, "classification", member PermissionClassificationType);
+        property!(PERMISSION_ID, "permissionId", text);
+        property!(PERMISSION_NAME, "permissionName", text);
+    }
 }
 
 /// Requests to one `delegatedPermissionClassification`, as at

@@ -36,11 +36,11 @@ impl odata_client::Model for DeleteAction {
 odata_client::codegen::model!(DeleteAction, "microsoft.graph.deleteAction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeleteAction, NAME, "name", text);
-    property!(DeleteAction, OBJECT_TYPE, "objectType", text);
+    impl DeleteAction {
+        property!(NAME, "name", text);
+        property!(OBJECT_TYPE, "objectType", text);
+    }
 }

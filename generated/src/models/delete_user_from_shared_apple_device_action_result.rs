@@ -54,31 +54,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult>
     for DeleteUserFromSharedAppleDeviceActionResult {}
-    property!(
-        DeleteUserFromSharedAppleDeviceActionResult, ACTION_NAME, "actionName", text
-    );
-    property!(
-        DeleteUserFromSharedAppleDeviceActionResult, ACTION_STATE, "actionState", member
-        ActionState
-    );
-    property!(
-        DeleteUserFromSharedAppleDeviceActionResult, LAST_UPDATED_DATE_TIME,
-        "lastUpdatedDateTime", date_time
-    );
-    property!(
-        DeleteUserFromSharedAppleDeviceActionResult, START_DATE_TIME, "startDateTime",
-        date_time
-    );
-    property!(
-        DeleteUserFromSharedAppleDeviceActionResult, USER_PRINCIPAL_NAME,
-        "userPrincipalName", text
-    );
+    impl DeleteUserFromSharedAppleDeviceActionResult {
+        property!(ACTION_NAME, "actionName", text);
+        property!(ACTION_STATE, "actionState", member ActionState);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

@@ -32,10 +32,10 @@ impl odata_client::Model for Deleted {
 odata_client::codegen::model!(Deleted, "microsoft.graph.deleted");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Deleted, STATE, "state", text);
+    impl Deleted {
+        property!(STATE, "state", text);
+    }
 }

@@ -34,14 +34,14 @@ impl odata_client::Model for DeletedChat {
 odata_client::codegen::model!(DeletedChat, "microsoft.graph.deletedChat");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeletedChat {}
-    property!(DeletedChat, ID, "id", text);
+    impl DeletedChat {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `deletedChat`, as at `/teamwork/deletedChats/{id}`.

@@ -40,18 +40,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeletedItemContainer {}
-    property!(DeletedItemContainer, ID, "id", text);
-    property!(
-        DeletedItemContainer, WORKFLOWS, "workflows", collection link crate
-        ::identity_governance::Workflow
-    );
+    impl DeletedItemContainer {
+        property!(ID, "id", text);
+        property!(
+            WORKFLOWS, "workflows", collection link crate ::identity_governance::Workflow
+        );
+    }
 }
 
 /// Requests to one `deletedItemContainer`, as at

@@ -40,15 +40,15 @@ impl odata_client::Model for DeletedTeam {
 odata_client::codegen::model!(DeletedTeam, "microsoft.graph.deletedTeam");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeletedTeam {}
-    property!(DeletedTeam, ID, "id", text);
-    property!(DeletedTeam, CHANNELS, "channels", collection link Channel);
+    impl DeletedTeam {
+        property!(ID, "id", text);
+        property!(CHANNELS, "channels", collection link Channel);
+    }
 }
 
 /// Requests to one `deletedTeam`, as at `/teamwork/deletedTeams/{id}`.

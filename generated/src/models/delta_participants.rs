@@ -44,18 +44,16 @@ impl odata_client::Model for DeltaParticipants {
 odata_client::codegen::model!(DeltaParticipants, "microsoft.graph.deltaParticipants");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeltaParticipants {}
-    property!(DeltaParticipants, ID, "id", text);
-    property!(DeltaParticipants, SEQUENCE_NUMBER, "sequenceNumber", number);
-    property!(
-        DeltaParticipants, PARTICIPANTS, "participants", collection link Participant
-    );
+    impl DeltaParticipants {
+        property!(ID, "id", text);
+        property!(SEQUENCE_NUMBER, "sequenceNumber", number);
+        property!(PARTICIPANTS, "participants", collection link Participant);
+    }
 }
 
 /// Requests to one `deltaParticipants`.

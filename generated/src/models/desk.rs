@@ -100,35 +100,35 @@ impl odata_client::Model for Desk {
 odata_client::codegen::model!(Desk, "microsoft.graph.desk");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Place, PlaceMode};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Desk {}
     impl odata_client::query::Inherits<Entity> for Desk {}
-    property!(Desk, ID, "id", text);
-    property!(Desk, ADDRESS, "address", complex PhysicalAddress);
-    property!(Desk, DISPLAY_NAME, "displayName", text);
-    property!(Desk, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
-    property!(Desk, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
-    property!(Desk, LABEL, "label", text);
-    property!(Desk, PARENT_ID, "parentId", text);
-    property!(Desk, PHONE, "phone", text);
-    property!(Desk, PLACE_ID, "placeId", text);
-    property!(Desk, TAGS, "tags", collection text);
-    property!(Desk, DISPLAY_DEVICE_NAME, "displayDeviceName", text);
-    property!(
-        Desk, HEIGHT_ADJUSTABLE_STATE, "heightAdjustableState", member
-        PlaceFeatureEnablement
-    );
-    property!(Desk, MAILBOX_DETAILS, "mailboxDetails", complex MailboxDetails);
-    property!(Desk, MODE, "mode", complex PlaceMode);
-    property!(
-        Desk, SERVICE_PLANS, "servicePlans", collection complex PlaceServicePlanInfo
-    );
-    property!(Desk, CHECK_INS, "checkIns", collection link CheckInClaim);
+    impl Desk {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+        property!(IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+        property!(LABEL, "label", text);
+        property!(PARENT_ID, "parentId", text);
+        property!(PHONE, "phone", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(TAGS, "tags", collection text);
+        property!(DISPLAY_DEVICE_NAME, "displayDeviceName", text);
+        property!(
+            HEIGHT_ADJUSTABLE_STATE, "heightAdjustableState", member
+            PlaceFeatureEnablement
+        );
+        property!(MAILBOX_DETAILS, "mailboxDetails", complex MailboxDetails);
+        property!(MODE, "mode", complex PlaceMode);
+        property!(
+            SERVICE_PLANS, "servicePlans", collection complex PlaceServicePlanInfo
+        );
+        property!(CHECK_INS, "checkIns", collection link CheckInClaim);
+    }
 }
 
 /// Requests to one `desk`, as at `/places/microsoft.graph.desk/{id}`.

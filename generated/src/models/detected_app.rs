@@ -66,23 +66,21 @@ impl odata_client::Model for DetectedApp {
 odata_client::codegen::model!(DetectedApp, "microsoft.graph.detectedApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DetectedApp {}
-    property!(DetectedApp, ID, "id", text);
-    property!(DetectedApp, DEVICE_COUNT, "deviceCount", number);
-    property!(DetectedApp, DISPLAY_NAME, "displayName", text);
-    property!(DetectedApp, PLATFORM, "platform", member DetectedAppPlatformType);
-    property!(DetectedApp, PUBLISHER, "publisher", text);
-    property!(DetectedApp, SIZE_IN_BYTE, "sizeInByte", number);
-    property!(DetectedApp, VERSION, "version", text);
-    property!(
-        DetectedApp, MANAGED_DEVICES, "managedDevices", collection link ManagedDevice
-    );
+    impl DetectedApp {
+        property!(ID, "id", text);
+        property!(DEVICE_COUNT, "deviceCount", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PLATFORM, "platform", member DetectedAppPlatformType);
+        property!(PUBLISHER, "publisher", text);
+        property!(SIZE_IN_BYTE, "sizeInByte", number);
+        property!(VERSION, "version", text);
+        property!(MANAGED_DEVICES, "managedDevices", collection link ManagedDevice);
+    }
 }
 
 /// Requests to one `detectedApp`, as at `/deviceManagement/detectedApps/{id}`.

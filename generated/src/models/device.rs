@@ -202,71 +202,65 @@ impl odata_client::Model for Device {
 odata_client::codegen::model!(Device, "microsoft.graph.device");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Extension};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for Device {}
     impl odata_client::query::Inherits<Entity> for Device {}
-    property!(Device, ID, "id", text);
-    property!(Device, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(Device, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    property!(
-        Device, ALTERNATIVE_SECURITY_IDS, "alternativeSecurityIds", collection complex
-        AlternativeSecurityId
-    );
-    property!(
-        Device, APPROXIMATE_LAST_SIGN_IN_DATE_TIME, "approximateLastSignInDateTime",
-        date_time
-    );
-    property!(
-        Device, COMPLIANCE_EXPIRATION_DATE_TIME, "complianceExpirationDateTime",
-        date_time
-    );
-    property!(Device, DEVICE_CATEGORY, "deviceCategory", text);
-    property!(Device, DEVICE_ID, "deviceId", text);
-    property!(Device, DEVICE_METADATA, "deviceMetadata", text);
-    property!(Device, DEVICE_OWNERSHIP, "deviceOwnership", text);
-    property!(Device, DEVICE_VERSION, "deviceVersion", number);
-    property!(Device, DISPLAY_NAME, "displayName", text);
-    property!(Device, ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text);
-    property!(Device, ENROLLMENT_TYPE, "enrollmentType", text);
-    property!(Device, IS_COMPLIANT, "isCompliant", boolean);
-    property!(Device, IS_MANAGED, "isManaged", boolean);
-    property!(Device, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
-    property!(Device, IS_ROOTED, "isRooted", boolean);
-    property!(Device, MANAGEMENT_TYPE, "managementType", text);
-    property!(Device, MANUFACTURER, "manufacturer", text);
-    property!(Device, MDM_APP_ID, "mdmAppId", text);
-    property!(Device, MODEL, "model", text);
-    property!(
-        Device, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
-    );
-    property!(
-        Device, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
-    );
-    property!(Device, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
-    property!(Device, OPERATING_SYSTEM, "operatingSystem", text);
-    property!(Device, OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text);
-    property!(Device, PHYSICAL_IDS, "physicalIds", collection text);
-    property!(Device, PROFILE_TYPE, "profileType", text);
-    property!(Device, REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
-    property!(Device, SYSTEM_LABELS, "systemLabels", collection text);
-    property!(Device, TRUST_TYPE, "trustType", text);
-    property!(Device, EXTENSIONS, "extensions", collection link Extension);
-    property!(Device, MEMBER_OF, "memberOf", collection link DirectoryObject);
-    property!(
-        Device, REGISTERED_OWNERS, "registeredOwners", collection link DirectoryObject
-    );
-    property!(
-        Device, REGISTERED_USERS, "registeredUsers", collection link DirectoryObject
-    );
-    property!(
-        Device, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link
-        DirectoryObject
-    );
+    impl Device {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ACCOUNT_ENABLED, "accountEnabled", boolean);
+        property!(
+            ALTERNATIVE_SECURITY_IDS, "alternativeSecurityIds", collection complex
+            AlternativeSecurityId
+        );
+        property!(
+            APPROXIMATE_LAST_SIGN_IN_DATE_TIME, "approximateLastSignInDateTime",
+            date_time
+        );
+        property!(
+            COMPLIANCE_EXPIRATION_DATE_TIME, "complianceExpirationDateTime", date_time
+        );
+        property!(DEVICE_CATEGORY, "deviceCategory", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DEVICE_METADATA, "deviceMetadata", text);
+        property!(DEVICE_OWNERSHIP, "deviceOwnership", text);
+        property!(DEVICE_VERSION, "deviceVersion", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text);
+        property!(ENROLLMENT_TYPE, "enrollmentType", text);
+        property!(IS_COMPLIANT, "isCompliant", boolean);
+        property!(IS_MANAGED, "isManaged", boolean);
+        property!(IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
+        property!(IS_ROOTED, "isRooted", boolean);
+        property!(MANAGEMENT_TYPE, "managementType", text);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MDM_APP_ID, "mdmAppId", text);
+        property!(MODEL, "model", text);
+        property!(
+            ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
+        );
+        property!(ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text);
+        property!(ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+        property!(OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text);
+        property!(PHYSICAL_IDS, "physicalIds", collection text);
+        property!(PROFILE_TYPE, "profileType", text);
+        property!(REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
+        property!(SYSTEM_LABELS, "systemLabels", collection text);
+        property!(TRUST_TYPE, "trustType", text);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(MEMBER_OF, "memberOf", collection link DirectoryObject);
+        property!(
+            REGISTERED_OWNERS, "registeredOwners", collection link DirectoryObject
+        );
+        property!(REGISTERED_USERS, "registeredUsers", collection link DirectoryObject);
+        property!(
+            TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `device`, as at `/devices/{id}`.

@@ -51,17 +51,15 @@ impl odata_client::Model for DeviceActionResult {
 odata_client::codegen::model!(DeviceActionResult, "microsoft.graph.deviceActionResult");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceActionResult, ACTION_NAME, "actionName", text);
-    property!(DeviceActionResult, ACTION_STATE, "actionState", member ActionState);
-    property!(
-        DeviceActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    property!(DeviceActionResult, START_DATE_TIME, "startDateTime", date_time);
+    impl DeviceActionResult {
+        property!(ACTION_NAME, "actionName", text);
+        property!(ACTION_STATE, "actionState", member ActionState);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }
 
 /// A `microsoft.graph.deviceActionResult` by its own type, as `@odata.type` tells it: see

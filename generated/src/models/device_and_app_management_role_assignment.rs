@@ -61,8 +61,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RoleAssignment};
@@ -70,18 +68,14 @@ mod properties {
     impl odata_client::query::Inherits<RoleAssignment>
     for DeviceAndAppManagementRoleAssignment {}
     impl odata_client::query::Inherits<Entity> for DeviceAndAppManagementRoleAssignment {}
-    property!(DeviceAndAppManagementRoleAssignment, ID, "id", text);
-    property!(DeviceAndAppManagementRoleAssignment, DESCRIPTION, "description", text);
-    property!(DeviceAndAppManagementRoleAssignment, DISPLAY_NAME, "displayName", text);
-    property!(
-        DeviceAndAppManagementRoleAssignment, RESOURCE_SCOPES, "resourceScopes",
-        collection text
-    );
-    property!(DeviceAndAppManagementRoleAssignment, MEMBERS, "members", collection text);
-    property!(
-        DeviceAndAppManagementRoleAssignment, ROLE_DEFINITION, "roleDefinition", link
-        RoleDefinition
-    );
+    impl DeviceAndAppManagementRoleAssignment {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(RESOURCE_SCOPES, "resourceScopes", collection text);
+        property!(MEMBERS, "members", collection text);
+        property!(ROLE_DEFINITION, "roleDefinition", link RoleDefinition);
+    }
 }
 
 /// Requests to one `deviceAndAppManagementRoleAssignment`, as at

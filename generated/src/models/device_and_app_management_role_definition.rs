@@ -61,8 +61,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RoleDefinition};
@@ -70,18 +68,16 @@ mod properties {
     impl odata_client::query::Inherits<RoleDefinition>
     for DeviceAndAppManagementRoleDefinition {}
     impl odata_client::query::Inherits<Entity> for DeviceAndAppManagementRoleDefinition {}
-    property!(DeviceAndAppManagementRoleDefinition, ID, "id", text);
-    property!(DeviceAndAppManagementRoleDefinition, DESCRIPTION, "description", text);
-    property!(DeviceAndAppManagementRoleDefinition, DISPLAY_NAME, "displayName", text);
-    property!(DeviceAndAppManagementRoleDefinition, IS_BUILT_IN, "isBuiltIn", boolean);
-    property!(
-        DeviceAndAppManagementRoleDefinition, ROLE_PERMISSIONS, "rolePermissions",
-        collection complex RolePermission
-    );
-    property!(
-        DeviceAndAppManagementRoleDefinition, ROLE_ASSIGNMENTS, "roleAssignments",
-        collection link RoleAssignment
-    );
+    impl DeviceAndAppManagementRoleDefinition {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_BUILT_IN, "isBuiltIn", boolean);
+        property!(
+            ROLE_PERMISSIONS, "rolePermissions", collection complex RolePermission
+        );
+        property!(ROLE_ASSIGNMENTS, "roleAssignments", collection link RoleAssignment);
+    }
 }
 
 /// Requests to one `deviceAndAppManagementRoleDefinition`, as at

@@ -208,8 +208,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -219,81 +217,76 @@ mod properties {
     };
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceAppManagement {}
-    property!(DeviceAppManagement, ID, "id", text);
-    property!(
-        DeviceAppManagement, IS_ENABLED_FOR_MICROSOFT_STORE_FOR_BUSINESS,
-        "isEnabledForMicrosoftStoreForBusiness", boolean
-    );
-    property!(
-        DeviceAppManagement, MICROSOFT_STORE_FOR_BUSINESS_LANGUAGE,
-        "microsoftStoreForBusinessLanguage", text
-    );
-    property!(
-        DeviceAppManagement,
-        MICROSOFT_STORE_FOR_BUSINESS_LAST_COMPLETED_APPLICATION_SYNC_TIME,
-        "microsoftStoreForBusinessLastCompletedApplicationSyncTime", date_time
-    );
-    property!(
-        DeviceAppManagement, MICROSOFT_STORE_FOR_BUSINESS_LAST_SUCCESSFUL_SYNC_DATE_TIME,
-        "microsoftStoreForBusinessLastSuccessfulSyncDateTime", date_time
-    );
-    property!(
-        DeviceAppManagement, ANDROID_MANAGED_APP_PROTECTIONS,
-        "androidManagedAppProtections", collection link AndroidManagedAppProtection
-    );
-    property!(
-        DeviceAppManagement, DEFAULT_MANAGED_APP_PROTECTIONS,
-        "defaultManagedAppProtections", collection link DefaultManagedAppProtection
-    );
-    property!(
-        DeviceAppManagement, IOS_MANAGED_APP_PROTECTIONS, "iosManagedAppProtections",
-        collection link IosManagedAppProtection
-    );
-    property!(
-        DeviceAppManagement, MANAGED_APP_POLICIES, "managedAppPolicies", collection link
-        ManagedAppPolicy
-    );
-    property!(
-        DeviceAppManagement, MANAGED_APP_REGISTRATIONS, "managedAppRegistrations",
-        collection link ManagedAppRegistration
-    );
-    property!(
-        DeviceAppManagement, MANAGED_APP_STATUSES, "managedAppStatuses", collection link
-        ManagedAppStatus
-    );
-    property!(
-        DeviceAppManagement, MANAGED_E_BOOKS, "managedEBooks", collection link
-        ManagedEBook
-    );
-    property!(
-        DeviceAppManagement, MDM_WINDOWS_INFORMATION_PROTECTION_POLICIES,
-        "mdmWindowsInformationProtectionPolicies", collection link
-        MdmWindowsInformationProtectionPolicy
-    );
-    property!(
-        DeviceAppManagement, MOBILE_APP_CATEGORIES, "mobileAppCategories", collection
-        link MobileAppCategory
-    );
-    property!(
-        DeviceAppManagement, MOBILE_APP_CONFIGURATIONS, "mobileAppConfigurations",
-        collection link ManagedDeviceMobileAppConfiguration
-    );
-    property!(
-        DeviceAppManagement, MOBILE_APP_RELATIONSHIPS, "mobileAppRelationships",
-        collection link MobileAppRelationship
-    );
-    property!(DeviceAppManagement, MOBILE_APPS, "mobileApps", collection link MobileApp);
-    property!(
-        DeviceAppManagement, TARGETED_MANAGED_APP_CONFIGURATIONS,
-        "targetedManagedAppConfigurations", collection link
-        TargetedManagedAppConfiguration
-    );
-    property!(DeviceAppManagement, VPP_TOKENS, "vppTokens", collection link VppToken);
-    property!(
-        DeviceAppManagement, WINDOWS_INFORMATION_PROTECTION_POLICIES,
-        "windowsInformationProtectionPolicies", collection link
-        WindowsInformationProtectionPolicy
-    );
+    impl DeviceAppManagement {
+        property!(ID, "id", text);
+        property!(
+            IS_ENABLED_FOR_MICROSOFT_STORE_FOR_BUSINESS,
+            "isEnabledForMicrosoftStoreForBusiness", boolean
+        );
+        property!(
+            MICROSOFT_STORE_FOR_BUSINESS_LANGUAGE, "microsoftStoreForBusinessLanguage",
+            text
+        );
+        property!(
+            MICROSOFT_STORE_FOR_BUSINESS_LAST_COMPLETED_APPLICATION_SYNC_TIME,
+            "microsoftStoreForBusinessLastCompletedApplicationSyncTime", date_time
+        );
+        property!(
+            MICROSOFT_STORE_FOR_BUSINESS_LAST_SUCCESSFUL_SYNC_DATE_TIME,
+            "microsoftStoreForBusinessLastSuccessfulSyncDateTime", date_time
+        );
+        property!(
+            ANDROID_MANAGED_APP_PROTECTIONS, "androidManagedAppProtections", collection
+            link AndroidManagedAppProtection
+        );
+        property!(
+            DEFAULT_MANAGED_APP_PROTECTIONS, "defaultManagedAppProtections", collection
+            link DefaultManagedAppProtection
+        );
+        property!(
+            IOS_MANAGED_APP_PROTECTIONS, "iosManagedAppProtections", collection link
+            IosManagedAppProtection
+        );
+        property!(
+            MANAGED_APP_POLICIES, "managedAppPolicies", collection link ManagedAppPolicy
+        );
+        property!(
+            MANAGED_APP_REGISTRATIONS, "managedAppRegistrations", collection link
+            ManagedAppRegistration
+        );
+        property!(
+            MANAGED_APP_STATUSES, "managedAppStatuses", collection link ManagedAppStatus
+        );
+        property!(MANAGED_E_BOOKS, "managedEBooks", collection link ManagedEBook);
+        property!(
+            MDM_WINDOWS_INFORMATION_PROTECTION_POLICIES,
+            "mdmWindowsInformationProtectionPolicies", collection link
+            MdmWindowsInformationProtectionPolicy
+        );
+        property!(
+            MOBILE_APP_CATEGORIES, "mobileAppCategories", collection link
+            MobileAppCategory
+        );
+        property!(
+            MOBILE_APP_CONFIGURATIONS, "mobileAppConfigurations", collection link
+            ManagedDeviceMobileAppConfiguration
+        );
+        property!(
+            MOBILE_APP_RELATIONSHIPS, "mobileAppRelationships", collection link
+            MobileAppRelationship
+        );
+        property!(MOBILE_APPS, "mobileApps", collection link MobileApp);
+        property!(
+            TARGETED_MANAGED_APP_CONFIGURATIONS, "targetedManagedAppConfigurations",
+            collection link TargetedManagedAppConfiguration
+        );
+        property!(VPP_TOKENS, "vppTokens", collection link VppToken);
+        property!(
+            WINDOWS_INFORMATION_PROTECTION_POLICIES,
+            "windowsInformationProtectionPolicies", collection link
+            WindowsInformationProtectionPolicy
+        );
+    }
 }
 
 /// Requests to one `deviceAppManagement`, as at `/deviceAppManagement`.

@@ -42,16 +42,16 @@ impl odata_client::Model for DeviceCategory {
 odata_client::codegen::model!(DeviceCategory, "microsoft.graph.deviceCategory");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceCategory {}
-    property!(DeviceCategory, ID, "id", text);
-    property!(DeviceCategory, DESCRIPTION, "description", text);
-    property!(DeviceCategory, DISPLAY_NAME, "displayName", text);
+    impl DeviceCategory {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `deviceCategory`, as at `/deviceManagement/deviceCategories/{id}`.

@@ -60,29 +60,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceComplianceActionItem {}
-    property!(DeviceComplianceActionItem, ID, "id", text);
-    property!(
-        DeviceComplianceActionItem, ACTION_TYPE, "actionType", member
-        DeviceComplianceActionType
-    );
-    property!(
-        DeviceComplianceActionItem, GRACE_PERIOD_HOURS, "gracePeriodHours", number
-    );
-    property!(
-        DeviceComplianceActionItem, NOTIFICATION_MESSAGE_CC_LIST,
-        "notificationMessageCCList", collection text
-    );
-    property!(
-        DeviceComplianceActionItem, NOTIFICATION_TEMPLATE_ID, "notificationTemplateId",
-        text
-    );
+    impl DeviceComplianceActionItem {
+        property!(ID, "id", text);
+        property!(ACTION_TYPE, "actionType", member DeviceComplianceActionType);
+        property!(GRACE_PERIOD_HOURS, "gracePeriodHours", number);
+        property!(
+            NOTIFICATION_MESSAGE_CC_LIST, "notificationMessageCCList", collection text
+        );
+        property!(NOTIFICATION_TEMPLATE_ID, "notificationTemplateId", text);
+    }
 }
 
 /// Requests to one `deviceComplianceActionItem`, as at

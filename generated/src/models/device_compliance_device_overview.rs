@@ -66,30 +66,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceComplianceDeviceOverview {}
-    property!(DeviceComplianceDeviceOverview, ID, "id", text);
-    property!(
-        DeviceComplianceDeviceOverview, CONFIGURATION_VERSION, "configurationVersion",
-        number
-    );
-    property!(DeviceComplianceDeviceOverview, ERROR_COUNT, "errorCount", number);
-    property!(DeviceComplianceDeviceOverview, FAILED_COUNT, "failedCount", number);
-    property!(
-        DeviceComplianceDeviceOverview, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime",
-        date_time
-    );
-    property!(
-        DeviceComplianceDeviceOverview, NOT_APPLICABLE_COUNT, "notApplicableCount",
-        number
-    );
-    property!(DeviceComplianceDeviceOverview, PENDING_COUNT, "pendingCount", number);
-    property!(DeviceComplianceDeviceOverview, SUCCESS_COUNT, "successCount", number);
+    impl DeviceComplianceDeviceOverview {
+        property!(ID, "id", text);
+        property!(CONFIGURATION_VERSION, "configurationVersion", number);
+        property!(ERROR_COUNT, "errorCount", number);
+        property!(FAILED_COUNT, "failedCount", number);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(NOT_APPLICABLE_COUNT, "notApplicableCount", number);
+        property!(PENDING_COUNT, "pendingCount", number);
+        property!(SUCCESS_COUNT, "successCount", number);
+    }
 }
 
 /// Requests to one `deviceComplianceDeviceOverview`, as at

@@ -76,31 +76,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceComplianceDeviceStatus {}
-    property!(DeviceComplianceDeviceStatus, ID, "id", text);
-    property!(
-        DeviceComplianceDeviceStatus, COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
-        "complianceGracePeriodExpirationDateTime", date_time
-    );
-    property!(
-        DeviceComplianceDeviceStatus, DEVICE_DISPLAY_NAME, "deviceDisplayName", text
-    );
-    property!(DeviceComplianceDeviceStatus, DEVICE_MODEL, "deviceModel", text);
-    property!(
-        DeviceComplianceDeviceStatus, LAST_REPORTED_DATE_TIME, "lastReportedDateTime",
-        date_time
-    );
-    property!(DeviceComplianceDeviceStatus, STATUS, "status", member ComplianceStatus);
-    property!(DeviceComplianceDeviceStatus, USER_NAME, "userName", text);
-    property!(
-        DeviceComplianceDeviceStatus, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    impl DeviceComplianceDeviceStatus {
+        property!(ID, "id", text);
+        property!(
+            COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
+            "complianceGracePeriodExpirationDateTime", date_time
+        );
+        property!(DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+        property!(DEVICE_MODEL, "deviceModel", text);
+        property!(LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time);
+        property!(STATUS, "status", member ComplianceStatus);
+        property!(USER_NAME, "userName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `deviceComplianceDeviceStatus`, as at

@@ -120,50 +120,44 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceCompliancePolicy {}
-    property!(DeviceCompliancePolicy, ID, "id", text);
-    property!(DeviceCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DeviceCompliancePolicy, DESCRIPTION, "description", text);
-    property!(DeviceCompliancePolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        DeviceCompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(DeviceCompliancePolicy, VERSION, "version", number);
-    property!(
-        DeviceCompliancePolicy, ASSIGNMENTS, "assignments", collection link
-        DeviceCompliancePolicyAssignment
-    );
-    property!(
-        DeviceCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        DeviceCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceComplianceDeviceStatus
-    );
-    property!(
-        DeviceCompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceComplianceDeviceOverview
-    );
-    property!(
-        DeviceCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
-        collection link DeviceComplianceScheduledActionForRule
-    );
-    property!(
-        DeviceCompliancePolicy, USER_STATUSES, "userStatuses", collection link
-        DeviceComplianceUserStatus
-    );
-    property!(
-        DeviceCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceComplianceUserOverview
-    );
+    impl DeviceCompliancePolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceCompliancePolicyAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceComplianceDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceComplianceDeviceOverview
+        );
+        property!(
+            SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule", collection link
+            DeviceComplianceScheduledActionForRule
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceComplianceUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link DeviceComplianceUserOverview
+        );
+    }
 }
 
 /// Any `microsoft.graph.deviceCompliancePolicy`: itself, or of a type derived from it. Which

@@ -44,18 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceCompliancePolicyAssignment {}
-    property!(DeviceCompliancePolicyAssignment, ID, "id", text);
-    property!(
-        DeviceCompliancePolicyAssignment, TARGET, "target", complex
-        DeviceAndAppManagementAssignmentTarget
-    );
+    impl DeviceCompliancePolicyAssignment {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex DeviceAndAppManagementAssignmentTarget);
+    }
 }
 
 /// Requests to one `deviceCompliancePolicyAssignment`, as at

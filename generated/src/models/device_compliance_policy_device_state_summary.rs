@@ -80,51 +80,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceCompliancePolicyDeviceStateSummary {}
-    property!(DeviceCompliancePolicyDeviceStateSummary, ID, "id", text);
-    property!(
-        DeviceCompliancePolicyDeviceStateSummary, COMPLIANT_DEVICE_COUNT,
-        "compliantDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicyDeviceStateSummary, CONFIG_MANAGER_COUNT,
-        "configManagerCount", number
-    );
-    property!(
-        DeviceCompliancePolicyDeviceStateSummary, CONFLICT_DEVICE_COUNT,
-        "conflictDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicyDeviceStateSummary, ERROR_DEVICE_COUNT, "errorDeviceCount",
-        number
-    );
-    property!(
-        DeviceCompliancePolicyDeviceStateSummary, IN_GRACE_PERIOD_COUNT,
-        "inGracePeriodCount", number
-    );
-    property!(
-        DeviceCompliancePolicyDeviceStateSummary, NON_COMPLIANT_DEVICE_COUNT,
-        "nonCompliantDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicyDeviceStateSummary, NOT_APPLICABLE_DEVICE_COUNT,
-        "notApplicableDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicyDeviceStateSummary, REMEDIATED_DEVICE_COUNT,
-        "remediatedDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicyDeviceStateSummary, UNKNOWN_DEVICE_COUNT,
-        "unknownDeviceCount", number
-    );
+    impl DeviceCompliancePolicyDeviceStateSummary {
+        property!(ID, "id", text);
+        property!(COMPLIANT_DEVICE_COUNT, "compliantDeviceCount", number);
+        property!(CONFIG_MANAGER_COUNT, "configManagerCount", number);
+        property!(CONFLICT_DEVICE_COUNT, "conflictDeviceCount", number);
+        property!(ERROR_DEVICE_COUNT, "errorDeviceCount", number);
+        property!(IN_GRACE_PERIOD_COUNT, "inGracePeriodCount", number);
+        property!(NON_COMPLIANT_DEVICE_COUNT, "nonCompliantDeviceCount", number);
+        property!(NOT_APPLICABLE_DEVICE_COUNT, "notApplicableDeviceCount", number);
+        property!(REMEDIATED_DEVICE_COUNT, "remediatedDeviceCount", number);
+        property!(UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number);
+    }
 }
 
 /// Requests to one `deviceCompliancePolicyDeviceStateSummary`, as at

@@ -81,34 +81,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceCompliancePolicySettingState, CURRENT_VALUE, "currentValue", text);
-    property!(DeviceCompliancePolicySettingState, ERROR_CODE, "errorCode", number);
-    property!(
-        DeviceCompliancePolicySettingState, ERROR_DESCRIPTION, "errorDescription", text
-    );
-    property!(
-        DeviceCompliancePolicySettingState, INSTANCE_DISPLAY_NAME, "instanceDisplayName",
-        text
-    );
-    property!(DeviceCompliancePolicySettingState, SETTING, "setting", text);
-    property!(DeviceCompliancePolicySettingState, SETTING_NAME, "settingName", text);
-    property!(
-        DeviceCompliancePolicySettingState, SOURCES, "sources", collection complex
-        SettingSource
-    );
-    property!(
-        DeviceCompliancePolicySettingState, STATE, "state", member ComplianceStatus
-    );
-    property!(DeviceCompliancePolicySettingState, USER_EMAIL, "userEmail", text);
-    property!(DeviceCompliancePolicySettingState, USER_ID, "userId", text);
-    property!(DeviceCompliancePolicySettingState, USER_NAME, "userName", text);
-    property!(
-        DeviceCompliancePolicySettingState, USER_PRINCIPAL_NAME, "userPrincipalName",
-        text
-    );
+    impl DeviceCompliancePolicySettingState {
+        property!(CURRENT_VALUE, "currentValue", text);
+        property!(ERROR_CODE, "errorCode", number);
+        property!(ERROR_DESCRIPTION, "errorDescription", text);
+        property!(INSTANCE_DISPLAY_NAME, "instanceDisplayName", text);
+        property!(SETTING, "setting", text);
+        property!(SETTING_NAME, "settingName", text);
+        property!(SOURCES, "sources", collection complex SettingSource);
+        property!(STATE, "state", member ComplianceStatus);
+        property!(USER_EMAIL, "userEmail", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_NAME, "userName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

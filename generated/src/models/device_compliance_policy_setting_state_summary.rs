@@ -97,55 +97,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceCompliancePolicySettingStateSummary {}
-    property!(DeviceCompliancePolicySettingStateSummary, ID, "id", text);
-    property!(
-        DeviceCompliancePolicySettingStateSummary, COMPLIANT_DEVICE_COUNT,
-        "compliantDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicySettingStateSummary, CONFLICT_DEVICE_COUNT,
-        "conflictDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicySettingStateSummary, ERROR_DEVICE_COUNT,
-        "errorDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicySettingStateSummary, NON_COMPLIANT_DEVICE_COUNT,
-        "nonCompliantDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicySettingStateSummary, NOT_APPLICABLE_DEVICE_COUNT,
-        "notApplicableDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicySettingStateSummary, PLATFORM_TYPE, "platformType", member
-        PolicyPlatformType
-    );
-    property!(
-        DeviceCompliancePolicySettingStateSummary, REMEDIATED_DEVICE_COUNT,
-        "remediatedDeviceCount", number
-    );
-    property!(DeviceCompliancePolicySettingStateSummary, SETTING, "setting", text);
-    property!(
-        DeviceCompliancePolicySettingStateSummary, SETTING_NAME, "settingName", text
-    );
-    property!(
-        DeviceCompliancePolicySettingStateSummary, UNKNOWN_DEVICE_COUNT,
-        "unknownDeviceCount", number
-    );
-    property!(
-        DeviceCompliancePolicySettingStateSummary, DEVICE_COMPLIANCE_SETTING_STATES,
-        "deviceComplianceSettingStates", collection link DeviceComplianceSettingState
-    );
+    impl DeviceCompliancePolicySettingStateSummary {
+        property!(ID, "id", text);
+        property!(COMPLIANT_DEVICE_COUNT, "compliantDeviceCount", number);
+        property!(CONFLICT_DEVICE_COUNT, "conflictDeviceCount", number);
+        property!(ERROR_DEVICE_COUNT, "errorDeviceCount", number);
+        property!(NON_COMPLIANT_DEVICE_COUNT, "nonCompliantDeviceCount", number);
+        property!(NOT_APPLICABLE_DEVICE_COUNT, "notApplicableDeviceCount", number);
+        property!(PLATFORM_TYPE, "platformType", member PolicyPlatformType);
+        property!(REMEDIATED_DEVICE_COUNT, "remediatedDeviceCount", number);
+        property!(SETTING, "setting", text);
+        property!(SETTING_NAME, "settingName", text);
+        property!(UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number);
+        property!(
+            DEVICE_COMPLIANCE_SETTING_STATES, "deviceComplianceSettingStates", collection
+            link DeviceComplianceSettingState
+        );
+    }
 }
 
 /// Requests to one `deviceCompliancePolicySettingStateSummary`, as at

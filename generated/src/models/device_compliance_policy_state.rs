@@ -64,26 +64,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceCompliancePolicyState {}
-    property!(DeviceCompliancePolicyState, ID, "id", text);
-    property!(DeviceCompliancePolicyState, DISPLAY_NAME, "displayName", text);
-    property!(
-        DeviceCompliancePolicyState, PLATFORM_TYPE, "platformType", member
-        PolicyPlatformType
-    );
-    property!(DeviceCompliancePolicyState, SETTING_COUNT, "settingCount", number);
-    property!(
-        DeviceCompliancePolicyState, SETTING_STATES, "settingStates", collection complex
-        DeviceCompliancePolicySettingState
-    );
-    property!(DeviceCompliancePolicyState, STATE, "state", member ComplianceStatus);
-    property!(DeviceCompliancePolicyState, VERSION, "version", number);
+    impl DeviceCompliancePolicyState {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PLATFORM_TYPE, "platformType", member PolicyPlatformType);
+        property!(SETTING_COUNT, "settingCount", number);
+        property!(
+            SETTING_STATES, "settingStates", collection complex
+            DeviceCompliancePolicySettingState
+        );
+        property!(STATE, "state", member ComplianceStatus);
+        property!(VERSION, "version", number);
+    }
 }
 
 /// Requests to one `deviceCompliancePolicyState`, as at

@@ -55,20 +55,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceComplianceScheduledActionForRule {}
-    property!(DeviceComplianceScheduledActionForRule, ID, "id", text);
-    property!(DeviceComplianceScheduledActionForRule, RULE_NAME, "ruleName", text);
-    property!(
-        DeviceComplianceScheduledActionForRule, SCHEDULED_ACTION_CONFIGURATIONS,
-        "scheduledActionConfigurations", collection link DeviceComplianceActionItem
-    );
+    impl DeviceComplianceScheduledActionForRule {
+        property!(ID, "id", text);
+        property!(RULE_NAME, "ruleName", text);
+        property!(
+            SCHEDULED_ACTION_CONFIGURATIONS, "scheduledActionConfigurations", collection
+            link DeviceComplianceActionItem
+        );
+    }
 }
 
 /// Requests to one `deviceComplianceScheduledActionForRule`, as at

@@ -92,30 +92,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceComplianceSettingState {}
-    property!(DeviceComplianceSettingState, ID, "id", text);
-    property!(
-        DeviceComplianceSettingState, COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
-        "complianceGracePeriodExpirationDateTime", date_time
-    );
-    property!(DeviceComplianceSettingState, DEVICE_ID, "deviceId", text);
-    property!(DeviceComplianceSettingState, DEVICE_MODEL, "deviceModel", text);
-    property!(DeviceComplianceSettingState, DEVICE_NAME, "deviceName", text);
-    property!(DeviceComplianceSettingState, SETTING, "setting", text);
-    property!(DeviceComplianceSettingState, SETTING_NAME, "settingName", text);
-    property!(DeviceComplianceSettingState, STATE, "state", member ComplianceStatus);
-    property!(DeviceComplianceSettingState, USER_EMAIL, "userEmail", text);
-    property!(DeviceComplianceSettingState, USER_ID, "userId", text);
-    property!(DeviceComplianceSettingState, USER_NAME, "userName", text);
-    property!(
-        DeviceComplianceSettingState, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    impl DeviceComplianceSettingState {
+        property!(ID, "id", text);
+        property!(
+            COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
+            "complianceGracePeriodExpirationDateTime", date_time
+        );
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DEVICE_MODEL, "deviceModel", text);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(SETTING, "setting", text);
+        property!(SETTING_NAME, "settingName", text);
+        property!(STATE, "state", member ComplianceStatus);
+        property!(USER_EMAIL, "userEmail", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_NAME, "userName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `deviceComplianceSettingState`, as at

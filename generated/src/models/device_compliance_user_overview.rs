@@ -66,29 +66,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceComplianceUserOverview {}
-    property!(DeviceComplianceUserOverview, ID, "id", text);
-    property!(
-        DeviceComplianceUserOverview, CONFIGURATION_VERSION, "configurationVersion",
-        number
-    );
-    property!(DeviceComplianceUserOverview, ERROR_COUNT, "errorCount", number);
-    property!(DeviceComplianceUserOverview, FAILED_COUNT, "failedCount", number);
-    property!(
-        DeviceComplianceUserOverview, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime",
-        date_time
-    );
-    property!(
-        DeviceComplianceUserOverview, NOT_APPLICABLE_COUNT, "notApplicableCount", number
-    );
-    property!(DeviceComplianceUserOverview, PENDING_COUNT, "pendingCount", number);
-    property!(DeviceComplianceUserOverview, SUCCESS_COUNT, "successCount", number);
+    impl DeviceComplianceUserOverview {
+        property!(ID, "id", text);
+        property!(CONFIGURATION_VERSION, "configurationVersion", number);
+        property!(ERROR_COUNT, "errorCount", number);
+        property!(FAILED_COUNT, "failedCount", number);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(NOT_APPLICABLE_COUNT, "notApplicableCount", number);
+        property!(PENDING_COUNT, "pendingCount", number);
+        property!(SUCCESS_COUNT, "successCount", number);
+    }
 }
 
 /// Requests to one `deviceComplianceUserOverview`, as at

@@ -60,24 +60,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceComplianceUserStatus {}
-    property!(DeviceComplianceUserStatus, ID, "id", text);
-    property!(DeviceComplianceUserStatus, DEVICES_COUNT, "devicesCount", number);
-    property!(
-        DeviceComplianceUserStatus, LAST_REPORTED_DATE_TIME, "lastReportedDateTime",
-        date_time
-    );
-    property!(DeviceComplianceUserStatus, STATUS, "status", member ComplianceStatus);
-    property!(DeviceComplianceUserStatus, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(
-        DeviceComplianceUserStatus, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    impl DeviceComplianceUserStatus {
+        property!(ID, "id", text);
+        property!(DEVICES_COUNT, "devicesCount", number);
+        property!(LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time);
+        property!(STATUS, "status", member ComplianceStatus);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `deviceComplianceUserStatus`, as at

@@ -152,45 +152,41 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfiguration {}
-    property!(DeviceConfiguration, ID, "id", text);
-    property!(DeviceConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DeviceConfiguration, DESCRIPTION, "description", text);
-    property!(DeviceConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        DeviceConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(DeviceConfiguration, VERSION, "version", number);
-    property!(
-        DeviceConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        DeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        DeviceConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        DeviceConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceConfigurationDeviceOverview
-    );
-    property!(
-        DeviceConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        DeviceConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl DeviceConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Any `microsoft.graph.deviceConfiguration`: itself, or of a type derived from it. Which one

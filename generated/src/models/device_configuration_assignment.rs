@@ -44,18 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfigurationAssignment {}
-    property!(DeviceConfigurationAssignment, ID, "id", text);
-    property!(
-        DeviceConfigurationAssignment, TARGET, "target", complex
-        DeviceAndAppManagementAssignmentTarget
-    );
+    impl DeviceConfigurationAssignment {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex DeviceAndAppManagementAssignmentTarget);
+    }
 }
 
 /// Requests to one `deviceConfigurationAssignment`, as at

@@ -67,30 +67,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfigurationDeviceOverview {}
-    property!(DeviceConfigurationDeviceOverview, ID, "id", text);
-    property!(
-        DeviceConfigurationDeviceOverview, CONFIGURATION_VERSION, "configurationVersion",
-        number
-    );
-    property!(DeviceConfigurationDeviceOverview, ERROR_COUNT, "errorCount", number);
-    property!(DeviceConfigurationDeviceOverview, FAILED_COUNT, "failedCount", number);
-    property!(
-        DeviceConfigurationDeviceOverview, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime",
-        date_time
-    );
-    property!(
-        DeviceConfigurationDeviceOverview, NOT_APPLICABLE_COUNT, "notApplicableCount",
-        number
-    );
-    property!(DeviceConfigurationDeviceOverview, PENDING_COUNT, "pendingCount", number);
-    property!(DeviceConfigurationDeviceOverview, SUCCESS_COUNT, "successCount", number);
+    impl DeviceConfigurationDeviceOverview {
+        property!(ID, "id", text);
+        property!(CONFIGURATION_VERSION, "configurationVersion", number);
+        property!(ERROR_COUNT, "errorCount", number);
+        property!(FAILED_COUNT, "failedCount", number);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(NOT_APPLICABLE_COUNT, "notApplicableCount", number);
+        property!(PENDING_COUNT, "pendingCount", number);
+        property!(SUCCESS_COUNT, "successCount", number);
+    }
 }
 
 /// Requests to one `deviceConfigurationDeviceOverview`, as at

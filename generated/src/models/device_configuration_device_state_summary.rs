@@ -72,43 +72,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceConfigurationDeviceStateSummary {}
-    property!(DeviceConfigurationDeviceStateSummary, ID, "id", text);
-    property!(
-        DeviceConfigurationDeviceStateSummary, COMPLIANT_DEVICE_COUNT,
-        "compliantDeviceCount", number
-    );
-    property!(
-        DeviceConfigurationDeviceStateSummary, CONFLICT_DEVICE_COUNT,
-        "conflictDeviceCount", number
-    );
-    property!(
-        DeviceConfigurationDeviceStateSummary, ERROR_DEVICE_COUNT, "errorDeviceCount",
-        number
-    );
-    property!(
-        DeviceConfigurationDeviceStateSummary, NON_COMPLIANT_DEVICE_COUNT,
-        "nonCompliantDeviceCount", number
-    );
-    property!(
-        DeviceConfigurationDeviceStateSummary, NOT_APPLICABLE_DEVICE_COUNT,
-        "notApplicableDeviceCount", number
-    );
-    property!(
-        DeviceConfigurationDeviceStateSummary, REMEDIATED_DEVICE_COUNT,
-        "remediatedDeviceCount", number
-    );
-    property!(
-        DeviceConfigurationDeviceStateSummary, UNKNOWN_DEVICE_COUNT,
-        "unknownDeviceCount", number
-    );
+    impl DeviceConfigurationDeviceStateSummary {
+        property!(ID, "id", text);
+        property!(COMPLIANT_DEVICE_COUNT, "compliantDeviceCount", number);
+        property!(CONFLICT_DEVICE_COUNT, "conflictDeviceCount", number);
+        property!(ERROR_DEVICE_COUNT, "errorDeviceCount", number);
+        property!(NON_COMPLIANT_DEVICE_COUNT, "nonCompliantDeviceCount", number);
+        property!(NOT_APPLICABLE_DEVICE_COUNT, "notApplicableDeviceCount", number);
+        property!(REMEDIATED_DEVICE_COUNT, "remediatedDeviceCount", number);
+        property!(UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number);
+    }
 }
 
 /// Requests to one `deviceConfigurationDeviceStateSummary`, as at

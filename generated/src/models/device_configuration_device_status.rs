@@ -76,33 +76,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfigurationDeviceStatus {}
-    property!(DeviceConfigurationDeviceStatus, ID, "id", text);
-    property!(
-        DeviceConfigurationDeviceStatus, COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
-        "complianceGracePeriodExpirationDateTime", date_time
-    );
-    property!(
-        DeviceConfigurationDeviceStatus, DEVICE_DISPLAY_NAME, "deviceDisplayName", text
-    );
-    property!(DeviceConfigurationDeviceStatus, DEVICE_MODEL, "deviceModel", text);
-    property!(
-        DeviceConfigurationDeviceStatus, LAST_REPORTED_DATE_TIME, "lastReportedDateTime",
-        date_time
-    );
-    property!(
-        DeviceConfigurationDeviceStatus, STATUS, "status", member ComplianceStatus
-    );
-    property!(DeviceConfigurationDeviceStatus, USER_NAME, "userName", text);
-    property!(
-        DeviceConfigurationDeviceStatus, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    impl DeviceConfigurationDeviceStatus {
+        property!(ID, "id", text);
+        property!(
+            COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
+            "complianceGracePeriodExpirationDateTime", date_time
+        );
+        property!(DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+        property!(DEVICE_MODEL, "deviceModel", text);
+        property!(LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time);
+        property!(STATUS, "status", member ComplianceStatus);
+        property!(USER_NAME, "userName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `deviceConfigurationDeviceStatus`, as at

@@ -80,31 +80,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceConfigurationSettingState, CURRENT_VALUE, "currentValue", text);
-    property!(DeviceConfigurationSettingState, ERROR_CODE, "errorCode", number);
-    property!(
-        DeviceConfigurationSettingState, ERROR_DESCRIPTION, "errorDescription", text
-    );
-    property!(
-        DeviceConfigurationSettingState, INSTANCE_DISPLAY_NAME, "instanceDisplayName",
-        text
-    );
-    property!(DeviceConfigurationSettingState, SETTING, "setting", text);
-    property!(DeviceConfigurationSettingState, SETTING_NAME, "settingName", text);
-    property!(
-        DeviceConfigurationSettingState, SOURCES, "sources", collection complex
-        SettingSource
-    );
-    property!(DeviceConfigurationSettingState, STATE, "state", member ComplianceStatus);
-    property!(DeviceConfigurationSettingState, USER_EMAIL, "userEmail", text);
-    property!(DeviceConfigurationSettingState, USER_ID, "userId", text);
-    property!(DeviceConfigurationSettingState, USER_NAME, "userName", text);
-    property!(
-        DeviceConfigurationSettingState, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    impl DeviceConfigurationSettingState {
+        property!(CURRENT_VALUE, "currentValue", text);
+        property!(ERROR_CODE, "errorCode", number);
+        property!(ERROR_DESCRIPTION, "errorDescription", text);
+        property!(INSTANCE_DISPLAY_NAME, "instanceDisplayName", text);
+        property!(SETTING, "setting", text);
+        property!(SETTING_NAME, "settingName", text);
+        property!(SOURCES, "sources", collection complex SettingSource);
+        property!(STATE, "state", member ComplianceStatus);
+        property!(USER_EMAIL, "userEmail", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_NAME, "userName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

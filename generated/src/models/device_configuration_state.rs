@@ -63,26 +63,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfigurationState {}
-    property!(DeviceConfigurationState, ID, "id", text);
-    property!(DeviceConfigurationState, DISPLAY_NAME, "displayName", text);
-    property!(
-        DeviceConfigurationState, PLATFORM_TYPE, "platformType", member
-        PolicyPlatformType
-    );
-    property!(DeviceConfigurationState, SETTING_COUNT, "settingCount", number);
-    property!(
-        DeviceConfigurationState, SETTING_STATES, "settingStates", collection complex
-        DeviceConfigurationSettingState
-    );
-    property!(DeviceConfigurationState, STATE, "state", member ComplianceStatus);
-    property!(DeviceConfigurationState, VERSION, "version", number);
+    impl DeviceConfigurationState {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PLATFORM_TYPE, "platformType", member PolicyPlatformType);
+        property!(SETTING_COUNT, "settingCount", number);
+        property!(
+            SETTING_STATES, "settingStates", collection complex
+            DeviceConfigurationSettingState
+        );
+        property!(STATE, "state", member ComplianceStatus);
+        property!(VERSION, "version", number);
+    }
 }
 
 /// Requests to one `deviceConfigurationState`, as at

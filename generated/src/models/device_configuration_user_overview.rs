@@ -66,30 +66,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfigurationUserOverview {}
-    property!(DeviceConfigurationUserOverview, ID, "id", text);
-    property!(
-        DeviceConfigurationUserOverview, CONFIGURATION_VERSION, "configurationVersion",
-        number
-    );
-    property!(DeviceConfigurationUserOverview, ERROR_COUNT, "errorCount", number);
-    property!(DeviceConfigurationUserOverview, FAILED_COUNT, "failedCount", number);
-    property!(
-        DeviceConfigurationUserOverview, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime",
-        date_time
-    );
-    property!(
-        DeviceConfigurationUserOverview, NOT_APPLICABLE_COUNT, "notApplicableCount",
-        number
-    );
-    property!(DeviceConfigurationUserOverview, PENDING_COUNT, "pendingCount", number);
-    property!(DeviceConfigurationUserOverview, SUCCESS_COUNT, "successCount", number);
+    impl DeviceConfigurationUserOverview {
+        property!(ID, "id", text);
+        property!(CONFIGURATION_VERSION, "configurationVersion", number);
+        property!(ERROR_COUNT, "errorCount", number);
+        property!(FAILED_COUNT, "failedCount", number);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(NOT_APPLICABLE_COUNT, "notApplicableCount", number);
+        property!(PENDING_COUNT, "pendingCount", number);
+        property!(SUCCESS_COUNT, "successCount", number);
+    }
 }
 
 /// Requests to one `deviceConfigurationUserOverview`, as at

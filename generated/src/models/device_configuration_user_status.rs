@@ -60,24 +60,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfigurationUserStatus {}
-    property!(DeviceConfigurationUserStatus, ID, "id", text);
-    property!(DeviceConfigurationUserStatus, DEVICES_COUNT, "devicesCount", number);
-    property!(
-        DeviceConfigurationUserStatus, LAST_REPORTED_DATE_TIME, "lastReportedDateTime",
-        date_time
-    );
-    property!(DeviceConfigurationUserStatus, STATUS, "status", member ComplianceStatus);
-    property!(DeviceConfigurationUserStatus, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(
-        DeviceConfigurationUserStatus, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    impl DeviceConfigurationUserStatus {
+        property!(ID, "id", text);
+        property!(DEVICES_COUNT, "devicesCount", number);
+        property!(LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time);
+        property!(STATUS, "status", member ComplianceStatus);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `deviceConfigurationUserStatus`, as at

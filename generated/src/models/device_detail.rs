@@ -56,16 +56,16 @@ impl odata_client::Model for DeviceDetail {
 odata_client::codegen::model!(DeviceDetail, "microsoft.graph.deviceDetail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceDetail, BROWSER, "browser", text);
-    property!(DeviceDetail, DEVICE_ID, "deviceId", text);
-    property!(DeviceDetail, DISPLAY_NAME, "displayName", text);
-    property!(DeviceDetail, IS_COMPLIANT, "isCompliant", boolean);
-    property!(DeviceDetail, IS_MANAGED, "isManaged", boolean);
-    property!(DeviceDetail, OPERATING_SYSTEM, "operatingSystem", text);
-    property!(DeviceDetail, TRUST_TYPE, "trustType", text);
+    impl DeviceDetail {
+        property!(BROWSER, "browser", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_COMPLIANT, "isCompliant", boolean);
+        property!(IS_MANAGED, "isManaged", boolean);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+        property!(TRUST_TYPE, "trustType", text);
+    }
 }

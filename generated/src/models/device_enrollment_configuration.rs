@@ -83,29 +83,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceEnrollmentConfiguration {}
-    property!(DeviceEnrollmentConfiguration, ID, "id", text);
-    property!(
-        DeviceEnrollmentConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(DeviceEnrollmentConfiguration, DESCRIPTION, "description", text);
-    property!(DeviceEnrollmentConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        DeviceEnrollmentConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(DeviceEnrollmentConfiguration, PRIORITY, "priority", number);
-    property!(DeviceEnrollmentConfiguration, VERSION, "version", number);
-    property!(
-        DeviceEnrollmentConfiguration, ASSIGNMENTS, "assignments", collection link
-        EnrollmentConfigurationAssignment
-    );
+    impl DeviceEnrollmentConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PRIORITY, "priority", number);
+        property!(VERSION, "version", number);
+        property!(
+            ASSIGNMENTS, "assignments", collection link EnrollmentConfigurationAssignment
+        );
+    }
 }
 
 /// Any `microsoft.graph.deviceEnrollmentConfiguration`: itself, or of a type derived from it.

@@ -76,8 +76,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceEnrollmentConfiguration, Entity};
@@ -85,24 +83,19 @@ mod properties {
     impl odata_client::query::Inherits<DeviceEnrollmentConfiguration>
     for DeviceEnrollmentLimitConfiguration {}
     impl odata_client::query::Inherits<Entity> for DeviceEnrollmentLimitConfiguration {}
-    property!(DeviceEnrollmentLimitConfiguration, ID, "id", text);
-    property!(
-        DeviceEnrollmentLimitConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(DeviceEnrollmentLimitConfiguration, DESCRIPTION, "description", text);
-    property!(DeviceEnrollmentLimitConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        DeviceEnrollmentLimitConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(DeviceEnrollmentLimitConfiguration, PRIORITY, "priority", number);
-    property!(DeviceEnrollmentLimitConfiguration, VERSION, "version", number);
-    property!(DeviceEnrollmentLimitConfiguration, LIMIT, "limit", number);
-    property!(
-        DeviceEnrollmentLimitConfiguration, ASSIGNMENTS, "assignments", collection link
-        EnrollmentConfigurationAssignment
-    );
+    impl DeviceEnrollmentLimitConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PRIORITY, "priority", number);
+        property!(VERSION, "version", number);
+        property!(LIMIT, "limit", number);
+        property!(
+            ASSIGNMENTS, "assignments", collection link EnrollmentConfigurationAssignment
+        );
+    }
 }
 
 /// Requests to one `deviceEnrollmentLimitConfiguration`, as at

@@ -53,22 +53,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DeviceEnrollmentPlatformRestriction, OS_MAXIMUM_VERSION, "osMaximumVersion", text
-    );
-    property!(
-        DeviceEnrollmentPlatformRestriction, OS_MINIMUM_VERSION, "osMinimumVersion", text
-    );
-    property!(
-        DeviceEnrollmentPlatformRestriction, PERSONAL_DEVICE_ENROLLMENT_BLOCKED,
-        "personalDeviceEnrollmentBlocked", boolean
-    );
-    property!(
-        DeviceEnrollmentPlatformRestriction, PLATFORM_BLOCKED, "platformBlocked", boolean
-    );
+    impl DeviceEnrollmentPlatformRestriction {
+        property!(OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+        property!(OS_MINIMUM_VERSION, "osMinimumVersion", text);
+        property!(
+            PERSONAL_DEVICE_ENROLLMENT_BLOCKED, "personalDeviceEnrollmentBlocked",
+            boolean
+        );
+        property!(PLATFORM_BLOCKED, "platformBlocked", boolean);
+    }
 }

@@ -96,8 +96,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceEnrollmentConfiguration, Entity};
@@ -106,53 +104,38 @@ mod properties {
     for DeviceEnrollmentPlatformRestrictionsConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for DeviceEnrollmentPlatformRestrictionsConfiguration {}
-    property!(DeviceEnrollmentPlatformRestrictionsConfiguration, ID, "id", text);
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, DESCRIPTION, "description",
-        text
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, DISPLAY_NAME, "displayName",
-        text
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, PRIORITY, "priority", number
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, VERSION, "version", number
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, ANDROID_RESTRICTION,
-        "androidRestriction", complex DeviceEnrollmentPlatformRestriction
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, IOS_RESTRICTION,
-        "iosRestriction", complex DeviceEnrollmentPlatformRestriction
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, MAC_OS_RESTRICTION,
-        "macOSRestriction", complex DeviceEnrollmentPlatformRestriction
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, WINDOWS_MOBILE_RESTRICTION,
-        "windowsMobileRestriction", complex DeviceEnrollmentPlatformRestriction
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, WINDOWS_RESTRICTION,
-        "windowsRestriction", complex DeviceEnrollmentPlatformRestriction
-    );
-    property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, ASSIGNMENTS, "assignments",
-        collection link EnrollmentConfigurationAssignment
-    );
+    impl DeviceEnrollmentPlatformRestrictionsConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PRIORITY, "priority", number);
+        property!(VERSION, "version", number);
+        property!(
+            ANDROID_RESTRICTION, "androidRestriction", complex
+            DeviceEnrollmentPlatformRestriction
+        );
+        property!(
+            IOS_RESTRICTION, "iosRestriction", complex
+            DeviceEnrollmentPlatformRestriction
+        );
+        property!(
+            MAC_OS_RESTRICTION, "macOSRestriction", complex
+            DeviceEnrollmentPlatformRestriction
+        );
+        property!(
+            WINDOWS_MOBILE_RESTRICTION, "windowsMobileRestriction", complex
+            DeviceEnrollmentPlatformRestriction
+        );
+        property!(
+            WINDOWS_RESTRICTION, "windowsRestriction", complex
+            DeviceEnrollmentPlatformRestriction
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link EnrollmentConfigurationAssignment
+        );
+    }
 }
 
 /// Requests to one `deviceEnrollmentPlatformRestrictionsConfiguration`, as at

@@ -137,8 +137,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceEnrollmentConfiguration, Entity};
@@ -147,85 +145,43 @@ mod properties {
     for DeviceEnrollmentWindowsHelloForBusinessConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for DeviceEnrollmentWindowsHelloForBusinessConfiguration {}
-    property!(DeviceEnrollmentWindowsHelloForBusinessConfiguration, ID, "id", text);
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, DESCRIPTION, "description",
-        text
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, DISPLAY_NAME,
-        "displayName", text
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, PRIORITY, "priority",
-        number
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, VERSION, "version", number
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, ENHANCED_BIOMETRICS_STATE,
-        "enhancedBiometricsState", member Enablement
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, PIN_EXPIRATION_IN_DAYS,
-        "pinExpirationInDays", number
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-        PIN_LOWERCASE_CHARACTERS_USAGE, "pinLowercaseCharactersUsage", member
-        WindowsHelloForBusinessPinUsage
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, PIN_MAXIMUM_LENGTH,
-        "pinMaximumLength", number
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, PIN_MINIMUM_LENGTH,
-        "pinMinimumLength", number
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, PIN_PREVIOUS_BLOCK_COUNT,
-        "pinPreviousBlockCount", number
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-        PIN_SPECIAL_CHARACTERS_USAGE, "pinSpecialCharactersUsage", member
-        WindowsHelloForBusinessPinUsage
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-        PIN_UPPERCASE_CHARACTERS_USAGE, "pinUppercaseCharactersUsage", member
-        WindowsHelloForBusinessPinUsage
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, REMOTE_PASSPORT_ENABLED,
-        "remotePassportEnabled", boolean
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, SECURITY_DEVICE_REQUIRED,
-        "securityDeviceRequired", boolean
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, STATE, "state", member
-        Enablement
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-        UNLOCK_WITH_BIOMETRICS_ENABLED, "unlockWithBiometricsEnabled", boolean
-    );
-    property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, ASSIGNMENTS, "assignments",
-        collection link EnrollmentConfigurationAssignment
-    );
+    impl DeviceEnrollmentWindowsHelloForBusinessConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PRIORITY, "priority", number);
+        property!(VERSION, "version", number);
+        property!(
+            ENHANCED_BIOMETRICS_STATE, "enhancedBiometricsState", member Enablement
+        );
+        property!(PIN_EXPIRATION_IN_DAYS, "pinExpirationInDays", number);
+        property!(
+            PIN_LOWERCASE_CHARACTERS_USAGE, "pinLowercaseCharactersUsage", member
+            WindowsHelloForBusinessPinUsage
+        );
+        property!(PIN_MAXIMUM_LENGTH, "pinMaximumLength", number);
+        property!(PIN_MINIMUM_LENGTH, "pinMinimumLength", number);
+        property!(PIN_PREVIOUS_BLOCK_COUNT, "pinPreviousBlockCount", number);
+        property!(
+            PIN_SPECIAL_CHARACTERS_USAGE, "pinSpecialCharactersUsage", member
+            WindowsHelloForBusinessPinUsage
+        );
+        property!(
+            PIN_UPPERCASE_CHARACTERS_USAGE, "pinUppercaseCharactersUsage", member
+            WindowsHelloForBusinessPinUsage
+        );
+        property!(REMOTE_PASSPORT_ENABLED, "remotePassportEnabled", boolean);
+        property!(SECURITY_DEVICE_REQUIRED, "securityDeviceRequired", boolean);
+        property!(STATE, "state", member Enablement);
+        property!(
+            UNLOCK_WITH_BIOMETRICS_ENABLED, "unlockWithBiometricsEnabled", boolean
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link EnrollmentConfigurationAssignment
+        );
+    }
 }
 
 /// Requests to one `deviceEnrollmentWindowsHelloForBusinessConfiguration`, as at

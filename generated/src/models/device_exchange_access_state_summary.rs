@@ -50,29 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DeviceExchangeAccessStateSummary, ALLOWED_DEVICE_COUNT, "allowedDeviceCount",
-        number
-    );
-    property!(
-        DeviceExchangeAccessStateSummary, BLOCKED_DEVICE_COUNT, "blockedDeviceCount",
-        number
-    );
-    property!(
-        DeviceExchangeAccessStateSummary, QUARANTINED_DEVICE_COUNT,
-        "quarantinedDeviceCount", number
-    );
-    property!(
-        DeviceExchangeAccessStateSummary, UNAVAILABLE_DEVICE_COUNT,
-        "unavailableDeviceCount", number
-    );
-    property!(
-        DeviceExchangeAccessStateSummary, UNKNOWN_DEVICE_COUNT, "unknownDeviceCount",
-        number
-    );
+    impl DeviceExchangeAccessStateSummary {
+        property!(ALLOWED_DEVICE_COUNT, "allowedDeviceCount", number);
+        property!(BLOCKED_DEVICE_COUNT, "blockedDeviceCount", number);
+        property!(QUARANTINED_DEVICE_COUNT, "quarantinedDeviceCount", number);
+        property!(UNAVAILABLE_DEVICE_COUNT, "unavailableDeviceCount", number);
+        property!(UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number);
+    }
 }

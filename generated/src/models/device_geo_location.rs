@@ -60,19 +60,17 @@ impl odata_client::Model for DeviceGeoLocation {
 odata_client::codegen::model!(DeviceGeoLocation, "microsoft.graph.deviceGeoLocation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceGeoLocation, ALTITUDE, "altitude", number);
-    property!(DeviceGeoLocation, HEADING, "heading", number);
-    property!(DeviceGeoLocation, HORIZONTAL_ACCURACY, "horizontalAccuracy", number);
-    property!(
-        DeviceGeoLocation, LAST_COLLECTED_DATE_TIME, "lastCollectedDateTime", date_time
-    );
-    property!(DeviceGeoLocation, LATITUDE, "latitude", number);
-    property!(DeviceGeoLocation, LONGITUDE, "longitude", number);
-    property!(DeviceGeoLocation, SPEED, "speed", number);
-    property!(DeviceGeoLocation, VERTICAL_ACCURACY, "verticalAccuracy", number);
+    impl DeviceGeoLocation {
+        property!(ALTITUDE, "altitude", number);
+        property!(HEADING, "heading", number);
+        property!(HORIZONTAL_ACCURACY, "horizontalAccuracy", number);
+        property!(LAST_COLLECTED_DATE_TIME, "lastCollectedDateTime", date_time);
+        property!(LATITUDE, "latitude", number);
+        property!(LONGITUDE, "longitude", number);
+        property!(SPEED, "speed", number);
+        property!(VERTICAL_ACCURACY, "verticalAccuracy", number);
+    }
 }

@@ -202,93 +202,53 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DeviceHealthAttestationState, ATTESTATION_IDENTITY_KEY, "attestationIdentityKey",
-        text
-    );
-    property!(DeviceHealthAttestationState, BIT_LOCKER_STATUS, "bitLockerStatus", text);
-    property!(
-        DeviceHealthAttestationState, BOOT_APP_SECURITY_VERSION,
-        "bootAppSecurityVersion", text
-    );
-    property!(DeviceHealthAttestationState, BOOT_DEBUGGING, "bootDebugging", text);
-    property!(
-        DeviceHealthAttestationState, BOOT_MANAGER_SECURITY_VERSION,
-        "bootManagerSecurityVersion", text
-    );
-    property!(
-        DeviceHealthAttestationState, BOOT_MANAGER_VERSION, "bootManagerVersion", text
-    );
-    property!(
-        DeviceHealthAttestationState, BOOT_REVISION_LIST_INFO, "bootRevisionListInfo",
-        text
-    );
-    property!(DeviceHealthAttestationState, CODE_INTEGRITY, "codeIntegrity", text);
-    property!(
-        DeviceHealthAttestationState, CODE_INTEGRITY_CHECK_VERSION,
-        "codeIntegrityCheckVersion", text
-    );
-    property!(
-        DeviceHealthAttestationState, CODE_INTEGRITY_POLICY, "codeIntegrityPolicy", text
-    );
-    property!(
-        DeviceHealthAttestationState, CONTENT_NAMESPACE_URL, "contentNamespaceUrl", text
-    );
-    property!(DeviceHealthAttestationState, CONTENT_VERSION, "contentVersion", text);
-    property!(
-        DeviceHealthAttestationState, DATA_EXCUTION_POLICY, "dataExcutionPolicy", text
-    );
-    property!(
-        DeviceHealthAttestationState, DEVICE_HEALTH_ATTESTATION_STATUS,
-        "deviceHealthAttestationStatus", text
-    );
-    property!(
-        DeviceHealthAttestationState, EARLY_LAUNCH_ANTI_MALWARE_DRIVER_PROTECTION,
-        "earlyLaunchAntiMalwareDriverProtection", text
-    );
-    property!(
-        DeviceHealthAttestationState, HEALTH_ATTESTATION_SUPPORTED_STATUS,
-        "healthAttestationSupportedStatus", text
-    );
-    property!(
-        DeviceHealthAttestationState, HEALTH_STATUS_MISMATCH_INFO,
-        "healthStatusMismatchInfo", text
-    );
-    property!(
-        DeviceHealthAttestationState, ISSUED_DATE_TIME, "issuedDateTime", date_time
-    );
-    property!(
-        DeviceHealthAttestationState, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", text
-    );
-    property!(
-        DeviceHealthAttestationState, OPERATING_SYSTEM_KERNEL_DEBUGGING,
-        "operatingSystemKernelDebugging", text
-    );
-    property!(
-        DeviceHealthAttestationState, OPERATING_SYSTEM_REV_LIST_INFO,
-        "operatingSystemRevListInfo", text
-    );
-    property!(DeviceHealthAttestationState, PCR0, "pcr0", text);
-    property!(
-        DeviceHealthAttestationState, PCR_HASH_ALGORITHM, "pcrHashAlgorithm", text
-    );
-    property!(DeviceHealthAttestationState, RESET_COUNT, "resetCount", number);
-    property!(DeviceHealthAttestationState, RESTART_COUNT, "restartCount", number);
-    property!(DeviceHealthAttestationState, SAFE_MODE, "safeMode", text);
-    property!(DeviceHealthAttestationState, SECURE_BOOT, "secureBoot", text);
-    property!(
-        DeviceHealthAttestationState, SECURE_BOOT_CONFIGURATION_POLICY_FINGER_PRINT,
-        "secureBootConfigurationPolicyFingerPrint", text
-    );
-    property!(DeviceHealthAttestationState, TEST_SIGNING, "testSigning", text);
-    property!(DeviceHealthAttestationState, TPM_VERSION, "tpmVersion", text);
-    property!(
-        DeviceHealthAttestationState, VIRTUAL_SECURE_MODE, "virtualSecureMode", text
-    );
-    property!(DeviceHealthAttestationState, WINDOWS_PE, "windowsPE", text);
+    impl DeviceHealthAttestationState {
+        property!(ATTESTATION_IDENTITY_KEY, "attestationIdentityKey", text);
+        property!(BIT_LOCKER_STATUS, "bitLockerStatus", text);
+        property!(BOOT_APP_SECURITY_VERSION, "bootAppSecurityVersion", text);
+        property!(BOOT_DEBUGGING, "bootDebugging", text);
+        property!(BOOT_MANAGER_SECURITY_VERSION, "bootManagerSecurityVersion", text);
+        property!(BOOT_MANAGER_VERSION, "bootManagerVersion", text);
+        property!(BOOT_REVISION_LIST_INFO, "bootRevisionListInfo", text);
+        property!(CODE_INTEGRITY, "codeIntegrity", text);
+        property!(CODE_INTEGRITY_CHECK_VERSION, "codeIntegrityCheckVersion", text);
+        property!(CODE_INTEGRITY_POLICY, "codeIntegrityPolicy", text);
+        property!(CONTENT_NAMESPACE_URL, "contentNamespaceUrl", text);
+        property!(CONTENT_VERSION, "contentVersion", text);
+        property!(DATA_EXCUTION_POLICY, "dataExcutionPolicy", text);
+        property!(
+            DEVICE_HEALTH_ATTESTATION_STATUS, "deviceHealthAttestationStatus", text
+        );
+        property!(
+            EARLY_LAUNCH_ANTI_MALWARE_DRIVER_PROTECTION,
+            "earlyLaunchAntiMalwareDriverProtection", text
+        );
+        property!(
+            HEALTH_ATTESTATION_SUPPORTED_STATUS, "healthAttestationSupportedStatus", text
+        );
+        property!(HEALTH_STATUS_MISMATCH_INFO, "healthStatusMismatchInfo", text);
+        property!(ISSUED_DATE_TIME, "issuedDateTime", date_time);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", text);
+        property!(
+            OPERATING_SYSTEM_KERNEL_DEBUGGING, "operatingSystemKernelDebugging", text
+        );
+        property!(OPERATING_SYSTEM_REV_LIST_INFO, "operatingSystemRevListInfo", text);
+        property!(PCR0, "pcr0", text);
+        property!(PCR_HASH_ALGORITHM, "pcrHashAlgorithm", text);
+        property!(RESET_COUNT, "resetCount", number);
+        property!(RESTART_COUNT, "restartCount", number);
+        property!(SAFE_MODE, "safeMode", text);
+        property!(SECURE_BOOT, "secureBoot", text);
+        property!(
+            SECURE_BOOT_CONFIGURATION_POLICY_FINGER_PRINT,
+            "secureBootConfigurationPolicyFingerPrint", text
+        );
+        property!(TEST_SIGNING, "testSigning", text);
+        property!(TPM_VERSION, "tpmVersion", text);
+        property!(VIRTUAL_SECURE_MODE, "virtualSecureMode", text);
+        property!(WINDOWS_PE, "windowsPE", text);
+    }
 }

@@ -144,38 +144,38 @@ impl odata_client::Model for DeviceInfo {
 odata_client::codegen::model!(DeviceInfo, "microsoft.graph.deviceInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceInfo, DEVICE_ID, "deviceId", text);
-    property!(DeviceInfo, DISPLAY_NAME, "displayName", text);
-    property!(DeviceInfo, ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE1, "extensionAttribute1", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE10, "extensionAttribute10", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE11, "extensionAttribute11", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE12, "extensionAttribute12", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE13, "extensionAttribute13", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE14, "extensionAttribute14", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE15, "extensionAttribute15", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE2, "extensionAttribute2", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE3, "extensionAttribute3", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE4, "extensionAttribute4", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE5, "extensionAttribute5", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE6, "extensionAttribute6", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE7, "extensionAttribute7", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE8, "extensionAttribute8", text);
-    property!(DeviceInfo, EXTENSION_ATTRIBUTE9, "extensionAttribute9", text);
-    property!(DeviceInfo, IS_COMPLIANT, "isCompliant", boolean);
-    property!(DeviceInfo, MANUFACTURER, "manufacturer", text);
-    property!(DeviceInfo, MDM_APP_ID, "mdmAppId", text);
-    property!(DeviceInfo, MODEL, "model", text);
-    property!(DeviceInfo, OPERATING_SYSTEM, "operatingSystem", text);
-    property!(DeviceInfo, OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text);
-    property!(DeviceInfo, OWNERSHIP, "ownership", text);
-    property!(DeviceInfo, PHYSICAL_IDS, "physicalIds", collection text);
-    property!(DeviceInfo, PROFILE_TYPE, "profileType", text);
-    property!(DeviceInfo, SYSTEM_LABELS, "systemLabels", collection text);
-    property!(DeviceInfo, TRUST_TYPE, "trustType", text);
+    impl DeviceInfo {
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text);
+        property!(EXTENSION_ATTRIBUTE1, "extensionAttribute1", text);
+        property!(EXTENSION_ATTRIBUTE10, "extensionAttribute10", text);
+        property!(EXTENSION_ATTRIBUTE11, "extensionAttribute11", text);
+        property!(EXTENSION_ATTRIBUTE12, "extensionAttribute12", text);
+        property!(EXTENSION_ATTRIBUTE13, "extensionAttribute13", text);
+        property!(EXTENSION_ATTRIBUTE14, "extensionAttribute14", text);
+        property!(EXTENSION_ATTRIBUTE15, "extensionAttribute15", text);
+        property!(EXTENSION_ATTRIBUTE2, "extensionAttribute2", text);
+        property!(EXTENSION_ATTRIBUTE3, "extensionAttribute3", text);
+        property!(EXTENSION_ATTRIBUTE4, "extensionAttribute4", text);
+        property!(EXTENSION_ATTRIBUTE5, "extensionAttribute5", text);
+        property!(EXTENSION_ATTRIBUTE6, "extensionAttribute6", text);
+        property!(EXTENSION_ATTRIBUTE7, "extensionAttribute7", text);
+        property!(EXTENSION_ATTRIBUTE8, "extensionAttribute8", text);
+        property!(EXTENSION_ATTRIBUTE9, "extensionAttribute9", text);
+        property!(IS_COMPLIANT, "isCompliant", boolean);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MDM_APP_ID, "mdmAppId", text);
+        property!(MODEL, "model", text);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+        property!(OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text);
+        property!(OWNERSHIP, "ownership", text);
+        property!(PHYSICAL_IDS, "physicalIds", collection text);
+        property!(PROFILE_TYPE, "profileType", text);
+        property!(SYSTEM_LABELS, "systemLabels", collection text);
+        property!(TRUST_TYPE, "trustType", text);
+    }
 }

@@ -68,22 +68,22 @@ impl odata_client::Model for DeviceInstallState {
 odata_client::codegen::model!(DeviceInstallState, "microsoft.graph.deviceInstallState");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceInstallState {}
-    property!(DeviceInstallState, ID, "id", text);
-    property!(DeviceInstallState, DEVICE_ID, "deviceId", text);
-    property!(DeviceInstallState, DEVICE_NAME, "deviceName", text);
-    property!(DeviceInstallState, ERROR_CODE, "errorCode", text);
-    property!(DeviceInstallState, INSTALL_STATE, "installState", member InstallState);
-    property!(DeviceInstallState, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
-    property!(DeviceInstallState, OS_DESCRIPTION, "osDescription", text);
-    property!(DeviceInstallState, OS_VERSION, "osVersion", text);
-    property!(DeviceInstallState, USER_NAME, "userName", text);
+    impl DeviceInstallState {
+        property!(ID, "id", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(ERROR_CODE, "errorCode", text);
+        property!(INSTALL_STATE, "installState", member InstallState);
+        property!(LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+        property!(OS_DESCRIPTION, "osDescription", text);
+        property!(OS_VERSION, "osVersion", text);
+        property!(USER_NAME, "userName", text);
+    }
 }
 
 /// Requests to one `deviceInstallState`, as at

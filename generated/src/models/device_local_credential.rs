@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceLocalCredential, ACCOUNT_NAME, "accountName", text);
-    property!(DeviceLocalCredential, ACCOUNT_SID, "accountSid", text);
-    property!(DeviceLocalCredential, BACKUP_DATE_TIME, "backupDateTime", date_time);
-    property!(DeviceLocalCredential, PASSWORD_BASE64, "passwordBase64", text);
+    impl DeviceLocalCredential {
+        property!(ACCOUNT_NAME, "accountName", text);
+        property!(ACCOUNT_SID, "accountSid", text);
+        property!(BACKUP_DATE_TIME, "backupDateTime", date_time);
+        property!(PASSWORD_BASE64, "passwordBase64", text);
+    }
 }

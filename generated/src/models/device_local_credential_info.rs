@@ -55,25 +55,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceLocalCredentialInfo {}
-    property!(DeviceLocalCredentialInfo, ID, "id", text);
-    property!(
-        DeviceLocalCredentialInfo, CREDENTIALS, "credentials", collection complex
-        DeviceLocalCredential
-    );
-    property!(DeviceLocalCredentialInfo, DEVICE_NAME, "deviceName", text);
-    property!(
-        DeviceLocalCredentialInfo, LAST_BACKUP_DATE_TIME, "lastBackupDateTime", date_time
-    );
-    property!(
-        DeviceLocalCredentialInfo, REFRESH_DATE_TIME, "refreshDateTime", date_time
-    );
+    impl DeviceLocalCredentialInfo {
+        property!(ID, "id", text);
+        property!(CREDENTIALS, "credentials", collection complex DeviceLocalCredential);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(LAST_BACKUP_DATE_TIME, "lastBackupDateTime", date_time);
+        property!(REFRESH_DATE_TIME, "refreshDateTime", date_time);
+    }
 }
 
 /// Requests to one `deviceLocalCredentialInfo`, as at `/directory/deviceLocalCredentials/{id}`.

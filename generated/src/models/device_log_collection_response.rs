@@ -76,34 +76,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceLogCollectionResponse {}
-    property!(DeviceLogCollectionResponse, ID, "id", text);
-    property!(DeviceLogCollectionResponse, ENROLLED_BY_USER, "enrolledByUser", text);
-    property!(
-        DeviceLogCollectionResponse, EXPIRATION_DATE_TIME_UTC, "expirationDateTimeUTC",
-        date_time
-    );
-    property!(
-        DeviceLogCollectionResponse, INITIATED_BY_USER_PRINCIPAL_NAME,
-        "initiatedByUserPrincipalName", text
-    );
-    property!(DeviceLogCollectionResponse, MANAGED_DEVICE_ID, "managedDeviceId", guid);
-    property!(
-        DeviceLogCollectionResponse, RECEIVED_DATE_TIME_UTC, "receivedDateTimeUTC",
-        date_time
-    );
-    property!(
-        DeviceLogCollectionResponse, REQUESTED_DATE_TIME_UTC, "requestedDateTimeUTC",
-        date_time
-    );
-    property!(DeviceLogCollectionResponse, SIZE_IN_KB, "sizeInKB", number);
-    property!(DeviceLogCollectionResponse, STATUS, "status", member AppLogUploadState);
+    impl DeviceLogCollectionResponse {
+        property!(ID, "id", text);
+        property!(ENROLLED_BY_USER, "enrolledByUser", text);
+        property!(EXPIRATION_DATE_TIME_UTC, "expirationDateTimeUTC", date_time);
+        property!(
+            INITIATED_BY_USER_PRINCIPAL_NAME, "initiatedByUserPrincipalName", text
+        );
+        property!(MANAGED_DEVICE_ID, "managedDeviceId", guid);
+        property!(RECEIVED_DATE_TIME_UTC, "receivedDateTimeUTC", date_time);
+        property!(REQUESTED_DATE_TIME_UTC, "requestedDateTimeUTC", date_time);
+        property!(SIZE_IN_KB, "sizeInKB", number);
+        property!(STATUS, "status", member AppLogUploadState);
+    }
 }
 
 /// Requests to one `deviceLogCollectionResponse`, as at

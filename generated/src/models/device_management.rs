@@ -725,8 +725,6 @@ impl odata_client::Model for DeviceManagement {
 odata_client::codegen::model!(DeviceManagement, "microsoft.graph.deviceManagement");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -735,280 +733,260 @@ mod properties {
     };
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagement {}
-    property!(DeviceManagement, ID, "id", text);
-    property!(
-        DeviceManagement, DEVICE_PROTECTION_OVERVIEW, "deviceProtectionOverview", complex
-        DeviceProtectionOverview
-    );
-    property!(DeviceManagement, INTUNE_ACCOUNT_ID, "intuneAccountId", guid);
-    property!(DeviceManagement, INTUNE_BRAND, "intuneBrand", complex IntuneBrand);
-    property!(DeviceManagement, SETTINGS, "settings", complex DeviceManagementSettings);
-    property!(
-        DeviceManagement, SUBSCRIPTION_STATE, "subscriptionState", member
-        DeviceManagementSubscriptionState
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_SETTINGS,
-        "userExperienceAnalyticsSettings", complex UserExperienceAnalyticsSettings
-    );
-    property!(
-        DeviceManagement, WINDOWS_MALWARE_OVERVIEW, "windowsMalwareOverview", complex
-        WindowsMalwareOverview
-    );
-    property!(
-        DeviceManagement, APPLE_PUSH_NOTIFICATION_CERTIFICATE,
-        "applePushNotificationCertificate", link ApplePushNotificationCertificate
-    );
-    property!(DeviceManagement, AUDIT_EVENTS, "auditEvents", collection link AuditEvent);
-    property!(
-        DeviceManagement, COMPLIANCE_MANAGEMENT_PARTNERS, "complianceManagementPartners",
-        collection link ComplianceManagementPartner
-    );
-    property!(
-        DeviceManagement, CONDITIONAL_ACCESS_SETTINGS, "conditionalAccessSettings", link
-        OnPremisesConditionalAccessSettings
-    );
-    property!(
-        DeviceManagement, DETECTED_APPS, "detectedApps", collection link DetectedApp
-    );
-    property!(
-        DeviceManagement, DEVICE_CATEGORIES, "deviceCategories", collection link
-        DeviceCategory
-    );
-    property!(
-        DeviceManagement, DEVICE_COMPLIANCE_POLICIES, "deviceCompliancePolicies",
-        collection link DeviceCompliancePolicy
-    );
-    property!(
-        DeviceManagement, DEVICE_COMPLIANCE_POLICY_DEVICE_STATE_SUMMARY,
-        "deviceCompliancePolicyDeviceStateSummary", link
-        DeviceCompliancePolicyDeviceStateSummary
-    );
-    property!(
-        DeviceManagement, DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARIES,
-        "deviceCompliancePolicySettingStateSummaries", collection link
-        DeviceCompliancePolicySettingStateSummary
-    );
-    property!(
-        DeviceManagement, DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARIES,
-        "deviceConfigurationDeviceStateSummaries", link
-        DeviceConfigurationDeviceStateSummary
-    );
-    property!(
-        DeviceManagement, DEVICE_CONFIGURATIONS, "deviceConfigurations", collection link
-        DeviceConfiguration
-    );
-    property!(
-        DeviceManagement, DEVICE_ENROLLMENT_CONFIGURATIONS,
-        "deviceEnrollmentConfigurations", collection link DeviceEnrollmentConfiguration
-    );
-    property!(
-        DeviceManagement, DEVICE_MANAGEMENT_PARTNERS, "deviceManagementPartners",
-        collection link DeviceManagementPartner
-    );
-    property!(
-        DeviceManagement, EXCHANGE_CONNECTORS, "exchangeConnectors", collection link
-        DeviceManagementExchangeConnector
-    );
-    property!(
-        DeviceManagement, IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES,
-        "importedWindowsAutopilotDeviceIdentities", collection link
-        ImportedWindowsAutopilotDeviceIdentity
-    );
-    property!(
-        DeviceManagement, IOS_UPDATE_STATUSES, "iosUpdateStatuses", collection link
-        IosUpdateDeviceStatus
-    );
-    property!(
-        DeviceManagement, MANAGED_DEVICE_OVERVIEW, "managedDeviceOverview", link
-        ManagedDeviceOverview
-    );
-    property!(
-        DeviceManagement, MANAGED_DEVICES, "managedDevices", collection link
-        ManagedDevice
-    );
-    property!(
-        DeviceManagement, MOBILE_APP_TROUBLESHOOTING_EVENTS,
-        "mobileAppTroubleshootingEvents", collection link MobileAppTroubleshootingEvent
-    );
-    property!(
-        DeviceManagement, MOBILE_THREAT_DEFENSE_CONNECTORS,
-        "mobileThreatDefenseConnectors", collection link MobileThreatDefenseConnector
-    );
-    property!(
-        DeviceManagement, NOTIFICATION_MESSAGE_TEMPLATES, "notificationMessageTemplates",
-        collection link NotificationMessageTemplate
-    );
-    property!(
-        DeviceManagement, REMOTE_ASSISTANCE_PARTNERS, "remoteAssistancePartners",
-        collection link RemoteAssistancePartner
-    );
-    property!(DeviceManagement, REPORTS, "reports", link DeviceManagementReports);
-    property!(
-        DeviceManagement, RESOURCE_OPERATIONS, "resourceOperations", collection link
-        ResourceOperation
-    );
-    property!(
-        DeviceManagement, ROLE_ASSIGNMENTS, "roleAssignments", collection link
-        DeviceAndAppManagementRoleAssignment
-    );
-    property!(
-        DeviceManagement, ROLE_DEFINITIONS, "roleDefinitions", collection link
-        RoleDefinition
-    );
-    property!(
-        DeviceManagement, SOFTWARE_UPDATE_STATUS_SUMMARY, "softwareUpdateStatusSummary",
-        link SoftwareUpdateStatusSummary
-    );
-    property!(
-        DeviceManagement, TERMS_AND_CONDITIONS, "termsAndConditions", collection link
-        TermsAndConditions
-    );
-    property!(
-        DeviceManagement, TROUBLESHOOTING_EVENTS, "troubleshootingEvents", collection
-        link DeviceManagementTroubleshootingEvent
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE,
-        "userExperienceAnalyticsAppHealthApplicationPerformance", collection link
-        UserExperienceAnalyticsAppHealthApplicationPerformance
-    );
-    property!(
-        DeviceManagement,
-        USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_APP_VERSION_DETAILS,
-        "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDetails",
-        collection link UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails
-    );
-    property!(
-        DeviceManagement,
-        USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_APP_VERSION_DEVICE_ID,
-        "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDeviceId",
-        collection link
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId
-    );
-    property!(
-        DeviceManagement,
-        USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_OS_VERSION,
-        "userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion", collection
-        link UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE,
-        "userExperienceAnalyticsAppHealthDeviceModelPerformance", collection link
-        UserExperienceAnalyticsAppHealthDeviceModelPerformance
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE,
-        "userExperienceAnalyticsAppHealthDevicePerformance", collection link
-        UserExperienceAnalyticsAppHealthDevicePerformance
-    );
-    property!(
-        DeviceManagement,
-        USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE_DETAILS,
-        "userExperienceAnalyticsAppHealthDevicePerformanceDetails", collection link
-        UserExperienceAnalyticsAppHealthDevicePerformanceDetails
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_OS_VERSION_PERFORMANCE,
-        "userExperienceAnalyticsAppHealthOSVersionPerformance", collection link
-        UserExperienceAnalyticsAppHealthOsVersionPerformance
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_OVERVIEW,
-        "userExperienceAnalyticsAppHealthOverview", link UserExperienceAnalyticsCategory
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_BASELINES,
-        "userExperienceAnalyticsBaselines", collection link
-        UserExperienceAnalyticsBaseline
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_CATEGORIES,
-        "userExperienceAnalyticsCategories", collection link
-        UserExperienceAnalyticsCategory
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE,
-        "userExperienceAnalyticsDevicePerformance", collection link
-        UserExperienceAnalyticsDevicePerformance
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES,
-        "userExperienceAnalyticsDeviceScores", collection link
-        UserExperienceAnalyticsDeviceScores
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY,
-        "userExperienceAnalyticsDeviceStartupHistory", collection link
-        UserExperienceAnalyticsDeviceStartupHistory
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESSES,
-        "userExperienceAnalyticsDeviceStartupProcesses", collection link
-        UserExperienceAnalyticsDeviceStartupProcess
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESS_PERFORMANCE,
-        "userExperienceAnalyticsDeviceStartupProcessPerformance", collection link
-        UserExperienceAnalyticsDeviceStartupProcessPerformance
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY,
-        "userExperienceAnalyticsMetricHistory", collection link
-        UserExperienceAnalyticsMetricHistory
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_MODEL_SCORES,
-        "userExperienceAnalyticsModelScores", collection link
-        UserExperienceAnalyticsModelScores
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_OVERVIEW,
-        "userExperienceAnalyticsOverview", link UserExperienceAnalyticsOverview
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY,
-        "userExperienceAnalyticsScoreHistory", collection link
-        UserExperienceAnalyticsScoreHistory
-    );
-    property!(
-        DeviceManagement,
-        USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_HARDWARE_READINESS_METRIC,
-        "userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric", link
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRICS,
-        "userExperienceAnalyticsWorkFromAnywhereMetrics", collection link
-        UserExperienceAnalyticsWorkFromAnywhereMetric
-    );
-    property!(
-        DeviceManagement, USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_MODEL_PERFORMANCE,
-        "userExperienceAnalyticsWorkFromAnywhereModelPerformance", collection link
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance
-    );
-    property!(
-        DeviceManagement, VIRTUAL_ENDPOINT, "virtualEndpoint", link VirtualEndpoint
-    );
-    property!(
-        DeviceManagement, WINDOWS_AUTOPILOT_DEVICE_IDENTITIES,
-        "windowsAutopilotDeviceIdentities", collection link
-        WindowsAutopilotDeviceIdentity
-    );
-    property!(
-        DeviceManagement, WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARIES,
-        "windowsInformationProtectionAppLearningSummaries", collection link
-        WindowsInformationProtectionAppLearningSummary
-    );
-    property!(
-        DeviceManagement, WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARIES,
-        "windowsInformationProtectionNetworkLearningSummaries", collection link
-        WindowsInformationProtectionNetworkLearningSummary
-    );
-    property!(
-        DeviceManagement, WINDOWS_MALWARE_INFORMATION, "windowsMalwareInformation",
-        collection link WindowsMalwareInformation
-    );
+    impl DeviceManagement {
+        property!(ID, "id", text);
+        property!(
+            DEVICE_PROTECTION_OVERVIEW, "deviceProtectionOverview", complex
+            DeviceProtectionOverview
+        );
+        property!(INTUNE_ACCOUNT_ID, "intuneAccountId", guid);
+        property!(INTUNE_BRAND, "intuneBrand", complex IntuneBrand);
+        property!(SETTINGS, "settings", complex DeviceManagementSettings);
+        property!(
+            SUBSCRIPTION_STATE, "subscriptionState", member
+            DeviceManagementSubscriptionState
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_SETTINGS, "userExperienceAnalyticsSettings",
+            complex UserExperienceAnalyticsSettings
+        );
+        property!(
+            WINDOWS_MALWARE_OVERVIEW, "windowsMalwareOverview", complex
+            WindowsMalwareOverview
+        );
+        property!(
+            APPLE_PUSH_NOTIFICATION_CERTIFICATE, "applePushNotificationCertificate", link
+            ApplePushNotificationCertificate
+        );
+        property!(AUDIT_EVENTS, "auditEvents", collection link AuditEvent);
+        property!(
+            COMPLIANCE_MANAGEMENT_PARTNERS, "complianceManagementPartners", collection
+            link ComplianceManagementPartner
+        );
+        property!(
+            CONDITIONAL_ACCESS_SETTINGS, "conditionalAccessSettings", link
+            OnPremisesConditionalAccessSettings
+        );
+        property!(DETECTED_APPS, "detectedApps", collection link DetectedApp);
+        property!(DEVICE_CATEGORIES, "deviceCategories", collection link DeviceCategory);
+        property!(
+            DEVICE_COMPLIANCE_POLICIES, "deviceCompliancePolicies", collection link
+            DeviceCompliancePolicy
+        );
+        property!(
+            DEVICE_COMPLIANCE_POLICY_DEVICE_STATE_SUMMARY,
+            "deviceCompliancePolicyDeviceStateSummary", link
+            DeviceCompliancePolicyDeviceStateSummary
+        );
+        property!(
+            DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARIES,
+            "deviceCompliancePolicySettingStateSummaries", collection link
+            DeviceCompliancePolicySettingStateSummary
+        );
+        property!(
+            DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARIES,
+            "deviceConfigurationDeviceStateSummaries", link
+            DeviceConfigurationDeviceStateSummary
+        );
+        property!(
+            DEVICE_CONFIGURATIONS, "deviceConfigurations", collection link
+            DeviceConfiguration
+        );
+        property!(
+            DEVICE_ENROLLMENT_CONFIGURATIONS, "deviceEnrollmentConfigurations",
+            collection link DeviceEnrollmentConfiguration
+        );
+        property!(
+            DEVICE_MANAGEMENT_PARTNERS, "deviceManagementPartners", collection link
+            DeviceManagementPartner
+        );
+        property!(
+            EXCHANGE_CONNECTORS, "exchangeConnectors", collection link
+            DeviceManagementExchangeConnector
+        );
+        property!(
+            IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES,
+            "importedWindowsAutopilotDeviceIdentities", collection link
+            ImportedWindowsAutopilotDeviceIdentity
+        );
+        property!(
+            IOS_UPDATE_STATUSES, "iosUpdateStatuses", collection link
+            IosUpdateDeviceStatus
+        );
+        property!(
+            MANAGED_DEVICE_OVERVIEW, "managedDeviceOverview", link ManagedDeviceOverview
+        );
+        property!(MANAGED_DEVICES, "managedDevices", collection link ManagedDevice);
+        property!(
+            MOBILE_APP_TROUBLESHOOTING_EVENTS, "mobileAppTroubleshootingEvents",
+            collection link MobileAppTroubleshootingEvent
+        );
+        property!(
+            MOBILE_THREAT_DEFENSE_CONNECTORS, "mobileThreatDefenseConnectors", collection
+            link MobileThreatDefenseConnector
+        );
+        property!(
+            NOTIFICATION_MESSAGE_TEMPLATES, "notificationMessageTemplates", collection
+            link NotificationMessageTemplate
+        );
+        property!(
+            REMOTE_ASSISTANCE_PARTNERS, "remoteAssistancePartners", collection link
+            RemoteAssistancePartner
+        );
+        property!(REPORTS, "reports", link DeviceManagementReports);
+        property!(
+            RESOURCE_OPERATIONS, "resourceOperations", collection link ResourceOperation
+        );
+        property!(
+            ROLE_ASSIGNMENTS, "roleAssignments", collection link
+            DeviceAndAppManagementRoleAssignment
+        );
+        property!(ROLE_DEFINITIONS, "roleDefinitions", collection link RoleDefinition);
+        property!(
+            SOFTWARE_UPDATE_STATUS_SUMMARY, "softwareUpdateStatusSummary", link
+            SoftwareUpdateStatusSummary
+        );
+        property!(
+            TERMS_AND_CONDITIONS, "termsAndConditions", collection link
+            TermsAndConditions
+        );
+        property!(
+            TROUBLESHOOTING_EVENTS, "troubleshootingEvents", collection link
+            DeviceManagementTroubleshootingEvent
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE,
+            "userExperienceAnalyticsAppHealthApplicationPerformance", collection link
+            UserExperienceAnalyticsAppHealthApplicationPerformance
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_APP_VERSION_DETAILS,
+            "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDetails",
+            collection link
+            UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_APP_VERSION_DEVICE_ID,
+            "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDeviceId",
+            collection link
+            UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_OS_VERSION,
+            "userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion",
+            collection link UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE,
+            "userExperienceAnalyticsAppHealthDeviceModelPerformance", collection link
+            UserExperienceAnalyticsAppHealthDeviceModelPerformance
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE,
+            "userExperienceAnalyticsAppHealthDevicePerformance", collection link
+            UserExperienceAnalyticsAppHealthDevicePerformance
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE_DETAILS,
+            "userExperienceAnalyticsAppHealthDevicePerformanceDetails", collection link
+            UserExperienceAnalyticsAppHealthDevicePerformanceDetails
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_APP_HEALTH_OS_VERSION_PERFORMANCE,
+            "userExperienceAnalyticsAppHealthOSVersionPerformance", collection link
+            UserExperienceAnalyticsAppHealthOsVersionPerformance
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_APP_HEALTH_OVERVIEW,
+            "userExperienceAnalyticsAppHealthOverview", link
+            UserExperienceAnalyticsCategory
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_BASELINES, "userExperienceAnalyticsBaselines",
+            collection link UserExperienceAnalyticsBaseline
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_CATEGORIES, "userExperienceAnalyticsCategories",
+            collection link UserExperienceAnalyticsCategory
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE,
+            "userExperienceAnalyticsDevicePerformance", collection link
+            UserExperienceAnalyticsDevicePerformance
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES,
+            "userExperienceAnalyticsDeviceScores", collection link
+            UserExperienceAnalyticsDeviceScores
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY,
+            "userExperienceAnalyticsDeviceStartupHistory", collection link
+            UserExperienceAnalyticsDeviceStartupHistory
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESSES,
+            "userExperienceAnalyticsDeviceStartupProcesses", collection link
+            UserExperienceAnalyticsDeviceStartupProcess
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESS_PERFORMANCE,
+            "userExperienceAnalyticsDeviceStartupProcessPerformance", collection link
+            UserExperienceAnalyticsDeviceStartupProcessPerformance
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY,
+            "userExperienceAnalyticsMetricHistory", collection link
+            UserExperienceAnalyticsMetricHistory
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_MODEL_SCORES, "userExperienceAnalyticsModelScores",
+            collection link UserExperienceAnalyticsModelScores
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_OVERVIEW, "userExperienceAnalyticsOverview", link
+            UserExperienceAnalyticsOverview
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY,
+            "userExperienceAnalyticsScoreHistory", collection link
+            UserExperienceAnalyticsScoreHistory
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_HARDWARE_READINESS_METRIC,
+            "userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric", link
+            UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRICS,
+            "userExperienceAnalyticsWorkFromAnywhereMetrics", collection link
+            UserExperienceAnalyticsWorkFromAnywhereMetric
+        );
+        property!(
+            USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_MODEL_PERFORMANCE,
+            "userExperienceAnalyticsWorkFromAnywhereModelPerformance", collection link
+            UserExperienceAnalyticsWorkFromAnywhereModelPerformance
+        );
+        property!(VIRTUAL_ENDPOINT, "virtualEndpoint", link VirtualEndpoint);
+        property!(
+            WINDOWS_AUTOPILOT_DEVICE_IDENTITIES, "windowsAutopilotDeviceIdentities",
+            collection link WindowsAutopilotDeviceIdentity
+        );
+        property!(
+            WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARIES,
+            "windowsInformationProtectionAppLearningSummaries", collection link
+            WindowsInformationProtectionAppLearningSummary
+        );
+        property!(
+            WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARIES,
+            "windowsInformationProtectionNetworkLearningSummaries", collection link
+            WindowsInformationProtectionNetworkLearningSummary
+        );
+        property!(
+            WINDOWS_MALWARE_INFORMATION, "windowsMalwareInformation", collection link
+            WindowsMalwareInformation
+        );
+    }
 }
 
 /// Requests to one `deviceManagement`, as at `/deviceManagement`.

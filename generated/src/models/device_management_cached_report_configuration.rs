@@ -39,15 +39,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceManagementCachedReportConfiguration {}
-    property!(DeviceManagementCachedReportConfiguration, ID, "id", text);
+    impl DeviceManagementCachedReportConfiguration {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `deviceManagementCachedReportConfiguration`.

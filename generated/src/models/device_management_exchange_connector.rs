@@ -80,41 +80,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementExchangeConnector {}
-    property!(DeviceManagementExchangeConnector, ID, "id", text);
-    property!(
-        DeviceManagementExchangeConnector, CONNECTOR_SERVER_NAME, "connectorServerName",
-        text
-    );
-    property!(DeviceManagementExchangeConnector, EXCHANGE_ALIAS, "exchangeAlias", text);
-    property!(
-        DeviceManagementExchangeConnector, EXCHANGE_CONNECTOR_TYPE,
-        "exchangeConnectorType", member DeviceManagementExchangeConnectorType
-    );
-    property!(
-        DeviceManagementExchangeConnector, EXCHANGE_ORGANIZATION, "exchangeOrganization",
-        text
-    );
-    property!(
-        DeviceManagementExchangeConnector, LAST_SYNC_DATE_TIME, "lastSyncDateTime",
-        date_time
-    );
-    property!(
-        DeviceManagementExchangeConnector, PRIMARY_SMTP_ADDRESS, "primarySmtpAddress",
-        text
-    );
-    property!(DeviceManagementExchangeConnector, SERVER_NAME, "serverName", text);
-    property!(
-        DeviceManagementExchangeConnector, STATUS, "status", member
-        DeviceManagementExchangeConnectorStatus
-    );
-    property!(DeviceManagementExchangeConnector, VERSION, "version", text);
+    impl DeviceManagementExchangeConnector {
+        property!(ID, "id", text);
+        property!(CONNECTOR_SERVER_NAME, "connectorServerName", text);
+        property!(EXCHANGE_ALIAS, "exchangeAlias", text);
+        property!(
+            EXCHANGE_CONNECTOR_TYPE, "exchangeConnectorType", member
+            DeviceManagementExchangeConnectorType
+        );
+        property!(EXCHANGE_ORGANIZATION, "exchangeOrganization", text);
+        property!(LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+        property!(PRIMARY_SMTP_ADDRESS, "primarySmtpAddress", text);
+        property!(SERVER_NAME, "serverName", text);
+        property!(STATUS, "status", member DeviceManagementExchangeConnectorStatus);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Requests to one `deviceManagementExchangeConnector`, as at

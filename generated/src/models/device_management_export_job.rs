@@ -82,36 +82,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementExportJob {}
-    property!(DeviceManagementExportJob, ID, "id", text);
-    property!(
-        DeviceManagementExportJob, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    property!(DeviceManagementExportJob, FILTER, "filter", text);
-    property!(
-        DeviceManagementExportJob, FORMAT, "format", member
-        DeviceManagementReportFileFormat
-    );
-    property!(
-        DeviceManagementExportJob, LOCALIZATION_TYPE, "localizationType", member
-        DeviceManagementExportJobLocalizationType
-    );
-    property!(DeviceManagementExportJob, REPORT_NAME, "reportName", text);
-    property!(
-        DeviceManagementExportJob, REQUEST_DATE_TIME, "requestDateTime", date_time
-    );
-    property!(DeviceManagementExportJob, SELECT, "select", collection text);
-    property!(DeviceManagementExportJob, SNAPSHOT_ID, "snapshotId", text);
-    property!(
-        DeviceManagementExportJob, STATUS, "status", member DeviceManagementReportStatus
-    );
-    property!(DeviceManagementExportJob, URL, "url", text);
+    impl DeviceManagementExportJob {
+        property!(ID, "id", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(FILTER, "filter", text);
+        property!(FORMAT, "format", member DeviceManagementReportFileFormat);
+        property!(
+            LOCALIZATION_TYPE, "localizationType", member
+            DeviceManagementExportJobLocalizationType
+        );
+        property!(REPORT_NAME, "reportName", text);
+        property!(REQUEST_DATE_TIME, "requestDateTime", date_time);
+        property!(SELECT, "select", collection text);
+        property!(SNAPSHOT_ID, "snapshotId", text);
+        property!(STATUS, "status", member DeviceManagementReportStatus);
+        property!(URL, "url", text);
+    }
 }
 
 /// Requests to one `deviceManagementExportJob`, as at

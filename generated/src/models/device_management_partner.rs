@@ -104,43 +104,36 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementPartner {}
-    property!(DeviceManagementPartner, ID, "id", text);
-    property!(DeviceManagementPartner, DISPLAY_NAME, "displayName", text);
-    property!(
-        DeviceManagementPartner, GROUPS_REQUIRING_PARTNER_ENROLLMENT,
-        "groupsRequiringPartnerEnrollment", collection complex
-        DeviceManagementPartnerAssignment
-    );
-    property!(DeviceManagementPartner, IS_CONFIGURED, "isConfigured", boolean);
-    property!(
-        DeviceManagementPartner, LAST_HEARTBEAT_DATE_TIME, "lastHeartbeatDateTime",
-        date_time
-    );
-    property!(
-        DeviceManagementPartner, PARTNER_APP_TYPE, "partnerAppType", member
-        DeviceManagementPartnerAppType
-    );
-    property!(
-        DeviceManagementPartner, PARTNER_STATE, "partnerState", member
-        DeviceManagementPartnerTenantState
-    );
-    property!(DeviceManagementPartner, SINGLE_TENANT_APP_ID, "singleTenantAppId", text);
-    property!(
-        DeviceManagementPartner,
-        WHEN_PARTNER_DEVICES_WILL_BE_MARKED_AS_NON_COMPLIANT_DATE_TIME,
-        "whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime", date_time
-    );
-    property!(
-        DeviceManagementPartner, WHEN_PARTNER_DEVICES_WILL_BE_REMOVED_DATE_TIME,
-        "whenPartnerDevicesWillBeRemovedDateTime", date_time
-    );
+    impl DeviceManagementPartner {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            GROUPS_REQUIRING_PARTNER_ENROLLMENT, "groupsRequiringPartnerEnrollment",
+            collection complex DeviceManagementPartnerAssignment
+        );
+        property!(IS_CONFIGURED, "isConfigured", boolean);
+        property!(LAST_HEARTBEAT_DATE_TIME, "lastHeartbeatDateTime", date_time);
+        property!(
+            PARTNER_APP_TYPE, "partnerAppType", member DeviceManagementPartnerAppType
+        );
+        property!(
+            PARTNER_STATE, "partnerState", member DeviceManagementPartnerTenantState
+        );
+        property!(SINGLE_TENANT_APP_ID, "singleTenantAppId", text);
+        property!(
+            WHEN_PARTNER_DEVICES_WILL_BE_MARKED_AS_NON_COMPLIANT_DATE_TIME,
+            "whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime", date_time
+        );
+        property!(
+            WHEN_PARTNER_DEVICES_WILL_BE_REMOVED_DATE_TIME,
+            "whenPartnerDevicesWillBeRemovedDateTime", date_time
+        );
+    }
 }
 
 /// Requests to one `deviceManagementPartner`, as at

@@ -37,14 +37,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceAndAppManagementAssignmentTarget;
     use odata_client::codegen::property;
-    property!(
-        DeviceManagementPartnerAssignment, TARGET, "target", complex
-        DeviceAndAppManagementAssignmentTarget
-    );
+    impl DeviceManagementPartnerAssignment {
+        property!(TARGET, "target", complex DeviceAndAppManagementAssignmentTarget);
+    }
 }

@@ -46,18 +46,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementReports {}
-    property!(DeviceManagementReports, ID, "id", text);
-    property!(
-        DeviceManagementReports, EXPORT_JOBS, "exportJobs", collection link
-        DeviceManagementExportJob
-    );
+    impl DeviceManagementReports {
+        property!(ID, "id", text);
+        property!(EXPORT_JOBS, "exportJobs", collection link DeviceManagementExportJob);
+    }
 }
 
 /// Requests to one `deviceManagementReports`, as at `/deviceManagement/reports`.

@@ -52,18 +52,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DeviceManagementSettings, DEVICE_COMPLIANCE_CHECKIN_THRESHOLD_DAYS,
-        "deviceComplianceCheckinThresholdDays", number
-    );
-    property!(
-        DeviceManagementSettings, IS_SCHEDULED_ACTION_ENABLED,
-        "isScheduledActionEnabled", boolean
-    );
-    property!(DeviceManagementSettings, SECURE_BY_DEFAULT, "secureByDefault", boolean);
+    impl DeviceManagementSettings {
+        property!(
+            DEVICE_COMPLIANCE_CHECKIN_THRESHOLD_DAYS,
+            "deviceComplianceCheckinThresholdDays", number
+        );
+        property!(IS_SCHEDULED_ACTION_ENABLED, "isScheduledActionEnabled", boolean);
+        property!(SECURE_BY_DEFAULT, "secureByDefault", boolean);
+    }
 }

@@ -54,20 +54,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementTroubleshootingEvent {}
-    property!(DeviceManagementTroubleshootingEvent, ID, "id", text);
-    property!(
-        DeviceManagementTroubleshootingEvent, CORRELATION_ID, "correlationId", text
-    );
-    property!(
-        DeviceManagementTroubleshootingEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
+    impl DeviceManagementTroubleshootingEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+    }
 }
 
 /// A `microsoft.graph.deviceManagementTroubleshootingEvent` by its own type, as `@odata.type`

@@ -46,15 +46,15 @@ impl odata_client::Model for DeviceMetadata {
 odata_client::codegen::model!(DeviceMetadata, "microsoft.graph.deviceMetadata");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceMetadata, DEVICE_TYPE, "deviceType", text);
-    property!(DeviceMetadata, IP_ADDRESS, "ipAddress", text);
-    property!(
-        DeviceMetadata, OPERATING_SYSTEM_SPECIFICATIONS, "operatingSystemSpecifications",
-        complex OperatingSystemSpecifications
-    );
+    impl DeviceMetadata {
+        property!(DEVICE_TYPE, "deviceType", text);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(
+            OPERATING_SYSTEM_SPECIFICATIONS, "operatingSystemSpecifications", complex
+            OperatingSystemSpecifications
+        );
+    }
 }

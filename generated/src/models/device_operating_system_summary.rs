@@ -90,41 +90,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DeviceOperatingSystemSummary, ANDROID_CORPORATE_WORK_PROFILE_COUNT,
-        "androidCorporateWorkProfileCount", number
-    );
-    property!(DeviceOperatingSystemSummary, ANDROID_COUNT, "androidCount", number);
-    property!(
-        DeviceOperatingSystemSummary, ANDROID_DEDICATED_COUNT, "androidDedicatedCount",
-        number
-    );
-    property!(
-        DeviceOperatingSystemSummary, ANDROID_DEVICE_ADMIN_COUNT,
-        "androidDeviceAdminCount", number
-    );
-    property!(
-        DeviceOperatingSystemSummary, ANDROID_FULLY_MANAGED_COUNT,
-        "androidFullyManagedCount", number
-    );
-    property!(
-        DeviceOperatingSystemSummary, ANDROID_WORK_PROFILE_COUNT,
-        "androidWorkProfileCount", number
-    );
-    property!(
-        DeviceOperatingSystemSummary, CONFIG_MGR_DEVICE_COUNT, "configMgrDeviceCount",
-        number
-    );
-    property!(DeviceOperatingSystemSummary, IOS_COUNT, "iosCount", number);
-    property!(DeviceOperatingSystemSummary, MAC_OS_COUNT, "macOSCount", number);
-    property!(DeviceOperatingSystemSummary, UNKNOWN_COUNT, "unknownCount", number);
-    property!(DeviceOperatingSystemSummary, WINDOWS_COUNT, "windowsCount", number);
-    property!(
-        DeviceOperatingSystemSummary, WINDOWS_MOBILE_COUNT, "windowsMobileCount", number
-    );
+    impl DeviceOperatingSystemSummary {
+        property!(
+            ANDROID_CORPORATE_WORK_PROFILE_COUNT, "androidCorporateWorkProfileCount",
+            number
+        );
+        property!(ANDROID_COUNT, "androidCount", number);
+        property!(ANDROID_DEDICATED_COUNT, "androidDedicatedCount", number);
+        property!(ANDROID_DEVICE_ADMIN_COUNT, "androidDeviceAdminCount", number);
+        property!(ANDROID_FULLY_MANAGED_COUNT, "androidFullyManagedCount", number);
+        property!(ANDROID_WORK_PROFILE_COUNT, "androidWorkProfileCount", number);
+        property!(CONFIG_MGR_DEVICE_COUNT, "configMgrDeviceCount", number);
+        property!(IOS_COUNT, "iosCount", number);
+        property!(MAC_OS_COUNT, "macOSCount", number);
+        property!(UNKNOWN_COUNT, "unknownCount", number);
+        property!(WINDOWS_COUNT, "windowsCount", number);
+        property!(WINDOWS_MOBILE_COUNT, "windowsMobileCount", number);
+    }
 }

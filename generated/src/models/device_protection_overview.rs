@@ -124,50 +124,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceProtectionOverview, CLEAN_DEVICE_COUNT, "cleanDeviceCount", number);
-    property!(
-        DeviceProtectionOverview, CRITICAL_FAILURES_DEVICE_COUNT,
-        "criticalFailuresDeviceCount", number
-    );
-    property!(
-        DeviceProtectionOverview, INACTIVE_THREAT_AGENT_DEVICE_COUNT,
-        "inactiveThreatAgentDeviceCount", number
-    );
-    property!(
-        DeviceProtectionOverview, PENDING_FULL_SCAN_DEVICE_COUNT,
-        "pendingFullScanDeviceCount", number
-    );
-    property!(
-        DeviceProtectionOverview, PENDING_MANUAL_STEPS_DEVICE_COUNT,
-        "pendingManualStepsDeviceCount", number
-    );
-    property!(
-        DeviceProtectionOverview, PENDING_OFFLINE_SCAN_DEVICE_COUNT,
-        "pendingOfflineScanDeviceCount", number
-    );
-    property!(
-        DeviceProtectionOverview, PENDING_QUICK_SCAN_DEVICE_COUNT,
-        "pendingQuickScanDeviceCount", number
-    );
-    property!(
-        DeviceProtectionOverview, PENDING_RESTART_DEVICE_COUNT,
-        "pendingRestartDeviceCount", number
-    );
-    property!(
-        DeviceProtectionOverview, PENDING_SIGNATURE_UPDATE_DEVICE_COUNT,
-        "pendingSignatureUpdateDeviceCount", number
-    );
-    property!(
-        DeviceProtectionOverview, TOTAL_REPORTED_DEVICE_COUNT,
-        "totalReportedDeviceCount", number
-    );
-    property!(
-        DeviceProtectionOverview, UNKNOWN_STATE_THREAT_AGENT_DEVICE_COUNT,
-        "unknownStateThreatAgentDeviceCount", number
-    );
+    impl DeviceProtectionOverview {
+        property!(CLEAN_DEVICE_COUNT, "cleanDeviceCount", number);
+        property!(CRITICAL_FAILURES_DEVICE_COUNT, "criticalFailuresDeviceCount", number);
+        property!(
+            INACTIVE_THREAT_AGENT_DEVICE_COUNT, "inactiveThreatAgentDeviceCount", number
+        );
+        property!(PENDING_FULL_SCAN_DEVICE_COUNT, "pendingFullScanDeviceCount", number);
+        property!(
+            PENDING_MANUAL_STEPS_DEVICE_COUNT, "pendingManualStepsDeviceCount", number
+        );
+        property!(
+            PENDING_OFFLINE_SCAN_DEVICE_COUNT, "pendingOfflineScanDeviceCount", number
+        );
+        property!(
+            PENDING_QUICK_SCAN_DEVICE_COUNT, "pendingQuickScanDeviceCount", number
+        );
+        property!(PENDING_RESTART_DEVICE_COUNT, "pendingRestartDeviceCount", number);
+        property!(
+            PENDING_SIGNATURE_UPDATE_DEVICE_COUNT, "pendingSignatureUpdateDeviceCount",
+            number
+        );
+        property!(TOTAL_REPORTED_DEVICE_COUNT, "totalReportedDeviceCount", number);
+        property!(
+            UNKNOWN_STATE_THREAT_AGENT_DEVICE_COUNT,
+            "unknownStateThreatAgentDeviceCount", number
+        );
+    }
 }

@@ -74,32 +74,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceRegistrationPolicy {}
-    property!(DeviceRegistrationPolicy, ID, "id", text);
-    property!(
-        DeviceRegistrationPolicy, AZURE_AD_JOIN, "azureADJoin", complex AzureAdJoinPolicy
-    );
-    property!(
-        DeviceRegistrationPolicy, AZURE_AD_REGISTRATION, "azureADRegistration", complex
-        AzureAdRegistrationPolicy
-    );
-    property!(DeviceRegistrationPolicy, DESCRIPTION, "description", text);
-    property!(DeviceRegistrationPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        DeviceRegistrationPolicy, LOCAL_ADMIN_PASSWORD, "localAdminPassword", complex
-        LocalAdminPasswordSettings
-    );
-    property!(
-        DeviceRegistrationPolicy, MULTI_FACTOR_AUTH_CONFIGURATION,
-        "multiFactorAuthConfiguration", member MultiFactorAuthConfiguration
-    );
-    property!(DeviceRegistrationPolicy, USER_DEVICE_QUOTA, "userDeviceQuota", number);
+    impl DeviceRegistrationPolicy {
+        property!(ID, "id", text);
+        property!(AZURE_AD_JOIN, "azureADJoin", complex AzureAdJoinPolicy);
+        property!(
+            AZURE_AD_REGISTRATION, "azureADRegistration", complex
+            AzureAdRegistrationPolicy
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            LOCAL_ADMIN_PASSWORD, "localAdminPassword", complex
+            LocalAdminPasswordSettings
+        );
+        property!(
+            MULTI_FACTOR_AUTH_CONFIGURATION, "multiFactorAuthConfiguration", member
+            MultiFactorAuthConfiguration
+        );
+        property!(USER_DEVICE_QUOTA, "userDeviceQuota", number);
+    }
 }
 
 /// Requests to one `deviceRegistrationPolicy`, as at `/policies/deviceRegistrationPolicy`.

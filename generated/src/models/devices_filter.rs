@@ -38,14 +38,13 @@ impl odata_client::Model for DevicesFilter {
 odata_client::codegen::model!(DevicesFilter, "microsoft.graph.devicesFilter");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DevicesFilter, MODE, "mode", member
-        CrossTenantAccessPolicyTargetConfigurationAccessType
-    );
-    property!(DevicesFilter, RULE, "rule", text);
+    impl DevicesFilter {
+        property!(
+            MODE, "mode", member CrossTenantAccessPolicyTargetConfigurationAccessType
+        );
+        property!(RULE, "rule", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for Diagnostic {
 odata_client::codegen::model!(Diagnostic, "microsoft.graph.diagnostic");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Diagnostic, MESSAGE, "message", text);
-    property!(Diagnostic, URL, "url", text);
+    impl Diagnostic {
+        property!(MESSAGE, "message", text);
+        property!(URL, "url", text);
+    }
 }

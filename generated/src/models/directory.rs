@@ -118,54 +118,49 @@ impl odata_client::Model for Directory {
 odata_client::codegen::model!(Directory, "microsoft.graph.directory");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, IdentityProviderBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Directory {}
-    property!(Directory, ID, "id", text);
-    property!(
-        Directory, ADMINISTRATIVE_UNITS, "administrativeUnits", collection link
-        AdministrativeUnit
-    );
-    property!(Directory, ATTRIBUTE_SETS, "attributeSets", collection link AttributeSet);
-    property!(
-        Directory, CUSTOM_SECURITY_ATTRIBUTE_DEFINITIONS,
-        "customSecurityAttributeDefinitions", collection link
-        CustomSecurityAttributeDefinition
-    );
-    property!(Directory, DELETED_ITEMS, "deletedItems", collection link DirectoryObject);
-    property!(
-        Directory, DEVICE_LOCAL_CREDENTIALS, "deviceLocalCredentials", collection link
-        DeviceLocalCredentialInfo
-    );
-    property!(
-        Directory, FEDERATION_CONFIGURATIONS, "federationConfigurations", collection link
-        IdentityProviderBase
-    );
-    property!(
-        Directory, ON_PREMISES_SYNCHRONIZATION, "onPremisesSynchronization", collection
-        link OnPremisesDirectorySynchronization
-    );
-    property!(
-        Directory, PUBLIC_KEY_INFRASTRUCTURE, "publicKeyInfrastructure", link
-        PublicKeyInfrastructureRoot
-    );
-    property!(
-        Directory, RECOVERY, "recovery", link crate ::entra_recovery_services::Recovery
-    );
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2025-12-02, removal on 2028-12-07)")]
-        #[allow(deprecated, reason = "what it refers to is deprecated")] Directory,
-        REMOTE_TENANT_GROUPS, "remoteTenantGroups", collection link crate
-        ::models::RemoteTenantGroup
-    );
-    property!(
-        Directory, SUBSCRIPTIONS, "subscriptions", collection link CompanySubscription
-    );
+    impl Directory {
+        property!(ID, "id", text);
+        property!(
+            ADMINISTRATIVE_UNITS, "administrativeUnits", collection link
+            AdministrativeUnit
+        );
+        property!(ATTRIBUTE_SETS, "attributeSets", collection link AttributeSet);
+        property!(
+            CUSTOM_SECURITY_ATTRIBUTE_DEFINITIONS, "customSecurityAttributeDefinitions",
+            collection link CustomSecurityAttributeDefinition
+        );
+        property!(DELETED_ITEMS, "deletedItems", collection link DirectoryObject);
+        property!(
+            DEVICE_LOCAL_CREDENTIALS, "deviceLocalCredentials", collection link
+            DeviceLocalCredentialInfo
+        );
+        property!(
+            FEDERATION_CONFIGURATIONS, "federationConfigurations", collection link
+            IdentityProviderBase
+        );
+        property!(
+            ON_PREMISES_SYNCHRONIZATION, "onPremisesSynchronization", collection link
+            OnPremisesDirectorySynchronization
+        );
+        property!(
+            PUBLIC_KEY_INFRASTRUCTURE, "publicKeyInfrastructure", link
+            PublicKeyInfrastructureRoot
+        );
+        property!(RECOVERY, "recovery", link crate ::entra_recovery_services::Recovery);
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2025-12-02, removal on 2028-12-07)")]
+            #[allow(deprecated, reason = "what it refers to is deprecated")]
+            REMOTE_TENANT_GROUPS, "remoteTenantGroups", collection link crate
+            ::models::RemoteTenantGroup
+        );
+        property!(SUBSCRIPTIONS, "subscriptions", collection link CompanySubscription);
+    }
 }
 
 /// Requests to one `directory`, as at `/directory`.

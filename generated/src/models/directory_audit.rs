@@ -80,33 +80,27 @@ impl odata_client::Model for DirectoryAudit {
 odata_client::codegen::model!(DirectoryAudit, "microsoft.graph.directoryAudit");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DirectoryAudit {}
-    property!(DirectoryAudit, ID, "id", text);
-    property!(DirectoryAudit, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
-    property!(DirectoryAudit, ACTIVITY_DISPLAY_NAME, "activityDisplayName", text);
-    property!(
-        DirectoryAudit, ADDITIONAL_DETAILS, "additionalDetails", collection complex
-        KeyValue
-    );
-    property!(DirectoryAudit, CATEGORY, "category", text);
-    property!(DirectoryAudit, CORRELATION_ID, "correlationId", text);
-    property!(
-        DirectoryAudit, INITIATED_BY, "initiatedBy", complex AuditActivityInitiator
-    );
-    property!(DirectoryAudit, LOGGED_BY_SERVICE, "loggedByService", text);
-    property!(DirectoryAudit, OPERATION_TYPE, "operationType", text);
-    property!(DirectoryAudit, RESULT, "result", member OperationResult);
-    property!(DirectoryAudit, RESULT_REASON, "resultReason", text);
-    property!(
-        DirectoryAudit, TARGET_RESOURCES, "targetResources", collection complex
-        TargetResource
-    );
+    impl DirectoryAudit {
+        property!(ID, "id", text);
+        property!(ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+        property!(ACTIVITY_DISPLAY_NAME, "activityDisplayName", text);
+        property!(ADDITIONAL_DETAILS, "additionalDetails", collection complex KeyValue);
+        property!(CATEGORY, "category", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(INITIATED_BY, "initiatedBy", complex AuditActivityInitiator);
+        property!(LOGGED_BY_SERVICE, "loggedByService", text);
+        property!(OPERATION_TYPE, "operationType", text);
+        property!(RESULT, "result", member OperationResult);
+        property!(RESULT_REASON, "resultReason", text);
+        property!(
+            TARGET_RESOURCES, "targetResources", collection complex TargetResource
+        );
+    }
 }
 
 /// Requests to one `directoryAudit`, as at `/auditLogs/directoryAudits/{id}`.

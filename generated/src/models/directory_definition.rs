@@ -64,25 +64,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DirectoryDefinition {}
-    property!(DirectoryDefinition, ID, "id", text);
-    property!(
-        DirectoryDefinition, DISCOVERABILITIES, "discoverabilities", flags
-        DirectoryDefinitionDiscoverabilities
-    );
-    property!(DirectoryDefinition, DISCOVERY_DATE_TIME, "discoveryDateTime", date_time);
-    property!(DirectoryDefinition, NAME, "name", text);
-    property!(
-        DirectoryDefinition, OBJECTS, "objects", collection complex ObjectDefinition
-    );
-    property!(DirectoryDefinition, READ_ONLY, "readOnly", boolean);
-    property!(DirectoryDefinition, VERSION, "version", text);
+    impl DirectoryDefinition {
+        property!(ID, "id", text);
+        property!(
+            DISCOVERABILITIES, "discoverabilities", flags
+            DirectoryDefinitionDiscoverabilities
+        );
+        property!(DISCOVERY_DATE_TIME, "discoveryDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(OBJECTS, "objects", collection complex ObjectDefinition);
+        property!(READ_ONLY, "readOnly", boolean);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Requests to one `directoryDefinition`, as at

@@ -99,15 +99,15 @@ impl odata_client::Model for DirectoryObject {
 odata_client::codegen::model!(DirectoryObject, "microsoft.graph.directoryObject");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DirectoryObject {}
-    property!(DirectoryObject, ID, "id", text);
-    property!(DirectoryObject, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    impl DirectoryObject {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+    }
 }
 
 /// Any `microsoft.graph.directoryObject`: itself, or of a type derived from it. Which one it

@@ -61,8 +61,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
@@ -70,17 +68,14 @@ mod properties {
     impl odata_client::query::Inherits<DirectoryObject>
     for DirectoryObjectPartnerReference {}
     impl odata_client::query::Inherits<Entity> for DirectoryObjectPartnerReference {}
-    property!(DirectoryObjectPartnerReference, ID, "id", text);
-    property!(
-        DirectoryObjectPartnerReference, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    property!(DirectoryObjectPartnerReference, DESCRIPTION, "description", text);
-    property!(DirectoryObjectPartnerReference, DISPLAY_NAME, "displayName", text);
-    property!(
-        DirectoryObjectPartnerReference, EXTERNAL_PARTNER_TENANT_ID,
-        "externalPartnerTenantId", guid
-    );
-    property!(DirectoryObjectPartnerReference, OBJECT_TYPE, "objectType", text);
+    impl DirectoryObjectPartnerReference {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXTERNAL_PARTNER_TENANT_ID, "externalPartnerTenantId", guid);
+        property!(OBJECT_TYPE, "objectType", text);
+    }
 }
 
 /// Requests to one `directoryObjectPartnerReference`, as at

@@ -68,25 +68,25 @@ impl odata_client::Model for DirectoryRole {
 odata_client::codegen::model!(DirectoryRole, "microsoft.graph.directoryRole");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for DirectoryRole {}
     impl odata_client::query::Inherits<Entity> for DirectoryRole {}
-    property!(DirectoryRole, ID, "id", text);
-    property!(DirectoryRole, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(DirectoryRole, DESCRIPTION, "description", text);
-    property!(DirectoryRole, DISPLAY_NAME, "displayName", text);
-    property!(DirectoryRole, ROLE_TEMPLATE_ID, "roleTemplateId", text);
-    property!(DirectoryRole, MEMBERS, "members", collection link DirectoryObject);
-    #[cfg(feature = "directory")]
-    property!(
-        DirectoryRole, SCOPED_MEMBERS, "scopedMembers", collection link crate
-        ::models::ScopedRoleMembership
-    );
+    impl DirectoryRole {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLE_TEMPLATE_ID, "roleTemplateId", text);
+        property!(MEMBERS, "members", collection link DirectoryObject);
+        #[cfg(feature = "directory")]
+        property!(
+            SCOPED_MEMBERS, "scopedMembers", collection link crate
+            ::models::ScopedRoleMembership
+        );
+    }
 }
 
 /// Requests to one `directoryRole`, as at `/directoryRoles/{id}`.

@@ -51,18 +51,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for DirectoryRoleTemplate {}
     impl odata_client::query::Inherits<Entity> for DirectoryRoleTemplate {}
-    property!(DirectoryRoleTemplate, ID, "id", text);
-    property!(DirectoryRoleTemplate, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(DirectoryRoleTemplate, DESCRIPTION, "description", text);
-    property!(DirectoryRoleTemplate, DISPLAY_NAME, "displayName", text);
+    impl DirectoryRoleTemplate {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `directoryRoleTemplate`, as at `/directoryRoleTemplates/{id}`.

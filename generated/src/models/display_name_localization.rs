@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DisplayNameLocalization, DISPLAY_NAME, "displayName", text);
-    property!(DisplayNameLocalization, LANGUAGE_TAG, "languageTag", text);
+    impl DisplayNameLocalization {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LANGUAGE_TAG, "languageTag", text);
+    }
 }

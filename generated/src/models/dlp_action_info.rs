@@ -35,12 +35,12 @@ impl odata_client::Model for DlpActionInfo {
 odata_client::codegen::model!(DlpActionInfo, "microsoft.graph.dlpActionInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DlpActionInfo, ACTION, "action", member DlpAction);
+    impl DlpActionInfo {
+        property!(ACTION, "action", member DlpAction);
+    }
 }
 
 /// A `microsoft.graph.dlpActionInfo` by its own type, as `@odata.type` tells it: see

@@ -65,34 +65,27 @@ impl odata_client::Model for DocumentSet {
 odata_client::codegen::model!(DocumentSet, "microsoft.graph.documentSet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DocumentSet, ALLOWED_CONTENT_TYPES, "allowedContentTypes", collection complex
-        ContentTypeInfo
-    );
-    property!(
-        DocumentSet, DEFAULT_CONTENTS, "defaultContents", collection complex
-        DocumentSetContent
-    );
-    property!(
-        DocumentSet, PROPAGATE_WELCOME_PAGE_CHANGES, "propagateWelcomePageChanges",
-        boolean
-    );
-    property!(
-        DocumentSet, SHOULD_PREFIX_NAME_TO_FILE, "shouldPrefixNameToFile", boolean
-    );
-    property!(DocumentSet, WELCOME_PAGE_URL, "welcomePageUrl", text);
-    property!(
-        DocumentSet, SHARED_COLUMNS, "sharedColumns", collection link ColumnDefinition
-    );
-    property!(
-        DocumentSet, WELCOME_PAGE_COLUMNS, "welcomePageColumns", collection link
-        ColumnDefinition
-    );
+    impl DocumentSet {
+        property!(
+            ALLOWED_CONTENT_TYPES, "allowedContentTypes", collection complex
+            ContentTypeInfo
+        );
+        property!(
+            DEFAULT_CONTENTS, "defaultContents", collection complex DocumentSetContent
+        );
+        property!(
+            PROPAGATE_WELCOME_PAGE_CHANGES, "propagateWelcomePageChanges", boolean
+        );
+        property!(SHOULD_PREFIX_NAME_TO_FILE, "shouldPrefixNameToFile", boolean);
+        property!(WELCOME_PAGE_URL, "welcomePageUrl", text);
+        property!(SHARED_COLUMNS, "sharedColumns", collection link ColumnDefinition);
+        property!(
+            WELCOME_PAGE_COLUMNS, "welcomePageColumns", collection link ColumnDefinition
+        );
+    }
 }
 
 /// Requests to one `documentSet`, as at `/sites/{id}/contentTypes/{id}/documentSet`.

@@ -42,12 +42,12 @@ impl odata_client::Model for DocumentSetContent {
 odata_client::codegen::model!(DocumentSetContent, "microsoft.graph.documentSetContent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DocumentSetContent, CONTENT_TYPE, "contentType", complex ContentTypeInfo);
-    property!(DocumentSetContent, FILE_NAME, "fileName", text);
-    property!(DocumentSetContent, FOLDER_NAME, "folderName", text);
+    impl DocumentSetContent {
+        property!(CONTENT_TYPE, "contentType", complex ContentTypeInfo);
+        property!(FILE_NAME, "fileName", text);
+        property!(FOLDER_NAME, "folderName", text);
+    }
 }

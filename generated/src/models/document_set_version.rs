@@ -80,8 +80,6 @@ impl odata_client::Model for DocumentSetVersion {
 odata_client::codegen::model!(DocumentSetVersion, "microsoft.graph.documentSetVersion");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseItemVersion, Entity, ListItemVersion};
@@ -89,25 +87,18 @@ mod properties {
     impl odata_client::query::Inherits<ListItemVersion> for DocumentSetVersion {}
     impl odata_client::query::Inherits<BaseItemVersion> for DocumentSetVersion {}
     impl odata_client::query::Inherits<Entity> for DocumentSetVersion {}
-    property!(DocumentSetVersion, ID, "id", text);
-    property!(
-        DocumentSetVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        DocumentSetVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(DocumentSetVersion, PUBLICATION, "publication", complex PublicationFacet);
-    property!(DocumentSetVersion, COMMENT, "comment", text);
-    property!(DocumentSetVersion, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(DocumentSetVersion, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        DocumentSetVersion, ITEMS, "items", collection complex DocumentSetVersionItem
-    );
-    property!(
-        DocumentSetVersion, SHOULD_CAPTURE_MINOR_VERSION, "shouldCaptureMinorVersion",
-        boolean
-    );
-    property!(DocumentSetVersion, FIELDS, "fields", link FieldValueSet);
+    impl DocumentSetVersion {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PUBLICATION, "publication", complex PublicationFacet);
+        property!(COMMENT, "comment", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ITEMS, "items", collection complex DocumentSetVersionItem);
+        property!(SHOULD_CAPTURE_MINOR_VERSION, "shouldCaptureMinorVersion", boolean);
+        property!(FIELDS, "fields", link FieldValueSet);
+    }
 }
 
 /// Requests to one `documentSetVersion`, as at

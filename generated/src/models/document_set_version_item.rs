@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DocumentSetVersionItem, ITEM_ID, "itemId", text);
-    property!(DocumentSetVersionItem, TITLE, "title", text);
-    property!(DocumentSetVersionItem, VERSION_ID, "versionId", text);
+    impl DocumentSetVersionItem {
+        property!(ITEM_ID, "itemId", text);
+        property!(TITLE, "title", text);
+        property!(VERSION_ID, "versionId", text);
+    }
 }

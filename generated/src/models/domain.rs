@@ -127,49 +127,49 @@ impl odata_client::Model for Domain {
 odata_client::codegen::model!(Domain, "microsoft.graph.domain");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, DomainDnsRecord, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Domain {}
-    property!(Domain, ID, "id", text);
-    property!(Domain, AUTHENTICATION_TYPE, "authenticationType", text);
-    property!(Domain, AVAILABILITY_STATUS, "availabilityStatus", text);
-    property!(Domain, IS_ADMIN_MANAGED, "isAdminManaged", boolean);
-    property!(Domain, IS_DEFAULT, "isDefault", boolean);
-    property!(Domain, IS_INITIAL, "isInitial", boolean);
-    property!(Domain, IS_ROOT, "isRoot", boolean);
-    property!(Domain, IS_VERIFIED, "isVerified", boolean);
-    property!(Domain, MANUFACTURER, "manufacturer", text);
-    property!(Domain, MODEL, "model", text);
-    property!(
-        Domain, PASSWORD_NOTIFICATION_WINDOW_IN_DAYS, "passwordNotificationWindowInDays",
-        number
-    );
-    property!(
-        Domain, PASSWORD_VALIDITY_PERIOD_IN_DAYS, "passwordValidityPeriodInDays", number
-    );
-    property!(Domain, STATE, "state", complex DomainState);
-    property!(Domain, SUPPORTED_SERVICES, "supportedServices", collection text);
-    property!(
-        Domain, DOMAIN_NAME_REFERENCES, "domainNameReferences", collection link
-        DirectoryObject
-    );
-    property!(
-        Domain, FEDERATION_CONFIGURATION, "federationConfiguration", collection link
-        InternalDomainFederation
-    );
-    property!(Domain, ROOT_DOMAIN, "rootDomain", link Domain);
-    property!(
-        Domain, SERVICE_CONFIGURATION_RECORDS, "serviceConfigurationRecords", collection
-        link DomainDnsRecord
-    );
-    property!(
-        Domain, VERIFICATION_DNS_RECORDS, "verificationDnsRecords", collection link
-        DomainDnsRecord
-    );
+    impl Domain {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_TYPE, "authenticationType", text);
+        property!(AVAILABILITY_STATUS, "availabilityStatus", text);
+        property!(IS_ADMIN_MANAGED, "isAdminManaged", boolean);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(IS_INITIAL, "isInitial", boolean);
+        property!(IS_ROOT, "isRoot", boolean);
+        property!(IS_VERIFIED, "isVerified", boolean);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(
+            PASSWORD_NOTIFICATION_WINDOW_IN_DAYS, "passwordNotificationWindowInDays",
+            number
+        );
+        property!(
+            PASSWORD_VALIDITY_PERIOD_IN_DAYS, "passwordValidityPeriodInDays", number
+        );
+        property!(STATE, "state", complex DomainState);
+        property!(SUPPORTED_SERVICES, "supportedServices", collection text);
+        property!(
+            DOMAIN_NAME_REFERENCES, "domainNameReferences", collection link
+            DirectoryObject
+        );
+        property!(
+            FEDERATION_CONFIGURATION, "federationConfiguration", collection link
+            InternalDomainFederation
+        );
+        property!(ROOT_DOMAIN, "rootDomain", link Domain);
+        property!(
+            SERVICE_CONFIGURATION_RECORDS, "serviceConfigurationRecords", collection link
+            DomainDnsRecord
+        );
+        property!(
+            VERIFICATION_DNS_RECORDS, "verificationDnsRecords", collection link
+            DomainDnsRecord
+        );
+    }
 }
 
 /// Requests to one `domain`, as at `/domains/{id}`.

@@ -61,21 +61,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsCnameRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsCnameRecord {}
-    property!(DomainDnsCnameRecord, ID, "id", text);
-    property!(DomainDnsCnameRecord, IS_OPTIONAL, "isOptional", boolean);
-    property!(DomainDnsCnameRecord, LABEL, "label", text);
-    property!(DomainDnsCnameRecord, RECORD_TYPE, "recordType", text);
-    property!(DomainDnsCnameRecord, SUPPORTED_SERVICE, "supportedService", text);
-    property!(DomainDnsCnameRecord, TTL, "ttl", number);
-    property!(DomainDnsCnameRecord, CANONICAL_NAME, "canonicalName", text);
+    impl DomainDnsCnameRecord {
+        property!(ID, "id", text);
+        property!(IS_OPTIONAL, "isOptional", boolean);
+        property!(LABEL, "label", text);
+        property!(RECORD_TYPE, "recordType", text);
+        property!(SUPPORTED_SERVICE, "supportedService", text);
+        property!(TTL, "ttl", number);
+        property!(CANONICAL_NAME, "canonicalName", text);
+    }
 }
 
 /// Requests to one `domainDnsCnameRecord`, as at

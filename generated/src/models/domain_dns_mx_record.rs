@@ -63,22 +63,22 @@ impl odata_client::Model for DomainDnsMxRecord {
 odata_client::codegen::model!(DomainDnsMxRecord, "microsoft.graph.domainDnsMxRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsMxRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsMxRecord {}
-    property!(DomainDnsMxRecord, ID, "id", text);
-    property!(DomainDnsMxRecord, IS_OPTIONAL, "isOptional", boolean);
-    property!(DomainDnsMxRecord, LABEL, "label", text);
-    property!(DomainDnsMxRecord, RECORD_TYPE, "recordType", text);
-    property!(DomainDnsMxRecord, SUPPORTED_SERVICE, "supportedService", text);
-    property!(DomainDnsMxRecord, TTL, "ttl", number);
-    property!(DomainDnsMxRecord, MAIL_EXCHANGE, "mailExchange", text);
-    property!(DomainDnsMxRecord, PREFERENCE, "preference", number);
+    impl DomainDnsMxRecord {
+        property!(ID, "id", text);
+        property!(IS_OPTIONAL, "isOptional", boolean);
+        property!(LABEL, "label", text);
+        property!(RECORD_TYPE, "recordType", text);
+        property!(SUPPORTED_SERVICE, "supportedService", text);
+        property!(TTL, "ttl", number);
+        property!(MAIL_EXCHANGE, "mailExchange", text);
+        property!(PREFERENCE, "preference", number);
+    }
 }
 
 /// Requests to one `domainDnsMxRecord`, as at

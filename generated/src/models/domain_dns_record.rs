@@ -65,19 +65,19 @@ impl odata_client::Model for DomainDnsRecord {
 odata_client::codegen::model!(DomainDnsRecord, "microsoft.graph.domainDnsRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DomainDnsRecord {}
-    property!(DomainDnsRecord, ID, "id", text);
-    property!(DomainDnsRecord, IS_OPTIONAL, "isOptional", boolean);
-    property!(DomainDnsRecord, LABEL, "label", text);
-    property!(DomainDnsRecord, RECORD_TYPE, "recordType", text);
-    property!(DomainDnsRecord, SUPPORTED_SERVICE, "supportedService", text);
-    property!(DomainDnsRecord, TTL, "ttl", number);
+    impl DomainDnsRecord {
+        property!(ID, "id", text);
+        property!(IS_OPTIONAL, "isOptional", boolean);
+        property!(LABEL, "label", text);
+        property!(RECORD_TYPE, "recordType", text);
+        property!(SUPPORTED_SERVICE, "supportedService", text);
+        property!(TTL, "ttl", number);
+    }
 }
 
 /// Any `microsoft.graph.domainDnsRecord`: itself, or of a type derived from it. Which one it

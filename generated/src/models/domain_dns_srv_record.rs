@@ -79,26 +79,26 @@ impl odata_client::Model for DomainDnsSrvRecord {
 odata_client::codegen::model!(DomainDnsSrvRecord, "microsoft.graph.domainDnsSrvRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsSrvRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsSrvRecord {}
-    property!(DomainDnsSrvRecord, ID, "id", text);
-    property!(DomainDnsSrvRecord, IS_OPTIONAL, "isOptional", boolean);
-    property!(DomainDnsSrvRecord, LABEL, "label", text);
-    property!(DomainDnsSrvRecord, RECORD_TYPE, "recordType", text);
-    property!(DomainDnsSrvRecord, SUPPORTED_SERVICE, "supportedService", text);
-    property!(DomainDnsSrvRecord, TTL, "ttl", number);
-    property!(DomainDnsSrvRecord, NAME_TARGET, "nameTarget", text);
-    property!(DomainDnsSrvRecord, PORT, "port", number);
-    property!(DomainDnsSrvRecord, PRIORITY, "priority", number);
-    property!(DomainDnsSrvRecord, PROTOCOL, "protocol", text);
-    property!(DomainDnsSrvRecord, SERVICE, "service", text);
-    property!(DomainDnsSrvRecord, WEIGHT, "weight", number);
+    impl DomainDnsSrvRecord {
+        property!(ID, "id", text);
+        property!(IS_OPTIONAL, "isOptional", boolean);
+        property!(LABEL, "label", text);
+        property!(RECORD_TYPE, "recordType", text);
+        property!(SUPPORTED_SERVICE, "supportedService", text);
+        property!(TTL, "ttl", number);
+        property!(NAME_TARGET, "nameTarget", text);
+        property!(PORT, "port", number);
+        property!(PRIORITY, "priority", number);
+        property!(PROTOCOL, "protocol", text);
+        property!(SERVICE, "service", text);
+        property!(WEIGHT, "weight", number);
+    }
 }
 
 /// Requests to one `domainDnsSrvRecord`, as at

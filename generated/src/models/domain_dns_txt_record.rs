@@ -59,21 +59,21 @@ impl odata_client::Model for DomainDnsTxtRecord {
 odata_client::codegen::model!(DomainDnsTxtRecord, "microsoft.graph.domainDnsTxtRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsTxtRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsTxtRecord {}
-    property!(DomainDnsTxtRecord, ID, "id", text);
-    property!(DomainDnsTxtRecord, IS_OPTIONAL, "isOptional", boolean);
-    property!(DomainDnsTxtRecord, LABEL, "label", text);
-    property!(DomainDnsTxtRecord, RECORD_TYPE, "recordType", text);
-    property!(DomainDnsTxtRecord, SUPPORTED_SERVICE, "supportedService", text);
-    property!(DomainDnsTxtRecord, TTL, "ttl", number);
-    property!(DomainDnsTxtRecord, TEXT, "text", text);
+    impl DomainDnsTxtRecord {
+        property!(ID, "id", text);
+        property!(IS_OPTIONAL, "isOptional", boolean);
+        property!(LABEL, "label", text);
+        property!(RECORD_TYPE, "recordType", text);
+        property!(SUPPORTED_SERVICE, "supportedService", text);
+        property!(TTL, "ttl", number);
+        property!(TEXT, "text", text);
+    }
 }
 
 /// Requests to one `domainDnsTxtRecord`, as at

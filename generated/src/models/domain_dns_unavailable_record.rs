@@ -62,21 +62,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsUnavailableRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsUnavailableRecord {}
-    property!(DomainDnsUnavailableRecord, ID, "id", text);
-    property!(DomainDnsUnavailableRecord, IS_OPTIONAL, "isOptional", boolean);
-    property!(DomainDnsUnavailableRecord, LABEL, "label", text);
-    property!(DomainDnsUnavailableRecord, RECORD_TYPE, "recordType", text);
-    property!(DomainDnsUnavailableRecord, SUPPORTED_SERVICE, "supportedService", text);
-    property!(DomainDnsUnavailableRecord, TTL, "ttl", number);
-    property!(DomainDnsUnavailableRecord, DESCRIPTION, "description", text);
+    impl DomainDnsUnavailableRecord {
+        property!(ID, "id", text);
+        property!(IS_OPTIONAL, "isOptional", boolean);
+        property!(LABEL, "label", text);
+        property!(RECORD_TYPE, "recordType", text);
+        property!(SUPPORTED_SERVICE, "supportedService", text);
+        property!(TTL, "ttl", number);
+        property!(DESCRIPTION, "description", text);
+    }
 }
 
 /// Requests to one `domainDnsUnavailableRecord`, as at

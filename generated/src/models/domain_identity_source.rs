@@ -39,13 +39,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource> for DomainIdentitySource {}
-    property!(DomainIdentitySource, DISPLAY_NAME, "displayName", text);
-    property!(DomainIdentitySource, DOMAIN_NAME, "domainName", text);
+    impl DomainIdentitySource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOMAIN_NAME, "domainName", text);
+    }
 }

@@ -40,12 +40,12 @@ impl odata_client::Model for DomainState {
 odata_client::codegen::model!(DomainState, "microsoft.graph.domainState");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DomainState, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
-    property!(DomainState, OPERATION, "operation", text);
-    property!(DomainState, STATUS, "status", text);
+    impl DomainState {
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(OPERATION, "operation", text);
+        property!(STATUS, "status", text);
+    }
 }

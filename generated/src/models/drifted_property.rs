@@ -40,12 +40,12 @@ impl odata_client::Model for DriftedProperty {
 odata_client::codegen::model!(DriftedProperty, "microsoft.graph.driftedProperty");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DriftedProperty, CURRENT_VALUE, "currentValue", any);
-    property!(DriftedProperty, DESIRED_VALUE, "desiredValue", any);
-    property!(DriftedProperty, PROPERTY_NAME, "propertyName", text);
+    impl DriftedProperty {
+        property!(CURRENT_VALUE, "currentValue", any);
+        property!(DESIRED_VALUE, "desiredValue", any);
+        property!(PROPERTY_NAME, "propertyName", text);
+    }
 }

@@ -132,8 +132,6 @@ impl odata_client::Model for Drive {
 odata_client::codegen::model!(Drive, "microsoft.graph.drive");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -141,30 +139,32 @@ mod properties {
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for Drive {}
     impl odata_client::query::Inherits<Entity> for Drive {}
-    property!(Drive, ID, "id", text);
-    property!(Drive, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(Drive, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Drive, DESCRIPTION, "description", text);
-    property!(Drive, E_TAG, "eTag", text);
-    property!(Drive, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(Drive, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Drive, NAME, "name", text);
-    property!(Drive, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(Drive, WEB_URL, "webUrl", text);
-    property!(Drive, DRIVE_TYPE, "driveType", text);
-    property!(Drive, OWNER, "owner", complex IdentitySet);
-    property!(Drive, QUOTA, "quota", complex Quota);
-    property!(Drive, SHARE_POINT_IDS, "sharePointIds", complex SharepointIds);
-    property!(Drive, SYSTEM, "system", complex SystemFacet);
-    property!(Drive, CREATED_BY_USER, "createdByUser", link User);
-    property!(Drive, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
-    property!(Drive, BUNDLES, "bundles", collection link DriveItem);
-    property!(Drive, FOLLOWING, "following", collection link DriveItem);
-    property!(Drive, ITEMS, "items", collection link DriveItem);
-    #[cfg(any(feature = "files", feature = "sites"))]
-    property!(Drive, LIST, "list", link crate ::models::List);
-    property!(Drive, ROOT, "root", link DriveItem);
-    property!(Drive, SPECIAL, "special", collection link DriveItem);
+    impl Drive {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(DRIVE_TYPE, "driveType", text);
+        property!(OWNER, "owner", complex IdentitySet);
+        property!(QUOTA, "quota", complex Quota);
+        property!(SHARE_POINT_IDS, "sharePointIds", complex SharepointIds);
+        property!(SYSTEM, "system", complex SystemFacet);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+        property!(BUNDLES, "bundles", collection link DriveItem);
+        property!(FOLLOWING, "following", collection link DriveItem);
+        property!(ITEMS, "items", collection link DriveItem);
+        #[cfg(any(feature = "files", feature = "sites"))]
+        property!(LIST, "list", link crate ::models::List);
+        property!(ROOT, "root", link DriveItem);
+        property!(SPECIAL, "special", collection link DriveItem);
+    }
 }
 
 /// Requests to one `drive`, as at `/drive`.

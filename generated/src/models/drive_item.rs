@@ -307,8 +307,6 @@ impl DriveItem {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -316,71 +314,69 @@ mod properties {
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for DriveItem {}
     impl odata_client::query::Inherits<Entity> for DriveItem {}
-    property!(DriveItem, ID, "id", text);
-    property!(DriveItem, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(DriveItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DriveItem, DESCRIPTION, "description", text);
-    property!(DriveItem, E_TAG, "eTag", text);
-    property!(DriveItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(DriveItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(DriveItem, NAME, "name", text);
-    property!(DriveItem, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(DriveItem, WEB_URL, "webUrl", text);
-    property!(DriveItem, AUDIO, "audio", complex Audio);
-    property!(DriveItem, BUNDLE, "bundle", complex Bundle);
-    property!(DriveItem, C_TAG, "cTag", text);
-    property!(DriveItem, DELETED, "deleted", complex Deleted);
-    property!(DriveItem, FILE, "file", complex File);
-    property!(DriveItem, FILE_SYSTEM_INFO, "fileSystemInfo", complex FileSystemInfo);
-    property!(DriveItem, FOLDER, "folder", complex Folder);
-    property!(DriveItem, IMAGE, "image", complex Image);
-    property!(DriveItem, LOCATION, "location", complex GeoCoordinates);
-    property!(DriveItem, MALWARE, "malware", complex Malware);
-    property!(DriveItem, PACKAGE, "package", complex Package);
-    property!(
-        DriveItem, PENDING_OPERATIONS, "pendingOperations", complex PendingOperations
-    );
-    property!(DriveItem, PHOTO, "photo", complex Photo);
-    property!(DriveItem, PUBLICATION, "publication", complex PublicationFacet);
-    property!(DriveItem, REMOTE_ITEM, "remoteItem", complex RemoteItem);
-    property!(DriveItem, ROOT, "root", complex Root);
-    property!(DriveItem, SEARCH_RESULT, "searchResult", complex SearchResult);
-    property!(DriveItem, SHARED, "shared", complex Shared);
-    property!(DriveItem, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
-    property!(DriveItem, SIZE, "size", number);
-    property!(DriveItem, SPECIAL_FOLDER, "specialFolder", complex SpecialFolder);
-    property!(DriveItem, VIDEO, "video", complex Video);
-    property!(DriveItem, WEB_DAV_URL, "webDavUrl", text);
-    property!(DriveItem, CREATED_BY_USER, "createdByUser", link User);
-    property!(DriveItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
-    property!(DriveItem, ANALYTICS, "analytics", link ItemAnalytics);
-    property!(DriveItem, CHILDREN, "children", collection link DriveItem);
-    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    property!(DriveItem, LIST_ITEM, "listItem", link crate ::models::ListItem);
-    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    property!(
-        DriveItem, PERMISSIONS, "permissions", collection link crate ::models::Permission
-    );
-    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    property!(
-        DriveItem, RETENTION_LABEL, "retentionLabel", link crate
-        ::models::ItemRetentionLabel
-    );
-    #[cfg(feature = "subscriptions")]
-    property!(
-        DriveItem, SUBSCRIPTIONS, "subscriptions", collection link crate
-        ::models::Subscription
-    );
-    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    property!(
-        DriveItem, THUMBNAILS, "thumbnails", collection link crate ::models::ThumbnailSet
-    );
-    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    property!(
-        DriveItem, VERSIONS, "versions", collection link crate ::models::DriveItemVersion
-    );
-    #[cfg(feature = "workbook")]
-    property!(DriveItem, WORKBOOK, "workbook", link crate ::models::Workbook);
+    impl DriveItem {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(AUDIO, "audio", complex Audio);
+        property!(BUNDLE, "bundle", complex Bundle);
+        property!(C_TAG, "cTag", text);
+        property!(DELETED, "deleted", complex Deleted);
+        property!(FILE, "file", complex File);
+        property!(FILE_SYSTEM_INFO, "fileSystemInfo", complex FileSystemInfo);
+        property!(FOLDER, "folder", complex Folder);
+        property!(IMAGE, "image", complex Image);
+        property!(LOCATION, "location", complex GeoCoordinates);
+        property!(MALWARE, "malware", complex Malware);
+        property!(PACKAGE, "package", complex Package);
+        property!(PENDING_OPERATIONS, "pendingOperations", complex PendingOperations);
+        property!(PHOTO, "photo", complex Photo);
+        property!(PUBLICATION, "publication", complex PublicationFacet);
+        property!(REMOTE_ITEM, "remoteItem", complex RemoteItem);
+        property!(ROOT, "root", complex Root);
+        property!(SEARCH_RESULT, "searchResult", complex SearchResult);
+        property!(SHARED, "shared", complex Shared);
+        property!(SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+        property!(SIZE, "size", number);
+        property!(SPECIAL_FOLDER, "specialFolder", complex SpecialFolder);
+        property!(VIDEO, "video", complex Video);
+        property!(WEB_DAV_URL, "webDavUrl", text);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+        property!(ANALYTICS, "analytics", link ItemAnalytics);
+        property!(CHILDREN, "children", collection link DriveItem);
+        #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+        property!(LIST_ITEM, "listItem", link crate ::models::ListItem);
+        #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+        property!(
+            PERMISSIONS, "permissions", collection link crate ::models::Permission
+        );
+        #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+        property!(
+            RETENTION_LABEL, "retentionLabel", link crate ::models::ItemRetentionLabel
+        );
+        #[cfg(feature = "subscriptions")]
+        property!(
+            SUBSCRIPTIONS, "subscriptions", collection link crate ::models::Subscription
+        );
+        #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+        property!(
+            THUMBNAILS, "thumbnails", collection link crate ::models::ThumbnailSet
+        );
+        #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+        property!(
+            VERSIONS, "versions", collection link crate ::models::DriveItemVersion
+        );
+        #[cfg(feature = "workbook")]
+        property!(WORKBOOK, "workbook", link crate ::models::Workbook);
+    }
 }
 
 /// Requests to one `driveItem`, as at `/drive/root`.

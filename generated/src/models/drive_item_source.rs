@@ -38,13 +38,11 @@ impl odata_client::Model for DriveItemSource {
 odata_client::codegen::model!(DriveItemSource, "microsoft.graph.driveItemSource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DriveItemSource, APPLICATION, "application", member DriveItemSourceApplication
-    );
-    property!(DriveItemSource, EXTERNAL_ID, "externalId", text);
+    impl DriveItemSource {
+        property!(APPLICATION, "application", member DriveItemSourceApplication);
+        property!(EXTERNAL_ID, "externalId", text);
+    }
 }

@@ -56,23 +56,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DriveItemUploadableProperties, DESCRIPTION, "description", text);
-    property!(
-        DriveItemUploadableProperties, DRIVE_ITEM_SOURCE, "driveItemSource", complex
-        DriveItemSource
-    );
-    property!(DriveItemUploadableProperties, FILE_SIZE, "fileSize", number);
-    property!(
-        DriveItemUploadableProperties, FILE_SYSTEM_INFO, "fileSystemInfo", complex
-        FileSystemInfo
-    );
-    property!(
-        DriveItemUploadableProperties, MEDIA_SOURCE, "mediaSource", complex MediaSource
-    );
-    property!(DriveItemUploadableProperties, NAME, "name", text);
+    impl DriveItemUploadableProperties {
+        property!(DESCRIPTION, "description", text);
+        property!(DRIVE_ITEM_SOURCE, "driveItemSource", complex DriveItemSource);
+        property!(FILE_SIZE, "fileSize", number);
+        property!(FILE_SYSTEM_INFO, "fileSystemInfo", complex FileSystemInfo);
+        property!(MEDIA_SOURCE, "mediaSource", complex MediaSource);
+        property!(NAME, "name", text);
+    }
 }

@@ -53,21 +53,19 @@ impl odata_client::Model for DriveItemVersion {
 odata_client::codegen::model!(DriveItemVersion, "microsoft.graph.driveItemVersion");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseItemVersion, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseItemVersion> for DriveItemVersion {}
     impl odata_client::query::Inherits<Entity> for DriveItemVersion {}
-    property!(DriveItemVersion, ID, "id", text);
-    property!(DriveItemVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        DriveItemVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(DriveItemVersion, PUBLICATION, "publication", complex PublicationFacet);
-    property!(DriveItemVersion, SIZE, "size", number);
+    impl DriveItemVersion {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PUBLICATION, "publication", complex PublicationFacet);
+        property!(SIZE, "size", number);
+    }
 }
 
 /// Requests to one `driveItemVersion`, as at `/drive/root/versions/{id}`.

@@ -71,27 +71,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionRuleBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionRuleBase> for DriveProtectionRule {}
     impl odata_client::query::Inherits<Entity> for DriveProtectionRule {}
-    property!(DriveProtectionRule, ID, "id", text);
-    property!(DriveProtectionRule, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(DriveProtectionRule, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DriveProtectionRule, ERROR, "error", complex PublicError);
-    property!(DriveProtectionRule, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
-    property!(
-        DriveProtectionRule, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        DriveProtectionRule, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(DriveProtectionRule, STATUS, "status", member ProtectionRuleStatus);
-    property!(DriveProtectionRule, DRIVE_EXPRESSION, "driveExpression", text);
+    impl DriveProtectionRule {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member ProtectionRuleStatus);
+        property!(DRIVE_EXPRESSION, "driveExpression", text);
+    }
 }
 
 /// Requests to one `driveProtectionRule`, as at

@@ -94,37 +94,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionUnitBase> for DriveProtectionUnit {}
     impl odata_client::query::Inherits<Entity> for DriveProtectionUnit {}
-    property!(DriveProtectionUnit, ID, "id", text);
-    property!(DriveProtectionUnit, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(DriveProtectionUnit, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DriveProtectionUnit, ERROR, "error", complex PublicError);
-    property!(
-        DriveProtectionUnit, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        DriveProtectionUnit, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        DriveProtectionUnit, OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime",
-        date_time
-    );
-    property!(DriveProtectionUnit, POLICY_ID, "policyId", text);
-    property!(
-        DriveProtectionUnit, PROTECTION_SOURCES, "protectionSources", flags
-        ProtectionSource
-    );
-    property!(DriveProtectionUnit, STATUS, "status", member ProtectionUnitStatus);
-    property!(DriveProtectionUnit, DIRECTORY_OBJECT_ID, "directoryObjectId", text);
-    property!(DriveProtectionUnit, DISPLAY_NAME, "displayName", text);
-    property!(DriveProtectionUnit, EMAIL, "email", text);
+    impl DriveProtectionUnit {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime", date_time);
+        property!(POLICY_ID, "policyId", text);
+        property!(PROTECTION_SOURCES, "protectionSources", flags ProtectionSource);
+        property!(STATUS, "status", member ProtectionUnitStatus);
+        property!(DIRECTORY_OBJECT_ID, "directoryObjectId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL, "email", text);
+    }
 }
 
 /// Requests to one `driveProtectionUnit`, as at

@@ -77,8 +77,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitsBulkJobBase};
@@ -86,33 +84,18 @@ mod properties {
     impl odata_client::query::Inherits<ProtectionUnitsBulkJobBase>
     for DriveProtectionUnitsBulkAdditionJob {}
     impl odata_client::query::Inherits<Entity> for DriveProtectionUnitsBulkAdditionJob {}
-    property!(DriveProtectionUnitsBulkAdditionJob, ID, "id", text);
-    property!(
-        DriveProtectionUnitsBulkAdditionJob, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    property!(
-        DriveProtectionUnitsBulkAdditionJob, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(DriveProtectionUnitsBulkAdditionJob, DISPLAY_NAME, "displayName", text);
-    property!(DriveProtectionUnitsBulkAdditionJob, ERROR, "error", complex PublicError);
-    property!(
-        DriveProtectionUnitsBulkAdditionJob, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        DriveProtectionUnitsBulkAdditionJob, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        DriveProtectionUnitsBulkAdditionJob, STATUS, "status", member
-        ProtectionUnitsBulkJobStatus
-    );
-    property!(
-        DriveProtectionUnitsBulkAdditionJob, DIRECTORY_OBJECT_IDS, "directoryObjectIds",
-        collection text
-    );
-    property!(DriveProtectionUnitsBulkAdditionJob, DRIVES, "drives", collection text);
+    impl DriveProtectionUnitsBulkAdditionJob {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member ProtectionUnitsBulkJobStatus);
+        property!(DIRECTORY_OBJECT_IDS, "directoryObjectIds", collection text);
+        property!(DRIVES, "drives", collection text);
+    }
 }
 
 /// Requests to one `driveProtectionUnitsBulkAdditionJob`, as at

@@ -40,12 +40,12 @@ impl odata_client::Model for DriveRecipient {
 odata_client::codegen::model!(DriveRecipient, "microsoft.graph.driveRecipient");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DriveRecipient, ALIAS, "alias", text);
-    property!(DriveRecipient, EMAIL, "email", text);
-    property!(DriveRecipient, OBJECT_ID, "objectId", text);
+    impl DriveRecipient {
+        property!(ALIAS, "alias", text);
+        property!(EMAIL, "email", text);
+        property!(OBJECT_ID, "objectId", text);
+    }
 }

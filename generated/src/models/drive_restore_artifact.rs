@@ -78,28 +78,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreArtifactBase> for DriveRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for DriveRestoreArtifact {}
-    property!(DriveRestoreArtifact, ID, "id", text);
-    property!(
-        DriveRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime", date_time
-    );
-    property!(
-        DriveRestoreArtifact, DESTINATION_TYPE, "destinationType", member DestinationType
-    );
-    property!(DriveRestoreArtifact, ERROR, "error", complex PublicError);
-    property!(DriveRestoreArtifact, START_DATE_TIME, "startDateTime", date_time);
-    property!(DriveRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus);
-    property!(DriveRestoreArtifact, RESTORED_SITE_ID, "restoredSiteId", text);
-    property!(DriveRestoreArtifact, RESTORED_SITE_NAME, "restoredSiteName", text);
-    property!(DriveRestoreArtifact, RESTORED_SITE_WEB_URL, "restoredSiteWebUrl", text);
-    property!(DriveRestoreArtifact, RESTORE_POINT, "restorePoint", link RestorePoint);
+    impl DriveRestoreArtifact {
+        property!(ID, "id", text);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(DESTINATION_TYPE, "destinationType", member DestinationType);
+        property!(ERROR, "error", complex PublicError);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member ArtifactRestoreStatus);
+        property!(RESTORED_SITE_ID, "restoredSiteId", text);
+        property!(RESTORED_SITE_NAME, "restoredSiteName", text);
+        property!(RESTORED_SITE_WEB_URL, "restoredSiteWebUrl", text);
+        property!(RESTORE_POINT, "restorePoint", link RestorePoint);
+    }
 }
 
 /// Requests to one `driveRestoreArtifact`, as at

@@ -100,8 +100,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactsBulkRequestBase};
@@ -110,59 +108,26 @@ mod properties {
     for DriveRestoreArtifactsBulkAdditionRequest {}
     impl odata_client::query::Inherits<Entity>
     for DriveRestoreArtifactsBulkAdditionRequest {}
-    property!(DriveRestoreArtifactsBulkAdditionRequest, ID, "id", text);
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, CREATED_BY, "createdBy", complex
-        IdentitySet
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, DESTINATION_TYPE, "destinationType",
-        member DestinationType
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, ERROR, "error", complex PublicError
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_BY, "lastModifiedBy",
-        complex IdentitySet
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, PROTECTION_TIME_PERIOD,
-        "protectionTimePeriod", complex TimePeriod
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, PROTECTION_UNIT_IDS,
-        "protectionUnitIds", collection text
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, RESTORE_POINT_PREFERENCE,
-        "restorePointPreference", member RestorePointPreference
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, STATUS, "status", member
-        RestoreArtifactsBulkRequestStatus
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, TAGS, "tags", flags RestorePointTags
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, DIRECTORY_OBJECT_IDS,
-        "directoryObjectIds", collection text
-    );
-    property!(
-        DriveRestoreArtifactsBulkAdditionRequest, DRIVES, "drives", collection text
-    );
+    impl DriveRestoreArtifactsBulkAdditionRequest {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESTINATION_TYPE, "destinationType", member DestinationType);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PROTECTION_TIME_PERIOD, "protectionTimePeriod", complex TimePeriod);
+        property!(PROTECTION_UNIT_IDS, "protectionUnitIds", collection text);
+        property!(
+            RESTORE_POINT_PREFERENCE, "restorePointPreference", member
+            RestorePointPreference
+        );
+        property!(STATUS, "status", member RestoreArtifactsBulkRequestStatus);
+        property!(TAGS, "tags", flags RestorePointTags);
+        property!(DIRECTORY_OBJECT_IDS, "directoryObjectIds", collection text);
+        property!(DRIVES, "drives", collection text);
+    }
 }
 
 /// Requests to one `driveRestoreArtifactsBulkAdditionRequest`, as at

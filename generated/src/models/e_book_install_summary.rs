@@ -61,27 +61,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EBookInstallSummary {}
-    property!(EBookInstallSummary, ID, "id", text);
-    property!(EBookInstallSummary, FAILED_DEVICE_COUNT, "failedDeviceCount", number);
-    property!(EBookInstallSummary, FAILED_USER_COUNT, "failedUserCount", number);
-    property!(
-        EBookInstallSummary, INSTALLED_DEVICE_COUNT, "installedDeviceCount", number
-    );
-    property!(EBookInstallSummary, INSTALLED_USER_COUNT, "installedUserCount", number);
-    property!(
-        EBookInstallSummary, NOT_INSTALLED_DEVICE_COUNT, "notInstalledDeviceCount",
-        number
-    );
-    property!(
-        EBookInstallSummary, NOT_INSTALLED_USER_COUNT, "notInstalledUserCount", number
-    );
+    impl EBookInstallSummary {
+        property!(ID, "id", text);
+        property!(FAILED_DEVICE_COUNT, "failedDeviceCount", number);
+        property!(FAILED_USER_COUNT, "failedUserCount", number);
+        property!(INSTALLED_DEVICE_COUNT, "installedDeviceCount", number);
+        property!(INSTALLED_USER_COUNT, "installedUserCount", number);
+        property!(NOT_INSTALLED_DEVICE_COUNT, "notInstalledDeviceCount", number);
+        property!(NOT_INSTALLED_USER_COUNT, "notInstalledUserCount", number);
+    }
 }
 
 /// Requests to one `eBookInstallSummary`, as at

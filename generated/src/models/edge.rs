@@ -40,17 +40,17 @@ impl odata_client::Model for Edge {
 odata_client::codegen::model!(Edge, "microsoft.graph.edge");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Edge {}
-    property!(Edge, ID, "id", text);
-    property!(
-        Edge, INTERNET_EXPLORER_MODE, "internetExplorerMode", link InternetExplorerMode
-    );
+    impl Edge {
+        property!(ID, "id", text);
+        property!(
+            INTERNET_EXPLORER_MODE, "internetExplorerMode", link InternetExplorerMode
+        );
+    }
 }
 
 /// Requests to one `edge`, as at `/admin/edge`.

@@ -35,15 +35,14 @@ impl odata_client::Model for EdgeSearchEngine {
 odata_client::codegen::model!(EdgeSearchEngine, "microsoft.graph.edgeSearchEngine");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EdgeSearchEngineBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EdgeSearchEngineBase> for EdgeSearchEngine {}
-    property!(
-        EdgeSearchEngine, EDGE_SEARCH_ENGINE_TYPE, "edgeSearchEngineType", member
-        EdgeSearchEngineType
-    );
+    impl EdgeSearchEngine {
+        property!(
+            EDGE_SEARCH_ENGINE_TYPE, "edgeSearchEngineType", member EdgeSearchEngineType
+        );
+    }
 }

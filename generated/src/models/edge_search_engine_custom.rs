@@ -41,15 +41,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EdgeSearchEngineBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EdgeSearchEngineBase> for EdgeSearchEngineCustom {}
-    property!(
-        EdgeSearchEngineCustom, EDGE_SEARCH_ENGINE_OPEN_SEARCH_XML_URL,
-        "edgeSearchEngineOpenSearchXmlUrl", text
-    );
+    impl EdgeSearchEngineCustom {
+        property!(
+            EDGE_SEARCH_ENGINE_OPEN_SEARCH_XML_URL, "edgeSearchEngineOpenSearchXmlUrl",
+            text
+        );
+    }
 }

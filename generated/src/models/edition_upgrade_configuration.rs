@@ -113,8 +113,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -122,51 +120,40 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for EditionUpgradeConfiguration {}
     impl odata_client::query::Inherits<Entity> for EditionUpgradeConfiguration {}
-    property!(EditionUpgradeConfiguration, ID, "id", text);
-    property!(
-        EditionUpgradeConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EditionUpgradeConfiguration, DESCRIPTION, "description", text);
-    property!(EditionUpgradeConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        EditionUpgradeConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(EditionUpgradeConfiguration, VERSION, "version", number);
-    property!(EditionUpgradeConfiguration, LICENSE, "license", text);
-    property!(
-        EditionUpgradeConfiguration, LICENSE_TYPE, "licenseType", member
-        EditionUpgradeLicenseType
-    );
-    property!(EditionUpgradeConfiguration, PRODUCT_KEY, "productKey", text);
-    property!(
-        EditionUpgradeConfiguration, TARGET_EDITION, "targetEdition", member
-        Windows10EditionType
-    );
-    property!(
-        EditionUpgradeConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        EditionUpgradeConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        EditionUpgradeConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        EditionUpgradeConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceConfigurationDeviceOverview
-    );
-    property!(
-        EditionUpgradeConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        EditionUpgradeConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl EditionUpgradeConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(LICENSE, "license", text);
+        property!(LICENSE_TYPE, "licenseType", member EditionUpgradeLicenseType);
+        property!(PRODUCT_KEY, "productKey", text);
+        property!(TARGET_EDITION, "targetEdition", member Windows10EditionType);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `editionUpgradeConfiguration`, as at

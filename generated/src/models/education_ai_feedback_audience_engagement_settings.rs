@@ -55,22 +55,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationAiFeedbackAudienceEngagementSettings, ARE_ENGAGEMENT_STRATEGIES_ENABLED,
-        "areEngagementStrategiesEnabled", boolean
-    );
-    property!(
-        EducationAiFeedbackAudienceEngagementSettings, IS_CALL_TO_ACTION_ENABLED,
-        "isCallToActionEnabled", boolean
-    );
-    property!(
-        EducationAiFeedbackAudienceEngagementSettings,
-        IS_EMOTIONAL_AND_INTELLECTUAL_APPEAL_ENABLED,
-        "isEmotionalAndIntellectualAppealEnabled", boolean
-    );
+    impl EducationAiFeedbackAudienceEngagementSettings {
+        property!(
+            ARE_ENGAGEMENT_STRATEGIES_ENABLED, "areEngagementStrategiesEnabled", boolean
+        );
+        property!(IS_CALL_TO_ACTION_ENABLED, "isCallToActionEnabled", boolean);
+        property!(
+            IS_EMOTIONAL_AND_INTELLECTUAL_APPEAL_ENABLED,
+            "isEmotionalAndIntellectualAppealEnabled", boolean
+        );
+    }
 }

@@ -54,21 +54,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationAiFeedbackContentSettings, IS_MESSAGE_CLARITY_ENABLED,
-        "isMessageClarityEnabled", boolean
-    );
-    property!(
-        EducationAiFeedbackContentSettings, IS_QUALITY_OF_INFORMATION_ENABLED,
-        "isQualityOfInformationEnabled", boolean
-    );
-    property!(
-        EducationAiFeedbackContentSettings, IS_SPEECH_ORGANIZATION_ENABLED,
-        "isSpeechOrganizationEnabled", boolean
-    );
+    impl EducationAiFeedbackContentSettings {
+        property!(IS_MESSAGE_CLARITY_ENABLED, "isMessageClarityEnabled", boolean);
+        property!(
+            IS_QUALITY_OF_INFORMATION_ENABLED, "isQualityOfInformationEnabled", boolean
+        );
+        property!(
+            IS_SPEECH_ORGANIZATION_ENABLED, "isSpeechOrganizationEnabled", boolean
+        );
+    }
 }

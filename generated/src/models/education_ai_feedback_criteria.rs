@@ -40,17 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationAiFeedbackCriteria, AI_FEEDBACK_SETTINGS, "aiFeedbackSettings", complex
-        EducationAiFeedbackSettings
-    );
-    property!(
-        EducationAiFeedbackCriteria, SPEECH_TYPE, "speechType", member
-        EducationSpeechType
-    );
+    impl EducationAiFeedbackCriteria {
+        property!(
+            AI_FEEDBACK_SETTINGS, "aiFeedbackSettings", complex
+            EducationAiFeedbackSettings
+        );
+        property!(SPEECH_TYPE, "speechType", member EducationSpeechType);
+    }
 }

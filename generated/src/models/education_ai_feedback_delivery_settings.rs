@@ -49,20 +49,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationAiFeedbackDeliverySettings, ARE_RHETORICAL_TECHNIQUES_ENABLED,
-        "areRhetoricalTechniquesEnabled", boolean
-    );
-    property!(
-        EducationAiFeedbackDeliverySettings, IS_LANGUAGE_USE_ENABLED,
-        "isLanguageUseEnabled", boolean
-    );
-    property!(
-        EducationAiFeedbackDeliverySettings, IS_STYLE_ENABLED, "isStyleEnabled", boolean
-    );
+    impl EducationAiFeedbackDeliverySettings {
+        property!(
+            ARE_RHETORICAL_TECHNIQUES_ENABLED, "areRhetoricalTechniquesEnabled", boolean
+        );
+        property!(IS_LANGUAGE_USE_ENABLED, "isLanguageUseEnabled", boolean);
+        property!(IS_STYLE_ENABLED, "isStyleEnabled", boolean);
+    }
 }

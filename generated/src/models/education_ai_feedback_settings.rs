@@ -53,22 +53,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationAiFeedbackSettings, AUDIENCE_ENGAGEMENT_SETTINGS,
-        "audienceEngagementSettings", complex
-        EducationAiFeedbackAudienceEngagementSettings
-    );
-    property!(
-        EducationAiFeedbackSettings, CONTENT_SETTINGS, "contentSettings", complex
-        EducationAiFeedbackContentSettings
-    );
-    property!(
-        EducationAiFeedbackSettings, DELIVERY_SETTINGS, "deliverySettings", complex
-        EducationAiFeedbackDeliverySettings
-    );
+    impl EducationAiFeedbackSettings {
+        property!(
+            AUDIENCE_ENGAGEMENT_SETTINGS, "audienceEngagementSettings", complex
+            EducationAiFeedbackAudienceEngagementSettings
+        );
+        property!(
+            CONTENT_SETTINGS, "contentSettings", complex
+            EducationAiFeedbackContentSettings
+        );
+        property!(
+            DELIVERY_SETTINGS, "deliverySettings", complex
+            EducationAiFeedbackDeliverySettings
+        );
+    }
 }

@@ -178,8 +178,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -187,76 +185,48 @@ mod properties {
     };
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationAssignment {}
-    property!(EducationAssignment, ID, "id", text);
-    property!(
-        EducationAssignment, ADDED_STUDENT_ACTION, "addedStudentAction", member
-        EducationAddedStudentAction
-    );
-    property!(
-        EducationAssignment, ADD_TO_CALENDAR_ACTION, "addToCalendarAction", member
-        EducationAddToCalendarOptions
-    );
-    property!(
-        EducationAssignment, ALLOW_LATE_SUBMISSIONS, "allowLateSubmissions", boolean
-    );
-    property!(
-        EducationAssignment, ALLOW_STUDENTS_TO_ADD_RESOURCES_TO_SUBMISSION,
-        "allowStudentsToAddResourcesToSubmission", boolean
-    );
-    property!(EducationAssignment, ASSIGN_DATE_TIME, "assignDateTime", date_time);
-    property!(EducationAssignment, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
-    property!(
-        EducationAssignment, ASSIGN_TO, "assignTo", complex EducationAssignmentRecipient
-    );
-    property!(EducationAssignment, CLASS_ID, "classId", text);
-    property!(EducationAssignment, CLOSE_DATE_TIME, "closeDateTime", date_time);
-    property!(EducationAssignment, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationAssignment, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EducationAssignment, DISPLAY_NAME, "displayName", text);
-    property!(EducationAssignment, DUE_DATE_TIME, "dueDateTime", date_time);
-    property!(
-        EducationAssignment, FEEDBACK_RESOURCES_FOLDER_URL, "feedbackResourcesFolderUrl",
-        text
-    );
-    property!(
-        EducationAssignment, GRADING, "grading", complex EducationAssignmentGradeType
-    );
-    property!(
-        EducationAssignment, INSTRUCTIONS, "instructions", complex EducationItemBody
-    );
-    property!(EducationAssignment, LANGUAGE_TAG, "languageTag", text);
-    property!(
-        EducationAssignment, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationAssignment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(EducationAssignment, MODULE_URL, "moduleUrl", text);
-    property!(
-        EducationAssignment, NOTIFICATION_CHANNEL_URL, "notificationChannelUrl", text
-    );
-    property!(EducationAssignment, RESOURCES_FOLDER_URL, "resourcesFolderUrl", text);
-    property!(EducationAssignment, STATUS, "status", member EducationAssignmentStatus);
-    property!(EducationAssignment, WEB_URL, "webUrl", text);
-    property!(
-        EducationAssignment, CATEGORIES, "categories", collection link EducationCategory
-    );
-    property!(
-        EducationAssignment, GRADING_CATEGORY, "gradingCategory", link
-        EducationGradingCategory
-    );
-    property!(
-        EducationAssignment, GRADING_SCHEME, "gradingScheme", link EducationGradingScheme
-    );
-    property!(
-        EducationAssignment, RESOURCES, "resources", collection link
-        EducationAssignmentResource
-    );
-    property!(EducationAssignment, RUBRIC, "rubric", link EducationRubric);
-    property!(
-        EducationAssignment, SUBMISSIONS, "submissions", collection link
-        EducationSubmission
-    );
+    impl EducationAssignment {
+        property!(ID, "id", text);
+        property!(
+            ADDED_STUDENT_ACTION, "addedStudentAction", member
+            EducationAddedStudentAction
+        );
+        property!(
+            ADD_TO_CALENDAR_ACTION, "addToCalendarAction", member
+            EducationAddToCalendarOptions
+        );
+        property!(ALLOW_LATE_SUBMISSIONS, "allowLateSubmissions", boolean);
+        property!(
+            ALLOW_STUDENTS_TO_ADD_RESOURCES_TO_SUBMISSION,
+            "allowStudentsToAddResourcesToSubmission", boolean
+        );
+        property!(ASSIGN_DATE_TIME, "assignDateTime", date_time);
+        property!(ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+        property!(ASSIGN_TO, "assignTo", complex EducationAssignmentRecipient);
+        property!(CLASS_ID, "classId", text);
+        property!(CLOSE_DATE_TIME, "closeDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DUE_DATE_TIME, "dueDateTime", date_time);
+        property!(FEEDBACK_RESOURCES_FOLDER_URL, "feedbackResourcesFolderUrl", text);
+        property!(GRADING, "grading", complex EducationAssignmentGradeType);
+        property!(INSTRUCTIONS, "instructions", complex EducationItemBody);
+        property!(LANGUAGE_TAG, "languageTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(MODULE_URL, "moduleUrl", text);
+        property!(NOTIFICATION_CHANNEL_URL, "notificationChannelUrl", text);
+        property!(RESOURCES_FOLDER_URL, "resourcesFolderUrl", text);
+        property!(STATUS, "status", member EducationAssignmentStatus);
+        property!(WEB_URL, "webUrl", text);
+        property!(CATEGORIES, "categories", collection link EducationCategory);
+        property!(GRADING_CATEGORY, "gradingCategory", link EducationGradingCategory);
+        property!(GRADING_SCHEME, "gradingScheme", link EducationGradingScheme);
+        property!(RESOURCES, "resources", collection link EducationAssignmentResource);
+        property!(RUBRIC, "rubric", link EducationRubric);
+        property!(SUBMISSIONS, "submissions", collection link EducationSubmission);
+    }
 }
 
 /// Requests to one `educationAssignment`, as at `/education/me/assignments/{id}`.

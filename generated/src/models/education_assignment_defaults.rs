@@ -56,27 +56,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationAssignmentDefaults {}
-    property!(EducationAssignmentDefaults, ID, "id", text);
-    property!(
-        EducationAssignmentDefaults, ADDED_STUDENT_ACTION, "addedStudentAction", member
-        EducationAddedStudentAction
-    );
-    property!(
-        EducationAssignmentDefaults, ADD_TO_CALENDAR_ACTION, "addToCalendarAction",
-        member EducationAddToCalendarOptions
-    );
-    property!(EducationAssignmentDefaults, DUE_TIME, "dueTime", time_of_day);
-    property!(
-        EducationAssignmentDefaults, NOTIFICATION_CHANNEL_URL, "notificationChannelUrl",
-        text
-    );
+    impl EducationAssignmentDefaults {
+        property!(ID, "id", text);
+        property!(
+            ADDED_STUDENT_ACTION, "addedStudentAction", member
+            EducationAddedStudentAction
+        );
+        property!(
+            ADD_TO_CALENDAR_ACTION, "addToCalendarAction", member
+            EducationAddToCalendarOptions
+        );
+        property!(DUE_TIME, "dueTime", time_of_day);
+        property!(NOTIFICATION_CHANNEL_URL, "notificationChannelUrl", text);
+    }
 }
 
 /// Requests to one `educationAssignmentDefaults`, as at

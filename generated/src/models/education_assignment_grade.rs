@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EducationAssignmentGrade, GRADED_BY, "gradedBy", complex IdentitySet);
-    property!(EducationAssignmentGrade, GRADED_DATE_TIME, "gradedDateTime", date_time);
+    impl EducationAssignmentGrade {
+        property!(GRADED_BY, "gradedBy", complex IdentitySet);
+        property!(GRADED_DATE_TIME, "gradedDateTime", date_time);
+    }
 }

@@ -36,15 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationAssignmentRecipient;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationAssignmentRecipient>
     for EducationAssignmentIndividualRecipient {}
-    property!(
-        EducationAssignmentIndividualRecipient, RECIPIENTS, "recipients", collection text
-    );
+    impl EducationAssignmentIndividualRecipient {
+        property!(RECIPIENTS, "recipients", collection text);
+    }
 }

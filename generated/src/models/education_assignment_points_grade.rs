@@ -45,19 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationAssignmentGrade;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationAssignmentGrade>
     for EducationAssignmentPointsGrade {}
-    property!(
-        EducationAssignmentPointsGrade, GRADED_BY, "gradedBy", complex IdentitySet
-    );
-    property!(
-        EducationAssignmentPointsGrade, GRADED_DATE_TIME, "gradedDateTime", date_time
-    );
-    property!(EducationAssignmentPointsGrade, POINTS, "points", number);
+    impl EducationAssignmentPointsGrade {
+        property!(GRADED_BY, "gradedBy", complex IdentitySet);
+        property!(GRADED_DATE_TIME, "gradedDateTime", date_time);
+        property!(POINTS, "points", number);
+    }
 }

@@ -36,13 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationAssignmentGradeType;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationAssignmentGradeType>
     for EducationAssignmentPointsGradeType {}
-    property!(EducationAssignmentPointsGradeType, MAX_POINTS, "maxPoints", number);
+    impl EducationAssignmentPointsGradeType {
+        property!(MAX_POINTS, "maxPoints", number);
+    }
 }

@@ -56,25 +56,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationResource, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationAssignmentResource {}
-    property!(EducationAssignmentResource, ID, "id", text);
-    property!(
-        EducationAssignmentResource, DISTRIBUTE_FOR_STUDENT_WORK,
-        "distributeForStudentWork", boolean
-    );
-    property!(
-        EducationAssignmentResource, RESOURCE, "resource", complex EducationResource
-    );
-    property!(
-        EducationAssignmentResource, DEPENDENT_RESOURCES, "dependentResources",
-        collection link EducationAssignmentResource
-    );
+    impl EducationAssignmentResource {
+        property!(ID, "id", text);
+        property!(DISTRIBUTE_FOR_STUDENT_WORK, "distributeForStudentWork", boolean);
+        property!(RESOURCE, "resource", complex EducationResource);
+        property!(
+            DEPENDENT_RESOURCES, "dependentResources", collection link
+            EducationAssignmentResource
+        );
+    }
 }
 
 /// Requests to one `educationAssignmentResource`, as at

@@ -64,30 +64,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationAssignmentSettings {}
-    property!(EducationAssignmentSettings, ID, "id", text);
-    property!(
-        EducationAssignmentSettings, SUBMISSION_ANIMATION_DISABLED,
-        "submissionAnimationDisabled", boolean
-    );
-    property!(
-        EducationAssignmentSettings, DEFAULT_GRADING_SCHEME, "defaultGradingScheme", link
-        EducationGradingScheme
-    );
-    property!(
-        EducationAssignmentSettings, GRADING_CATEGORIES, "gradingCategories", collection
-        link EducationGradingCategory
-    );
-    property!(
-        EducationAssignmentSettings, GRADING_SCHEMES, "gradingSchemes", collection link
-        EducationGradingScheme
-    );
+    impl EducationAssignmentSettings {
+        property!(ID, "id", text);
+        property!(SUBMISSION_ANIMATION_DISABLED, "submissionAnimationDisabled", boolean);
+        property!(
+            DEFAULT_GRADING_SCHEME, "defaultGradingScheme", link EducationGradingScheme
+        );
+        property!(
+            GRADING_CATEGORIES, "gradingCategories", collection link
+            EducationGradingCategory
+        );
+        property!(
+            GRADING_SCHEMES, "gradingSchemes", collection link EducationGradingScheme
+        );
+    }
 }
 
 /// Requests to one `educationAssignmentSettings`, as at

@@ -38,15 +38,15 @@ impl odata_client::Model for EducationCategory {
 odata_client::codegen::model!(EducationCategory, "microsoft.graph.educationCategory");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationCategory {}
-    property!(EducationCategory, ID, "id", text);
-    property!(EducationCategory, DISPLAY_NAME, "displayName", text);
+    impl EducationCategory {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `educationCategory`, as at

@@ -57,22 +57,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationChannelResource {}
-    property!(EducationChannelResource, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationChannelResource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EducationChannelResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationChannelResource, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationChannelResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(EducationChannelResource, URL, "url", text);
+    impl EducationChannelResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(URL, "url", text);
+    }
 }

@@ -133,49 +133,43 @@ impl odata_client::Model for EducationClass {
 odata_client::codegen::model!(EducationClass, "microsoft.graph.educationClass");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationClass {}
-    property!(EducationClass, ID, "id", text);
-    property!(EducationClass, CLASS_CODE, "classCode", text);
-    property!(EducationClass, COURSE, "course", complex EducationCourse);
-    property!(EducationClass, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationClass, DESCRIPTION, "description", text);
-    property!(EducationClass, DISPLAY_NAME, "displayName", text);
-    property!(EducationClass, EXTERNAL_ID, "externalId", text);
-    property!(EducationClass, EXTERNAL_NAME, "externalName", text);
-    property!(
-        EducationClass, EXTERNAL_SOURCE, "externalSource", member EducationExternalSource
-    );
-    property!(EducationClass, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
-    property!(EducationClass, GRADE, "grade", text);
-    property!(EducationClass, MAIL_NICKNAME, "mailNickname", text);
-    property!(EducationClass, TERM, "term", complex EducationTerm);
-    property!(
-        EducationClass, ASSIGNMENT_CATEGORIES, "assignmentCategories", collection link
-        EducationCategory
-    );
-    property!(
-        EducationClass, ASSIGNMENT_DEFAULTS, "assignmentDefaults", link
-        EducationAssignmentDefaults
-    );
-    property!(
-        EducationClass, ASSIGNMENTS, "assignments", collection link EducationAssignment
-    );
-    property!(
-        EducationClass, ASSIGNMENT_SETTINGS, "assignmentSettings", link
-        EducationAssignmentSettings
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(EducationClass, GROUP, "group", link crate ::models::Group);
-    property!(EducationClass, MEMBERS, "members", collection link EducationUser);
-    property!(EducationClass, MODULES, "modules", collection link EducationModule);
-    property!(EducationClass, SCHOOLS, "schools", collection link EducationSchool);
-    property!(EducationClass, TEACHERS, "teachers", collection link EducationUser);
+    impl EducationClass {
+        property!(ID, "id", text);
+        property!(CLASS_CODE, "classCode", text);
+        property!(COURSE, "course", complex EducationCourse);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(EXTERNAL_NAME, "externalName", text);
+        property!(EXTERNAL_SOURCE, "externalSource", member EducationExternalSource);
+        property!(EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
+        property!(GRADE, "grade", text);
+        property!(MAIL_NICKNAME, "mailNickname", text);
+        property!(TERM, "term", complex EducationTerm);
+        property!(
+            ASSIGNMENT_CATEGORIES, "assignmentCategories", collection link
+            EducationCategory
+        );
+        property!(
+            ASSIGNMENT_DEFAULTS, "assignmentDefaults", link EducationAssignmentDefaults
+        );
+        property!(ASSIGNMENTS, "assignments", collection link EducationAssignment);
+        property!(
+            ASSIGNMENT_SETTINGS, "assignmentSettings", link EducationAssignmentSettings
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+        property!(MEMBERS, "members", collection link EducationUser);
+        property!(MODULES, "modules", collection link EducationModule);
+        property!(SCHOOLS, "schools", collection link EducationSchool);
+        property!(TEACHERS, "teachers", collection link EducationUser);
+    }
 }
 
 /// Requests to one `educationClass`, as at `/education/classes/{id}`.

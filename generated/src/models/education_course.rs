@@ -48,14 +48,14 @@ impl odata_client::Model for EducationCourse {
 odata_client::codegen::model!(EducationCourse, "microsoft.graph.educationCourse");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EducationCourse, COURSE_NUMBER, "courseNumber", text);
-    property!(EducationCourse, DESCRIPTION, "description", text);
-    property!(EducationCourse, DISPLAY_NAME, "displayName", text);
-    property!(EducationCourse, EXTERNAL_ID, "externalId", text);
-    property!(EducationCourse, SUBJECT, "subject", text);
+    impl EducationCourse {
+        property!(COURSE_NUMBER, "courseNumber", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(SUBJECT, "subject", text);
+    }
 }

@@ -57,22 +57,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationExcelResource {}
-    property!(EducationExcelResource, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationExcelResource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EducationExcelResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationExcelResource, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationExcelResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(EducationExcelResource, FILE_URL, "fileUrl", text);
+    impl EducationExcelResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(FILE_URL, "fileUrl", text);
+    }
 }

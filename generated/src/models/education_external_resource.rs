@@ -57,25 +57,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationExternalResource {}
-    property!(EducationExternalResource, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(
-        EducationExternalResource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EducationExternalResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationExternalResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        EducationExternalResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(EducationExternalResource, WEB_URL, "webUrl", text);
+    impl EducationExternalResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

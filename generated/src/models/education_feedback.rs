@@ -42,12 +42,12 @@ impl odata_client::Model for EducationFeedback {
 odata_client::codegen::model!(EducationFeedback, "microsoft.graph.educationFeedback");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EducationFeedback, FEEDBACK_BY, "feedbackBy", complex IdentitySet);
-    property!(EducationFeedback, FEEDBACK_DATE_TIME, "feedbackDateTime", date_time);
-    property!(EducationFeedback, TEXT, "text", complex EducationItemBody);
+    impl EducationFeedback {
+        property!(FEEDBACK_BY, "feedbackBy", complex IdentitySet);
+        property!(FEEDBACK_DATE_TIME, "feedbackDateTime", date_time);
+        property!(TEXT, "text", complex EducationItemBody);
+    }
 }

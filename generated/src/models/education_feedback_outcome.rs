@@ -55,27 +55,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationOutcome> for EducationFeedbackOutcome {}
     impl odata_client::query::Inherits<Entity> for EducationFeedbackOutcome {}
-    property!(EducationFeedbackOutcome, ID, "id", text);
-    property!(
-        EducationFeedbackOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationFeedbackOutcome, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(EducationFeedbackOutcome, FEEDBACK, "feedback", complex EducationFeedback);
-    property!(
-        EducationFeedbackOutcome, PUBLISHED_FEEDBACK, "publishedFeedback", complex
-        EducationFeedback
-    );
+    impl EducationFeedbackOutcome {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(FEEDBACK, "feedback", complex EducationFeedback);
+        property!(PUBLISHED_FEEDBACK, "publishedFeedback", complex EducationFeedback);
+    }
 }
 
 /// Requests to one `educationFeedbackOutcome`, as at

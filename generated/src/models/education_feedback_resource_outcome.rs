@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, EducationResource, Entity};
@@ -65,23 +63,16 @@ mod properties {
     impl odata_client::query::Inherits<EducationOutcome>
     for EducationFeedbackResourceOutcome {}
     impl odata_client::query::Inherits<Entity> for EducationFeedbackResourceOutcome {}
-    property!(EducationFeedbackResourceOutcome, ID, "id", text);
-    property!(
-        EducationFeedbackResourceOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        EducationFeedbackResourceOutcome, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        EducationFeedbackResourceOutcome, FEEDBACK_RESOURCE, "feedbackResource", complex
-        EducationResource
-    );
-    property!(
-        EducationFeedbackResourceOutcome, RESOURCE_STATUS, "resourceStatus", member
-        EducationFeedbackResourceOutcomeStatus
-    );
+    impl EducationFeedbackResourceOutcome {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(FEEDBACK_RESOURCE, "feedbackResource", complex EducationResource);
+        property!(
+            RESOURCE_STATUS, "resourceStatus", member
+            EducationFeedbackResourceOutcomeStatus
+        );
+    }
 }
 
 /// Requests to one `educationFeedbackResourceOutcome`, as at

@@ -45,16 +45,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationGradingCategory {}
-    property!(EducationGradingCategory, ID, "id", text);
-    property!(EducationGradingCategory, DISPLAY_NAME, "displayName", text);
-    property!(EducationGradingCategory, PERCENTAGE_WEIGHT, "percentageWeight", number);
+    impl EducationGradingCategory {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PERCENTAGE_WEIGHT, "percentageWeight", number);
+    }
 }
 
 /// Requests to one `educationGradingCategory`, as at

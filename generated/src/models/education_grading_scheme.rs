@@ -51,23 +51,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationGradingScheme {}
-    property!(EducationGradingScheme, ID, "id", text);
-    property!(EducationGradingScheme, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationGradingScheme, GRADES, "grades", collection complex
-        EducationGradingSchemeGrade
-    );
-    property!(
-        EducationGradingScheme, HIDE_POINTS_DURING_GRADING, "hidePointsDuringGrading",
-        boolean
-    );
+    impl EducationGradingScheme {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GRADES, "grades", collection complex EducationGradingSchemeGrade);
+        property!(HIDE_POINTS_DURING_GRADING, "hidePointsDuringGrading", boolean);
+    }
 }
 
 /// Requests to one `educationGradingScheme`, as at

@@ -42,14 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationGradingSchemeGrade, DEFAULT_PERCENTAGE, "defaultPercentage", number
-    );
-    property!(EducationGradingSchemeGrade, DISPLAY_NAME, "displayName", text);
-    property!(EducationGradingSchemeGrade, MIN_PERCENTAGE, "minPercentage", number);
+    impl EducationGradingSchemeGrade {
+        property!(DEFAULT_PERCENTAGE, "defaultPercentage", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MIN_PERCENTAGE, "minPercentage", number);
+    }
 }

@@ -38,11 +38,11 @@ impl odata_client::Model for EducationItemBody {
 odata_client::codegen::model!(EducationItemBody, "microsoft.graph.educationItemBody");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EducationItemBody, CONTENT, "content", text);
-    property!(EducationItemBody, CONTENT_TYPE, "contentType", member BodyType);
+    impl EducationItemBody {
+        property!(CONTENT, "content", text);
+        property!(CONTENT_TYPE, "contentType", member BodyType);
+    }
 }

@@ -57,21 +57,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationLinkResource {}
-    property!(EducationLinkResource, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationLinkResource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EducationLinkResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationLinkResource, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationLinkResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(EducationLinkResource, LINK, "link", text);
+    impl EducationLinkResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LINK, "link", text);
+    }
 }

@@ -58,29 +58,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource>
     for EducationLinkedAssignmentResource {}
-    property!(
-        EducationLinkedAssignmentResource, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    property!(
-        EducationLinkedAssignmentResource, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(EducationLinkedAssignmentResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationLinkedAssignmentResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        EducationLinkedAssignmentResource, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(EducationLinkedAssignmentResource, URL, "url", text);
+    impl EducationLinkedAssignmentResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(URL, "url", text);
+    }
 }

@@ -57,22 +57,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationMediaResource {}
-    property!(EducationMediaResource, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationMediaResource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EducationMediaResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationMediaResource, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationMediaResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(EducationMediaResource, FILE_URL, "fileUrl", text);
+    impl EducationMediaResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(FILE_URL, "fileUrl", text);
+    }
 }

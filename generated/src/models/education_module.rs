@@ -79,28 +79,24 @@ impl odata_client::Model for EducationModule {
 odata_client::codegen::model!(EducationModule, "microsoft.graph.educationModule");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationModule {}
-    property!(EducationModule, ID, "id", text);
-    property!(EducationModule, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationModule, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EducationModule, DESCRIPTION, "description", text);
-    property!(EducationModule, DISPLAY_NAME, "displayName", text);
-    property!(EducationModule, IS_PINNED, "isPinned", boolean);
-    property!(EducationModule, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        EducationModule, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(EducationModule, RESOURCES_FOLDER_URL, "resourcesFolderUrl", text);
-    property!(EducationModule, STATUS, "status", member EducationModuleStatus);
-    property!(
-        EducationModule, RESOURCES, "resources", collection link EducationModuleResource
-    );
+    impl EducationModule {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_PINNED, "isPinned", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RESOURCES_FOLDER_URL, "resourcesFolderUrl", text);
+        property!(STATUS, "status", member EducationModuleStatus);
+        property!(RESOURCES, "resources", collection link EducationModuleResource);
+    }
 }
 
 /// Requests to one `educationModule`, as at `/education/classes/{id}/modules/{id}`.

@@ -43,15 +43,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationResource, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationModuleResource {}
-    property!(EducationModuleResource, ID, "id", text);
-    property!(EducationModuleResource, RESOURCE, "resource", complex EducationResource);
+    impl EducationModuleResource {
+        property!(ID, "id", text);
+        property!(RESOURCE, "resource", complex EducationResource);
+    }
 }
 
 /// Requests to one `educationModuleResource`, as at

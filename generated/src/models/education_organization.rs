@@ -55,23 +55,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationOrganization {}
-    property!(EducationOrganization, ID, "id", text);
-    property!(EducationOrganization, DESCRIPTION, "description", text);
-    property!(EducationOrganization, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationOrganization, EXTERNAL_SOURCE, "externalSource", member
-        EducationExternalSource
-    );
-    property!(
-        EducationOrganization, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text
-    );
+    impl EducationOrganization {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXTERNAL_SOURCE, "externalSource", member EducationExternalSource);
+        property!(EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
+    }
 }
 
 /// Requests to one `educationOrganization`.

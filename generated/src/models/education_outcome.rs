@@ -53,18 +53,16 @@ impl odata_client::Model for EducationOutcome {
 odata_client::codegen::model!(EducationOutcome, "microsoft.graph.educationOutcome");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationOutcome {}
-    property!(EducationOutcome, ID, "id", text);
-    property!(EducationOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        EducationOutcome, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    impl EducationOutcome {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Any `microsoft.graph.educationOutcome`: itself, or of a type derived from it. Which one it

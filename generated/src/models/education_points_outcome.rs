@@ -55,29 +55,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationOutcome> for EducationPointsOutcome {}
     impl odata_client::query::Inherits<Entity> for EducationPointsOutcome {}
-    property!(EducationPointsOutcome, ID, "id", text);
-    property!(
-        EducationPointsOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationPointsOutcome, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        EducationPointsOutcome, POINTS, "points", complex EducationAssignmentPointsGrade
-    );
-    property!(
-        EducationPointsOutcome, PUBLISHED_POINTS, "publishedPoints", complex
-        EducationAssignmentPointsGrade
-    );
+    impl EducationPointsOutcome {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(POINTS, "points", complex EducationAssignmentPointsGrade);
+        property!(
+            PUBLISHED_POINTS, "publishedPoints", complex EducationAssignmentPointsGrade
+        );
+    }
 }
 
 /// Requests to one `educationPointsOutcome`, as at

@@ -57,26 +57,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource>
     for EducationPowerPointResource {}
-    property!(EducationPowerPointResource, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(
-        EducationPowerPointResource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EducationPowerPointResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationPowerPointResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        EducationPowerPointResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(EducationPowerPointResource, FILE_URL, "fileUrl", text);
+    impl EducationPowerPointResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(FILE_URL, "fileUrl", text);
+    }
 }

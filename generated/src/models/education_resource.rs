@@ -56,20 +56,16 @@ impl odata_client::Model for EducationResource {
 odata_client::codegen::model!(EducationResource, "microsoft.graph.educationResource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EducationResource, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationResource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EducationResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationResource, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    impl EducationResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Any `microsoft.graph.educationResource`: itself, or of a type derived from it. Which one it

@@ -55,16 +55,16 @@ impl odata_client::Model for EducationRoot {
 odata_client::codegen::model!(EducationRoot, "microsoft.graph.educationRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EducationRoot, CLASSES, "classes", collection link EducationClass);
-    property!(EducationRoot, ME, "me", link EducationUser);
-    property!(EducationRoot, REPORTS, "reports", link ReportsRoot);
-    property!(EducationRoot, SCHOOLS, "schools", collection link EducationSchool);
-    property!(EducationRoot, USERS, "users", collection link EducationUser);
+    impl EducationRoot {
+        property!(CLASSES, "classes", collection link EducationClass);
+        property!(ME, "me", link EducationUser);
+        property!(REPORTS, "reports", link ReportsRoot);
+        property!(SCHOOLS, "schools", collection link EducationSchool);
+        property!(USERS, "users", collection link EducationUser);
+    }
 }
 
 /// Requests to one `educationRoot`, as at `/education`.

@@ -75,25 +75,23 @@ impl odata_client::Model for EducationRubric {
 odata_client::codegen::model!(EducationRubric, "microsoft.graph.educationRubric");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationAssignmentGradeType, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationRubric {}
-    property!(EducationRubric, ID, "id", text);
-    property!(EducationRubric, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationRubric, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EducationRubric, DESCRIPTION, "description", complex EducationItemBody);
-    property!(EducationRubric, DISPLAY_NAME, "displayName", text);
-    property!(EducationRubric, GRADING, "grading", complex EducationAssignmentGradeType);
-    property!(EducationRubric, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        EducationRubric, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(EducationRubric, LEVELS, "levels", collection complex RubricLevel);
-    property!(EducationRubric, QUALITIES, "qualities", collection complex RubricQuality);
+    impl EducationRubric {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", complex EducationItemBody);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GRADING, "grading", complex EducationAssignmentGradeType);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LEVELS, "levels", collection complex RubricLevel);
+        property!(QUALITIES, "qualities", collection complex RubricQuality);
+    }
 }
 
 /// Requests to one `educationRubric`, as at `/education/me/rubrics/{id}`.

@@ -81,40 +81,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationOutcome> for EducationRubricOutcome {}
     impl odata_client::query::Inherits<Entity> for EducationRubricOutcome {}
-    property!(EducationRubricOutcome, ID, "id", text);
-    property!(
-        EducationRubricOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationRubricOutcome, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        EducationRubricOutcome, PUBLISHED_RUBRIC_QUALITY_FEEDBACK,
-        "publishedRubricQualityFeedback", collection complex RubricQualityFeedbackModel
-    );
-    property!(
-        EducationRubricOutcome, PUBLISHED_RUBRIC_QUALITY_SELECTED_LEVELS,
-        "publishedRubricQualitySelectedLevels", collection complex
-        RubricQualitySelectedColumnModel
-    );
-    property!(
-        EducationRubricOutcome, RUBRIC_QUALITY_FEEDBACK, "rubricQualityFeedback",
-        collection complex RubricQualityFeedbackModel
-    );
-    property!(
-        EducationRubricOutcome, RUBRIC_QUALITY_SELECTED_LEVELS,
-        "rubricQualitySelectedLevels", collection complex
-        RubricQualitySelectedColumnModel
-    );
+    impl EducationRubricOutcome {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            PUBLISHED_RUBRIC_QUALITY_FEEDBACK, "publishedRubricQualityFeedback",
+            collection complex RubricQualityFeedbackModel
+        );
+        property!(
+            PUBLISHED_RUBRIC_QUALITY_SELECTED_LEVELS,
+            "publishedRubricQualitySelectedLevels", collection complex
+            RubricQualitySelectedColumnModel
+        );
+        property!(
+            RUBRIC_QUALITY_FEEDBACK, "rubricQualityFeedback", collection complex
+            RubricQualityFeedbackModel
+        );
+        property!(
+            RUBRIC_QUALITY_SELECTED_LEVELS, "rubricQualitySelectedLevels", collection
+            complex RubricQualitySelectedColumnModel
+        );
+    }
 }
 
 /// Requests to one `educationRubricOutcome`, as at

@@ -117,40 +117,37 @@ impl odata_client::Model for EducationSchool {
 odata_client::codegen::model!(EducationSchool, "microsoft.graph.educationSchool");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationOrganization, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationOrganization> for EducationSchool {}
     impl odata_client::query::Inherits<Entity> for EducationSchool {}
-    property!(EducationSchool, ID, "id", text);
-    property!(EducationSchool, DESCRIPTION, "description", text);
-    property!(EducationSchool, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationSchool, EXTERNAL_SOURCE, "externalSource", member
-        EducationExternalSource
-    );
-    property!(EducationSchool, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
-    property!(EducationSchool, ADDRESS, "address", complex PhysicalAddress);
-    property!(EducationSchool, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationSchool, EXTERNAL_ID, "externalId", text);
-    property!(EducationSchool, EXTERNAL_PRINCIPAL_ID, "externalPrincipalId", text);
-    property!(EducationSchool, FAX, "fax", text);
-    property!(EducationSchool, HIGHEST_GRADE, "highestGrade", text);
-    property!(EducationSchool, LOWEST_GRADE, "lowestGrade", text);
-    property!(EducationSchool, PHONE, "phone", text);
-    property!(EducationSchool, PRINCIPAL_EMAIL, "principalEmail", text);
-    property!(EducationSchool, PRINCIPAL_NAME, "principalName", text);
-    property!(EducationSchool, SCHOOL_NUMBER, "schoolNumber", text);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        EducationSchool, ADMINISTRATIVE_UNIT, "administrativeUnit", link crate
-        ::models::AdministrativeUnit
-    );
-    property!(EducationSchool, CLASSES, "classes", collection link EducationClass);
-    property!(EducationSchool, USERS, "users", collection link EducationUser);
+    impl EducationSchool {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXTERNAL_SOURCE, "externalSource", member EducationExternalSource);
+        property!(EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(EXTERNAL_PRINCIPAL_ID, "externalPrincipalId", text);
+        property!(FAX, "fax", text);
+        property!(HIGHEST_GRADE, "highestGrade", text);
+        property!(LOWEST_GRADE, "lowestGrade", text);
+        property!(PHONE, "phone", text);
+        property!(PRINCIPAL_EMAIL, "principalEmail", text);
+        property!(PRINCIPAL_NAME, "principalName", text);
+        property!(SCHOOL_NUMBER, "schoolNumber", text);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            ADMINISTRATIVE_UNIT, "administrativeUnit", link crate
+            ::models::AdministrativeUnit
+        );
+        property!(CLASSES, "classes", collection link EducationClass);
+        property!(USERS, "users", collection link EducationUser);
+    }
 }
 
 /// Requests to one `educationSchool`, as at `/education/schools/{id}`.

@@ -35,13 +35,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationSpeakerCoachAudienceEngagementSettings, IS_BODY_LANGUAGE_ENABLED,
-        "isBodyLanguageEnabled", boolean
-    );
+    impl EducationSpeakerCoachAudienceEngagementSettings {
+        property!(IS_BODY_LANGUAGE_ENABLED, "isBodyLanguageEnabled", boolean);
+    }
 }

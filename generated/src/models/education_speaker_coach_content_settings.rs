@@ -43,17 +43,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationSpeakerCoachContentSettings, IS_INCLUSIVENESS_ENABLED,
-        "isInclusivenessEnabled", boolean
-    );
-    property!(
-        EducationSpeakerCoachContentSettings, IS_REPETITIVE_LANGUAGE_ENABLED,
-        "isRepetitiveLanguageEnabled", boolean
-    );
+    impl EducationSpeakerCoachContentSettings {
+        property!(IS_INCLUSIVENESS_ENABLED, "isInclusivenessEnabled", boolean);
+        property!(
+            IS_REPETITIVE_LANGUAGE_ENABLED, "isRepetitiveLanguageEnabled", boolean
+        );
+    }
 }

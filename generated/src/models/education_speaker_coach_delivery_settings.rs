@@ -47,24 +47,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationSpeakerCoachDeliverySettings, ARE_FILLER_WORDS_ENABLED,
-        "areFillerWordsEnabled", boolean
-    );
-    property!(
-        EducationSpeakerCoachDeliverySettings, IS_PACE_ENABLED, "isPaceEnabled", boolean
-    );
-    property!(
-        EducationSpeakerCoachDeliverySettings, IS_PITCH_ENABLED, "isPitchEnabled",
-        boolean
-    );
-    property!(
-        EducationSpeakerCoachDeliverySettings, IS_PRONUNCIATION_ENABLED,
-        "isPronunciationEnabled", boolean
-    );
+    impl EducationSpeakerCoachDeliverySettings {
+        property!(ARE_FILLER_WORDS_ENABLED, "areFillerWordsEnabled", boolean);
+        property!(IS_PACE_ENABLED, "isPaceEnabled", boolean);
+        property!(IS_PITCH_ENABLED, "isPitchEnabled", boolean);
+        property!(IS_PRONUNCIATION_ENABLED, "isPronunciationEnabled", boolean);
+    }
 }

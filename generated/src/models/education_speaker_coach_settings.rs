@@ -53,22 +53,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EducationSpeakerCoachSettings, AUDIENCE_ENGAGEMENT_SETTINGS,
-        "audienceEngagementSettings", complex
-        EducationSpeakerCoachAudienceEngagementSettings
-    );
-    property!(
-        EducationSpeakerCoachSettings, CONTENT_SETTINGS, "contentSettings", complex
-        EducationSpeakerCoachContentSettings
-    );
-    property!(
-        EducationSpeakerCoachSettings, DELIVERY_SETTINGS, "deliverySettings", complex
-        EducationSpeakerCoachDeliverySettings
-    );
+    impl EducationSpeakerCoachSettings {
+        property!(
+            AUDIENCE_ENGAGEMENT_SETTINGS, "audienceEngagementSettings", complex
+            EducationSpeakerCoachAudienceEngagementSettings
+        );
+        property!(
+            CONTENT_SETTINGS, "contentSettings", complex
+            EducationSpeakerCoachContentSettings
+        );
+        property!(
+            DELIVERY_SETTINGS, "deliverySettings", complex
+            EducationSpeakerCoachDeliverySettings
+        );
+    }
 }

@@ -99,62 +99,37 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource>
     for EducationSpeakerProgressResource {}
-    property!(
-        EducationSpeakerProgressResource, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    property!(
-        EducationSpeakerProgressResource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EducationSpeakerProgressResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationSpeakerProgressResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        EducationSpeakerProgressResource, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        EducationSpeakerProgressResource, AI_FEEDBACK_CRITERIA, "aiFeedbackCriteria",
-        complex EducationAiFeedbackCriteria
-    );
-    property!(
-        EducationSpeakerProgressResource, IS_AI_FEEDBACK_ENABLED, "isAiFeedbackEnabled",
-        boolean
-    );
-    property!(
-        EducationSpeakerProgressResource, IS_VIDEO_REQUIRED, "isVideoRequired", boolean
-    );
-    property!(
-        EducationSpeakerProgressResource, MAX_RECORDING_ATTEMPTS, "maxRecordingAttempts",
-        number
-    );
-    property!(
-        EducationSpeakerProgressResource, PRESENTATION_TITLE, "presentationTitle", text
-    );
-    property!(
-        EducationSpeakerProgressResource, RECORDING_TIME_LIMIT_IN_MINUTES,
-        "recordingTimeLimitInMinutes", number
-    );
-    property!(
-        EducationSpeakerProgressResource,
-        SHOW_REHEARSAL_REPORT_TO_STUDENT_BEFORE_MEDIA_UPLOAD,
-        "showRehearsalReportToStudentBeforeMediaUpload", boolean
-    );
-    property!(
-        EducationSpeakerProgressResource, SPEAKER_COACH_SETTINGS, "speakerCoachSettings",
-        complex EducationSpeakerCoachSettings
-    );
-    property!(
-        EducationSpeakerProgressResource, SPOKEN_LANGUAGE_LOCALE, "spokenLanguageLocale",
-        text
-    );
+    impl EducationSpeakerProgressResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            AI_FEEDBACK_CRITERIA, "aiFeedbackCriteria", complex
+            EducationAiFeedbackCriteria
+        );
+        property!(IS_AI_FEEDBACK_ENABLED, "isAiFeedbackEnabled", boolean);
+        property!(IS_VIDEO_REQUIRED, "isVideoRequired", boolean);
+        property!(MAX_RECORDING_ATTEMPTS, "maxRecordingAttempts", number);
+        property!(PRESENTATION_TITLE, "presentationTitle", text);
+        property!(
+            RECORDING_TIME_LIMIT_IN_MINUTES, "recordingTimeLimitInMinutes", number
+        );
+        property!(
+            SHOW_REHEARSAL_REPORT_TO_STUDENT_BEFORE_MEDIA_UPLOAD,
+            "showRehearsalReportToStudentBeforeMediaUpload", boolean
+        );
+        property!(
+            SPEAKER_COACH_SETTINGS, "speakerCoachSettings", complex
+            EducationSpeakerCoachSettings
+        );
+        property!(SPOKEN_LANGUAGE_LOCALE, "spokenLanguageLocale", text);
+    }
 }

@@ -54,15 +54,15 @@ impl odata_client::Model for EducationStudent {
 odata_client::codegen::model!(EducationStudent, "microsoft.graph.educationStudent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EducationStudent, BIRTH_DATE, "birthDate", date);
-    property!(EducationStudent, EXTERNAL_ID, "externalId", text);
-    property!(EducationStudent, GENDER, "gender", member EducationGender);
-    property!(EducationStudent, GRADE, "grade", text);
-    property!(EducationStudent, GRADUATION_YEAR, "graduationYear", text);
-    property!(EducationStudent, STUDENT_NUMBER, "studentNumber", text);
+    impl EducationStudent {
+        property!(BIRTH_DATE, "birthDate", date);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(GENDER, "gender", member EducationGender);
+        property!(GRADE, "grade", text);
+        property!(GRADUATION_YEAR, "graduationYear", text);
+        property!(STUDENT_NUMBER, "studentNumber", text);
+    }
 }

@@ -123,52 +123,37 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, EducationSubmissionRecipient, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationSubmission {}
-    property!(EducationSubmission, ID, "id", text);
-    property!(EducationSubmission, ASSIGNMENT_ID, "assignmentId", text);
-    property!(EducationSubmission, EXCUSED_BY, "excusedBy", complex IdentitySet);
-    property!(EducationSubmission, EXCUSED_DATE_TIME, "excusedDateTime", date_time);
-    property!(
-        EducationSubmission, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationSubmission, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(EducationSubmission, REASSIGNED_BY, "reassignedBy", complex IdentitySet);
-    property!(
-        EducationSubmission, REASSIGNED_DATE_TIME, "reassignedDateTime", date_time
-    );
-    property!(
-        EducationSubmission, RECIPIENT, "recipient", complex EducationSubmissionRecipient
-    );
-    property!(EducationSubmission, RESOURCES_FOLDER_URL, "resourcesFolderUrl", text);
-    property!(EducationSubmission, RETURNED_BY, "returnedBy", complex IdentitySet);
-    property!(EducationSubmission, RETURNED_DATE_TIME, "returnedDateTime", date_time);
-    property!(EducationSubmission, STATUS, "status", member EducationSubmissionStatus);
-    property!(EducationSubmission, SUBMITTED_BY, "submittedBy", complex IdentitySet);
-    property!(EducationSubmission, SUBMITTED_DATE_TIME, "submittedDateTime", date_time);
-    property!(EducationSubmission, UNSUBMITTED_BY, "unsubmittedBy", complex IdentitySet);
-    property!(
-        EducationSubmission, UNSUBMITTED_DATE_TIME, "unsubmittedDateTime", date_time
-    );
-    property!(EducationSubmission, WEB_URL, "webUrl", text);
-    property!(
-        EducationSubmission, OUTCOMES, "outcomes", collection link EducationOutcome
-    );
-    property!(
-        EducationSubmission, RESOURCES, "resources", collection link
-        EducationSubmissionResource
-    );
-    property!(
-        EducationSubmission, SUBMITTED_RESOURCES, "submittedResources", collection link
-        EducationSubmissionResource
-    );
+    impl EducationSubmission {
+        property!(ID, "id", text);
+        property!(ASSIGNMENT_ID, "assignmentId", text);
+        property!(EXCUSED_BY, "excusedBy", complex IdentitySet);
+        property!(EXCUSED_DATE_TIME, "excusedDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(REASSIGNED_BY, "reassignedBy", complex IdentitySet);
+        property!(REASSIGNED_DATE_TIME, "reassignedDateTime", date_time);
+        property!(RECIPIENT, "recipient", complex EducationSubmissionRecipient);
+        property!(RESOURCES_FOLDER_URL, "resourcesFolderUrl", text);
+        property!(RETURNED_BY, "returnedBy", complex IdentitySet);
+        property!(RETURNED_DATE_TIME, "returnedDateTime", date_time);
+        property!(STATUS, "status", member EducationSubmissionStatus);
+        property!(SUBMITTED_BY, "submittedBy", complex IdentitySet);
+        property!(SUBMITTED_DATE_TIME, "submittedDateTime", date_time);
+        property!(UNSUBMITTED_BY, "unsubmittedBy", complex IdentitySet);
+        property!(UNSUBMITTED_DATE_TIME, "unsubmittedDateTime", date_time);
+        property!(WEB_URL, "webUrl", text);
+        property!(OUTCOMES, "outcomes", collection link EducationOutcome);
+        property!(RESOURCES, "resources", collection link EducationSubmissionResource);
+        property!(
+            SUBMITTED_RESOURCES, "submittedResources", collection link
+            EducationSubmissionResource
+        );
+    }
 }
 
 /// Requests to one `educationSubmission`, as at

@@ -36,13 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationSubmissionRecipient;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationSubmissionRecipient>
     for EducationSubmissionIndividualRecipient {}
-    property!(EducationSubmissionIndividualRecipient, USER_ID, "userId", text);
+    impl EducationSubmissionIndividualRecipient {
+        property!(USER_ID, "userId", text);
+    }
 }

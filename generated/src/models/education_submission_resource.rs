@@ -52,25 +52,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EducationResource, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationSubmissionResource {}
-    property!(EducationSubmissionResource, ID, "id", text);
-    property!(
-        EducationSubmissionResource, ASSIGNMENT_RESOURCE_URL, "assignmentResourceUrl",
-        text
-    );
-    property!(
-        EducationSubmissionResource, RESOURCE, "resource", complex EducationResource
-    );
-    property!(
-        EducationSubmissionResource, DEPENDENT_RESOURCES, "dependentResources",
-        collection link EducationSubmissionResource
-    );
+    impl EducationSubmissionResource {
+        property!(ID, "id", text);
+        property!(ASSIGNMENT_RESOURCE_URL, "assignmentResourceUrl", text);
+        property!(RESOURCE, "resource", complex EducationResource);
+        property!(
+            DEPENDENT_RESOURCES, "dependentResources", collection link
+            EducationSubmissionResource
+        );
+    }
 }
 
 /// Requests to one `educationSubmissionResource`, as at

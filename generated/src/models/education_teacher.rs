@@ -36,11 +36,11 @@ impl odata_client::Model for EducationTeacher {
 odata_client::codegen::model!(EducationTeacher, "microsoft.graph.educationTeacher");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EducationTeacher, EXTERNAL_ID, "externalId", text);
-    property!(EducationTeacher, TEACHER_NUMBER, "teacherNumber", text);
+    impl EducationTeacher {
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(TEACHER_NUMBER, "teacherNumber", text);
+    }
 }

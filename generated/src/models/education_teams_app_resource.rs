@@ -70,31 +70,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationTeamsAppResource {}
-    property!(EducationTeamsAppResource, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(
-        EducationTeamsAppResource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EducationTeamsAppResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationTeamsAppResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        EducationTeamsAppResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(EducationTeamsAppResource, APP_ICON_WEB_URL, "appIconWebUrl", text);
-    property!(EducationTeamsAppResource, APP_ID, "appId", text);
-    property!(
-        EducationTeamsAppResource, TEAMS_EMBEDDED_CONTENT_URL, "teamsEmbeddedContentUrl",
-        text
-    );
-    property!(EducationTeamsAppResource, WEB_URL, "webUrl", text);
+    impl EducationTeamsAppResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(APP_ICON_WEB_URL, "appIconWebUrl", text);
+        property!(APP_ID, "appId", text);
+        property!(TEAMS_EMBEDDED_CONTENT_URL, "teamsEmbeddedContentUrl", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

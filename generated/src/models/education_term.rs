@@ -44,13 +44,13 @@ impl odata_client::Model for EducationTerm {
 odata_client::codegen::model!(EducationTerm, "microsoft.graph.educationTerm");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EducationTerm, DISPLAY_NAME, "displayName", text);
-    property!(EducationTerm, END_DATE, "endDate", date);
-    property!(EducationTerm, EXTERNAL_ID, "externalId", text);
-    property!(EducationTerm, START_DATE, "startDate", date);
+    impl EducationTerm {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE, "endDate", date);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(START_DATE, "startDate", date);
+    }
 }

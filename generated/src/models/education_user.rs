@@ -202,79 +202,61 @@ impl odata_client::Model for EducationUser {
 odata_client::codegen::model!(EducationUser, "microsoft.graph.educationUser");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationUser {}
-    property!(EducationUser, ID, "id", text);
-    property!(EducationUser, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    property!(
-        EducationUser, ASSIGNED_LICENSES, "assignedLicenses", collection complex
-        AssignedLicense
-    );
-    property!(
-        EducationUser, ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan
-    );
-    property!(EducationUser, BUSINESS_PHONES, "businessPhones", collection text);
-    property!(EducationUser, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationUser, DEPARTMENT, "department", text);
-    property!(EducationUser, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationUser, EXTERNAL_SOURCE, "externalSource", member EducationExternalSource
-    );
-    property!(EducationUser, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
-    property!(EducationUser, GIVEN_NAME, "givenName", text);
-    property!(EducationUser, MAIL, "mail", text);
-    property!(EducationUser, MAILING_ADDRESS, "mailingAddress", complex PhysicalAddress);
-    property!(EducationUser, MAIL_NICKNAME, "mailNickname", text);
-    property!(EducationUser, MIDDLE_NAME, "middleName", text);
-    property!(EducationUser, MOBILE_PHONE, "mobilePhone", text);
-    property!(EducationUser, OFFICE_LOCATION, "officeLocation", text);
-    property!(
-        EducationUser, ON_PREMISES_INFO, "onPremisesInfo", complex
-        EducationOnPremisesInfo
-    );
-    property!(EducationUser, PASSWORD_POLICIES, "passwordPolicies", text);
-    property!(
-        EducationUser, PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile
-    );
-    property!(EducationUser, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    property!(EducationUser, PRIMARY_ROLE, "primaryRole", member EducationUserRole);
-    property!(
-        EducationUser, PROVISIONED_PLANS, "provisionedPlans", collection complex
-        ProvisionedPlan
-    );
-    property!(
-        EducationUser, REFRESH_TOKENS_VALID_FROM_DATE_TIME,
-        "refreshTokensValidFromDateTime", date_time
-    );
-    property!(
-        EducationUser, RELATED_CONTACTS, "relatedContacts", collection complex
-        RelatedContact
-    );
-    property!(
-        EducationUser, RESIDENCE_ADDRESS, "residenceAddress", complex PhysicalAddress
-    );
-    property!(EducationUser, SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
-    property!(EducationUser, STUDENT, "student", complex EducationStudent);
-    property!(EducationUser, SURNAME, "surname", text);
-    property!(EducationUser, TEACHER, "teacher", complex EducationTeacher);
-    property!(EducationUser, USAGE_LOCATION, "usageLocation", text);
-    property!(EducationUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(EducationUser, USER_TYPE, "userType", text);
-    property!(
-        EducationUser, ASSIGNMENTS, "assignments", collection link EducationAssignment
-    );
-    property!(EducationUser, CLASSES, "classes", collection link EducationClass);
-    property!(EducationUser, RUBRICS, "rubrics", collection link EducationRubric);
-    property!(EducationUser, SCHOOLS, "schools", collection link EducationSchool);
-    property!(
-        EducationUser, TAUGHT_CLASSES, "taughtClasses", collection link EducationClass
-    );
-    property!(EducationUser, USER, "user", link User);
+    impl EducationUser {
+        property!(ID, "id", text);
+        property!(ACCOUNT_ENABLED, "accountEnabled", boolean);
+        property!(
+            ASSIGNED_LICENSES, "assignedLicenses", collection complex AssignedLicense
+        );
+        property!(ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan);
+        property!(BUSINESS_PHONES, "businessPhones", collection text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(DEPARTMENT, "department", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXTERNAL_SOURCE, "externalSource", member EducationExternalSource);
+        property!(EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
+        property!(GIVEN_NAME, "givenName", text);
+        property!(MAIL, "mail", text);
+        property!(MAILING_ADDRESS, "mailingAddress", complex PhysicalAddress);
+        property!(MAIL_NICKNAME, "mailNickname", text);
+        property!(MIDDLE_NAME, "middleName", text);
+        property!(MOBILE_PHONE, "mobilePhone", text);
+        property!(OFFICE_LOCATION, "officeLocation", text);
+        property!(ON_PREMISES_INFO, "onPremisesInfo", complex EducationOnPremisesInfo);
+        property!(PASSWORD_POLICIES, "passwordPolicies", text);
+        property!(PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile);
+        property!(PREFERRED_LANGUAGE, "preferredLanguage", text);
+        property!(PRIMARY_ROLE, "primaryRole", member EducationUserRole);
+        property!(
+            PROVISIONED_PLANS, "provisionedPlans", collection complex ProvisionedPlan
+        );
+        property!(
+            REFRESH_TOKENS_VALID_FROM_DATE_TIME, "refreshTokensValidFromDateTime",
+            date_time
+        );
+        property!(
+            RELATED_CONTACTS, "relatedContacts", collection complex RelatedContact
+        );
+        property!(RESIDENCE_ADDRESS, "residenceAddress", complex PhysicalAddress);
+        property!(SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
+        property!(STUDENT, "student", complex EducationStudent);
+        property!(SURNAME, "surname", text);
+        property!(TEACHER, "teacher", complex EducationTeacher);
+        property!(USAGE_LOCATION, "usageLocation", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(USER_TYPE, "userType", text);
+        property!(ASSIGNMENTS, "assignments", collection link EducationAssignment);
+        property!(CLASSES, "classes", collection link EducationClass);
+        property!(RUBRICS, "rubrics", collection link EducationRubric);
+        property!(SCHOOLS, "schools", collection link EducationSchool);
+        property!(TAUGHT_CLASSES, "taughtClasses", collection link EducationClass);
+        property!(USER, "user", link User);
+    }
 }
 
 /// Requests to one `educationUser`, as at `/education/me`.

@@ -57,21 +57,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationResource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationWordResource {}
-    property!(EducationWordResource, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(EducationWordResource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EducationWordResource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EducationWordResource, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        EducationWordResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(EducationWordResource, FILE_URL, "fileUrl", text);
+    impl EducationWordResource {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(FILE_URL, "fileUrl", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for EmailAddress {
 odata_client::codegen::model!(EmailAddress, "microsoft.graph.emailAddress");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EmailAddress, ADDRESS, "address", text);
-    property!(EmailAddress, NAME, "name", text);
+    impl EmailAddress {
+        property!(ADDRESS, "address", text);
+        property!(NAME, "name", text);
+    }
 }

@@ -47,8 +47,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -56,11 +54,11 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethod>
     for EmailAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for EmailAuthenticationMethod {}
-    property!(EmailAuthenticationMethod, ID, "id", text);
-    property!(
-        EmailAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EmailAuthenticationMethod, EMAIL_ADDRESS, "emailAddress", text);
+    impl EmailAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+    }
 }
 
 /// Requests to one `emailAuthenticationMethod`, as at `/me/authentication/emailMethods/{id}`.

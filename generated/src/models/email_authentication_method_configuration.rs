@@ -67,8 +67,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -77,23 +75,18 @@ mod properties {
     for EmailAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for EmailAuthenticationMethodConfiguration {}
-    property!(EmailAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        EmailAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
-        collection complex ExcludeTarget
-    );
-    property!(
-        EmailAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        EmailAuthenticationMethodConfiguration, ALLOW_EXTERNAL_ID_TO_USE_EMAIL_OTP,
-        "allowExternalIdToUseEmailOtp", member ExternalEmailOtpState
-    );
-    property!(
-        EmailAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
-        collection link AuthenticationMethodTarget
-    );
+    impl EmailAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(
+            ALLOW_EXTERNAL_ID_TO_USE_EMAIL_OTP, "allowExternalIdToUseEmailOtp", member
+            ExternalEmailOtpState
+        );
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link AuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `emailAuthenticationMethodConfiguration`, as at

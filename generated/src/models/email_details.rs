@@ -40,12 +40,12 @@ impl odata_client::Model for EmailDetails {
 odata_client::codegen::model!(EmailDetails, "microsoft.graph.emailDetails");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EmailDetails, BODY, "body", text);
-    property!(EmailDetails, SENDER_EMAIL_ADDRESS, "senderEmailAddress", text);
-    property!(EmailDetails, SUBJECT, "subject", text);
+    impl EmailDetails {
+        property!(BODY, "body", text);
+        property!(SENDER_EMAIL_ADDRESS, "senderEmailAddress", text);
+        property!(SUBJECT, "subject", text);
+    }
 }

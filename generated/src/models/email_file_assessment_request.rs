@@ -93,8 +93,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ThreatAssessmentRequest};
@@ -102,37 +100,25 @@ mod properties {
     impl odata_client::query::Inherits<ThreatAssessmentRequest>
     for EmailFileAssessmentRequest {}
     impl odata_client::query::Inherits<Entity> for EmailFileAssessmentRequest {}
-    property!(EmailFileAssessmentRequest, ID, "id", text);
-    property!(EmailFileAssessmentRequest, CATEGORY, "category", member ThreatCategory);
-    property!(
-        EmailFileAssessmentRequest, CONTENT_TYPE, "contentType", member
-        ThreatAssessmentContentType
-    );
-    property!(EmailFileAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(
-        EmailFileAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        EmailFileAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
-        ThreatExpectedAssessment
-    );
-    property!(
-        EmailFileAssessmentRequest, REQUEST_SOURCE, "requestSource", member
-        ThreatAssessmentRequestSource
-    );
-    property!(
-        EmailFileAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus
-    );
-    property!(EmailFileAssessmentRequest, CONTENT_DATA, "contentData", text);
-    property!(
-        EmailFileAssessmentRequest, DESTINATION_ROUTING_REASON,
-        "destinationRoutingReason", member MailDestinationRoutingReason
-    );
-    property!(EmailFileAssessmentRequest, RECIPIENT_EMAIL, "recipientEmail", text);
-    property!(
-        EmailFileAssessmentRequest, RESULTS, "results", collection link
-        ThreatAssessmentResult
-    );
+    impl EmailFileAssessmentRequest {
+        property!(ID, "id", text);
+        property!(CATEGORY, "category", member ThreatCategory);
+        property!(CONTENT_TYPE, "contentType", member ThreatAssessmentContentType);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            EXPECTED_ASSESSMENT, "expectedAssessment", member ThreatExpectedAssessment
+        );
+        property!(REQUEST_SOURCE, "requestSource", member ThreatAssessmentRequestSource);
+        property!(STATUS, "status", member ThreatAssessmentStatus);
+        property!(CONTENT_DATA, "contentData", text);
+        property!(
+            DESTINATION_ROUTING_REASON, "destinationRoutingReason", member
+            MailDestinationRoutingReason
+        );
+        property!(RECIPIENT_EMAIL, "recipientEmail", text);
+        property!(RESULTS, "results", collection link ThreatAssessmentResult);
+    }
 }
 
 /// Requests to one `emailFileAssessmentRequest`, as at

@@ -44,14 +44,14 @@ impl odata_client::Model for EmailIdentity {
 odata_client::codegen::model!(EmailIdentity, "microsoft.graph.emailIdentity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for EmailIdentity {}
-    property!(EmailIdentity, DISPLAY_NAME, "displayName", text);
-    property!(EmailIdentity, ID, "id", text);
-    property!(EmailIdentity, EMAIL, "email", text);
+    impl EmailIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(EMAIL, "email", text);
+    }
 }

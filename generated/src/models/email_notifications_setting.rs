@@ -51,23 +51,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EmailNotificationsSetting {}
-    property!(EmailNotificationsSetting, ID, "id", text);
-    property!(
-        EmailNotificationsSetting, ADDITIONAL_EVENTS, "additionalEvents", flags
-        NotificationEventsType
-    );
-    property!(EmailNotificationsSetting, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        EmailNotificationsSetting, RECIPIENTS, "recipients", complex
-        NotificationRecipients
-    );
+    impl EmailNotificationsSetting {
+        property!(ID, "id", text);
+        property!(ADDITIONAL_EVENTS, "additionalEvents", flags NotificationEventsType);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(RECIPIENTS, "recipients", complex NotificationRecipients);
+    }
 }
 
 /// Requests to one `emailNotificationsSetting`, as at

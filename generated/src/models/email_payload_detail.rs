@@ -59,20 +59,18 @@ impl odata_client::Model for EmailPayloadDetail {
 odata_client::codegen::model!(EmailPayloadDetail, "microsoft.graph.emailPayloadDetail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::PayloadDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PayloadDetail> for EmailPayloadDetail {}
-    property!(
-        EmailPayloadDetail, COACHMARKS, "coachmarks", collection complex PayloadCoachmark
-    );
-    property!(EmailPayloadDetail, CONTENT, "content", text);
-    property!(EmailPayloadDetail, PHISHING_URL, "phishingUrl", text);
-    property!(EmailPayloadDetail, FROM_EMAIL, "fromEmail", text);
-    property!(EmailPayloadDetail, FROM_NAME, "fromName", text);
-    property!(EmailPayloadDetail, IS_EXTERNAL_SENDER, "isExternalSender", boolean);
-    property!(EmailPayloadDetail, SUBJECT, "subject", text);
+    impl EmailPayloadDetail {
+        property!(COACHMARKS, "coachmarks", collection complex PayloadCoachmark);
+        property!(CONTENT, "content", text);
+        property!(PHISHING_URL, "phishingUrl", text);
+        property!(FROM_EMAIL, "fromEmail", text);
+        property!(FROM_NAME, "fromName", text);
+        property!(IS_EXTERNAL_SENDER, "isExternalSender", boolean);
+        property!(SUBJECT, "subject", text);
+    }
 }

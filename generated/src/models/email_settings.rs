@@ -36,11 +36,11 @@ impl odata_client::Model for EmailSettings {
 odata_client::codegen::model!(EmailSettings, "microsoft.graph.emailSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EmailSettings, SENDER_DOMAIN, "senderDomain", text);
-    property!(EmailSettings, USE_COMPANY_BRANDING, "useCompanyBranding", boolean);
+    impl EmailSettings {
+        property!(SENDER_DOMAIN, "senderDomain", text);
+        property!(USE_COMPANY_BRANDING, "useCompanyBranding", boolean);
+    }
 }

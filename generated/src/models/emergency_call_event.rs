@@ -62,29 +62,21 @@ impl odata_client::Model for EmergencyCallEvent {
 odata_client::codegen::model!(EmergencyCallEvent, "microsoft.graph.emergencyCallEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CallEvent, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CallEvent> for EmergencyCallEvent {}
     impl odata_client::query::Inherits<Entity> for EmergencyCallEvent {}
-    property!(EmergencyCallEvent, ID, "id", text);
-    property!(
-        EmergencyCallEvent, CALL_EVENT_TYPE, "callEventType", member CallEventType
-    );
-    property!(EmergencyCallEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
-    property!(
-        EmergencyCallEvent, CALLER_INFO, "callerInfo", complex EmergencyCallerInfo
-    );
-    property!(
-        EmergencyCallEvent, EMERGENCY_NUMBER_DIALED, "emergencyNumberDialed", text
-    );
-    property!(EmergencyCallEvent, POLICY_NAME, "policyName", text);
-    property!(
-        EmergencyCallEvent, PARTICIPANTS, "participants", collection link Participant
-    );
+    impl EmergencyCallEvent {
+        property!(ID, "id", text);
+        property!(CALL_EVENT_TYPE, "callEventType", member CallEventType);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(CALLER_INFO, "callerInfo", complex EmergencyCallerInfo);
+        property!(EMERGENCY_NUMBER_DIALED, "emergencyNumberDialed", text);
+        property!(POLICY_NAME, "policyName", text);
+        property!(PARTICIPANTS, "participants", collection link Participant);
+    }
 }
 
 /// Requests to one `emergencyCallEvent`.

@@ -52,14 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EmergencyCallerInfo, DISPLAY_NAME, "displayName", text);
-    property!(EmergencyCallerInfo, LOCATION, "location", complex Location);
-    property!(EmergencyCallerInfo, PHONE_NUMBER, "phoneNumber", text);
-    property!(EmergencyCallerInfo, TENANT_ID, "tenantId", text);
-    property!(EmergencyCallerInfo, UPN, "upn", text);
+    impl EmergencyCallerInfo {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LOCATION, "location", complex Location);
+        property!(PHONE_NUMBER, "phoneNumber", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(UPN, "upn", text);
+    }
 }

@@ -64,25 +64,24 @@ impl odata_client::Model for EmployeeExperience {
 odata_client::codegen::model!(EmployeeExperience, "microsoft.graph.employeeExperience");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EmployeeExperience, COMMUNITIES, "communities", collection link Community);
-    property!(
-        EmployeeExperience, ENGAGEMENT_ASYNC_OPERATIONS, "engagementAsyncOperations",
-        collection link EngagementAsyncOperation
-    );
-    property!(
-        EmployeeExperience, LEARNING_COURSE_ACTIVITIES, "learningCourseActivities",
-        collection link LearningCourseActivity
-    );
-    property!(
-        EmployeeExperience, LEARNING_PROVIDERS, "learningProviders", collection link
-        LearningProvider
-    );
-    property!(EmployeeExperience, ROLES, "roles", collection link EngagementRole);
+    impl EmployeeExperience {
+        property!(COMMUNITIES, "communities", collection link Community);
+        property!(
+            ENGAGEMENT_ASYNC_OPERATIONS, "engagementAsyncOperations", collection link
+            EngagementAsyncOperation
+        );
+        property!(
+            LEARNING_COURSE_ACTIVITIES, "learningCourseActivities", collection link
+            LearningCourseActivity
+        );
+        property!(
+            LEARNING_PROVIDERS, "learningProviders", collection link LearningProvider
+        );
+        property!(ROLES, "roles", collection link EngagementRole);
+    }
 }
 
 /// Requests to one `employeeExperience`, as at `/employeeExperience`.

@@ -53,22 +53,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EmployeeExperienceUser {}
-    property!(EmployeeExperienceUser, ID, "id", text);
-    property!(
-        EmployeeExperienceUser, ASSIGNED_ROLES, "assignedRoles", collection link
-        EngagementRole
-    );
-    property!(
-        EmployeeExperienceUser, LEARNING_COURSE_ACTIVITIES, "learningCourseActivities",
-        collection link LearningCourseActivity
-    );
+    impl EmployeeExperienceUser {
+        property!(ID, "id", text);
+        property!(ASSIGNED_ROLES, "assignedRoles", collection link EngagementRole);
+        property!(
+            LEARNING_COURSE_ACTIVITIES, "learningCourseActivities", collection link
+            LearningCourseActivity
+        );
+    }
 }
 
 /// Requests to one `employeeExperienceUser`, as at `/me/employeeExperience`.

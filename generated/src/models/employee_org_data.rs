@@ -36,11 +36,11 @@ impl odata_client::Model for EmployeeOrgData {
 odata_client::codegen::model!(EmployeeOrgData, "microsoft.graph.employeeOrgData");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EmployeeOrgData, COST_CENTER, "costCenter", text);
-    property!(EmployeeOrgData, DIVISION, "division", text);
+    impl EmployeeOrgData {
+        property!(COST_CENTER, "costCenter", text);
+        property!(DIVISION, "division", text);
+    }
 }

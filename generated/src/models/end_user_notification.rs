@@ -86,37 +86,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EndUserNotification {}
-    property!(EndUserNotification, ID, "id", text);
-    property!(EndUserNotification, CREATED_BY, "createdBy", complex EmailIdentity);
-    property!(EndUserNotification, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EndUserNotification, DESCRIPTION, "description", text);
-    property!(EndUserNotification, DISPLAY_NAME, "displayName", text);
-    property!(
-        EndUserNotification, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
-    );
-    property!(
-        EndUserNotification, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        EndUserNotification, NOTIFICATION_TYPE, "notificationType", member
-        EndUserNotificationType
-    );
-    property!(EndUserNotification, SOURCE, "source", member SimulationContentSource);
-    property!(EndUserNotification, STATUS, "status", member SimulationContentStatus);
-    property!(
-        EndUserNotification, SUPPORTED_LOCALES, "supportedLocales", collection text
-    );
-    property!(
-        EndUserNotification, DETAILS, "details", collection link
-        EndUserNotificationDetail
-    );
+    impl EndUserNotification {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex EmailIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTIFICATION_TYPE, "notificationType", member EndUserNotificationType);
+        property!(SOURCE, "source", member SimulationContentSource);
+        property!(STATUS, "status", member SimulationContentStatus);
+        property!(SUPPORTED_LOCALES, "supportedLocales", collection text);
+        property!(DETAILS, "details", collection link EndUserNotificationDetail);
+    }
 }
 
 /// Requests to one `endUserNotification`, as at

@@ -63,22 +63,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EndUserNotificationDetail {}
-    property!(EndUserNotificationDetail, ID, "id", text);
-    property!(EndUserNotificationDetail, EMAIL_CONTENT, "emailContent", text);
-    property!(
-        EndUserNotificationDetail, IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean
-    );
-    property!(EndUserNotificationDetail, LANGUAGE, "language", text);
-    property!(EndUserNotificationDetail, LOCALE, "locale", text);
-    property!(EndUserNotificationDetail, SENT_FROM, "sentFrom", complex EmailIdentity);
-    property!(EndUserNotificationDetail, SUBJECT, "subject", text);
+    impl EndUserNotificationDetail {
+        property!(ID, "id", text);
+        property!(EMAIL_CONTENT, "emailContent", text);
+        property!(IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean);
+        property!(LANGUAGE, "language", text);
+        property!(LOCALE, "locale", text);
+        property!(SENT_FROM, "sentFrom", complex EmailIdentity);
+        property!(SUBJECT, "subject", text);
+    }
 }
 
 /// Requests to one `endUserNotificationDetail`, as at

@@ -50,23 +50,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EndUserNotificationSetting, NOTIFICATION_PREFERENCE, "notificationPreference",
-        member EndUserNotificationPreference
-    );
-    property!(
-        EndUserNotificationSetting, POSITIVE_REINFORCEMENT, "positiveReinforcement",
-        complex PositiveReinforcementNotification
-    );
-    property!(
-        EndUserNotificationSetting, SETTING_TYPE, "settingType", member
-        EndUserNotificationSettingType
-    );
+    impl EndUserNotificationSetting {
+        property!(
+            NOTIFICATION_PREFERENCE, "notificationPreference", member
+            EndUserNotificationPreference
+        );
+        property!(
+            POSITIVE_REINFORCEMENT, "positiveReinforcement", complex
+            PositiveReinforcementNotification
+        );
+        property!(SETTING_TYPE, "settingType", member EndUserNotificationSettingType);
+    }
 }
 
 /// Any `microsoft.graph.endUserNotificationSetting`: itself, or of a type derived from it.

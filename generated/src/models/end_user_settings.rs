@@ -75,28 +75,27 @@ impl odata_client::Model for EndUserSettings {
 odata_client::codegen::model!(EndUserSettings, "microsoft.graph.endUserSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ControlConfiguration, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ControlConfiguration> for EndUserSettings {}
     impl odata_client::query::Inherits<Entity> for EndUserSettings {}
-    property!(EndUserSettings, ID, "id", text);
-    property!(EndUserSettings, CREATED_BY, "createdBy", text);
-    property!(EndUserSettings, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EndUserSettings, IS_ENABLED, "isEnabled", boolean);
-    property!(EndUserSettings, MODIFIED_BY, "modifiedBy", text);
-    property!(EndUserSettings, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(
-        EndUserSettings, RELATED_PEOPLE_INSIGHT_LEVEL, "relatedPeopleInsightLevel",
-        member AccessPackageSuggestionRelatedPeopleInsightLevel
-    );
-    property!(
-        EndUserSettings, SHOW_APPROVER_DETAILS_TO_MEMBERS,
-        "showApproverDetailsToMembers", boolean
-    );
+    impl EndUserSettings {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(MODIFIED_BY, "modifiedBy", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(
+            RELATED_PEOPLE_INSIGHT_LEVEL, "relatedPeopleInsightLevel", member
+            AccessPackageSuggestionRelatedPeopleInsightLevel
+        );
+        property!(
+            SHOW_APPROVER_DETAILS_TO_MEMBERS, "showApproverDetailsToMembers", boolean
+        );
+    }
 }
 
 /// Requests to one `endUserSettings`, as at

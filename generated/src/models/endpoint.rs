@@ -61,8 +61,6 @@ impl odata_client::Model for Endpoint {
 odata_client::codegen::model!(Endpoint, "microsoft.graph.endpoint");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -70,13 +68,15 @@ mod properties {
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for Endpoint {}
     impl odata_client::query::Inherits<Entity> for Endpoint {}
-    property!(Endpoint, ID, "id", text);
-    property!(Endpoint, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(Endpoint, CAPABILITY, "capability", text);
-    property!(Endpoint, PROVIDER_ID, "providerId", text);
-    property!(Endpoint, PROVIDER_NAME, "providerName", text);
-    property!(Endpoint, PROVIDER_RESOURCE_ID, "providerResourceId", text);
-    property!(Endpoint, URI, "uri", text);
+    impl Endpoint {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(CAPABILITY, "capability", text);
+        property!(PROVIDER_ID, "providerId", text);
+        property!(PROVIDER_NAME, "providerName", text);
+        property!(PROVIDER_RESOURCE_ID, "providerResourceId", text);
+        property!(URI, "uri", text);
+    }
 }
 
 /// Requests to one `endpoint`, as at `/servicePrincipals/{id}/endpoints/{id}`.

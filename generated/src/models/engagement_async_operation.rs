@@ -67,8 +67,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -77,21 +75,16 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::LongRunningOperation>
     for EngagementAsyncOperation {}
     impl odata_client::query::Inherits<Entity> for EngagementAsyncOperation {}
-    property!(EngagementAsyncOperation, ID, "id", text);
-    property!(EngagementAsyncOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        EngagementAsyncOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    property!(EngagementAsyncOperation, RESOURCE_LOCATION, "resourceLocation", text);
-    property!(
-        EngagementAsyncOperation, STATUS, "status", member LongRunningOperationStatus
-    );
-    property!(EngagementAsyncOperation, STATUS_DETAIL, "statusDetail", text);
-    property!(
-        EngagementAsyncOperation, OPERATION_TYPE, "operationType", member
-        EngagementAsyncOperationType
-    );
-    property!(EngagementAsyncOperation, RESOURCE_ID, "resourceId", text);
+    impl EngagementAsyncOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(RESOURCE_LOCATION, "resourceLocation", text);
+        property!(STATUS, "status", member LongRunningOperationStatus);
+        property!(STATUS_DETAIL, "statusDetail", text);
+        property!(OPERATION_TYPE, "operationType", member EngagementAsyncOperationType);
+        property!(RESOURCE_ID, "resourceId", text);
+    }
 }
 
 /// Requests to one `engagementAsyncOperation`, as at

@@ -111,8 +111,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
@@ -121,41 +119,21 @@ mod properties {
     for EngagementConversationDiscussionMessage {}
     impl odata_client::query::Inherits<Entity>
     for EngagementConversationDiscussionMessage {}
-    property!(EngagementConversationDiscussionMessage, ID, "id", text);
-    property!(EngagementConversationDiscussionMessage, BODY, "body", complex ItemBody);
-    property!(
-        EngagementConversationDiscussionMessage, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        EngagementConversationDiscussionMessage, CREATION_MODE, "creationMode", member
-        EngagementCreationMode
-    );
-    property!(
-        EngagementConversationDiscussionMessage, FROM, "from", complex
-        EngagementIdentitySet
-    );
-    property!(
-        EngagementConversationDiscussionMessage, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(EngagementConversationDiscussionMessage, REPLY_TO_ID, "replyToId", text);
-    property!(
-        EngagementConversationDiscussionMessage, CONVERSATION, "conversation", link
-        EngagementConversation
-    );
-    property!(
-        EngagementConversationDiscussionMessage, REACTIONS, "reactions", collection link
-        EngagementConversationMessageReaction
-    );
-    property!(
-        EngagementConversationDiscussionMessage, REPLIES, "replies", collection link
-        EngagementConversationMessage
-    );
-    property!(
-        EngagementConversationDiscussionMessage, REPLY_TO, "replyTo", link
-        EngagementConversationMessage
-    );
+    impl EngagementConversationDiscussionMessage {
+        property!(ID, "id", text);
+        property!(BODY, "body", complex ItemBody);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATION_MODE, "creationMode", member EngagementCreationMode);
+        property!(FROM, "from", complex EngagementIdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(REPLY_TO_ID, "replyToId", text);
+        property!(CONVERSATION, "conversation", link EngagementConversation);
+        property!(
+            REACTIONS, "reactions", collection link EngagementConversationMessageReaction
+        );
+        property!(REPLIES, "replies", collection link EngagementConversationMessage);
+        property!(REPLY_TO, "replyTo", link EngagementConversationMessage);
+    }
 }
 
 /// Requests to one `engagementConversationDiscussionMessage`, as at

@@ -79,16 +79,16 @@ impl EngagementIdentitySet {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for EngagementIdentitySet {}
-    property!(EngagementIdentitySet, APPLICATION, "application", complex Identity);
-    property!(EngagementIdentitySet, DEVICE, "device", complex Identity);
-    property!(EngagementIdentitySet, USER, "user", complex Identity);
-    property!(EngagementIdentitySet, AUDIENCE, "audience", complex Identity);
-    property!(EngagementIdentitySet, GROUP, "group", complex Identity);
+    impl EngagementIdentitySet {
+        property!(APPLICATION, "application", complex Identity);
+        property!(DEVICE, "device", complex Identity);
+        property!(USER, "user", complex Identity);
+        property!(AUDIENCE, "audience", complex Identity);
+        property!(GROUP, "group", complex Identity);
+    }
 }

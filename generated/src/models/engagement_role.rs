@@ -44,16 +44,16 @@ impl odata_client::Model for EngagementRole {
 odata_client::codegen::model!(EngagementRole, "microsoft.graph.engagementRole");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EngagementRole {}
-    property!(EngagementRole, ID, "id", text);
-    property!(EngagementRole, DISPLAY_NAME, "displayName", text);
-    property!(EngagementRole, MEMBERS, "members", collection link EngagementRoleMember);
+    impl EngagementRole {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MEMBERS, "members", collection link EngagementRoleMember);
+    }
 }
 
 /// Requests to one `engagementRole`, as at `/employeeExperience/roles/{id}`.

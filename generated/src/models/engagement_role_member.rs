@@ -50,17 +50,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EngagementRoleMember {}
-    property!(EngagementRoleMember, ID, "id", text);
-    property!(EngagementRoleMember, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EngagementRoleMember, USER_ID, "userId", text);
-    property!(EngagementRoleMember, USER, "user", link User);
+    impl EngagementRoleMember {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(USER_ID, "userId", text);
+        property!(USER, "user", link User);
+    }
 }
 
 /// Requests to one `engagementRoleMember`, as at `/employeeExperience/roles/{id}/members/{id}`.

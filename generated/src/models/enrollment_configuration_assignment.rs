@@ -45,18 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EnrollmentConfigurationAssignment {}
-    property!(EnrollmentConfigurationAssignment, ID, "id", text);
-    property!(
-        EnrollmentConfigurationAssignment, TARGET, "target", complex
-        DeviceAndAppManagementAssignmentTarget
-    );
+    impl EnrollmentConfigurationAssignment {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex DeviceAndAppManagementAssignmentTarget);
+    }
 }
 
 /// Requests to one `enrollmentConfigurationAssignment`, as at

@@ -80,8 +80,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceManagementTroubleshootingEvent, Entity};
@@ -89,28 +87,21 @@ mod properties {
     impl odata_client::query::Inherits<DeviceManagementTroubleshootingEvent>
     for EnrollmentTroubleshootingEvent {}
     impl odata_client::query::Inherits<Entity> for EnrollmentTroubleshootingEvent {}
-    property!(EnrollmentTroubleshootingEvent, ID, "id", text);
-    property!(EnrollmentTroubleshootingEvent, CORRELATION_ID, "correlationId", text);
-    property!(
-        EnrollmentTroubleshootingEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(EnrollmentTroubleshootingEvent, DEVICE_ID, "deviceId", text);
-    property!(
-        EnrollmentTroubleshootingEvent, ENROLLMENT_TYPE, "enrollmentType", member
-        DeviceEnrollmentType
-    );
-    property!(
-        EnrollmentTroubleshootingEvent, FAILURE_CATEGORY, "failureCategory", member
-        DeviceEnrollmentFailureReason
-    );
-    property!(EnrollmentTroubleshootingEvent, FAILURE_REASON, "failureReason", text);
-    property!(
-        EnrollmentTroubleshootingEvent, MANAGED_DEVICE_IDENTIFIER,
-        "managedDeviceIdentifier", text
-    );
-    property!(EnrollmentTroubleshootingEvent, OPERATING_SYSTEM, "operatingSystem", text);
-    property!(EnrollmentTroubleshootingEvent, OS_VERSION, "osVersion", text);
-    property!(EnrollmentTroubleshootingEvent, USER_ID, "userId", text);
+    impl EnrollmentTroubleshootingEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(ENROLLMENT_TYPE, "enrollmentType", member DeviceEnrollmentType);
+        property!(
+            FAILURE_CATEGORY, "failureCategory", member DeviceEnrollmentFailureReason
+        );
+        property!(FAILURE_REASON, "failureReason", text);
+        property!(MANAGED_DEVICE_IDENTIFIER, "managedDeviceIdentifier", text);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+        property!(OS_VERSION, "osVersion", text);
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `enrollmentTroubleshootingEvent`, as at

@@ -72,29 +72,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EnterpriseCodeSigningCertificate {}
-    property!(EnterpriseCodeSigningCertificate, ID, "id", text);
-    property!(EnterpriseCodeSigningCertificate, CONTENT, "content", binary);
-    property!(
-        EnterpriseCodeSigningCertificate, EXPIRATION_DATE_TIME, "expirationDateTime",
-        date_time
-    );
-    property!(EnterpriseCodeSigningCertificate, ISSUER, "issuer", text);
-    property!(EnterpriseCodeSigningCertificate, ISSUER_NAME, "issuerName", text);
-    property!(
-        EnterpriseCodeSigningCertificate, STATUS, "status", member CertificateStatus
-    );
-    property!(EnterpriseCodeSigningCertificate, SUBJECT, "subject", text);
-    property!(EnterpriseCodeSigningCertificate, SUBJECT_NAME, "subjectName", text);
-    property!(
-        EnterpriseCodeSigningCertificate, UPLOAD_DATE_TIME, "uploadDateTime", date_time
-    );
+    impl EnterpriseCodeSigningCertificate {
+        property!(ID, "id", text);
+        property!(CONTENT, "content", binary);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(ISSUER, "issuer", text);
+        property!(ISSUER_NAME, "issuerName", text);
+        property!(STATUS, "status", member CertificateStatus);
+        property!(SUBJECT, "subject", text);
+        property!(SUBJECT_NAME, "subjectName", text);
+        property!(UPLOAD_DATE_TIME, "uploadDateTime", date_time);
+    }
 }
 
 /// Requests to one `enterpriseCodeSigningCertificate`.

@@ -136,75 +136,60 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ControlConfiguration, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EntitlementManagement {}
-    property!(EntitlementManagement, ID, "id", text);
-    property!(
-        EntitlementManagement, ACCESS_PACKAGE_ASSIGNMENT_APPROVALS,
-        "accessPackageAssignmentApprovals", collection link Approval
-    );
-    property!(
-        EntitlementManagement, ACCESS_PACKAGES, "accessPackages", collection link
-        AccessPackage
-    );
-    property!(
-        EntitlementManagement, ACCESS_PACKAGE_SUGGESTIONS, "accessPackageSuggestions",
-        collection link AccessPackageSuggestion
-    );
-    property!(
-        EntitlementManagement, ASSIGNMENT_POLICIES, "assignmentPolicies", collection link
-        AccessPackageAssignmentPolicy
-    );
-    property!(
-        EntitlementManagement, ASSIGNMENT_REQUESTS, "assignmentRequests", collection link
-        AccessPackageAssignmentRequest
-    );
-    property!(
-        EntitlementManagement, ASSIGNMENTS, "assignments", collection link
-        AccessPackageAssignment
-    );
-    property!(
-        EntitlementManagement, AVAILABLE_ACCESS_PACKAGES, "availableAccessPackages",
-        collection link AvailableAccessPackage
-    );
-    property!(
-        EntitlementManagement, CATALOGS, "catalogs", collection link AccessPackageCatalog
-    );
-    property!(
-        EntitlementManagement, CONNECTED_ORGANIZATIONS, "connectedOrganizations",
-        collection link ConnectedOrganization
-    );
-    property!(
-        EntitlementManagement, CONTROL_CONFIGURATIONS, "controlConfigurations",
-        collection link ControlConfiguration
-    );
-    property!(
-        EntitlementManagement, RESOURCE_ENVIRONMENTS, "resourceEnvironments", collection
-        link AccessPackageResourceEnvironment
-    );
-    property!(
-        EntitlementManagement, RESOURCE_REQUESTS, "resourceRequests", collection link
-        AccessPackageResourceRequest
-    );
-    property!(
-        EntitlementManagement, RESOURCE_ROLE_SCOPES, "resourceRoleScopes", collection
-        link AccessPackageResourceRoleScope
-    );
-    property!(
-        EntitlementManagement, RESOURCES, "resources", collection link
-        AccessPackageResource
-    );
-    property!(
-        EntitlementManagement, SETTINGS, "settings", link EntitlementManagementSettings
-    );
-    property!(
-        EntitlementManagement, SUBJECTS, "subjects", collection link AccessPackageSubject
-    );
+    impl EntitlementManagement {
+        property!(ID, "id", text);
+        property!(
+            ACCESS_PACKAGE_ASSIGNMENT_APPROVALS, "accessPackageAssignmentApprovals",
+            collection link Approval
+        );
+        property!(ACCESS_PACKAGES, "accessPackages", collection link AccessPackage);
+        property!(
+            ACCESS_PACKAGE_SUGGESTIONS, "accessPackageSuggestions", collection link
+            AccessPackageSuggestion
+        );
+        property!(
+            ASSIGNMENT_POLICIES, "assignmentPolicies", collection link
+            AccessPackageAssignmentPolicy
+        );
+        property!(
+            ASSIGNMENT_REQUESTS, "assignmentRequests", collection link
+            AccessPackageAssignmentRequest
+        );
+        property!(ASSIGNMENTS, "assignments", collection link AccessPackageAssignment);
+        property!(
+            AVAILABLE_ACCESS_PACKAGES, "availableAccessPackages", collection link
+            AvailableAccessPackage
+        );
+        property!(CATALOGS, "catalogs", collection link AccessPackageCatalog);
+        property!(
+            CONNECTED_ORGANIZATIONS, "connectedOrganizations", collection link
+            ConnectedOrganization
+        );
+        property!(
+            CONTROL_CONFIGURATIONS, "controlConfigurations", collection link
+            ControlConfiguration
+        );
+        property!(
+            RESOURCE_ENVIRONMENTS, "resourceEnvironments", collection link
+            AccessPackageResourceEnvironment
+        );
+        property!(
+            RESOURCE_REQUESTS, "resourceRequests", collection link
+            AccessPackageResourceRequest
+        );
+        property!(
+            RESOURCE_ROLE_SCOPES, "resourceRoleScopes", collection link
+            AccessPackageResourceRoleScope
+        );
+        property!(RESOURCES, "resources", collection link AccessPackageResource);
+        property!(SETTINGS, "settings", link EntitlementManagementSettings);
+        property!(SUBJECTS, "subjects", collection link AccessPackageSubject);
+    }
 }
 
 /// Requests to one `entitlementManagement`, as at `/identityGovernance/entitlementManagement`.

@@ -44,20 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EntitlementManagementSchedule, EXPIRATION, "expiration", complex
-        ExpirationPattern
-    );
-    property!(
-        EntitlementManagementSchedule, RECURRENCE, "recurrence", complex
-        PatternedRecurrence
-    );
-    property!(
-        EntitlementManagementSchedule, START_DATE_TIME, "startDateTime", date_time
-    );
+    impl EntitlementManagementSchedule {
+        property!(EXPIRATION, "expiration", complex ExpirationPattern);
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }

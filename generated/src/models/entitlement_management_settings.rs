@@ -60,23 +60,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EntitlementManagementSettings {}
-    property!(EntitlementManagementSettings, ID, "id", text);
-    property!(
-        EntitlementManagementSettings,
-        DURATION_UNTIL_EXTERNAL_USER_DELETED_AFTER_BLOCKED,
-        "durationUntilExternalUserDeletedAfterBlocked", duration
-    );
-    property!(
-        EntitlementManagementSettings, EXTERNAL_USER_LIFECYCLE_ACTION,
-        "externalUserLifecycleAction", member AccessPackageExternalUserLifecycleAction
-    );
+    impl EntitlementManagementSettings {
+        property!(ID, "id", text);
+        property!(
+            DURATION_UNTIL_EXTERNAL_USER_DELETED_AFTER_BLOCKED,
+            "durationUntilExternalUserDeletedAfterBlocked", duration
+        );
+        property!(
+            EXTERNAL_USER_LIFECYCLE_ACTION, "externalUserLifecycleAction", member
+            AccessPackageExternalUserLifecycleAction
+        );
+    }
 }
 
 /// Requests to one `entitlementManagementSettings`, as at

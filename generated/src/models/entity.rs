@@ -36,12 +36,12 @@ impl odata_client::Model for Entity {
 odata_client::codegen::model!(Entity, "microsoft.graph.entity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Entity, ID, "id", text);
+    impl Entity {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `entity`, as at `/me/insights/shared/{id}/lastSharedMethod`.

@@ -40,14 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceRegistrationMembership;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceRegistrationMembership>
     for EnumeratedDeviceRegistrationMembership {}
-    property!(EnumeratedDeviceRegistrationMembership, GROUPS, "groups", collection text);
-    property!(EnumeratedDeviceRegistrationMembership, USERS, "users", collection text);
+    impl EnumeratedDeviceRegistrationMembership {
+        property!(GROUPS, "groups", collection text);
+        property!(USERS, "users", collection text);
+    }
 }

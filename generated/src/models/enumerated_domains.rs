@@ -39,13 +39,13 @@ impl odata_client::Model for EnumeratedDomains {
 odata_client::codegen::model!(EnumeratedDomains, "microsoft.graph.enumeratedDomains");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ValidatingDomains;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ValidatingDomains> for EnumeratedDomains {}
-    property!(EnumeratedDomains, ROOT_DOMAINS, "rootDomains", member RootDomains);
-    property!(EnumeratedDomains, DOMAIN_NAMES, "domainNames", collection text);
+    impl EnumeratedDomains {
+        property!(ROOT_DOMAINS, "rootDomains", member RootDomains);
+        property!(DOMAIN_NAMES, "domainNames", collection text);
+    }
 }

@@ -39,13 +39,13 @@ impl odata_client::Model for EnumeratedScopes {
 odata_client::codegen::model!(EnumeratedScopes, "microsoft.graph.enumeratedScopes");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::InheritableScopes;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<InheritableScopes> for EnumeratedScopes {}
-    property!(EnumeratedScopes, KIND, "kind", member ScopeCollectionKind);
-    property!(EnumeratedScopes, SCOPES, "scopes", collection text);
+    impl EnumeratedScopes {
+        property!(KIND, "kind", member ScopeCollectionKind);
+        property!(SCOPES, "scopes", collection text);
+    }
 }

@@ -40,12 +40,12 @@ impl odata_client::Model for ErrorDetail {
 odata_client::codegen::model!(ErrorDetail, "microsoft.graph.errorDetail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ErrorDetail, ERROR_MESSAGE, "errorMessage", text);
-    property!(ErrorDetail, RESOURCE_INSTANCE_NAME, "resourceInstanceName", text);
-    property!(ErrorDetail, RESOURCE_TYPE, "resourceType", text);
+    impl ErrorDetail {
+        property!(ERROR_MESSAGE, "errorMessage", text);
+        property!(RESOURCE_INSTANCE_NAME, "resourceInstanceName", text);
+        property!(RESOURCE_TYPE, "resourceType", text);
+    }
 }

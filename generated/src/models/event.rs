@@ -252,77 +252,73 @@ impl odata_client::Model for Event {
 odata_client::codegen::model!(Event, "microsoft.graph.event");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, OutlookItem};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OutlookItem> for Event {}
     impl odata_client::query::Inherits<Entity> for Event {}
-    property!(Event, ID, "id", text);
-    property!(Event, CATEGORIES, "categories", collection text);
-    property!(Event, CHANGE_KEY, "changeKey", text);
-    property!(Event, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Event, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Event, ALLOW_NEW_TIME_PROPOSALS, "allowNewTimeProposals", boolean);
-    property!(Event, ATTENDEES, "attendees", collection complex Attendee);
-    property!(Event, BODY, "body", complex ItemBody);
-    property!(Event, BODY_PREVIEW, "bodyPreview", text);
-    property!(Event, CANCELLED_OCCURRENCES, "cancelledOccurrences", collection text);
-    property!(Event, END, "end", complex DateTimeTimeZone);
-    property!(Event, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(Event, HIDE_ATTENDEES, "hideAttendees", boolean);
-    property!(Event, I_CAL_U_ID, "iCalUId", text);
-    property!(Event, IMPORTANCE, "importance", member Importance);
-    property!(Event, IS_ALL_DAY, "isAllDay", boolean);
-    property!(Event, IS_CANCELLED, "isCancelled", boolean);
-    property!(Event, IS_DRAFT, "isDraft", boolean);
-    property!(Event, IS_ONLINE_MEETING, "isOnlineMeeting", boolean);
-    property!(Event, IS_ORGANIZER, "isOrganizer", boolean);
-    property!(Event, IS_REMINDER_ON, "isReminderOn", boolean);
-    property!(Event, LOCATION, "location", complex Location);
-    property!(Event, LOCATIONS, "locations", collection complex Location);
-    property!(Event, ONLINE_MEETING, "onlineMeeting", complex OnlineMeetingInfo);
-    property!(
-        Event, ONLINE_MEETING_PROVIDER, "onlineMeetingProvider", member
-        OnlineMeetingProviderType
-    );
-    property!(Event, ONLINE_MEETING_URL, "onlineMeetingUrl", text);
-    property!(Event, ORGANIZER, "organizer", complex Recipient);
-    property!(Event, ORIGINAL_END_TIME_ZONE, "originalEndTimeZone", text);
-    property!(Event, ORIGINAL_START, "originalStart", date_time);
-    property!(Event, ORIGINAL_START_TIME_ZONE, "originalStartTimeZone", text);
-    property!(Event, RECURRENCE, "recurrence", complex PatternedRecurrence);
-    property!(
-        Event, REMINDER_MINUTES_BEFORE_START, "reminderMinutesBeforeStart", number
-    );
-    property!(Event, RESPONSE_REQUESTED, "responseRequested", boolean);
-    property!(Event, RESPONSE_STATUS, "responseStatus", complex ResponseStatus);
-    property!(Event, SENSITIVITY, "sensitivity", member Sensitivity);
-    property!(Event, SERIES_MASTER_ID, "seriesMasterId", text);
-    property!(Event, SHOW_AS, "showAs", member FreeBusyStatus);
-    property!(Event, START, "start", complex DateTimeTimeZone);
-    property!(Event, SUBJECT, "subject", text);
-    property!(Event, TRANSACTION_ID, "transactionId", text);
-    property!(Event, TYPE, "type", member EventType);
-    property!(Event, WEB_LINK, "webLink", text);
-    property!(Event, ATTACHMENTS, "attachments", collection link Attachment);
-    #[cfg(feature = "calendar")]
-    property!(Event, CALENDAR, "calendar", link crate ::models::Calendar);
-    property!(
-        Event, EXCEPTION_OCCURRENCES, "exceptionOccurrences", collection link Event
-    );
-    property!(Event, EXTENSIONS, "extensions", collection link Extension);
-    property!(Event, INSTANCES, "instances", collection link Event);
-    property!(
-        Event, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
-        collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        Event, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
+    impl Event {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(ALLOW_NEW_TIME_PROPOSALS, "allowNewTimeProposals", boolean);
+        property!(ATTENDEES, "attendees", collection complex Attendee);
+        property!(BODY, "body", complex ItemBody);
+        property!(BODY_PREVIEW, "bodyPreview", text);
+        property!(CANCELLED_OCCURRENCES, "cancelledOccurrences", collection text);
+        property!(END, "end", complex DateTimeTimeZone);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(HIDE_ATTENDEES, "hideAttendees", boolean);
+        property!(I_CAL_U_ID, "iCalUId", text);
+        property!(IMPORTANCE, "importance", member Importance);
+        property!(IS_ALL_DAY, "isAllDay", boolean);
+        property!(IS_CANCELLED, "isCancelled", boolean);
+        property!(IS_DRAFT, "isDraft", boolean);
+        property!(IS_ONLINE_MEETING, "isOnlineMeeting", boolean);
+        property!(IS_ORGANIZER, "isOrganizer", boolean);
+        property!(IS_REMINDER_ON, "isReminderOn", boolean);
+        property!(LOCATION, "location", complex Location);
+        property!(LOCATIONS, "locations", collection complex Location);
+        property!(ONLINE_MEETING, "onlineMeeting", complex OnlineMeetingInfo);
+        property!(
+            ONLINE_MEETING_PROVIDER, "onlineMeetingProvider", member
+            OnlineMeetingProviderType
+        );
+        property!(ONLINE_MEETING_URL, "onlineMeetingUrl", text);
+        property!(ORGANIZER, "organizer", complex Recipient);
+        property!(ORIGINAL_END_TIME_ZONE, "originalEndTimeZone", text);
+        property!(ORIGINAL_START, "originalStart", date_time);
+        property!(ORIGINAL_START_TIME_ZONE, "originalStartTimeZone", text);
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(REMINDER_MINUTES_BEFORE_START, "reminderMinutesBeforeStart", number);
+        property!(RESPONSE_REQUESTED, "responseRequested", boolean);
+        property!(RESPONSE_STATUS, "responseStatus", complex ResponseStatus);
+        property!(SENSITIVITY, "sensitivity", member Sensitivity);
+        property!(SERIES_MASTER_ID, "seriesMasterId", text);
+        property!(SHOW_AS, "showAs", member FreeBusyStatus);
+        property!(START, "start", complex DateTimeTimeZone);
+        property!(SUBJECT, "subject", text);
+        property!(TRANSACTION_ID, "transactionId", text);
+        property!(TYPE, "type", member EventType);
+        property!(WEB_LINK, "webLink", text);
+        property!(ATTACHMENTS, "attachments", collection link Attachment);
+        #[cfg(feature = "calendar")]
+        property!(CALENDAR, "calendar", link crate ::models::Calendar);
+        property!(EXCEPTION_OCCURRENCES, "exceptionOccurrences", collection link Event);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(INSTANCES, "instances", collection link Event);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// Requests to one `event`, as at `/me/calendarView/{id}`.

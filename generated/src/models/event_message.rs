@@ -236,8 +236,6 @@ impl odata_client::Model for EventMessage {
 odata_client::codegen::model!(EventMessage, "microsoft.graph.eventMessage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, Message, OutlookItem};
@@ -245,73 +243,65 @@ mod properties {
     impl odata_client::query::Inherits<Message> for EventMessage {}
     impl odata_client::query::Inherits<OutlookItem> for EventMessage {}
     impl odata_client::query::Inherits<Entity> for EventMessage {}
-    property!(EventMessage, ID, "id", text);
-    property!(EventMessage, CATEGORIES, "categories", collection text);
-    property!(EventMessage, CHANGE_KEY, "changeKey", text);
-    property!(EventMessage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EventMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(
-        EventMessage, BCC_RECIPIENTS, "bccRecipients", collection complex Recipient
-    );
-    property!(EventMessage, BODY, "body", complex ItemBody);
-    property!(EventMessage, BODY_PREVIEW, "bodyPreview", text);
-    property!(EventMessage, CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
-    property!(EventMessage, CONVERSATION_ID, "conversationId", text);
-    property!(EventMessage, CONVERSATION_INDEX, "conversationIndex", binary);
-    property!(EventMessage, FLAG, "flag", complex FollowupFlag);
-    property!(EventMessage, FROM, "from", complex Recipient);
-    property!(EventMessage, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(EventMessage, IMPORTANCE, "importance", member Importance);
-    property!(
-        EventMessage, INFERENCE_CLASSIFICATION, "inferenceClassification", member
-        InferenceClassificationType
-    );
-    property!(
-        EventMessage, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders", collection
-        complex InternetMessageHeader
-    );
-    property!(EventMessage, INTERNET_MESSAGE_ID, "internetMessageId", text);
-    property!(
-        EventMessage, IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested",
-        boolean
-    );
-    property!(EventMessage, IS_DRAFT, "isDraft", boolean);
-    property!(EventMessage, IS_READ, "isRead", boolean);
-    property!(
-        EventMessage, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean
-    );
-    property!(EventMessage, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(EventMessage, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    property!(EventMessage, REPLY_TO, "replyTo", collection complex Recipient);
-    property!(EventMessage, SENDER, "sender", complex Recipient);
-    property!(EventMessage, SENT_DATE_TIME, "sentDateTime", date_time);
-    property!(EventMessage, SUBJECT, "subject", text);
-    property!(EventMessage, TO_RECIPIENTS, "toRecipients", collection complex Recipient);
-    property!(EventMessage, UNIQUE_BODY, "uniqueBody", complex ItemBody);
-    property!(EventMessage, WEB_LINK, "webLink", text);
-    property!(EventMessage, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
-    property!(EventMessage, IS_ALL_DAY, "isAllDay", boolean);
-    property!(EventMessage, IS_DELEGATED, "isDelegated", boolean);
-    property!(EventMessage, IS_OUT_OF_DATE, "isOutOfDate", boolean);
-    property!(EventMessage, LOCATION, "location", complex Location);
-    property!(
-        EventMessage, MEETING_MESSAGE_TYPE, "meetingMessageType", member
-        MeetingMessageType
-    );
-    property!(EventMessage, RECURRENCE, "recurrence", complex PatternedRecurrence);
-    property!(EventMessage, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
-    property!(EventMessage, TYPE, "type", member EventType);
-    property!(EventMessage, ATTACHMENTS, "attachments", collection link Attachment);
-    property!(EventMessage, EXTENSIONS, "extensions", collection link Extension);
-    property!(
-        EventMessage, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
-        collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        EventMessage, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
-    property!(EventMessage, EVENT, "event", link Event);
+    impl EventMessage {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(BCC_RECIPIENTS, "bccRecipients", collection complex Recipient);
+        property!(BODY, "body", complex ItemBody);
+        property!(BODY_PREVIEW, "bodyPreview", text);
+        property!(CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
+        property!(CONVERSATION_ID, "conversationId", text);
+        property!(CONVERSATION_INDEX, "conversationIndex", binary);
+        property!(FLAG, "flag", complex FollowupFlag);
+        property!(FROM, "from", complex Recipient);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(IMPORTANCE, "importance", member Importance);
+        property!(
+            INFERENCE_CLASSIFICATION, "inferenceClassification", member
+            InferenceClassificationType
+        );
+        property!(
+            INTERNET_MESSAGE_HEADERS, "internetMessageHeaders", collection complex
+            InternetMessageHeader
+        );
+        property!(INTERNET_MESSAGE_ID, "internetMessageId", text);
+        property!(IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested", boolean);
+        property!(IS_DRAFT, "isDraft", boolean);
+        property!(IS_READ, "isRead", boolean);
+        property!(IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+        property!(REPLY_TO, "replyTo", collection complex Recipient);
+        property!(SENDER, "sender", complex Recipient);
+        property!(SENT_DATE_TIME, "sentDateTime", date_time);
+        property!(SUBJECT, "subject", text);
+        property!(TO_RECIPIENTS, "toRecipients", collection complex Recipient);
+        property!(UNIQUE_BODY, "uniqueBody", complex ItemBody);
+        property!(WEB_LINK, "webLink", text);
+        property!(END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+        property!(IS_ALL_DAY, "isAllDay", boolean);
+        property!(IS_DELEGATED, "isDelegated", boolean);
+        property!(IS_OUT_OF_DATE, "isOutOfDate", boolean);
+        property!(LOCATION, "location", complex Location);
+        property!(MEETING_MESSAGE_TYPE, "meetingMessageType", member MeetingMessageType);
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+        property!(TYPE, "type", member EventType);
+        property!(ATTACHMENTS, "attachments", collection link Attachment);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+        property!(EVENT, "event", link Event);
+    }
 }
 
 /// A `microsoft.graph.eventMessage` by its own type, as `@odata.type` tells it: see

@@ -260,8 +260,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -272,108 +270,75 @@ mod properties {
     impl odata_client::query::Inherits<Message> for EventMessageRequest {}
     impl odata_client::query::Inherits<OutlookItem> for EventMessageRequest {}
     impl odata_client::query::Inherits<Entity> for EventMessageRequest {}
-    property!(EventMessageRequest, ID, "id", text);
-    property!(EventMessageRequest, CATEGORIES, "categories", collection text);
-    property!(EventMessageRequest, CHANGE_KEY, "changeKey", text);
-    property!(EventMessageRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        EventMessageRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        EventMessageRequest, BCC_RECIPIENTS, "bccRecipients", collection complex
-        Recipient
-    );
-    property!(EventMessageRequest, BODY, "body", complex ItemBody);
-    property!(EventMessageRequest, BODY_PREVIEW, "bodyPreview", text);
-    property!(
-        EventMessageRequest, CC_RECIPIENTS, "ccRecipients", collection complex Recipient
-    );
-    property!(EventMessageRequest, CONVERSATION_ID, "conversationId", text);
-    property!(EventMessageRequest, CONVERSATION_INDEX, "conversationIndex", binary);
-    property!(EventMessageRequest, FLAG, "flag", complex FollowupFlag);
-    property!(EventMessageRequest, FROM, "from", complex Recipient);
-    property!(EventMessageRequest, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(EventMessageRequest, IMPORTANCE, "importance", member Importance);
-    property!(
-        EventMessageRequest, INFERENCE_CLASSIFICATION, "inferenceClassification", member
-        InferenceClassificationType
-    );
-    property!(
-        EventMessageRequest, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders",
-        collection complex InternetMessageHeader
-    );
-    property!(EventMessageRequest, INTERNET_MESSAGE_ID, "internetMessageId", text);
-    property!(
-        EventMessageRequest, IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested",
-        boolean
-    );
-    property!(EventMessageRequest, IS_DRAFT, "isDraft", boolean);
-    property!(EventMessageRequest, IS_READ, "isRead", boolean);
-    property!(
-        EventMessageRequest, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean
-    );
-    property!(EventMessageRequest, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(EventMessageRequest, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    property!(EventMessageRequest, REPLY_TO, "replyTo", collection complex Recipient);
-    property!(EventMessageRequest, SENDER, "sender", complex Recipient);
-    property!(EventMessageRequest, SENT_DATE_TIME, "sentDateTime", date_time);
-    property!(EventMessageRequest, SUBJECT, "subject", text);
-    property!(
-        EventMessageRequest, TO_RECIPIENTS, "toRecipients", collection complex Recipient
-    );
-    property!(EventMessageRequest, UNIQUE_BODY, "uniqueBody", complex ItemBody);
-    property!(EventMessageRequest, WEB_LINK, "webLink", text);
-    property!(
-        EventMessageRequest, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-    );
-    property!(EventMessageRequest, IS_ALL_DAY, "isAllDay", boolean);
-    property!(EventMessageRequest, IS_DELEGATED, "isDelegated", boolean);
-    property!(EventMessageRequest, IS_OUT_OF_DATE, "isOutOfDate", boolean);
-    property!(EventMessageRequest, LOCATION, "location", complex Location);
-    property!(
-        EventMessageRequest, MEETING_MESSAGE_TYPE, "meetingMessageType", member
-        MeetingMessageType
-    );
-    property!(
-        EventMessageRequest, RECURRENCE, "recurrence", complex PatternedRecurrence
-    );
-    property!(
-        EventMessageRequest, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
-    property!(EventMessageRequest, TYPE, "type", member EventType);
-    property!(
-        EventMessageRequest, ALLOW_NEW_TIME_PROPOSALS, "allowNewTimeProposals", boolean
-    );
-    property!(
-        EventMessageRequest, MEETING_REQUEST_TYPE, "meetingRequestType", member
-        MeetingRequestType
-    );
-    property!(
-        EventMessageRequest, PREVIOUS_END_DATE_TIME, "previousEndDateTime", complex
-        DateTimeTimeZone
-    );
-    property!(
-        EventMessageRequest, PREVIOUS_LOCATION, "previousLocation", complex Location
-    );
-    property!(
-        EventMessageRequest, PREVIOUS_START_DATE_TIME, "previousStartDateTime", complex
-        DateTimeTimeZone
-    );
-    property!(EventMessageRequest, RESPONSE_REQUESTED, "responseRequested", boolean);
-    property!(
-        EventMessageRequest, ATTACHMENTS, "attachments", collection link Attachment
-    );
-    property!(EventMessageRequest, EXTENSIONS, "extensions", collection link Extension);
-    property!(
-        EventMessageRequest, MULTI_VALUE_EXTENDED_PROPERTIES,
-        "multiValueExtendedProperties", collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        EventMessageRequest, SINGLE_VALUE_EXTENDED_PROPERTIES,
-        "singleValueExtendedProperties", collection link
-        SingleValueLegacyExtendedProperty
-    );
-    property!(EventMessageRequest, EVENT, "event", link Event);
+    impl EventMessageRequest {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(BCC_RECIPIENTS, "bccRecipients", collection complex Recipient);
+        property!(BODY, "body", complex ItemBody);
+        property!(BODY_PREVIEW, "bodyPreview", text);
+        property!(CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
+        property!(CONVERSATION_ID, "conversationId", text);
+        property!(CONVERSATION_INDEX, "conversationIndex", binary);
+        property!(FLAG, "flag", complex FollowupFlag);
+        property!(FROM, "from", complex Recipient);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(IMPORTANCE, "importance", member Importance);
+        property!(
+            INFERENCE_CLASSIFICATION, "inferenceClassification", member
+            InferenceClassificationType
+        );
+        property!(
+            INTERNET_MESSAGE_HEADERS, "internetMessageHeaders", collection complex
+            InternetMessageHeader
+        );
+        property!(INTERNET_MESSAGE_ID, "internetMessageId", text);
+        property!(IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested", boolean);
+        property!(IS_DRAFT, "isDraft", boolean);
+        property!(IS_READ, "isRead", boolean);
+        property!(IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+        property!(REPLY_TO, "replyTo", collection complex Recipient);
+        property!(SENDER, "sender", complex Recipient);
+        property!(SENT_DATE_TIME, "sentDateTime", date_time);
+        property!(SUBJECT, "subject", text);
+        property!(TO_RECIPIENTS, "toRecipients", collection complex Recipient);
+        property!(UNIQUE_BODY, "uniqueBody", complex ItemBody);
+        property!(WEB_LINK, "webLink", text);
+        property!(END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+        property!(IS_ALL_DAY, "isAllDay", boolean);
+        property!(IS_DELEGATED, "isDelegated", boolean);
+        property!(IS_OUT_OF_DATE, "isOutOfDate", boolean);
+        property!(LOCATION, "location", complex Location);
+        property!(MEETING_MESSAGE_TYPE, "meetingMessageType", member MeetingMessageType);
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+        property!(TYPE, "type", member EventType);
+        property!(ALLOW_NEW_TIME_PROPOSALS, "allowNewTimeProposals", boolean);
+        property!(MEETING_REQUEST_TYPE, "meetingRequestType", member MeetingRequestType);
+        property!(
+            PREVIOUS_END_DATE_TIME, "previousEndDateTime", complex DateTimeTimeZone
+        );
+        property!(PREVIOUS_LOCATION, "previousLocation", complex Location);
+        property!(
+            PREVIOUS_START_DATE_TIME, "previousStartDateTime", complex DateTimeTimeZone
+        );
+        property!(RESPONSE_REQUESTED, "responseRequested", boolean);
+        property!(ATTACHMENTS, "attachments", collection link Attachment);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+        property!(EVENT, "event", link Event);
+    }
 }
 
 /// Requests to one `eventMessageRequest`, as at

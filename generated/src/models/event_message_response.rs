@@ -243,8 +243,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -255,94 +253,67 @@ mod properties {
     impl odata_client::query::Inherits<Message> for EventMessageResponse {}
     impl odata_client::query::Inherits<OutlookItem> for EventMessageResponse {}
     impl odata_client::query::Inherits<Entity> for EventMessageResponse {}
-    property!(EventMessageResponse, ID, "id", text);
-    property!(EventMessageResponse, CATEGORIES, "categories", collection text);
-    property!(EventMessageResponse, CHANGE_KEY, "changeKey", text);
-    property!(EventMessageResponse, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        EventMessageResponse, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        EventMessageResponse, BCC_RECIPIENTS, "bccRecipients", collection complex
-        Recipient
-    );
-    property!(EventMessageResponse, BODY, "body", complex ItemBody);
-    property!(EventMessageResponse, BODY_PREVIEW, "bodyPreview", text);
-    property!(
-        EventMessageResponse, CC_RECIPIENTS, "ccRecipients", collection complex Recipient
-    );
-    property!(EventMessageResponse, CONVERSATION_ID, "conversationId", text);
-    property!(EventMessageResponse, CONVERSATION_INDEX, "conversationIndex", binary);
-    property!(EventMessageResponse, FLAG, "flag", complex FollowupFlag);
-    property!(EventMessageResponse, FROM, "from", complex Recipient);
-    property!(EventMessageResponse, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(EventMessageResponse, IMPORTANCE, "importance", member Importance);
-    property!(
-        EventMessageResponse, INFERENCE_CLASSIFICATION, "inferenceClassification", member
-        InferenceClassificationType
-    );
-    property!(
-        EventMessageResponse, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders",
-        collection complex InternetMessageHeader
-    );
-    property!(EventMessageResponse, INTERNET_MESSAGE_ID, "internetMessageId", text);
-    property!(
-        EventMessageResponse, IS_DELIVERY_RECEIPT_REQUESTED,
-        "isDeliveryReceiptRequested", boolean
-    );
-    property!(EventMessageResponse, IS_DRAFT, "isDraft", boolean);
-    property!(EventMessageResponse, IS_READ, "isRead", boolean);
-    property!(
-        EventMessageResponse, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested",
-        boolean
-    );
-    property!(EventMessageResponse, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(EventMessageResponse, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    property!(EventMessageResponse, REPLY_TO, "replyTo", collection complex Recipient);
-    property!(EventMessageResponse, SENDER, "sender", complex Recipient);
-    property!(EventMessageResponse, SENT_DATE_TIME, "sentDateTime", date_time);
-    property!(EventMessageResponse, SUBJECT, "subject", text);
-    property!(
-        EventMessageResponse, TO_RECIPIENTS, "toRecipients", collection complex Recipient
-    );
-    property!(EventMessageResponse, UNIQUE_BODY, "uniqueBody", complex ItemBody);
-    property!(EventMessageResponse, WEB_LINK, "webLink", text);
-    property!(
-        EventMessageResponse, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-    );
-    property!(EventMessageResponse, IS_ALL_DAY, "isAllDay", boolean);
-    property!(EventMessageResponse, IS_DELEGATED, "isDelegated", boolean);
-    property!(EventMessageResponse, IS_OUT_OF_DATE, "isOutOfDate", boolean);
-    property!(EventMessageResponse, LOCATION, "location", complex Location);
-    property!(
-        EventMessageResponse, MEETING_MESSAGE_TYPE, "meetingMessageType", member
-        MeetingMessageType
-    );
-    property!(
-        EventMessageResponse, RECURRENCE, "recurrence", complex PatternedRecurrence
-    );
-    property!(
-        EventMessageResponse, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
-    property!(EventMessageResponse, TYPE, "type", member EventType);
-    property!(
-        EventMessageResponse, PROPOSED_NEW_TIME, "proposedNewTime", complex TimeSlot
-    );
-    property!(EventMessageResponse, RESPONSE_TYPE, "responseType", member ResponseType);
-    property!(
-        EventMessageResponse, ATTACHMENTS, "attachments", collection link Attachment
-    );
-    property!(EventMessageResponse, EXTENSIONS, "extensions", collection link Extension);
-    property!(
-        EventMessageResponse, MULTI_VALUE_EXTENDED_PROPERTIES,
-        "multiValueExtendedProperties", collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        EventMessageResponse, SINGLE_VALUE_EXTENDED_PROPERTIES,
-        "singleValueExtendedProperties", collection link
-        SingleValueLegacyExtendedProperty
-    );
-    property!(EventMessageResponse, EVENT, "event", link Event);
+    impl EventMessageResponse {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(BCC_RECIPIENTS, "bccRecipients", collection complex Recipient);
+        property!(BODY, "body", complex ItemBody);
+        property!(BODY_PREVIEW, "bodyPreview", text);
+        property!(CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
+        property!(CONVERSATION_ID, "conversationId", text);
+        property!(CONVERSATION_INDEX, "conversationIndex", binary);
+        property!(FLAG, "flag", complex FollowupFlag);
+        property!(FROM, "from", complex Recipient);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(IMPORTANCE, "importance", member Importance);
+        property!(
+            INFERENCE_CLASSIFICATION, "inferenceClassification", member
+            InferenceClassificationType
+        );
+        property!(
+            INTERNET_MESSAGE_HEADERS, "internetMessageHeaders", collection complex
+            InternetMessageHeader
+        );
+        property!(INTERNET_MESSAGE_ID, "internetMessageId", text);
+        property!(IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested", boolean);
+        property!(IS_DRAFT, "isDraft", boolean);
+        property!(IS_READ, "isRead", boolean);
+        property!(IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+        property!(REPLY_TO, "replyTo", collection complex Recipient);
+        property!(SENDER, "sender", complex Recipient);
+        property!(SENT_DATE_TIME, "sentDateTime", date_time);
+        property!(SUBJECT, "subject", text);
+        property!(TO_RECIPIENTS, "toRecipients", collection complex Recipient);
+        property!(UNIQUE_BODY, "uniqueBody", complex ItemBody);
+        property!(WEB_LINK, "webLink", text);
+        property!(END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+        property!(IS_ALL_DAY, "isAllDay", boolean);
+        property!(IS_DELEGATED, "isDelegated", boolean);
+        property!(IS_OUT_OF_DATE, "isOutOfDate", boolean);
+        property!(LOCATION, "location", complex Location);
+        property!(MEETING_MESSAGE_TYPE, "meetingMessageType", member MeetingMessageType);
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+        property!(TYPE, "type", member EventType);
+        property!(PROPOSED_NEW_TIME, "proposedNewTime", complex TimeSlot);
+        property!(RESPONSE_TYPE, "responseType", member ResponseType);
+        property!(ATTACHMENTS, "attachments", collection link Attachment);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+        property!(EVENT, "event", link Event);
+    }
 }
 
 /// Requests to one `eventMessageResponse`, as at

@@ -47,16 +47,16 @@ impl odata_client::Model for ExchangeAdmin {
 odata_client::codegen::model!(ExchangeAdmin, "microsoft.graph.exchangeAdmin");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExchangeAdmin {}
-    property!(ExchangeAdmin, ID, "id", text);
-    property!(ExchangeAdmin, MAILBOXES, "mailboxes", collection link Mailbox);
-    property!(ExchangeAdmin, TRACING, "tracing", link MessageTracingRoot);
+    impl ExchangeAdmin {
+        property!(ID, "id", text);
+        property!(MAILBOXES, "mailboxes", collection link Mailbox);
+        property!(TRACING, "tracing", link MessageTracingRoot);
+    }
 }
 
 /// Requests to one `exchangeAdmin`, as at `/admin/exchange`.

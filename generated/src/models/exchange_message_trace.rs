@@ -74,23 +74,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExchangeMessageTrace {}
-    property!(ExchangeMessageTrace, ID, "id", text);
-    property!(ExchangeMessageTrace, FROM_IP, "fromIP", text);
-    property!(ExchangeMessageTrace, MESSAGE_ID, "messageId", text);
-    property!(ExchangeMessageTrace, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    property!(ExchangeMessageTrace, RECIPIENT_ADDRESS, "recipientAddress", text);
-    property!(ExchangeMessageTrace, SENDER_ADDRESS, "senderAddress", text);
-    property!(ExchangeMessageTrace, SIZE, "size", number);
-    property!(ExchangeMessageTrace, STATUS, "status", member ExchangeMessageTraceStatus);
-    property!(ExchangeMessageTrace, SUBJECT, "subject", text);
-    property!(ExchangeMessageTrace, TO_IP, "toIP", text);
+    impl ExchangeMessageTrace {
+        property!(ID, "id", text);
+        property!(FROM_IP, "fromIP", text);
+        property!(MESSAGE_ID, "messageId", text);
+        property!(RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+        property!(RECIPIENT_ADDRESS, "recipientAddress", text);
+        property!(SENDER_ADDRESS, "senderAddress", text);
+        property!(SIZE, "size", number);
+        property!(STATUS, "status", member ExchangeMessageTraceStatus);
+        property!(SUBJECT, "subject", text);
+        property!(TO_IP, "toIP", text);
+    }
 }
 
 /// Requests to one `exchangeMessageTrace`, as at `/admin/exchange/tracing/messageTraces/{id}`.

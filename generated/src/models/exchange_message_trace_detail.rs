@@ -62,20 +62,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExchangeMessageTraceDetail {}
-    property!(ExchangeMessageTraceDetail, ID, "id", text);
-    property!(ExchangeMessageTraceDetail, ACTION, "action", text);
-    property!(ExchangeMessageTraceDetail, DATA, "data", text);
-    property!(ExchangeMessageTraceDetail, DATE_TIME, "dateTime", date_time);
-    property!(ExchangeMessageTraceDetail, DESCRIPTION, "description", text);
-    property!(ExchangeMessageTraceDetail, EVENT, "event", text);
-    property!(ExchangeMessageTraceDetail, MESSAGE_ID, "messageId", text);
+    impl ExchangeMessageTraceDetail {
+        property!(ID, "id", text);
+        property!(ACTION, "action", text);
+        property!(DATA, "data", text);
+        property!(DATE_TIME, "dateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(EVENT, "event", text);
+        property!(MESSAGE_ID, "messageId", text);
+    }
 }
 
 /// Requests to one `exchangeMessageTraceDetail`.

@@ -105,8 +105,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionPolicyBase};
@@ -114,40 +112,36 @@ mod properties {
     impl odata_client::query::Inherits<ProtectionPolicyBase>
     for ExchangeProtectionPolicy {}
     impl odata_client::query::Inherits<Entity> for ExchangeProtectionPolicy {}
-    property!(ExchangeProtectionPolicy, ID, "id", text);
-    property!(ExchangeProtectionPolicy, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ExchangeProtectionPolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ExchangeProtectionPolicy, DISPLAY_NAME, "displayName", text);
-    property!(ExchangeProtectionPolicy, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        ExchangeProtectionPolicy, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        ExchangeProtectionPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        ExchangeProtectionPolicy, PROTECTION_POLICY_ARTIFACT_COUNT,
-        "protectionPolicyArtifactCount", complex ProtectionPolicyArtifactCount
-    );
-    property!(
-        ExchangeProtectionPolicy, RETENTION_SETTINGS, "retentionSettings", collection
-        complex RetentionSetting
-    );
-    property!(ExchangeProtectionPolicy, STATUS, "status", member ProtectionPolicyStatus);
-    property!(
-        ExchangeProtectionPolicy, MAILBOX_INCLUSION_RULES, "mailboxInclusionRules",
-        collection link MailboxProtectionRule
-    );
-    property!(
-        ExchangeProtectionPolicy, MAILBOX_PROTECTION_UNITS, "mailboxProtectionUnits",
-        collection link MailboxProtectionUnit
-    );
-    property!(
-        ExchangeProtectionPolicy, MAILBOX_PROTECTION_UNITS_BULK_ADDITION_JOBS,
-        "mailboxProtectionUnitsBulkAdditionJobs", collection link
-        MailboxProtectionUnitsBulkAdditionJob
-    );
+    impl ExchangeProtectionPolicy {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            PROTECTION_POLICY_ARTIFACT_COUNT, "protectionPolicyArtifactCount", complex
+            ProtectionPolicyArtifactCount
+        );
+        property!(
+            RETENTION_SETTINGS, "retentionSettings", collection complex RetentionSetting
+        );
+        property!(STATUS, "status", member ProtectionPolicyStatus);
+        property!(
+            MAILBOX_INCLUSION_RULES, "mailboxInclusionRules", collection link
+            MailboxProtectionRule
+        );
+        property!(
+            MAILBOX_PROTECTION_UNITS, "mailboxProtectionUnits", collection link
+            MailboxProtectionUnit
+        );
+        property!(
+            MAILBOX_PROTECTION_UNITS_BULK_ADDITION_JOBS,
+            "mailboxProtectionUnitsBulkAdditionJobs", collection link
+            MailboxProtectionUnitsBulkAdditionJob
+        );
+    }
 }
 
 /// Requests to one `exchangeProtectionPolicy`, as at

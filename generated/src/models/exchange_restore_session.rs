@@ -117,49 +117,40 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreSessionBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreSessionBase> for ExchangeRestoreSession {}
     impl odata_client::query::Inherits<Entity> for ExchangeRestoreSession {}
-    property!(ExchangeRestoreSession, ID, "id", text);
-    property!(
-        ExchangeRestoreSession, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(ExchangeRestoreSession, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ExchangeRestoreSession, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ExchangeRestoreSession, ERROR, "error", complex PublicError);
-    property!(
-        ExchangeRestoreSession, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        ExchangeRestoreSession, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        ExchangeRestoreSession, RESTORE_JOB_TYPE, "restoreJobType", member RestoreJobType
-    );
-    property!(
-        ExchangeRestoreSession, RESTORE_SESSION_ARTIFACT_COUNT,
-        "restoreSessionArtifactCount", complex RestoreSessionArtifactCount
-    );
-    property!(ExchangeRestoreSession, STATUS, "status", member RestoreSessionStatus);
-    property!(
-        ExchangeRestoreSession, GRANULAR_MAILBOX_RESTORE_ARTIFACTS,
-        "granularMailboxRestoreArtifacts", collection link GranularMailboxRestoreArtifact
-    );
-    property!(
-        ExchangeRestoreSession, MAILBOX_RESTORE_ARTIFACTS, "mailboxRestoreArtifacts",
-        collection link MailboxRestoreArtifact
-    );
-    property!(
-        ExchangeRestoreSession, MAILBOX_RESTORE_ARTIFACTS_BULK_ADDITION_REQUESTS,
-        "mailboxRestoreArtifactsBulkAdditionRequests", collection link
-        MailboxRestoreArtifactsBulkAdditionRequest
-    );
+    impl ExchangeRestoreSession {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RESTORE_JOB_TYPE, "restoreJobType", member RestoreJobType);
+        property!(
+            RESTORE_SESSION_ARTIFACT_COUNT, "restoreSessionArtifactCount", complex
+            RestoreSessionArtifactCount
+        );
+        property!(STATUS, "status", member RestoreSessionStatus);
+        property!(
+            GRANULAR_MAILBOX_RESTORE_ARTIFACTS, "granularMailboxRestoreArtifacts",
+            collection link GranularMailboxRestoreArtifact
+        );
+        property!(
+            MAILBOX_RESTORE_ARTIFACTS, "mailboxRestoreArtifacts", collection link
+            MailboxRestoreArtifact
+        );
+        property!(
+            MAILBOX_RESTORE_ARTIFACTS_BULK_ADDITION_REQUESTS,
+            "mailboxRestoreArtifactsBulkAdditionRequests", collection link
+            MailboxRestoreArtifactsBulkAdditionRequest
+        );
+    }
 }
 
 /// Requests to one `exchangeRestoreSession`, as at

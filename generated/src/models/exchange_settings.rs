@@ -38,15 +38,15 @@ impl odata_client::Model for ExchangeSettings {
 odata_client::codegen::model!(ExchangeSettings, "microsoft.graph.exchangeSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExchangeSettings {}
-    property!(ExchangeSettings, ID, "id", text);
-    property!(ExchangeSettings, PRIMARY_MAILBOX_ID, "primaryMailboxId", text);
+    impl ExchangeSettings {
+        property!(ID, "id", text);
+        property!(PRIMARY_MAILBOX_ID, "primaryMailboxId", text);
+    }
 }
 
 /// Requests to one `exchangeSettings`, as at `/me/settings/exchange`.

@@ -38,13 +38,11 @@ impl odata_client::Model for ExcludeTarget {
 odata_client::codegen::model!(ExcludeTarget, "microsoft.graph.excludeTarget");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ExcludeTarget, ID, "id", text);
-    property!(
-        ExcludeTarget, TARGET_TYPE, "targetType", member AuthenticationMethodTargetType
-    );
+    impl ExcludeTarget {
+        property!(ID, "id", text);
+        property!(TARGET_TYPE, "targetType", member AuthenticationMethodTargetType);
+    }
 }

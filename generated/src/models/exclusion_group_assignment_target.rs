@@ -35,8 +35,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, GroupAssignmentTarget};
@@ -45,5 +43,7 @@ mod properties {
     for ExclusionGroupAssignmentTarget {}
     impl odata_client::query::Inherits<DeviceAndAppManagementAssignmentTarget>
     for ExclusionGroupAssignmentTarget {}
-    property!(ExclusionGroupAssignmentTarget, GROUP_ID, "groupId", text);
+    impl ExclusionGroupAssignmentTarget {
+        property!(GROUP_ID, "groupId", text);
+    }
 }

@@ -42,12 +42,12 @@ impl odata_client::Model for ExpirationPattern {
 odata_client::codegen::model!(ExpirationPattern, "microsoft.graph.expirationPattern");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ExpirationPattern, DURATION, "duration", duration);
-    property!(ExpirationPattern, END_DATE_TIME, "endDateTime", date_time);
-    property!(ExpirationPattern, TYPE, "type", member ExpirationPatternType);
+    impl ExpirationPattern {
+        property!(DURATION, "duration", duration);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(TYPE, "type", member ExpirationPatternType);
+    }
 }

@@ -42,12 +42,12 @@ impl odata_client::Model for ExportItemResponse {
 odata_client::codegen::model!(ExportItemResponse, "microsoft.graph.exportItemResponse");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ExportItemResponse, CHANGE_KEY, "changeKey", text);
-    property!(ExportItemResponse, ERROR, "error", complex MailTipsError);
-    property!(ExportItemResponse, ITEM_ID, "itemId", text);
+    impl ExportItemResponse {
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(ERROR, "error", complex MailTipsError);
+        property!(ITEM_ID, "itemId", text);
+    }
 }

@@ -40,14 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ExpressionInputObject, DEFINITION, "definition", complex ObjectDefinition);
-    property!(
-        ExpressionInputObject, PROPERTIES, "properties", collection complex
-        StringKeyObjectValuePair
-    );
+    impl ExpressionInputObject {
+        property!(DEFINITION, "definition", complex ObjectDefinition);
+        property!(PROPERTIES, "properties", collection complex StringKeyObjectValuePair);
+    }
 }

@@ -40,14 +40,14 @@ impl odata_client::Model for Extension {
 odata_client::codegen::model!(Extension, "microsoft.graph.extension");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Extension {}
-    property!(Extension, ID, "id", text);
+    impl Extension {
+        property!(ID, "id", text);
+    }
 }
 
 /// Any `microsoft.graph.extension`: itself, or of a type derived from it. Which one it is,

@@ -63,8 +63,6 @@ impl odata_client::Model for ExtensionProperty {
 odata_client::codegen::model!(ExtensionProperty, "microsoft.graph.extensionProperty");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -73,16 +71,16 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for ExtensionProperty {}
     impl odata_client::query::Inherits<Entity> for ExtensionProperty {}
-    property!(ExtensionProperty, ID, "id", text);
-    property!(ExtensionProperty, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(ExtensionProperty, APP_DISPLAY_NAME, "appDisplayName", text);
-    property!(ExtensionProperty, DATA_TYPE, "dataType", text);
-    property!(ExtensionProperty, IS_MULTI_VALUED, "isMultiValued", boolean);
-    property!(
-        ExtensionProperty, IS_SYNCED_FROM_ON_PREMISES, "isSyncedFromOnPremises", boolean
-    );
-    property!(ExtensionProperty, NAME, "name", text);
-    property!(ExtensionProperty, TARGET_OBJECTS, "targetObjects", collection text);
+    impl ExtensionProperty {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(DATA_TYPE, "dataType", text);
+        property!(IS_MULTI_VALUED, "isMultiValued", boolean);
+        property!(IS_SYNCED_FROM_ON_PREMISES, "isSyncedFromOnPremises", boolean);
+        property!(NAME, "name", text);
+        property!(TARGET_OBJECTS, "targetObjects", collection text);
+    }
 }
 
 /// Requests to one `extensionProperty`, as at `/applications/{id}/extensionProperties/{id}`.

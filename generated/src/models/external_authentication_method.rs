@@ -52,8 +52,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -61,12 +59,12 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethod>
     for ExternalAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for ExternalAuthenticationMethod {}
-    property!(ExternalAuthenticationMethod, ID, "id", text);
-    property!(
-        ExternalAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(ExternalAuthenticationMethod, CONFIGURATION_ID, "configurationId", text);
-    property!(ExternalAuthenticationMethod, DISPLAY_NAME, "displayName", text);
+    impl ExternalAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CONFIGURATION_ID, "configurationId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `externalAuthenticationMethod`, as at

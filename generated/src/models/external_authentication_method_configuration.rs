@@ -69,8 +69,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -79,27 +77,19 @@ mod properties {
     for ExternalAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for ExternalAuthenticationMethodConfiguration {}
-    property!(ExternalAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        ExternalAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
-        collection complex ExcludeTarget
-    );
-    property!(
-        ExternalAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(ExternalAuthenticationMethodConfiguration, APP_ID, "appId", text);
-    property!(
-        ExternalAuthenticationMethodConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        ExternalAuthenticationMethodConfiguration, OPEN_ID_CONNECT_SETTING,
-        "openIdConnectSetting", complex OpenIdConnectSetting
-    );
-    property!(
-        ExternalAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
-        collection link AuthenticationMethodTarget
-    );
+    impl ExternalAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(APP_ID, "appId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            OPEN_ID_CONNECT_SETTING, "openIdConnectSetting", complex OpenIdConnectSetting
+        );
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link AuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `externalAuthenticationMethodConfiguration`, as at

@@ -43,14 +43,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource> for ExternalDomainFederation {}
-    property!(ExternalDomainFederation, DISPLAY_NAME, "displayName", text);
-    property!(ExternalDomainFederation, DOMAIN_NAME, "domainName", text);
-    property!(ExternalDomainFederation, ISSUER_URI, "issuerUri", text);
+    impl ExternalDomainFederation {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOMAIN_NAME, "domainName", text);
+        property!(ISSUER_URI, "issuerUri", text);
+    }
 }

@@ -34,14 +34,14 @@ impl odata_client::Model for ExternalDomainName {
 odata_client::codegen::model!(ExternalDomainName, "microsoft.graph.externalDomainName");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExternalDomainName {}
-    property!(ExternalDomainName, ID, "id", text);
+    impl ExternalDomainName {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `externalDomainName`, as at

@@ -36,13 +36,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ExternalItemConfiguration, CONNECTIONS, "connections", collection complex
-        ConnectionItem
-    );
+    impl ExternalItemConfiguration {
+        property!(CONNECTIONS, "connections", collection complex ConnectionItem);
+    }
 }

@@ -32,10 +32,10 @@ impl odata_client::Model for ExternalLink {
 odata_client::codegen::model!(ExternalLink, "microsoft.graph.externalLink");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ExternalLink, HREF, "href", text);
+    impl ExternalLink {
+        property!(HREF, "href", text);
+    }
 }

@@ -102,8 +102,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -117,41 +115,35 @@ mod properties {
     for ExternalUsersSelfServiceSignUpEventsFlow {}
     impl odata_client::query::Inherits<Entity>
     for ExternalUsersSelfServiceSignUpEventsFlow {}
-    property!(ExternalUsersSelfServiceSignUpEventsFlow, ID, "id", text);
-    property!(
-        ExternalUsersSelfServiceSignUpEventsFlow, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(
-        ExternalUsersSelfServiceSignUpEventsFlow, DESCRIPTION, "description", text
-    );
-    property!(
-        ExternalUsersSelfServiceSignUpEventsFlow, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        ExternalUsersSelfServiceSignUpEventsFlow, ON_ATTRIBUTE_COLLECTION,
-        "onAttributeCollection", complex OnAttributeCollectionHandler
-    );
-    property!(
-        ExternalUsersSelfServiceSignUpEventsFlow, ON_ATTRIBUTE_COLLECTION_START,
-        "onAttributeCollectionStart", complex OnAttributeCollectionStartHandler
-    );
-    property!(
-        ExternalUsersSelfServiceSignUpEventsFlow, ON_ATTRIBUTE_COLLECTION_SUBMIT,
-        "onAttributeCollectionSubmit", complex OnAttributeCollectionSubmitHandler
-    );
-    property!(
-        ExternalUsersSelfServiceSignUpEventsFlow, ON_AUTHENTICATION_METHOD_LOAD_START,
-        "onAuthenticationMethodLoadStart", complex OnAuthenticationMethodLoadStartHandler
-    );
-    property!(
-        ExternalUsersSelfServiceSignUpEventsFlow, ON_INTERACTIVE_AUTH_FLOW_START,
-        "onInteractiveAuthFlowStart", complex OnInteractiveAuthFlowStartHandler
-    );
-    property!(
-        ExternalUsersSelfServiceSignUpEventsFlow, ON_USER_CREATE_START,
-        "onUserCreateStart", complex OnUserCreateStartHandler
-    );
+    impl ExternalUsersSelfServiceSignUpEventsFlow {
+        property!(ID, "id", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ON_ATTRIBUTE_COLLECTION, "onAttributeCollection", complex
+            OnAttributeCollectionHandler
+        );
+        property!(
+            ON_ATTRIBUTE_COLLECTION_START, "onAttributeCollectionStart", complex
+            OnAttributeCollectionStartHandler
+        );
+        property!(
+            ON_ATTRIBUTE_COLLECTION_SUBMIT, "onAttributeCollectionSubmit", complex
+            OnAttributeCollectionSubmitHandler
+        );
+        property!(
+            ON_AUTHENTICATION_METHOD_LOAD_START, "onAuthenticationMethodLoadStart",
+            complex OnAuthenticationMethodLoadStartHandler
+        );
+        property!(
+            ON_INTERACTIVE_AUTH_FLOW_START, "onInteractiveAuthFlowStart", complex
+            OnInteractiveAuthFlowStartHandler
+        );
+        property!(
+            ON_USER_CREATE_START, "onUserCreateStart", complex OnUserCreateStartHandler
+        );
+    }
 }
 
 /// Requests to one `externalUsersSelfServiceSignUpEventsFlow`, as at

@@ -38,13 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FaceCheckConfiguration, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        FaceCheckConfiguration, SOURCE_PHOTO_CLAIM_NAME, "sourcePhotoClaimName", text
-    );
+    impl FaceCheckConfiguration {
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(SOURCE_PHOTO_CLAIM_NAME, "sourcePhotoClaimName", text);
+    }
 }

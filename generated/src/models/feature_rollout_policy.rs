@@ -68,27 +68,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FeatureRolloutPolicy {}
-    property!(FeatureRolloutPolicy, ID, "id", text);
-    property!(FeatureRolloutPolicy, DESCRIPTION, "description", text);
-    property!(FeatureRolloutPolicy, DISPLAY_NAME, "displayName", text);
-    property!(FeatureRolloutPolicy, FEATURE, "feature", member StagedFeatureName);
-    property!(
-        FeatureRolloutPolicy, IS_APPLIED_TO_ORGANIZATION, "isAppliedToOrganization",
-        boolean
-    );
-    property!(FeatureRolloutPolicy, IS_ENABLED, "isEnabled", boolean);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        FeatureRolloutPolicy, APPLIES_TO, "appliesTo", collection link crate
-        ::models::DirectoryObject
-    );
+    impl FeatureRolloutPolicy {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FEATURE, "feature", member StagedFeatureName);
+        property!(IS_APPLIED_TO_ORGANIZATION, "isAppliedToOrganization", boolean);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            APPLIES_TO, "appliesTo", collection link crate ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `featureRolloutPolicy`, as at `/policies/featureRolloutPolicies/{id}`.

@@ -38,11 +38,11 @@ impl odata_client::Model for FeatureTarget {
 odata_client::codegen::model!(FeatureTarget, "microsoft.graph.featureTarget");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FeatureTarget, ID, "id", text);
-    property!(FeatureTarget, TARGET_TYPE, "targetType", member FeatureTargetType);
+    impl FeatureTarget {
+        property!(ID, "id", text);
+        property!(TARGET_TYPE, "targetType", member FeatureTargetType);
+    }
 }

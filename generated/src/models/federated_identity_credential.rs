@@ -58,19 +58,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FederatedIdentityCredential {}
-    property!(FederatedIdentityCredential, ID, "id", text);
-    property!(FederatedIdentityCredential, AUDIENCES, "audiences", collection text);
-    property!(FederatedIdentityCredential, DESCRIPTION, "description", text);
-    property!(FederatedIdentityCredential, ISSUER, "issuer", text);
-    property!(FederatedIdentityCredential, NAME, "name", text);
-    property!(FederatedIdentityCredential, SUBJECT, "subject", text);
+    impl FederatedIdentityCredential {
+        property!(ID, "id", text);
+        property!(AUDIENCES, "audiences", collection text);
+        property!(DESCRIPTION, "description", text);
+        property!(ISSUER, "issuer", text);
+        property!(NAME, "name", text);
+        property!(SUBJECT, "subject", text);
+    }
 }
 
 /// Requests to one `federatedIdentityCredential`, as at

@@ -50,8 +50,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ValidatingDomains};
@@ -60,14 +58,11 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for FederatedTokenValidationPolicy {}
     impl odata_client::query::Inherits<Entity> for FederatedTokenValidationPolicy {}
-    property!(FederatedTokenValidationPolicy, ID, "id", text);
-    property!(
-        FederatedTokenValidationPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    property!(
-        FederatedTokenValidationPolicy, VALIDATING_DOMAINS, "validatingDomains", complex
-        ValidatingDomains
-    );
+    impl FederatedTokenValidationPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(VALIDATING_DOMAINS, "validatingDomains", complex ValidatingDomains);
+    }
 }
 
 /// Requests to one `federatedTokenValidationPolicy`, as at

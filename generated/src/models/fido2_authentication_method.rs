@@ -74,8 +74,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -83,28 +81,20 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethod>
     for Fido2AuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for Fido2AuthenticationMethod {}
-    property!(Fido2AuthenticationMethod, ID, "id", text);
-    property!(
-        Fido2AuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(Fido2AuthenticationMethod, AA_GUID, "aaGuid", text);
-    property!(
-        Fido2AuthenticationMethod, ATTESTATION_CERTIFICATES, "attestationCertificates",
-        collection text
-    );
-    property!(
-        Fido2AuthenticationMethod, ATTESTATION_LEVEL, "attestationLevel", member
-        AttestationLevel
-    );
-    property!(Fido2AuthenticationMethod, DISPLAY_NAME, "displayName", text);
-    property!(Fido2AuthenticationMethod, MODEL, "model", text);
-    property!(
-        Fido2AuthenticationMethod, PASSKEY_TYPE, "passkeyType", member PasskeyType
-    );
-    property!(
-        Fido2AuthenticationMethod, PUBLIC_KEY_CREDENTIAL, "publicKeyCredential", complex
-        WebauthnPublicKeyCredential
-    );
+    impl Fido2AuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(AA_GUID, "aaGuid", text);
+        property!(ATTESTATION_CERTIFICATES, "attestationCertificates", collection text);
+        property!(ATTESTATION_LEVEL, "attestationLevel", member AttestationLevel);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MODEL, "model", text);
+        property!(PASSKEY_TYPE, "passkeyType", member PasskeyType);
+        property!(
+            PUBLIC_KEY_CREDENTIAL, "publicKeyCredential", complex
+            WebauthnPublicKeyCredential
+        );
+    }
 }
 
 /// Requests to one `fido2AuthenticationMethod`, as at `/me/authentication/fido2Methods/{id}`.

@@ -92,8 +92,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -102,43 +100,31 @@ mod properties {
     for Fido2AuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Fido2AuthenticationMethodConfiguration {}
-    property!(Fido2AuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        Fido2AuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
-        collection complex ExcludeTarget
-    );
-    property!(
-        Fido2AuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        Fido2AuthenticationMethodConfiguration, DEFAULT_PASSKEY_PROFILE,
-        "defaultPasskeyProfile", text
-    );
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2025-10-15, removal on 2027-10-15)")]
-        Fido2AuthenticationMethodConfiguration, IS_ATTESTATION_ENFORCED,
-        "isAttestationEnforced", boolean
-    );
-    property!(
-        Fido2AuthenticationMethodConfiguration, IS_SELF_SERVICE_REGISTRATION_ALLOWED,
-        "isSelfServiceRegistrationAllowed", boolean
-    );
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2025-10-15, removal on 2027-10-15)")]
-        Fido2AuthenticationMethodConfiguration, KEY_RESTRICTIONS, "keyRestrictions",
-        complex Fido2KeyRestrictions
-    );
-    property!(
-        Fido2AuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
-        collection link PasskeyAuthenticationMethodTarget
-    );
-    property!(
-        Fido2AuthenticationMethodConfiguration, PASSKEY_PROFILES, "passkeyProfiles",
-        collection link PasskeyProfile
-    );
+    impl Fido2AuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(DEFAULT_PASSKEY_PROFILE, "defaultPasskeyProfile", text);
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2025-10-15, removal on 2027-10-15)")]
+            IS_ATTESTATION_ENFORCED, "isAttestationEnforced", boolean
+        );
+        property!(
+            IS_SELF_SERVICE_REGISTRATION_ALLOWED, "isSelfServiceRegistrationAllowed",
+            boolean
+        );
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2025-10-15, removal on 2027-10-15)")]
+            KEY_RESTRICTIONS, "keyRestrictions", complex Fido2KeyRestrictions
+        );
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link
+            PasskeyAuthenticationMethodTarget
+        );
+        property!(PASSKEY_PROFILES, "passkeyProfiles", collection link PasskeyProfile);
+    }
 }
 
 /// Requests to one `fido2AuthenticationMethodConfiguration`, as at

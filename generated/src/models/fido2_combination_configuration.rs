@@ -50,8 +50,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationCombinationConfiguration, Entity};
@@ -59,14 +57,14 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationCombinationConfiguration>
     for Fido2CombinationConfiguration {}
     impl odata_client::query::Inherits<Entity> for Fido2CombinationConfiguration {}
-    property!(Fido2CombinationConfiguration, ID, "id", text);
-    property!(
-        Fido2CombinationConfiguration, APPLIES_TO_COMBINATIONS, "appliesToCombinations",
-        collection flags AuthenticationMethodModes
-    );
-    property!(
-        Fido2CombinationConfiguration, ALLOWED_AAGUIDS, "allowedAAGUIDs", collection text
-    );
+    impl Fido2CombinationConfiguration {
+        property!(ID, "id", text);
+        property!(
+            APPLIES_TO_COMBINATIONS, "appliesToCombinations", collection flags
+            AuthenticationMethodModes
+        );
+        property!(ALLOWED_AAGUIDS, "allowedAAGUIDs", collection text);
+    }
 }
 
 /// Requests to one `fido2CombinationConfiguration`, as at

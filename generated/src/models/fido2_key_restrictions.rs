@@ -44,15 +44,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Fido2KeyRestrictions, AA_GUIDS, "aaGuids", collection text);
-    property!(
-        Fido2KeyRestrictions, ENFORCEMENT_TYPE, "enforcementType", member
-        Fido2RestrictionEnforcementType
-    );
-    property!(Fido2KeyRestrictions, IS_ENFORCED, "isEnforced", boolean);
+    impl Fido2KeyRestrictions {
+        property!(AA_GUIDS, "aaGuids", collection text);
+        property!(
+            ENFORCEMENT_TYPE, "enforcementType", member Fido2RestrictionEnforcementType
+        );
+        property!(IS_ENFORCED, "isEnforced", boolean);
+    }
 }

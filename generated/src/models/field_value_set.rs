@@ -34,14 +34,14 @@ impl odata_client::Model for FieldValueSet {
 odata_client::codegen::model!(FieldValueSet, "microsoft.graph.fieldValueSet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FieldValueSet {}
-    property!(FieldValueSet, ID, "id", text);
+    impl FieldValueSet {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `fieldValueSet`, as at `/shares/{id}/listItem/fields`.

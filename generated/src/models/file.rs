@@ -42,12 +42,12 @@ impl odata_client::Model for File {
 odata_client::codegen::model!(File, "microsoft.graph.file");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(File, HASHES, "hashes", complex Hashes);
-    property!(File, MIME_TYPE, "mimeType", text);
-    property!(File, PROCESSING_METADATA, "processingMetadata", boolean);
+    impl File {
+        property!(HASHES, "hashes", complex Hashes);
+        property!(MIME_TYPE, "mimeType", text);
+        property!(PROCESSING_METADATA, "processingMetadata", boolean);
+    }
 }

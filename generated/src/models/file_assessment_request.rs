@@ -83,8 +83,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ThreatAssessmentRequest};
@@ -92,28 +90,21 @@ mod properties {
     impl odata_client::query::Inherits<ThreatAssessmentRequest>
     for FileAssessmentRequest {}
     impl odata_client::query::Inherits<Entity> for FileAssessmentRequest {}
-    property!(FileAssessmentRequest, ID, "id", text);
-    property!(FileAssessmentRequest, CATEGORY, "category", member ThreatCategory);
-    property!(
-        FileAssessmentRequest, CONTENT_TYPE, "contentType", member
-        ThreatAssessmentContentType
-    );
-    property!(FileAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(FileAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        FileAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
-        ThreatExpectedAssessment
-    );
-    property!(
-        FileAssessmentRequest, REQUEST_SOURCE, "requestSource", member
-        ThreatAssessmentRequestSource
-    );
-    property!(FileAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus);
-    property!(FileAssessmentRequest, CONTENT_DATA, "contentData", text);
-    property!(FileAssessmentRequest, FILE_NAME, "fileName", text);
-    property!(
-        FileAssessmentRequest, RESULTS, "results", collection link ThreatAssessmentResult
-    );
+    impl FileAssessmentRequest {
+        property!(ID, "id", text);
+        property!(CATEGORY, "category", member ThreatCategory);
+        property!(CONTENT_TYPE, "contentType", member ThreatAssessmentContentType);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            EXPECTED_ASSESSMENT, "expectedAssessment", member ThreatExpectedAssessment
+        );
+        property!(REQUEST_SOURCE, "requestSource", member ThreatAssessmentRequestSource);
+        property!(STATUS, "status", member ThreatAssessmentStatus);
+        property!(CONTENT_DATA, "contentData", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(RESULTS, "results", collection link ThreatAssessmentResult);
+    }
 }
 
 /// Requests to one `fileAssessmentRequest`, as at

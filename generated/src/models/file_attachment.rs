@@ -68,25 +68,23 @@ impl odata_client::Model for FileAttachment {
 odata_client::codegen::model!(FileAttachment, "microsoft.graph.fileAttachment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Attachment> for FileAttachment {}
     impl odata_client::query::Inherits<Entity> for FileAttachment {}
-    property!(FileAttachment, ID, "id", text);
-    property!(FileAttachment, CONTENT_TYPE, "contentType", text);
-    property!(FileAttachment, IS_INLINE, "isInline", boolean);
-    property!(
-        FileAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(FileAttachment, NAME, "name", text);
-    property!(FileAttachment, SIZE, "size", number);
-    property!(FileAttachment, CONTENT_BYTES, "contentBytes", binary);
-    property!(FileAttachment, CONTENT_ID, "contentId", text);
-    property!(FileAttachment, CONTENT_LOCATION, "contentLocation", text);
+    impl FileAttachment {
+        property!(ID, "id", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(IS_INLINE, "isInline", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+        property!(CONTENT_BYTES, "contentBytes", binary);
+        property!(CONTENT_ID, "contentId", text);
+        property!(CONTENT_LOCATION, "contentLocation", text);
+    }
 }
 
 /// Requests to one `fileAttachment`, as at

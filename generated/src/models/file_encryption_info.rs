@@ -56,16 +56,16 @@ impl odata_client::Model for FileEncryptionInfo {
 odata_client::codegen::model!(FileEncryptionInfo, "microsoft.graph.fileEncryptionInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FileEncryptionInfo, ENCRYPTION_KEY, "encryptionKey", binary);
-    property!(FileEncryptionInfo, FILE_DIGEST, "fileDigest", binary);
-    property!(FileEncryptionInfo, FILE_DIGEST_ALGORITHM, "fileDigestAlgorithm", text);
-    property!(FileEncryptionInfo, INITIALIZATION_VECTOR, "initializationVector", binary);
-    property!(FileEncryptionInfo, MAC, "mac", binary);
-    property!(FileEncryptionInfo, MAC_KEY, "macKey", binary);
-    property!(FileEncryptionInfo, PROFILE_IDENTIFIER, "profileIdentifier", text);
+    impl FileEncryptionInfo {
+        property!(ENCRYPTION_KEY, "encryptionKey", binary);
+        property!(FILE_DIGEST, "fileDigest", binary);
+        property!(FILE_DIGEST_ALGORITHM, "fileDigestAlgorithm", text);
+        property!(INITIALIZATION_VECTOR, "initializationVector", binary);
+        property!(MAC, "mac", binary);
+        property!(MAC_KEY, "macKey", binary);
+        property!(PROFILE_IDENTIFIER, "profileIdentifier", text);
+    }
 }

@@ -40,11 +40,11 @@ impl odata_client::Model for FileHash {
 odata_client::codegen::model!(FileHash, "microsoft.graph.fileHash");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FileHash, HASH_TYPE, "hashType", member crate ::models::FileHashType);
-    property!(FileHash, HASH_VALUE, "hashValue", text);
+    impl FileHash {
+        property!(HASH_TYPE, "hashType", member crate ::models::FileHashType);
+        property!(HASH_VALUE, "hashValue", text);
+    }
 }

@@ -48,15 +48,13 @@ impl odata_client::Model for FileSecurityState {
 odata_client::codegen::model!(FileSecurityState, "microsoft.graph.fileSecurityState");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        FileSecurityState, FILE_HASH, "fileHash", complex crate ::models::FileHash
-    );
-    property!(FileSecurityState, NAME, "name", text);
-    property!(FileSecurityState, PATH, "path", text);
-    property!(FileSecurityState, RISK_SCORE, "riskScore", text);
+    impl FileSecurityState {
+        property!(FILE_HASH, "fileHash", complex crate ::models::FileHash);
+        property!(NAME, "name", text);
+        property!(PATH, "path", text);
+        property!(RISK_SCORE, "riskScore", text);
+    }
 }

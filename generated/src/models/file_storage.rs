@@ -61,29 +61,25 @@ impl odata_client::Model for FileStorage {
 odata_client::codegen::model!(FileStorage, "microsoft.graph.fileStorage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FileStorage {}
-    property!(FileStorage, ID, "id", text);
-    property!(
-        FileStorage, CONTAINERS, "containers", collection link FileStorageContainer
-    );
-    property!(
-        FileStorage, CONTAINER_TYPE_REGISTRATIONS, "containerTypeRegistrations",
-        collection link FileStorageContainerTypeRegistration
-    );
-    property!(
-        FileStorage, CONTAINER_TYPES, "containerTypes", collection link
-        FileStorageContainerType
-    );
-    property!(
-        FileStorage, DELETED_CONTAINERS, "deletedContainers", collection link
-        FileStorageContainer
-    );
+    impl FileStorage {
+        property!(ID, "id", text);
+        property!(CONTAINERS, "containers", collection link FileStorageContainer);
+        property!(
+            CONTAINER_TYPE_REGISTRATIONS, "containerTypeRegistrations", collection link
+            FileStorageContainerTypeRegistration
+        );
+        property!(
+            CONTAINER_TYPES, "containerTypes", collection link FileStorageContainerType
+        );
+        property!(
+            DELETED_CONTAINERS, "deletedContainers", collection link FileStorageContainer
+        );
+    }
 }
 
 /// Requests to one `fileStorage`, as at `/storage/fileStorage`.

@@ -115,51 +115,39 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FileStorageContainer {}
-    property!(FileStorageContainer, ID, "id", text);
-    property!(
-        FileStorageContainer, ASSIGNED_SENSITIVITY_LABEL, "assignedSensitivityLabel",
-        complex AssignedLabel
-    );
-    property!(FileStorageContainer, CONTAINER_TYPE_ID, "containerTypeId", guid);
-    property!(FileStorageContainer, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        FileStorageContainer, CUSTOM_PROPERTIES, "customProperties", complex
-        FileStorageContainerCustomPropertyDictionary
-    );
-    property!(FileStorageContainer, DESCRIPTION, "description", text);
-    property!(FileStorageContainer, DISPLAY_NAME, "displayName", text);
-    property!(FileStorageContainer, LOCK_STATE, "lockState", member SiteLockState);
-    property!(
-        FileStorageContainer, SETTINGS, "settings", complex FileStorageContainerSettings
-    );
-    property!(FileStorageContainer, STATUS, "status", member FileStorageContainerStatus);
-    property!(
-        FileStorageContainer, VIEWPOINT, "viewpoint", complex
-        FileStorageContainerViewpoint
-    );
-    property!(
-        FileStorageContainer, COLUMNS, "columns", collection link ColumnDefinition
-    );
-    property!(FileStorageContainer, DRIVE, "drive", link Drive);
-    property!(
-        FileStorageContainer, MIGRATION_JOBS, "migrationJobs", collection link
-        SharePointMigrationJob
-    );
-    property!(
-        FileStorageContainer, PERMISSIONS, "permissions", collection link Permission
-    );
-    property!(FileStorageContainer, RECYCLE_BIN, "recycleBin", link RecycleBin);
-    property!(
-        FileStorageContainer, SHARE_POINT_GROUPS, "sharePointGroups", collection link
-        SharePointGroup
-    );
+    impl FileStorageContainer {
+        property!(ID, "id", text);
+        property!(
+            ASSIGNED_SENSITIVITY_LABEL, "assignedSensitivityLabel", complex AssignedLabel
+        );
+        property!(CONTAINER_TYPE_ID, "containerTypeId", guid);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            CUSTOM_PROPERTIES, "customProperties", complex
+            FileStorageContainerCustomPropertyDictionary
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LOCK_STATE, "lockState", member SiteLockState);
+        property!(SETTINGS, "settings", complex FileStorageContainerSettings);
+        property!(STATUS, "status", member FileStorageContainerStatus);
+        property!(VIEWPOINT, "viewpoint", complex FileStorageContainerViewpoint);
+        property!(COLUMNS, "columns", collection link ColumnDefinition);
+        property!(DRIVE, "drive", link Drive);
+        property!(
+            MIGRATION_JOBS, "migrationJobs", collection link SharePointMigrationJob
+        );
+        property!(PERMISSIONS, "permissions", collection link Permission);
+        property!(RECYCLE_BIN, "recycleBin", link RecycleBin);
+        property!(
+            SHARE_POINT_GROUPS, "sharePointGroups", collection link SharePointGroup
+        );
+    }
 }
 
 /// Requests to one `fileStorageContainer`, as at `/storage/fileStorage/containers/{id}`.

@@ -39,13 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        FileStorageContainerCustomPropertyValue, IS_SEARCHABLE, "isSearchable", boolean
-    );
-    property!(FileStorageContainerCustomPropertyValue, VALUE, "value", text);
+    impl FileStorageContainerCustomPropertyValue {
+        property!(IS_SEARCHABLE, "isSearchable", boolean);
+        property!(VALUE, "value", text);
+    }
 }

@@ -43,18 +43,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        FileStorageContainerSettings, IS_ITEM_VERSIONING_ENABLED,
-        "isItemVersioningEnabled", boolean
-    );
-    property!(FileStorageContainerSettings, IS_OCR_ENABLED, "isOcrEnabled", boolean);
-    property!(
-        FileStorageContainerSettings, ITEM_MAJOR_VERSION_LIMIT, "itemMajorVersionLimit",
-        number
-    );
+    impl FileStorageContainerSettings {
+        property!(IS_ITEM_VERSIONING_ENABLED, "isItemVersioningEnabled", boolean);
+        property!(IS_OCR_ENABLED, "isOcrEnabled", boolean);
+        property!(ITEM_MAJOR_VERSION_LIMIT, "itemMajorVersionLimit", number);
+    }
 }

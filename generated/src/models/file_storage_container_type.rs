@@ -74,33 +74,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FileStorageContainerType {}
-    property!(FileStorageContainerType, ID, "id", text);
-    property!(
-        FileStorageContainerType, BILLING_CLASSIFICATION, "billingClassification", member
-        FileStorageContainerBillingClassification
-    );
-    property!(
-        FileStorageContainerType, BILLING_STATUS, "billingStatus", member
-        FileStorageContainerBillingStatus
-    );
-    property!(FileStorageContainerType, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(FileStorageContainerType, ETAG, "etag", text);
-    property!(
-        FileStorageContainerType, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    property!(FileStorageContainerType, NAME, "name", text);
-    property!(FileStorageContainerType, OWNING_APP_ID, "owningAppId", guid);
-    property!(
-        FileStorageContainerType, SETTINGS, "settings", complex
-        FileStorageContainerTypeSettings
-    );
+    impl FileStorageContainerType {
+        property!(ID, "id", text);
+        property!(
+            BILLING_CLASSIFICATION, "billingClassification", member
+            FileStorageContainerBillingClassification
+        );
+        property!(
+            BILLING_STATUS, "billingStatus", member FileStorageContainerBillingStatus
+        );
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ETAG, "etag", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(OWNING_APP_ID, "owningAppId", guid);
+        property!(SETTINGS, "settings", complex FileStorageContainerTypeSettings);
+    }
 }
 
 /// Requests to one `fileStorageContainerType`, as at

@@ -46,20 +46,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FileStorageContainerTypeAppPermissionGrant, APP_ID, "appId", text);
-    property!(
-        FileStorageContainerTypeAppPermissionGrant, APPLICATION_PERMISSIONS,
-        "applicationPermissions", collection member FileStorageContainerTypeAppPermission
-    );
-    property!(
-        FileStorageContainerTypeAppPermissionGrant, DELEGATED_PERMISSIONS,
-        "delegatedPermissions", collection member FileStorageContainerTypeAppPermission
-    );
+    impl FileStorageContainerTypeAppPermissionGrant {
+        property!(APP_ID, "appId", text);
+        property!(
+            APPLICATION_PERMISSIONS, "applicationPermissions", collection member
+            FileStorageContainerTypeAppPermission
+        );
+        property!(
+            DELEGATED_PERMISSIONS, "delegatedPermissions", collection member
+            FileStorageContainerTypeAppPermission
+        );
+    }
 }
 
 /// Requests to one `fileStorageContainerTypeAppPermissionGrant`, as at

@@ -88,42 +88,33 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FileStorageContainerTypeRegistration {}
-    property!(FileStorageContainerTypeRegistration, ID, "id", text);
-    property!(
-        FileStorageContainerTypeRegistration, BILLING_CLASSIFICATION,
-        "billingClassification", member FileStorageContainerBillingClassification
-    );
-    property!(
-        FileStorageContainerTypeRegistration, BILLING_STATUS, "billingStatus", member
-        FileStorageContainerBillingStatus
-    );
-    property!(FileStorageContainerTypeRegistration, ETAG, "etag", text);
-    property!(
-        FileStorageContainerTypeRegistration, EXPIRATION_DATE_TIME, "expirationDateTime",
-        date_time
-    );
-    property!(FileStorageContainerTypeRegistration, NAME, "name", text);
-    property!(FileStorageContainerTypeRegistration, OWNING_APP_ID, "owningAppId", guid);
-    property!(
-        FileStorageContainerTypeRegistration, REGISTERED_DATE_TIME, "registeredDateTime",
-        date_time
-    );
-    property!(
-        FileStorageContainerTypeRegistration, SETTINGS, "settings", complex
-        FileStorageContainerTypeRegistrationSettings
-    );
-    property!(
-        FileStorageContainerTypeRegistration, APPLICATION_PERMISSION_GRANTS,
-        "applicationPermissionGrants", collection link
-        FileStorageContainerTypeAppPermissionGrant
-    );
+    impl FileStorageContainerTypeRegistration {
+        property!(ID, "id", text);
+        property!(
+            BILLING_CLASSIFICATION, "billingClassification", member
+            FileStorageContainerBillingClassification
+        );
+        property!(
+            BILLING_STATUS, "billingStatus", member FileStorageContainerBillingStatus
+        );
+        property!(ETAG, "etag", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(OWNING_APP_ID, "owningAppId", guid);
+        property!(REGISTERED_DATE_TIME, "registeredDateTime", date_time);
+        property!(
+            SETTINGS, "settings", complex FileStorageContainerTypeRegistrationSettings
+        );
+        property!(
+            APPLICATION_PERMISSION_GRANTS, "applicationPermissionGrants", collection link
+            FileStorageContainerTypeAppPermissionGrant
+        );
+    }
 }
 
 /// Requests to one `fileStorageContainerTypeRegistration`, as at

@@ -76,40 +76,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        FileStorageContainerTypeRegistrationSettings, IS_DISCOVERABILITY_ENABLED,
-        "isDiscoverabilityEnabled", boolean
-    );
-    property!(
-        FileStorageContainerTypeRegistrationSettings, IS_ITEM_VERSIONING_ENABLED,
-        "isItemVersioningEnabled", boolean
-    );
-    property!(
-        FileStorageContainerTypeRegistrationSettings, IS_SEARCH_ENABLED,
-        "isSearchEnabled", boolean
-    );
-    property!(
-        FileStorageContainerTypeRegistrationSettings, IS_SHARING_RESTRICTED,
-        "isSharingRestricted", boolean
-    );
-    property!(
-        FileStorageContainerTypeRegistrationSettings, ITEM_MAJOR_VERSION_LIMIT,
-        "itemMajorVersionLimit", number
-    );
-    property!(
-        FileStorageContainerTypeRegistrationSettings, MAX_STORAGE_PER_CONTAINER_IN_BYTES,
-        "maxStoragePerContainerInBytes", number
-    );
-    property!(
-        FileStorageContainerTypeRegistrationSettings, SHARING_CAPABILITY,
-        "sharingCapability", member SharingCapabilities
-    );
-    property!(
-        FileStorageContainerTypeRegistrationSettings, URL_TEMPLATE, "urlTemplate", text
-    );
+    impl FileStorageContainerTypeRegistrationSettings {
+        property!(IS_DISCOVERABILITY_ENABLED, "isDiscoverabilityEnabled", boolean);
+        property!(IS_ITEM_VERSIONING_ENABLED, "isItemVersioningEnabled", boolean);
+        property!(IS_SEARCH_ENABLED, "isSearchEnabled", boolean);
+        property!(IS_SHARING_RESTRICTED, "isSharingRestricted", boolean);
+        property!(ITEM_MAJOR_VERSION_LIMIT, "itemMajorVersionLimit", number);
+        property!(
+            MAX_STORAGE_PER_CONTAINER_IN_BYTES, "maxStoragePerContainerInBytes", number
+        );
+        property!(SHARING_CAPABILITY, "sharingCapability", member SharingCapabilities);
+        property!(URL_TEMPLATE, "urlTemplate", text);
+    }
 }

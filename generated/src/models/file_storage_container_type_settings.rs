@@ -85,41 +85,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        FileStorageContainerTypeSettings, CONSUMING_TENANT_OVERRIDABLES,
-        "consumingTenantOverridables", flags FileStorageContainerTypeSettingsOverride
-    );
-    property!(
-        FileStorageContainerTypeSettings, IS_DISCOVERABILITY_ENABLED,
-        "isDiscoverabilityEnabled", boolean
-    );
-    property!(
-        FileStorageContainerTypeSettings, IS_ITEM_VERSIONING_ENABLED,
-        "isItemVersioningEnabled", boolean
-    );
-    property!(
-        FileStorageContainerTypeSettings, IS_SEARCH_ENABLED, "isSearchEnabled", boolean
-    );
-    property!(
-        FileStorageContainerTypeSettings, IS_SHARING_RESTRICTED, "isSharingRestricted",
-        boolean
-    );
-    property!(
-        FileStorageContainerTypeSettings, ITEM_MAJOR_VERSION_LIMIT,
-        "itemMajorVersionLimit", number
-    );
-    property!(
-        FileStorageContainerTypeSettings, MAX_STORAGE_PER_CONTAINER_IN_BYTES,
-        "maxStoragePerContainerInBytes", number
-    );
-    property!(
-        FileStorageContainerTypeSettings, SHARING_CAPABILITY, "sharingCapability", member
-        SharingCapabilities
-    );
-    property!(FileStorageContainerTypeSettings, URL_TEMPLATE, "urlTemplate", text);
+    impl FileStorageContainerTypeSettings {
+        property!(
+            CONSUMING_TENANT_OVERRIDABLES, "consumingTenantOverridables", flags
+            FileStorageContainerTypeSettingsOverride
+        );
+        property!(IS_DISCOVERABILITY_ENABLED, "isDiscoverabilityEnabled", boolean);
+        property!(IS_ITEM_VERSIONING_ENABLED, "isItemVersioningEnabled", boolean);
+        property!(IS_SEARCH_ENABLED, "isSearchEnabled", boolean);
+        property!(IS_SHARING_RESTRICTED, "isSharingRestricted", boolean);
+        property!(ITEM_MAJOR_VERSION_LIMIT, "itemMajorVersionLimit", number);
+        property!(
+            MAX_STORAGE_PER_CONTAINER_IN_BYTES, "maxStoragePerContainerInBytes", number
+        );
+        property!(SHARING_CAPABILITY, "sharingCapability", member SharingCapabilities);
+        property!(URL_TEMPLATE, "urlTemplate", text);
+    }
 }

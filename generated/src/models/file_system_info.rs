@@ -40,16 +40,12 @@ impl odata_client::Model for FileSystemInfo {
 odata_client::codegen::model!(FileSystemInfo, "microsoft.graph.fileSystemInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FileSystemInfo, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        FileSystemInfo, LAST_ACCESSED_DATE_TIME, "lastAccessedDateTime", date_time
-    );
-    property!(
-        FileSystemInfo, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    impl FileSystemInfo {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACCESSED_DATE_TIME, "lastAccessedDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }

@@ -42,17 +42,17 @@ impl odata_client::Model for Filter {
 odata_client::codegen::model!(Filter, "microsoft.graph.filter");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        Filter, CATEGORY_FILTER_GROUPS, "categoryFilterGroups", collection complex
-        FilterGroup
-    );
-    property!(Filter, GROUPS, "groups", collection complex FilterGroup);
-    property!(
-        Filter, INPUT_FILTER_GROUPS, "inputFilterGroups", collection complex FilterGroup
-    );
+    impl Filter {
+        property!(
+            CATEGORY_FILTER_GROUPS, "categoryFilterGroups", collection complex
+            FilterGroup
+        );
+        property!(GROUPS, "groups", collection complex FilterGroup);
+        property!(
+            INPUT_FILTER_GROUPS, "inputFilterGroups", collection complex FilterGroup
+        );
+    }
 }

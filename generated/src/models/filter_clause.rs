@@ -42,12 +42,12 @@ impl odata_client::Model for FilterClause {
 odata_client::codegen::model!(FilterClause, "microsoft.graph.filterClause");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FilterClause, OPERATOR_NAME, "operatorName", text);
-    property!(FilterClause, SOURCE_OPERAND_NAME, "sourceOperandName", text);
-    property!(FilterClause, TARGET_OPERAND, "targetOperand", complex FilterOperand);
+    impl FilterClause {
+        property!(OPERATOR_NAME, "operatorName", text);
+        property!(SOURCE_OPERAND_NAME, "sourceOperandName", text);
+        property!(TARGET_OPERAND, "targetOperand", complex FilterOperand);
+    }
 }

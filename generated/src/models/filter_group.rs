@@ -38,11 +38,11 @@ impl odata_client::Model for FilterGroup {
 odata_client::codegen::model!(FilterGroup, "microsoft.graph.filterGroup");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FilterGroup, CLAUSES, "clauses", collection complex FilterClause);
-    property!(FilterGroup, NAME, "name", text);
+    impl FilterGroup {
+        property!(CLAUSES, "clauses", collection complex FilterClause);
+        property!(NAME, "name", text);
+    }
 }

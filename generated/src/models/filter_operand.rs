@@ -32,10 +32,10 @@ impl odata_client::Model for FilterOperand {
 odata_client::codegen::model!(FilterOperand, "microsoft.graph.filterOperand");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FilterOperand, VALUES, "values", collection text);
+    impl FilterOperand {
+        property!(VALUES, "values", collection text);
+    }
 }

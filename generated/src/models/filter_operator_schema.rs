@@ -54,23 +54,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FilterOperatorSchema {}
-    property!(FilterOperatorSchema, ID, "id", text);
-    property!(FilterOperatorSchema, ARITY, "arity", member ScopeOperatorType);
-    property!(
-        FilterOperatorSchema, MULTIVALUED_COMPARISON_TYPE, "multivaluedComparisonType",
-        member ScopeOperatorMultiValuedComparisonType
-    );
-    property!(
-        FilterOperatorSchema, SUPPORTED_ATTRIBUTE_TYPES, "supportedAttributeTypes",
-        collection member AttributeType
-    );
+    impl FilterOperatorSchema {
+        property!(ID, "id", text);
+        property!(ARITY, "arity", member ScopeOperatorType);
+        property!(
+            MULTIVALUED_COMPARISON_TYPE, "multivaluedComparisonType", member
+            ScopeOperatorMultiValuedComparisonType
+        );
+        property!(
+            SUPPORTED_ATTRIBUTE_TYPES, "supportedAttributeTypes", collection member
+            AttributeType
+        );
+    }
 }
 
 /// Requests to one `filterOperatorSchema`, as at `/filterOperators/{id}`.

@@ -42,17 +42,17 @@ impl odata_client::Model for FixtureMap {
 odata_client::codegen::model!(FixtureMap, "microsoft.graph.fixtureMap");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for FixtureMap {}
     impl odata_client::query::Inherits<Entity> for FixtureMap {}
-    property!(FixtureMap, ID, "id", text);
-    property!(FixtureMap, PROPERTIES, "properties", text);
-    property!(FixtureMap, PLACE_ID, "placeId", text);
+    impl FixtureMap {
+        property!(ID, "id", text);
+        property!(PROPERTIES, "properties", text);
+        property!(PLACE_ID, "placeId", text);
+    }
 }
 
 /// Requests to one `fixtureMap`, as at

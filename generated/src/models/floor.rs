@@ -83,26 +83,26 @@ impl odata_client::Model for Floor {
 odata_client::codegen::model!(Floor, "microsoft.graph.floor");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Floor {}
     impl odata_client::query::Inherits<Entity> for Floor {}
-    property!(Floor, ID, "id", text);
-    property!(Floor, ADDRESS, "address", complex PhysicalAddress);
-    property!(Floor, DISPLAY_NAME, "displayName", text);
-    property!(Floor, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
-    property!(Floor, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
-    property!(Floor, LABEL, "label", text);
-    property!(Floor, PARENT_ID, "parentId", text);
-    property!(Floor, PHONE, "phone", text);
-    property!(Floor, PLACE_ID, "placeId", text);
-    property!(Floor, TAGS, "tags", collection text);
-    property!(Floor, SORT_ORDER, "sortOrder", number);
-    property!(Floor, CHECK_INS, "checkIns", collection link CheckInClaim);
+    impl Floor {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+        property!(IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+        property!(LABEL, "label", text);
+        property!(PARENT_ID, "parentId", text);
+        property!(PHONE, "phone", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(TAGS, "tags", collection text);
+        property!(SORT_ORDER, "sortOrder", number);
+        property!(CHECK_INS, "checkIns", collection link CheckInClaim);
+    }
 }
 
 /// Requests to one `floor`, as at `/places/microsoft.graph.floor/{id}`.

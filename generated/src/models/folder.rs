@@ -38,11 +38,11 @@ impl odata_client::Model for Folder {
 odata_client::codegen::model!(Folder, "microsoft.graph.folder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Folder, CHILD_COUNT, "childCount", number);
-    property!(Folder, VIEW, "view", complex FolderView);
+    impl Folder {
+        property!(CHILD_COUNT, "childCount", number);
+        property!(VIEW, "view", complex FolderView);
+    }
 }

@@ -40,12 +40,12 @@ impl odata_client::Model for FolderView {
 odata_client::codegen::model!(FolderView, "microsoft.graph.folderView");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FolderView, SORT_BY, "sortBy", text);
-    property!(FolderView, SORT_ORDER, "sortOrder", text);
-    property!(FolderView, VIEW_TYPE, "viewType", text);
+    impl FolderView {
+        property!(SORT_BY, "sortBy", text);
+        property!(SORT_ORDER, "sortOrder", text);
+        property!(VIEW_TYPE, "viewType", text);
+    }
 }

@@ -46,15 +46,13 @@ impl odata_client::Model for FollowupFlag {
 odata_client::codegen::model!(FollowupFlag, "microsoft.graph.followupFlag");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        FollowupFlag, COMPLETED_DATE_TIME, "completedDateTime", complex DateTimeTimeZone
-    );
-    property!(FollowupFlag, DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone);
-    property!(FollowupFlag, FLAG_STATUS, "flagStatus", member FollowupFlagStatus);
-    property!(FollowupFlag, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+    impl FollowupFlag {
+        property!(COMPLETED_DATE_TIME, "completedDateTime", complex DateTimeTimeZone);
+        property!(DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone);
+        property!(FLAG_STATUS, "flagStatus", member FollowupFlagStatus);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+    }
 }

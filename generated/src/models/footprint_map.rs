@@ -38,16 +38,16 @@ impl odata_client::Model for FootprintMap {
 odata_client::codegen::model!(FootprintMap, "microsoft.graph.footprintMap");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for FootprintMap {}
     impl odata_client::query::Inherits<Entity> for FootprintMap {}
-    property!(FootprintMap, ID, "id", text);
-    property!(FootprintMap, PROPERTIES, "properties", text);
+    impl FootprintMap {
+        property!(ID, "id", text);
+        property!(PROPERTIES, "properties", text);
+    }
 }
 
 /// Requests to one `footprintMap`, as at

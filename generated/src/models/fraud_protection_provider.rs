@@ -48,15 +48,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FraudProtectionProvider {}
-    property!(FraudProtectionProvider, ID, "id", text);
-    property!(FraudProtectionProvider, DISPLAY_NAME, "displayName", text);
+    impl FraudProtectionProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Any `microsoft.graph.fraudProtectionProvider`: itself, or of a type derived from it. Which

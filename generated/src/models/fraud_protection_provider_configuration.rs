@@ -43,18 +43,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{FraudProtectionConfiguration, FraudProtectionProvider};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<FraudProtectionConfiguration>
     for FraudProtectionProviderConfiguration {}
-    property!(
-        FraudProtectionProviderConfiguration, FRAUD_PROTECTION_PROVIDER,
-        "fraudProtectionProvider", link FraudProtectionProvider
-    );
+    impl FraudProtectionProviderConfiguration {
+        property!(
+            FRAUD_PROTECTION_PROVIDER, "fraudProtectionProvider", link
+            FraudProtectionProvider
+        );
+    }
 }
 
 /// Requests to one `fraudProtectionProviderConfiguration`.

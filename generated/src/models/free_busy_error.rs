@@ -36,11 +36,11 @@ impl odata_client::Model for FreeBusyError {
 odata_client::codegen::model!(FreeBusyError, "microsoft.graph.freeBusyError");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FreeBusyError, MESSAGE, "message", text);
-    property!(FreeBusyError, RESPONSE_CODE, "responseCode", text);
+    impl FreeBusyError {
+        property!(MESSAGE, "message", text);
+        property!(RESPONSE_CODE, "responseCode", text);
+    }
 }

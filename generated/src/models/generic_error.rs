@@ -36,11 +36,11 @@ impl odata_client::Model for GenericError {
 odata_client::codegen::model!(GenericError, "microsoft.graph.genericError");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(GenericError, CODE, "code", text);
-    property!(GenericError, MESSAGE, "message", text);
+    impl GenericError {
+        property!(CODE, "code", text);
+        property!(MESSAGE, "message", text);
+    }
 }

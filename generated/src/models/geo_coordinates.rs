@@ -40,12 +40,12 @@ impl odata_client::Model for GeoCoordinates {
 odata_client::codegen::model!(GeoCoordinates, "microsoft.graph.geoCoordinates");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(GeoCoordinates, ALTITUDE, "altitude", number);
-    property!(GeoCoordinates, LATITUDE, "latitude", number);
-    property!(GeoCoordinates, LONGITUDE, "longitude", number);
+    impl GeoCoordinates {
+        property!(ALTITUDE, "altitude", number);
+        property!(LATITUDE, "latitude", number);
+        property!(LONGITUDE, "longitude", number);
+    }
 }

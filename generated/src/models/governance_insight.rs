@@ -45,17 +45,15 @@ impl odata_client::Model for GovernanceInsight {
 odata_client::codegen::model!(GovernanceInsight, "microsoft.graph.governanceInsight");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for GovernanceInsight {}
-    property!(GovernanceInsight, ID, "id", text);
-    property!(
-        GovernanceInsight, INSIGHT_CREATED_DATE_TIME, "insightCreatedDateTime", date_time
-    );
+    impl GovernanceInsight {
+        property!(ID, "id", text);
+        property!(INSIGHT_CREATED_DATE_TIME, "insightCreatedDateTime", date_time);
+    }
 }
 
 /// Any `microsoft.graph.governanceInsight`: itself, or of a type derived from it. Which one it

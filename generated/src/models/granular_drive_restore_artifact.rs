@@ -80,8 +80,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, GranularRestoreArtifactBase};
@@ -89,31 +87,19 @@ mod properties {
     impl odata_client::query::Inherits<GranularRestoreArtifactBase>
     for GranularDriveRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for GranularDriveRestoreArtifact {}
-    property!(GranularDriveRestoreArtifact, ID, "id", text);
-    property!(GranularDriveRestoreArtifact, BROWSE_SESSION_ID, "browseSessionId", text);
-    property!(
-        GranularDriveRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime",
-        date_time
-    );
-    property!(GranularDriveRestoreArtifact, RESTORED_ITEM_KEY, "restoredItemKey", text);
-    property!(
-        GranularDriveRestoreArtifact, RESTORED_ITEM_PATH, "restoredItemPath", text
-    );
-    property!(
-        GranularDriveRestoreArtifact, RESTORED_ITEM_WEB_URL, "restoredItemWebUrl", text
-    );
-    property!(
-        GranularDriveRestoreArtifact, RESTORE_POINT_DATE_TIME, "restorePointDateTime",
-        date_time
-    );
-    property!(GranularDriveRestoreArtifact, START_DATE_TIME, "startDateTime", date_time);
-    property!(
-        GranularDriveRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus
-    );
-    property!(GranularDriveRestoreArtifact, WEB_URL, "webUrl", text);
-    property!(
-        GranularDriveRestoreArtifact, DIRECTORY_OBJECT_ID, "directoryObjectId", text
-    );
+    impl GranularDriveRestoreArtifact {
+        property!(ID, "id", text);
+        property!(BROWSE_SESSION_ID, "browseSessionId", text);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(RESTORED_ITEM_KEY, "restoredItemKey", text);
+        property!(RESTORED_ITEM_PATH, "restoredItemPath", text);
+        property!(RESTORED_ITEM_WEB_URL, "restoredItemWebUrl", text);
+        property!(RESTORE_POINT_DATE_TIME, "restorePointDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member ArtifactRestoreStatus);
+        property!(WEB_URL, "webUrl", text);
+        property!(DIRECTORY_OBJECT_ID, "directoryObjectId", text);
+    }
 }
 
 /// Requests to one `granularDriveRestoreArtifact`, as at

@@ -87,8 +87,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MailboxRestoreArtifact, RestoreArtifactBase};
@@ -98,38 +96,20 @@ mod properties {
     impl odata_client::query::Inherits<RestoreArtifactBase>
     for GranularMailboxRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for GranularMailboxRestoreArtifact {}
-    property!(GranularMailboxRestoreArtifact, ID, "id", text);
-    property!(
-        GranularMailboxRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime",
-        date_time
-    );
-    property!(
-        GranularMailboxRestoreArtifact, DESTINATION_TYPE, "destinationType", member
-        DestinationType
-    );
-    property!(GranularMailboxRestoreArtifact, ERROR, "error", complex PublicError);
-    property!(
-        GranularMailboxRestoreArtifact, START_DATE_TIME, "startDateTime", date_time
-    );
-    property!(
-        GranularMailboxRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus
-    );
-    property!(
-        GranularMailboxRestoreArtifact, RESTORED_FOLDER_ID, "restoredFolderId", text
-    );
-    property!(
-        GranularMailboxRestoreArtifact, RESTORED_FOLDER_NAME, "restoredFolderName", text
-    );
-    property!(
-        GranularMailboxRestoreArtifact, RESTORED_ITEM_COUNT, "restoredItemCount", number
-    );
-    property!(GranularMailboxRestoreArtifact, ARTIFACT_COUNT, "artifactCount", number);
-    property!(
-        GranularMailboxRestoreArtifact, SEARCH_RESPONSE_ID, "searchResponseId", text
-    );
-    property!(
-        GranularMailboxRestoreArtifact, RESTORE_POINT, "restorePoint", link RestorePoint
-    );
+    impl GranularMailboxRestoreArtifact {
+        property!(ID, "id", text);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(DESTINATION_TYPE, "destinationType", member DestinationType);
+        property!(ERROR, "error", complex PublicError);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member ArtifactRestoreStatus);
+        property!(RESTORED_FOLDER_ID, "restoredFolderId", text);
+        property!(RESTORED_FOLDER_NAME, "restoredFolderName", text);
+        property!(RESTORED_ITEM_COUNT, "restoredItemCount", number);
+        property!(ARTIFACT_COUNT, "artifactCount", number);
+        property!(SEARCH_RESPONSE_ID, "searchResponseId", text);
+        property!(RESTORE_POINT, "restorePoint", link RestorePoint);
+    }
 }
 
 /// Requests to one `granularMailboxRestoreArtifact`, as at

@@ -76,33 +76,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for GranularRestoreArtifactBase {}
-    property!(GranularRestoreArtifactBase, ID, "id", text);
-    property!(GranularRestoreArtifactBase, BROWSE_SESSION_ID, "browseSessionId", text);
-    property!(
-        GranularRestoreArtifactBase, COMPLETION_DATE_TIME, "completionDateTime",
-        date_time
-    );
-    property!(GranularRestoreArtifactBase, RESTORED_ITEM_KEY, "restoredItemKey", text);
-    property!(GranularRestoreArtifactBase, RESTORED_ITEM_PATH, "restoredItemPath", text);
-    property!(
-        GranularRestoreArtifactBase, RESTORED_ITEM_WEB_URL, "restoredItemWebUrl", text
-    );
-    property!(
-        GranularRestoreArtifactBase, RESTORE_POINT_DATE_TIME, "restorePointDateTime",
-        date_time
-    );
-    property!(GranularRestoreArtifactBase, START_DATE_TIME, "startDateTime", date_time);
-    property!(
-        GranularRestoreArtifactBase, STATUS, "status", member ArtifactRestoreStatus
-    );
-    property!(GranularRestoreArtifactBase, WEB_URL, "webUrl", text);
+    impl GranularRestoreArtifactBase {
+        property!(ID, "id", text);
+        property!(BROWSE_SESSION_ID, "browseSessionId", text);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(RESTORED_ITEM_KEY, "restoredItemKey", text);
+        property!(RESTORED_ITEM_PATH, "restoredItemPath", text);
+        property!(RESTORED_ITEM_WEB_URL, "restoredItemWebUrl", text);
+        property!(RESTORE_POINT_DATE_TIME, "restorePointDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member ArtifactRestoreStatus);
+        property!(WEB_URL, "webUrl", text);
+    }
 }
 
 /// Requests to one `granularRestoreArtifactBase`.

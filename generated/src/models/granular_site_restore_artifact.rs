@@ -80,8 +80,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, GranularRestoreArtifactBase};
@@ -89,27 +87,19 @@ mod properties {
     impl odata_client::query::Inherits<GranularRestoreArtifactBase>
     for GranularSiteRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for GranularSiteRestoreArtifact {}
-    property!(GranularSiteRestoreArtifact, ID, "id", text);
-    property!(GranularSiteRestoreArtifact, BROWSE_SESSION_ID, "browseSessionId", text);
-    property!(
-        GranularSiteRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime",
-        date_time
-    );
-    property!(GranularSiteRestoreArtifact, RESTORED_ITEM_KEY, "restoredItemKey", text);
-    property!(GranularSiteRestoreArtifact, RESTORED_ITEM_PATH, "restoredItemPath", text);
-    property!(
-        GranularSiteRestoreArtifact, RESTORED_ITEM_WEB_URL, "restoredItemWebUrl", text
-    );
-    property!(
-        GranularSiteRestoreArtifact, RESTORE_POINT_DATE_TIME, "restorePointDateTime",
-        date_time
-    );
-    property!(GranularSiteRestoreArtifact, START_DATE_TIME, "startDateTime", date_time);
-    property!(
-        GranularSiteRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus
-    );
-    property!(GranularSiteRestoreArtifact, WEB_URL, "webUrl", text);
-    property!(GranularSiteRestoreArtifact, SITE_ID, "siteId", text);
+    impl GranularSiteRestoreArtifact {
+        property!(ID, "id", text);
+        property!(BROWSE_SESSION_ID, "browseSessionId", text);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(RESTORED_ITEM_KEY, "restoredItemKey", text);
+        property!(RESTORED_ITEM_PATH, "restoredItemPath", text);
+        property!(RESTORED_ITEM_WEB_URL, "restoredItemWebUrl", text);
+        property!(RESTORE_POINT_DATE_TIME, "restorePointDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member ArtifactRestoreStatus);
+        property!(WEB_URL, "webUrl", text);
+        property!(SITE_ID, "siteId", text);
+    }
 }
 
 /// Requests to one `granularSiteRestoreArtifact`, as at

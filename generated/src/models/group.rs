@@ -540,8 +540,6 @@ impl odata_client::Model for Group {
 odata_client::codegen::model!(Group, "microsoft.graph.group");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Extension, ServiceProvisioningError};
@@ -549,184 +547,174 @@ mod properties {
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for Group {}
     impl odata_client::query::Inherits<Entity> for Group {}
-    property!(Group, ID, "id", text);
-    property!(Group, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(Group, ACCESS_TYPE, "accessType", member GroupAccessType);
-    property!(Group, ALLOW_EXTERNAL_SENDERS, "allowExternalSenders", boolean);
-    property!(
-        Group, ASSIGNED_LABELS, "assignedLabels", collection complex AssignedLabel
-    );
-    property!(
-        Group, ASSIGNED_LICENSES, "assignedLicenses", collection complex AssignedLicense
-    );
-    property!(Group, AUTO_SUBSCRIBE_NEW_MEMBERS, "autoSubscribeNewMembers", boolean);
-    property!(Group, CLASSIFICATION, "classification", text);
-    property!(Group, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Group, DESCRIPTION, "description", text);
-    property!(Group, DISPLAY_NAME, "displayName", text);
-    property!(Group, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(Group, GROUP_TYPES, "groupTypes", collection text);
-    property!(
-        Group, HAS_MEMBERS_WITH_LICENSE_ERRORS, "hasMembersWithLicenseErrors", boolean
-    );
-    property!(Group, HIDE_FROM_ADDRESS_LISTS, "hideFromAddressLists", boolean);
-    property!(Group, HIDE_FROM_OUTLOOK_CLIENTS, "hideFromOutlookClients", boolean);
-    property!(Group, INFO_CATALOGS, "infoCatalogs", collection text);
-    property!(Group, IS_ARCHIVED, "isArchived", boolean);
-    property!(Group, IS_ASSIGNABLE_TO_ROLE, "isAssignableToRole", boolean);
-    property!(Group, IS_FAVORITE, "isFavorite", boolean);
-    property!(Group, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
-    property!(Group, IS_SUBSCRIBED_BY_MAIL, "isSubscribedByMail", boolean);
-    property!(
-        Group, LICENSE_PROCESSING_STATE, "licenseProcessingState", complex
-        LicenseProcessingState
-    );
-    property!(Group, MAIL, "mail", text);
-    property!(Group, MAIL_ENABLED, "mailEnabled", boolean);
-    property!(Group, MAIL_NICKNAME, "mailNickname", text);
-    property!(Group, MEMBERSHIP_RULE, "membershipRule", text);
-    property!(
-        Group, MEMBERSHIP_RULE_PROCESSING_STATE, "membershipRuleProcessingState", text
-    );
-    property!(Group, ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
-    property!(
-        Group, ON_PREMISES_EXTENSION_ATTRIBUTES, "onPremisesExtensionAttributes", complex
-        OnPremisesExtensionAttributes
-    );
-    property!(
-        Group, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
-    );
-    property!(Group, ON_PREMISES_NET_BIOS_NAME, "onPremisesNetBiosName", text);
-    property!(
-        Group, ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors",
-        collection complex OnPremisesProvisioningError
-    );
-    property!(Group, ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text);
-    property!(
-        Group, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
-    );
-    property!(Group, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
-    property!(Group, ORGANIZATION_ID, "organizationId", text);
-    property!(Group, PREFERRED_DATA_LOCATION, "preferredDataLocation", text);
-    property!(Group, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    property!(Group, PROXY_ADDRESSES, "proxyAddresses", collection text);
-    property!(Group, RENEWED_DATE_TIME, "renewedDateTime", date_time);
-    property!(
-        Group, RESOURCE_BEHAVIOR_OPTIONS, "resourceBehaviorOptions", collection text
-    );
-    property!(
-        Group, RESOURCE_PROVISIONING_OPTIONS, "resourceProvisioningOptions", collection
-        text
-    );
-    property!(Group, SECURITY_ENABLED, "securityEnabled", boolean);
-    property!(Group, SECURITY_IDENTIFIER, "securityIdentifier", text);
-    property!(
-        Group, SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection
-        complex ServiceProvisioningError
-    );
-    property!(Group, THEME, "theme", text);
-    property!(Group, UNIQUE_NAME, "uniqueName", text);
-    property!(Group, UNSEEN_CONVERSATIONS_COUNT, "unseenConversationsCount", number);
-    property!(Group, UNSEEN_COUNT, "unseenCount", number);
-    property!(Group, UNSEEN_MESSAGES_COUNT, "unseenMessagesCount", number);
-    property!(Group, VISIBILITY, "visibility", text);
-    property!(Group, WELCOME_MESSAGE_ENABLED, "welcomeMessageEnabled", boolean);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Group, ACCEPTED_SENDERS, "acceptedSenders", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    property!(
-        Group, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link crate
-        ::models::AppRoleAssignment
-    );
-    #[cfg(feature = "calendar")]
-    property!(Group, CALENDAR, "calendar", link crate ::models::Calendar);
-    #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    property!(
-        Group, CALENDAR_VIEW, "calendarView", collection link crate ::models::Event
-    );
-    #[cfg(feature = "groups")]
-    property!(
-        Group, CONVERSATIONS, "conversations", collection link crate
-        ::models::Conversation
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Group, CREATED_ON_BEHALF_OF, "createdOnBehalfOf", link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    property!(Group, DRIVE, "drive", link crate ::models::Drive);
-    #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    property!(Group, DRIVES, "drives", collection link crate ::models::Drive);
-    #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    property!(Group, EVENTS, "events", collection link crate ::models::Event);
-    property!(Group, EXTENSIONS, "extensions", collection link Extension);
-    #[cfg(feature = "groups")]
-    property!(
-        Group, GROUP_LIFECYCLE_POLICIES, "groupLifecyclePolicies", collection link crate
-        ::models::GroupLifecyclePolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Group, MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Group, MEMBERS, "members", collection link crate ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Group, MEMBERS_WITH_LICENSE_ERRORS, "membersWithLicenseErrors", collection link
-        crate ::models::DirectoryObject
-    );
-    #[cfg(feature = "onenote")]
-    property!(Group, ONENOTE, "onenote", link crate ::models::Onenote);
-    #[cfg(any(feature = "contacts", feature = "groups"))]
-    property!(
-        Group, ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
-        ::models::OnPremisesSyncBehavior
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(Group, OWNERS, "owners", collection link crate ::models::DirectoryObject);
-    #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    property!(
-        Group, PERMISSION_GRANTS, "permissionGrants", collection link crate
-        ::models::ResourceSpecificPermissionGrant
-    );
-    #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    property!(Group, PHOTO, "photo", link crate ::models::ProfilePhoto);
-    #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    property!(Group, PHOTOS, "photos", collection link crate ::models::ProfilePhoto);
-    #[cfg(feature = "planner")]
-    property!(Group, PLANNER, "planner", link crate ::models::PlannerGroup);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Group, REJECTED_SENDERS, "rejectedSenders", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "groups")]
-    property!(Group, SETTINGS, "settings", collection link crate ::models::GroupSetting);
-    #[cfg(feature = "sites")]
-    property!(Group, SITES, "sites", collection link crate ::models::Site);
-    #[cfg(feature = "teams")]
-    property!(Group, TEAM, "team", link crate ::models::Team);
-    #[cfg(feature = "groups")]
-    property!(
-        Group, THREADS, "threads", collection link crate ::models::ConversationThread
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Group, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        Group, TRANSITIVE_MEMBERS, "transitiveMembers", collection link crate
-        ::models::DirectoryObject
-    );
+    impl Group {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ACCESS_TYPE, "accessType", member GroupAccessType);
+        property!(ALLOW_EXTERNAL_SENDERS, "allowExternalSenders", boolean);
+        property!(ASSIGNED_LABELS, "assignedLabels", collection complex AssignedLabel);
+        property!(
+            ASSIGNED_LICENSES, "assignedLicenses", collection complex AssignedLicense
+        );
+        property!(AUTO_SUBSCRIBE_NEW_MEMBERS, "autoSubscribeNewMembers", boolean);
+        property!(CLASSIFICATION, "classification", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(GROUP_TYPES, "groupTypes", collection text);
+        property!(
+            HAS_MEMBERS_WITH_LICENSE_ERRORS, "hasMembersWithLicenseErrors", boolean
+        );
+        property!(HIDE_FROM_ADDRESS_LISTS, "hideFromAddressLists", boolean);
+        property!(HIDE_FROM_OUTLOOK_CLIENTS, "hideFromOutlookClients", boolean);
+        property!(INFO_CATALOGS, "infoCatalogs", collection text);
+        property!(IS_ARCHIVED, "isArchived", boolean);
+        property!(IS_ASSIGNABLE_TO_ROLE, "isAssignableToRole", boolean);
+        property!(IS_FAVORITE, "isFavorite", boolean);
+        property!(IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
+        property!(IS_SUBSCRIBED_BY_MAIL, "isSubscribedByMail", boolean);
+        property!(
+            LICENSE_PROCESSING_STATE, "licenseProcessingState", complex
+            LicenseProcessingState
+        );
+        property!(MAIL, "mail", text);
+        property!(MAIL_ENABLED, "mailEnabled", boolean);
+        property!(MAIL_NICKNAME, "mailNickname", text);
+        property!(MEMBERSHIP_RULE, "membershipRule", text);
+        property!(
+            MEMBERSHIP_RULE_PROCESSING_STATE, "membershipRuleProcessingState", text
+        );
+        property!(ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
+        property!(
+            ON_PREMISES_EXTENSION_ATTRIBUTES, "onPremisesExtensionAttributes", complex
+            OnPremisesExtensionAttributes
+        );
+        property!(
+            ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
+        );
+        property!(ON_PREMISES_NET_BIOS_NAME, "onPremisesNetBiosName", text);
+        property!(
+            ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors", collection
+            complex OnPremisesProvisioningError
+        );
+        property!(ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text);
+        property!(ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text);
+        property!(ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+        property!(ORGANIZATION_ID, "organizationId", text);
+        property!(PREFERRED_DATA_LOCATION, "preferredDataLocation", text);
+        property!(PREFERRED_LANGUAGE, "preferredLanguage", text);
+        property!(PROXY_ADDRESSES, "proxyAddresses", collection text);
+        property!(RENEWED_DATE_TIME, "renewedDateTime", date_time);
+        property!(RESOURCE_BEHAVIOR_OPTIONS, "resourceBehaviorOptions", collection text);
+        property!(
+            RESOURCE_PROVISIONING_OPTIONS, "resourceProvisioningOptions", collection text
+        );
+        property!(SECURITY_ENABLED, "securityEnabled", boolean);
+        property!(SECURITY_IDENTIFIER, "securityIdentifier", text);
+        property!(
+            SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection complex
+            ServiceProvisioningError
+        );
+        property!(THEME, "theme", text);
+        property!(UNIQUE_NAME, "uniqueName", text);
+        property!(UNSEEN_CONVERSATIONS_COUNT, "unseenConversationsCount", number);
+        property!(UNSEEN_COUNT, "unseenCount", number);
+        property!(UNSEEN_MESSAGES_COUNT, "unseenMessagesCount", number);
+        property!(VISIBILITY, "visibility", text);
+        property!(WELCOME_MESSAGE_ENABLED, "welcomeMessageEnabled", boolean);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            ACCEPTED_SENDERS, "acceptedSenders", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
+        property!(
+            APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link crate
+            ::models::AppRoleAssignment
+        );
+        #[cfg(feature = "calendar")]
+        property!(CALENDAR, "calendar", link crate ::models::Calendar);
+        #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
+        property!(CALENDAR_VIEW, "calendarView", collection link crate ::models::Event);
+        #[cfg(feature = "groups")]
+        property!(
+            CONVERSATIONS, "conversations", collection link crate ::models::Conversation
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            CREATED_ON_BEHALF_OF, "createdOnBehalfOf", link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
+        property!(DRIVE, "drive", link crate ::models::Drive);
+        #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
+        property!(DRIVES, "drives", collection link crate ::models::Drive);
+        #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
+        property!(EVENTS, "events", collection link crate ::models::Event);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        #[cfg(feature = "groups")]
+        property!(
+            GROUP_LIFECYCLE_POLICIES, "groupLifecyclePolicies", collection link crate
+            ::models::GroupLifecyclePolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(MEMBERS, "members", collection link crate ::models::DirectoryObject);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            MEMBERS_WITH_LICENSE_ERRORS, "membersWithLicenseErrors", collection link
+            crate ::models::DirectoryObject
+        );
+        #[cfg(feature = "onenote")]
+        property!(ONENOTE, "onenote", link crate ::models::Onenote);
+        #[cfg(any(feature = "contacts", feature = "groups"))]
+        property!(
+            ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
+            ::models::OnPremisesSyncBehavior
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(OWNERS, "owners", collection link crate ::models::DirectoryObject);
+        #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
+        property!(
+            PERMISSION_GRANTS, "permissionGrants", collection link crate
+            ::models::ResourceSpecificPermissionGrant
+        );
+        #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
+        property!(PHOTO, "photo", link crate ::models::ProfilePhoto);
+        #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
+        property!(PHOTOS, "photos", collection link crate ::models::ProfilePhoto);
+        #[cfg(feature = "planner")]
+        property!(PLANNER, "planner", link crate ::models::PlannerGroup);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            REJECTED_SENDERS, "rejectedSenders", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "groups")]
+        property!(SETTINGS, "settings", collection link crate ::models::GroupSetting);
+        #[cfg(feature = "sites")]
+        property!(SITES, "sites", collection link crate ::models::Site);
+        #[cfg(feature = "teams")]
+        property!(TEAM, "team", link crate ::models::Team);
+        #[cfg(feature = "groups")]
+        property!(
+            THREADS, "threads", collection link crate ::models::ConversationThread
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            TRANSITIVE_MEMBERS, "transitiveMembers", collection link crate
+            ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `group`, as at `/groups/{id}`.

@@ -38,15 +38,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceAndAppManagementAssignmentTarget;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceAndAppManagementAssignmentTarget>
     for GroupAssignmentTarget {}
-    property!(GroupAssignmentTarget, GROUP_ID, "groupId", text);
+    impl GroupAssignmentTarget {
+        property!(GROUP_ID, "groupId", text);
+    }
 }
 
 /// A `microsoft.graph.groupAssignmentTarget` by its own type, as `@odata.type` tells it: see

@@ -32,10 +32,10 @@ impl odata_client::Model for GroupFilter {
 odata_client::codegen::model!(GroupFilter, "microsoft.graph.groupFilter");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(GroupFilter, INCLUDED_GROUPS, "includedGroups", collection text);
+    impl GroupFilter {
+        property!(INCLUDED_GROUPS, "includedGroups", collection text);
+    }
 }

@@ -52,22 +52,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for GroupLifecyclePolicy {}
-    property!(GroupLifecyclePolicy, ID, "id", text);
-    property!(
-        GroupLifecyclePolicy, ALTERNATE_NOTIFICATION_EMAILS,
-        "alternateNotificationEmails", text
-    );
-    property!(
-        GroupLifecyclePolicy, GROUP_LIFETIME_IN_DAYS, "groupLifetimeInDays", number
-    );
-    property!(GroupLifecyclePolicy, MANAGED_GROUP_TYPES, "managedGroupTypes", text);
+    impl GroupLifecyclePolicy {
+        property!(ID, "id", text);
+        property!(ALTERNATE_NOTIFICATION_EMAILS, "alternateNotificationEmails", text);
+        property!(GROUP_LIFETIME_IN_DAYS, "groupLifetimeInDays", number);
+        property!(MANAGED_GROUP_TYPES, "managedGroupTypes", text);
+    }
 }
 
 /// Requests to one `groupLifecyclePolicy`, as at `/groupLifecyclePolicies/{id}`.

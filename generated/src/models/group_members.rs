@@ -36,13 +36,13 @@ impl odata_client::Model for GroupMembers {
 odata_client::codegen::model!(GroupMembers, "microsoft.graph.groupMembers");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for GroupMembers {}
-    property!(GroupMembers, DESCRIPTION, "description", text);
-    property!(GroupMembers, GROUP_ID, "groupId", text);
+    impl GroupMembers {
+        property!(DESCRIPTION, "description", text);
+        property!(GROUP_ID, "groupId", text);
+    }
 }

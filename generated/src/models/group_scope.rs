@@ -32,12 +32,12 @@ impl odata_client::Model for GroupScope {
 odata_client::codegen::model!(GroupScope, "microsoft.graph.groupScope");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ScopeBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScopeBase> for GroupScope {}
-    property!(GroupScope, IDENTITY, "identity", text);
+    impl GroupScope {
+        property!(IDENTITY, "identity", text);
+    }
 }

@@ -48,17 +48,17 @@ impl odata_client::Model for GroupSetting {
 odata_client::codegen::model!(GroupSetting, "microsoft.graph.groupSetting");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for GroupSetting {}
-    property!(GroupSetting, ID, "id", text);
-    property!(GroupSetting, DISPLAY_NAME, "displayName", text);
-    property!(GroupSetting, TEMPLATE_ID, "templateId", text);
-    property!(GroupSetting, VALUES, "values", collection complex SettingValue);
+    impl GroupSetting {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TEMPLATE_ID, "templateId", text);
+        property!(VALUES, "values", collection complex SettingValue);
+    }
 }
 
 /// Requests to one `groupSetting`, as at `/groupSettings/{id}`.

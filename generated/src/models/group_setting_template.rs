@@ -55,21 +55,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for GroupSettingTemplate {}
     impl odata_client::query::Inherits<Entity> for GroupSettingTemplate {}
-    property!(GroupSettingTemplate, ID, "id", text);
-    property!(GroupSettingTemplate, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(GroupSettingTemplate, DESCRIPTION, "description", text);
-    property!(GroupSettingTemplate, DISPLAY_NAME, "displayName", text);
-    property!(
-        GroupSettingTemplate, VALUES, "values", collection complex SettingTemplateValue
-    );
+    impl GroupSettingTemplate {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(VALUES, "values", collection complex SettingTemplateValue);
+    }
 }
 
 /// Requests to one `groupSettingTemplate`, as at `/groupSettingTemplates/{id}`.

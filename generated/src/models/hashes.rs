@@ -44,13 +44,13 @@ impl odata_client::Model for Hashes {
 odata_client::codegen::model!(Hashes, "microsoft.graph.hashes");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Hashes, CRC32_HASH, "crc32Hash", text);
-    property!(Hashes, QUICK_XOR_HASH, "quickXorHash", text);
-    property!(Hashes, SHA1_HASH, "sha1Hash", text);
-    property!(Hashes, SHA256_HASH, "sha256Hash", text);
+    impl Hashes {
+        property!(CRC32_HASH, "crc32Hash", text);
+        property!(QUICK_XOR_HASH, "quickXorHash", text);
+        property!(SHA1_HASH, "sha1Hash", text);
+        property!(SHA256_HASH, "sha256Hash", text);
+    }
 }

@@ -69,8 +69,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -85,20 +83,18 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for HomeRealmDiscoveryPolicy {}
     impl odata_client::query::Inherits<Entity> for HomeRealmDiscoveryPolicy {}
-    property!(HomeRealmDiscoveryPolicy, ID, "id", text);
-    property!(HomeRealmDiscoveryPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(HomeRealmDiscoveryPolicy, DESCRIPTION, "description", text);
-    property!(HomeRealmDiscoveryPolicy, DISPLAY_NAME, "displayName", text);
-    property!(HomeRealmDiscoveryPolicy, DEFINITION, "definition", collection text);
-    property!(
-        HomeRealmDiscoveryPolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault",
-        boolean
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        HomeRealmDiscoveryPolicy, APPLIES_TO, "appliesTo", collection link crate
-        ::models::DirectoryObject
-    );
+    impl HomeRealmDiscoveryPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DEFINITION, "definition", collection text);
+        property!(IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            APPLIES_TO, "appliesTo", collection link crate ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `homeRealmDiscoveryPolicy`, as at

@@ -51,19 +51,17 @@ impl odata_client::Model for HorizontalSection {
 odata_client::codegen::model!(HorizontalSection, "microsoft.graph.horizontalSection");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for HorizontalSection {}
-    property!(HorizontalSection, ID, "id", text);
-    property!(HorizontalSection, EMPHASIS, "emphasis", member SectionEmphasisType);
-    property!(HorizontalSection, LAYOUT, "layout", member HorizontalSectionLayoutType);
-    property!(
-        HorizontalSection, COLUMNS, "columns", collection link HorizontalSectionColumn
-    );
+    impl HorizontalSection {
+        property!(ID, "id", text);
+        property!(EMPHASIS, "emphasis", member SectionEmphasisType);
+        property!(LAYOUT, "layout", member HorizontalSectionLayoutType);
+        property!(COLUMNS, "columns", collection link HorizontalSectionColumn);
+    }
 }
 
 /// Requests to one `horizontalSection`, as at

@@ -47,16 +47,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, WebPart};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for HorizontalSectionColumn {}
-    property!(HorizontalSectionColumn, ID, "id", text);
-    property!(HorizontalSectionColumn, WIDTH, "width", number);
-    property!(HorizontalSectionColumn, WEBPARTS, "webparts", collection link WebPart);
+    impl HorizontalSectionColumn {
+        property!(ID, "id", text);
+        property!(WIDTH, "width", number);
+        property!(WEBPARTS, "webparts", collection link WebPart);
+    }
 }
 
 /// Requests to one `horizontalSectionColumn`, as at

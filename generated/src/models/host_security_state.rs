@@ -72,21 +72,18 @@ impl odata_client::Model for HostSecurityState {
 odata_client::codegen::model!(HostSecurityState, "microsoft.graph.hostSecurityState");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(HostSecurityState, FQDN, "fqdn", text);
-    property!(HostSecurityState, IS_AZURE_AD_JOINED, "isAzureAdJoined", boolean);
-    property!(HostSecurityState, IS_AZURE_AD_REGISTERED, "isAzureAdRegistered", boolean);
-    property!(
-        HostSecurityState, IS_HYBRID_AZURE_DOMAIN_JOINED, "isHybridAzureDomainJoined",
-        boolean
-    );
-    property!(HostSecurityState, NET_BIOS_NAME, "netBiosName", text);
-    property!(HostSecurityState, OS, "os", text);
-    property!(HostSecurityState, PRIVATE_IP_ADDRESS, "privateIpAddress", text);
-    property!(HostSecurityState, PUBLIC_IP_ADDRESS, "publicIpAddress", text);
-    property!(HostSecurityState, RISK_SCORE, "riskScore", text);
+    impl HostSecurityState {
+        property!(FQDN, "fqdn", text);
+        property!(IS_AZURE_AD_JOINED, "isAzureAdJoined", boolean);
+        property!(IS_AZURE_AD_REGISTERED, "isAzureAdRegistered", boolean);
+        property!(IS_HYBRID_AZURE_DOMAIN_JOINED, "isHybridAzureDomainJoined", boolean);
+        property!(NET_BIOS_NAME, "netBiosName", text);
+        property!(OS, "os", text);
+        property!(PRIVATE_IP_ADDRESS, "privateIpAddress", text);
+        property!(PUBLIC_IP_ADDRESS, "publicIpAddress", text);
+        property!(RISK_SCORE, "riskScore", text);
+    }
 }

@@ -35,13 +35,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomExtensionEndpointConfiguration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionEndpointConfiguration>
     for HttpRequestEndpoint {}
-    property!(HttpRequestEndpoint, TARGET_URL, "targetUrl", text);
+    impl HttpRequestEndpoint {
+        property!(TARGET_URL, "targetUrl", text);
+    }
 }

@@ -51,8 +51,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, FraudProtectionProvider};
@@ -60,10 +58,12 @@ mod properties {
     impl odata_client::query::Inherits<FraudProtectionProvider>
     for HumanSecurityFraudProtectionProvider {}
     impl odata_client::query::Inherits<Entity> for HumanSecurityFraudProtectionProvider {}
-    property!(HumanSecurityFraudProtectionProvider, ID, "id", text);
-    property!(HumanSecurityFraudProtectionProvider, DISPLAY_NAME, "displayName", text);
-    property!(HumanSecurityFraudProtectionProvider, APP_ID, "appId", text);
-    property!(HumanSecurityFraudProtectionProvider, SERVER_TOKEN, "serverToken", text);
+    impl HumanSecurityFraudProtectionProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(APP_ID, "appId", text);
+        property!(SERVER_TOKEN, "serverToken", text);
+    }
 }
 
 /// Requests to one `humanSecurityFraudProtectionProvider`, as at

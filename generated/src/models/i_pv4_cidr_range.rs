@@ -32,12 +32,12 @@ impl odata_client::Model for IPv4CidrRange {
 odata_client::codegen::model!(IPv4CidrRange, "microsoft.graph.iPv4CidrRange");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IpRange;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IpRange> for IPv4CidrRange {}
-    property!(IPv4CidrRange, CIDR_ADDRESS, "cidrAddress", text);
+    impl IPv4CidrRange {
+        property!(CIDR_ADDRESS, "cidrAddress", text);
+    }
 }

@@ -36,13 +36,13 @@ impl odata_client::Model for IPv4Range {
 odata_client::codegen::model!(IPv4Range, "microsoft.graph.iPv4Range");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IpRange;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IpRange> for IPv4Range {}
-    property!(IPv4Range, LOWER_ADDRESS, "lowerAddress", text);
-    property!(IPv4Range, UPPER_ADDRESS, "upperAddress", text);
+    impl IPv4Range {
+        property!(LOWER_ADDRESS, "lowerAddress", text);
+        property!(UPPER_ADDRESS, "upperAddress", text);
+    }
 }

@@ -32,12 +32,12 @@ impl odata_client::Model for IPv6CidrRange {
 odata_client::codegen::model!(IPv6CidrRange, "microsoft.graph.iPv6CidrRange");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IpRange;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IpRange> for IPv6CidrRange {}
-    property!(IPv6CidrRange, CIDR_ADDRESS, "cidrAddress", text);
+    impl IPv6CidrRange {
+        property!(CIDR_ADDRESS, "cidrAddress", text);
+    }
 }

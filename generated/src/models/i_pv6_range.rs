@@ -36,13 +36,13 @@ impl odata_client::Model for IPv6Range {
 odata_client::codegen::model!(IPv6Range, "microsoft.graph.iPv6Range");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IpRange;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IpRange> for IPv6Range {}
-    property!(IPv6Range, LOWER_ADDRESS, "lowerAddress", text);
-    property!(IPv6Range, UPPER_ADDRESS, "upperAddress", text);
+    impl IPv6Range {
+        property!(LOWER_ADDRESS, "lowerAddress", text);
+        property!(UPPER_ADDRESS, "upperAddress", text);
+    }
 }

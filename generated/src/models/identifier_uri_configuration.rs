@@ -46,17 +46,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        IdentifierUriConfiguration, NON_DEFAULT_URI_ADDITION, "nonDefaultUriAddition",
-        complex IdentifierUriRestriction
-    );
-    property!(
-        IdentifierUriConfiguration, URI_ADDITION_WITHOUT_UNIQUE_TENANT_IDENTIFIER,
-        "uriAdditionWithoutUniqueTenantIdentifier", complex IdentifierUriRestriction
-    );
+    impl IdentifierUriConfiguration {
+        property!(
+            NON_DEFAULT_URI_ADDITION, "nonDefaultUriAddition", complex
+            IdentifierUriRestriction
+        );
+        property!(
+            URI_ADDITION_WITHOUT_UNIQUE_TENANT_IDENTIFIER,
+            "uriAdditionWithoutUniqueTenantIdentifier", complex IdentifierUriRestriction
+        );
+    }
 }

@@ -66,29 +66,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        IdentifierUriRestriction, EXCLUDE_ACTORS, "excludeActors", complex
-        AppManagementPolicyActorExemptions
-    );
-    property!(
-        IdentifierUriRestriction, EXCLUDE_APPS_RECEIVING_V2_TOKENS,
-        "excludeAppsReceivingV2Tokens", boolean
-    );
-    property!(IdentifierUriRestriction, EXCLUDE_SAML, "excludeSaml", boolean);
-    property!(
-        IdentifierUriRestriction, IS_STATE_SET_BY_MICROSOFT, "isStateSetByMicrosoft",
-        boolean
-    );
-    property!(
-        IdentifierUriRestriction, RESTRICT_FOR_APPS_CREATED_AFTER_DATE_TIME,
-        "restrictForAppsCreatedAfterDateTime", date_time
-    );
-    property!(
-        IdentifierUriRestriction, STATE, "state", member AppManagementRestrictionState
-    );
+    impl IdentifierUriRestriction {
+        property!(
+            EXCLUDE_ACTORS, "excludeActors", complex AppManagementPolicyActorExemptions
+        );
+        property!(
+            EXCLUDE_APPS_RECEIVING_V2_TOKENS, "excludeAppsReceivingV2Tokens", boolean
+        );
+        property!(EXCLUDE_SAML, "excludeSaml", boolean);
+        property!(IS_STATE_SET_BY_MICROSOFT, "isStateSetByMicrosoft", boolean);
+        property!(
+            RESTRICT_FOR_APPS_CREATED_AFTER_DATE_TIME,
+            "restrictForAppsCreatedAfterDateTime", date_time
+        );
+        property!(STATE, "state", member AppManagementRestrictionState);
+    }
 }

@@ -53,13 +53,13 @@ impl odata_client::Model for Identity {
 odata_client::codegen::model!(Identity, "microsoft.graph.identity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Identity, DISPLAY_NAME, "displayName", text);
-    property!(Identity, ID, "id", text);
+    impl Identity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+    }
 }
 
 /// A `microsoft.graph.identity` by its own type, as `@odata.type` tells it: see

@@ -55,20 +55,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ApiAuthenticationConfigurationBase, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityApiConnector {}
-    property!(IdentityApiConnector, ID, "id", text);
-    property!(
-        IdentityApiConnector, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex ApiAuthenticationConfigurationBase
-    );
-    property!(IdentityApiConnector, DISPLAY_NAME, "displayName", text);
-    property!(IdentityApiConnector, TARGET_URL, "targetUrl", text);
+    impl IdentityApiConnector {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            ApiAuthenticationConfigurationBase
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TARGET_URL, "targetUrl", text);
+    }
 }
 
 /// Requests to one `identityApiConnector`, as at `/identity/apiConnectors/{id}`.

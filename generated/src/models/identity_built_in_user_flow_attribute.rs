@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityUserFlowAttribute};
@@ -65,17 +63,16 @@ mod properties {
     impl odata_client::query::Inherits<IdentityUserFlowAttribute>
     for IdentityBuiltInUserFlowAttribute {}
     impl odata_client::query::Inherits<Entity> for IdentityBuiltInUserFlowAttribute {}
-    property!(IdentityBuiltInUserFlowAttribute, ID, "id", text);
-    property!(
-        IdentityBuiltInUserFlowAttribute, DATA_TYPE, "dataType", member
-        IdentityUserFlowAttributeDataType
-    );
-    property!(IdentityBuiltInUserFlowAttribute, DESCRIPTION, "description", text);
-    property!(IdentityBuiltInUserFlowAttribute, DISPLAY_NAME, "displayName", text);
-    property!(
-        IdentityBuiltInUserFlowAttribute, USER_FLOW_ATTRIBUTE_TYPE,
-        "userFlowAttributeType", member IdentityUserFlowAttributeType
-    );
+    impl IdentityBuiltInUserFlowAttribute {
+        property!(ID, "id", text);
+        property!(DATA_TYPE, "dataType", member IdentityUserFlowAttributeDataType);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            USER_FLOW_ATTRIBUTE_TYPE, "userFlowAttributeType", member
+            IdentityUserFlowAttributeType
+        );
+    }
 }
 
 /// Requests to one `identityBuiltInUserFlowAttribute`, as at

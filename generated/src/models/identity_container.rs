@@ -103,8 +103,6 @@ impl odata_client::Model for IdentityContainer {
 odata_client::codegen::model!(IdentityContainer, "microsoft.graph.identityContainer");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -113,44 +111,33 @@ mod properties {
     };
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityContainer {}
-    property!(IdentityContainer, ID, "id", text);
-    property!(
-        IdentityContainer, API_CONNECTORS, "apiConnectors", collection link
-        IdentityApiConnector
-    );
-    property!(
-        IdentityContainer, AUTHENTICATION_EVENT_LISTENERS,
-        "authenticationEventListeners", collection link AuthenticationEventListener
-    );
-    property!(
-        IdentityContainer, AUTHENTICATION_EVENTS_FLOWS, "authenticationEventsFlows",
-        collection link AuthenticationEventsFlow
-    );
-    property!(
-        IdentityContainer, B2X_USER_FLOWS, "b2xUserFlows", collection link
-        B2xIdentityUserFlow
-    );
-    property!(
-        IdentityContainer, CONDITIONAL_ACCESS, "conditionalAccess", link
-        ConditionalAccessRoot
-    );
-    property!(
-        IdentityContainer, CUSTOM_AUTHENTICATION_EXTENSIONS,
-        "customAuthenticationExtensions", collection link CustomAuthenticationExtension
-    );
-    property!(
-        IdentityContainer, IDENTITY_PROVIDERS, "identityProviders", collection link
-        IdentityProviderBase
-    );
-    property!(
-        IdentityContainer, RISK_PREVENTION, "riskPrevention", link
-        RiskPreventionContainer
-    );
-    property!(
-        IdentityContainer, USER_FLOW_ATTRIBUTES, "userFlowAttributes", collection link
-        IdentityUserFlowAttribute
-    );
-    property!(IdentityContainer, VERIFIED_ID, "verifiedId", link IdentityVerifiedIdRoot);
+    impl IdentityContainer {
+        property!(ID, "id", text);
+        property!(API_CONNECTORS, "apiConnectors", collection link IdentityApiConnector);
+        property!(
+            AUTHENTICATION_EVENT_LISTENERS, "authenticationEventListeners", collection
+            link AuthenticationEventListener
+        );
+        property!(
+            AUTHENTICATION_EVENTS_FLOWS, "authenticationEventsFlows", collection link
+            AuthenticationEventsFlow
+        );
+        property!(B2X_USER_FLOWS, "b2xUserFlows", collection link B2xIdentityUserFlow);
+        property!(CONDITIONAL_ACCESS, "conditionalAccess", link ConditionalAccessRoot);
+        property!(
+            CUSTOM_AUTHENTICATION_EXTENSIONS, "customAuthenticationExtensions",
+            collection link CustomAuthenticationExtension
+        );
+        property!(
+            IDENTITY_PROVIDERS, "identityProviders", collection link IdentityProviderBase
+        );
+        property!(RISK_PREVENTION, "riskPrevention", link RiskPreventionContainer);
+        property!(
+            USER_FLOW_ATTRIBUTES, "userFlowAttributes", collection link
+            IdentityUserFlowAttribute
+        );
+        property!(VERIFIED_ID, "verifiedId", link IdentityVerifiedIdRoot);
+    }
 }
 
 /// Requests to one `identityContainer`, as at `/identity`.

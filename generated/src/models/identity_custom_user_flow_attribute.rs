@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityUserFlowAttribute};
@@ -65,17 +63,16 @@ mod properties {
     impl odata_client::query::Inherits<IdentityUserFlowAttribute>
     for IdentityCustomUserFlowAttribute {}
     impl odata_client::query::Inherits<Entity> for IdentityCustomUserFlowAttribute {}
-    property!(IdentityCustomUserFlowAttribute, ID, "id", text);
-    property!(
-        IdentityCustomUserFlowAttribute, DATA_TYPE, "dataType", member
-        IdentityUserFlowAttributeDataType
-    );
-    property!(IdentityCustomUserFlowAttribute, DESCRIPTION, "description", text);
-    property!(IdentityCustomUserFlowAttribute, DISPLAY_NAME, "displayName", text);
-    property!(
-        IdentityCustomUserFlowAttribute, USER_FLOW_ATTRIBUTE_TYPE,
-        "userFlowAttributeType", member IdentityUserFlowAttributeType
-    );
+    impl IdentityCustomUserFlowAttribute {
+        property!(ID, "id", text);
+        property!(DATA_TYPE, "dataType", member IdentityUserFlowAttributeDataType);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            USER_FLOW_ATTRIBUTE_TYPE, "userFlowAttributeType", member
+            IdentityUserFlowAttributeType
+        );
+    }
 }
 
 /// Requests to one `identityCustomUserFlowAttribute`, as at

@@ -67,31 +67,23 @@ impl odata_client::Model for IdentityGovernance {
 odata_client::codegen::model!(IdentityGovernance, "microsoft.graph.identityGovernance");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IdentityGovernance, ACCESS_REVIEWS, "accessReviews", link AccessReviewSet);
-    property!(
-        IdentityGovernance, APP_CONSENT, "appConsent", link AppConsentApprovalRoute
-    );
-    property!(
-        IdentityGovernance, CATALOGS, "catalogs", collection link AccessPackageCatalog
-    );
-    property!(
-        IdentityGovernance, ENTITLEMENT_MANAGEMENT, "entitlementManagement", link
-        EntitlementManagement
-    );
-    property!(
-        IdentityGovernance, LIFECYCLE_WORKFLOWS, "lifecycleWorkflows", link crate
-        ::identity_governance::LifecycleWorkflowsContainer
-    );
-    property!(
-        IdentityGovernance, PRIVILEGED_ACCESS, "privilegedAccess", link
-        PrivilegedAccessRoot
-    );
-    property!(IdentityGovernance, TERMS_OF_USE, "termsOfUse", link TermsOfUseContainer);
+    impl IdentityGovernance {
+        property!(ACCESS_REVIEWS, "accessReviews", link AccessReviewSet);
+        property!(APP_CONSENT, "appConsent", link AppConsentApprovalRoute);
+        property!(CATALOGS, "catalogs", collection link AccessPackageCatalog);
+        property!(
+            ENTITLEMENT_MANAGEMENT, "entitlementManagement", link EntitlementManagement
+        );
+        property!(
+            LIFECYCLE_WORKFLOWS, "lifecycleWorkflows", link crate
+            ::identity_governance::LifecycleWorkflowsContainer
+        );
+        property!(PRIVILEGED_ACCESS, "privilegedAccess", link PrivilegedAccessRoot);
+        property!(TERMS_OF_USE, "termsOfUse", link TermsOfUseContainer);
+    }
 }
 
 /// Requests to one `identityGovernance`, as at `/identityGovernance`.

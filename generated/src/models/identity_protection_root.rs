@@ -59,26 +59,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        IdentityProtectionRoot, RISK_DETECTIONS, "riskDetections", collection link
-        RiskDetection
-    );
-    property!(
-        IdentityProtectionRoot, RISKY_SERVICE_PRINCIPALS, "riskyServicePrincipals",
-        collection link RiskyServicePrincipal
-    );
-    property!(
-        IdentityProtectionRoot, RISKY_USERS, "riskyUsers", collection link RiskyUser
-    );
-    property!(
-        IdentityProtectionRoot, SERVICE_PRINCIPAL_RISK_DETECTIONS,
-        "servicePrincipalRiskDetections", collection link ServicePrincipalRiskDetection
-    );
+    impl IdentityProtectionRoot {
+        property!(RISK_DETECTIONS, "riskDetections", collection link RiskDetection);
+        property!(
+            RISKY_SERVICE_PRINCIPALS, "riskyServicePrincipals", collection link
+            RiskyServicePrincipal
+        );
+        property!(RISKY_USERS, "riskyUsers", collection link RiskyUser);
+        property!(
+            SERVICE_PRINCIPAL_RISK_DETECTIONS, "servicePrincipalRiskDetections",
+            collection link ServicePrincipalRiskDetection
+        );
+    }
 }
 
 /// Requests to one `identityProtectionRoot`, as at `/identityProtection`.

@@ -54,18 +54,18 @@ impl odata_client::Model for IdentityProvider {
 odata_client::codegen::model!(IdentityProvider, "microsoft.graph.identityProvider");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityProvider {}
-    property!(IdentityProvider, ID, "id", text);
-    property!(IdentityProvider, CLIENT_ID, "clientId", text);
-    property!(IdentityProvider, CLIENT_SECRET, "clientSecret", text);
-    property!(IdentityProvider, NAME, "name", text);
-    property!(IdentityProvider, TYPE, "type", text);
+    impl IdentityProvider {
+        property!(ID, "id", text);
+        property!(CLIENT_ID, "clientId", text);
+        property!(CLIENT_SECRET, "clientSecret", text);
+        property!(NAME, "name", text);
+        property!(TYPE, "type", text);
+    }
 }
 
 /// Requests to one `identityProvider`, as at `/identityProviders/{id}`.

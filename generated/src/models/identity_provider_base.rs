@@ -57,15 +57,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityProviderBase {}
-    property!(IdentityProviderBase, ID, "id", text);
-    property!(IdentityProviderBase, DISPLAY_NAME, "displayName", text);
+    impl IdentityProviderBase {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Any `microsoft.graph.identityProviderBase`: itself, or of a type derived from it. Which one

@@ -58,8 +58,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -72,20 +70,13 @@ mod properties {
     for IdentitySecurityDefaultsEnforcementPolicy {}
     impl odata_client::query::Inherits<Entity>
     for IdentitySecurityDefaultsEnforcementPolicy {}
-    property!(IdentitySecurityDefaultsEnforcementPolicy, ID, "id", text);
-    property!(
-        IdentitySecurityDefaultsEnforcementPolicy, DELETED_DATE_TIME, "deletedDateTime",
-        date_time
-    );
-    property!(
-        IdentitySecurityDefaultsEnforcementPolicy, DESCRIPTION, "description", text
-    );
-    property!(
-        IdentitySecurityDefaultsEnforcementPolicy, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        IdentitySecurityDefaultsEnforcementPolicy, IS_ENABLED, "isEnabled", boolean
-    );
+    impl IdentitySecurityDefaultsEnforcementPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+    }
 }
 
 /// Requests to one `identitySecurityDefaultsEnforcementPolicy`, as at

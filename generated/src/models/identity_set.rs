@@ -69,14 +69,14 @@ impl IdentitySet {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IdentitySet, APPLICATION, "application", complex Identity);
-    property!(IdentitySet, DEVICE, "device", complex Identity);
-    property!(IdentitySet, USER, "user", complex Identity);
+    impl IdentitySet {
+        property!(APPLICATION, "application", complex Identity);
+        property!(DEVICE, "device", complex Identity);
+        property!(USER, "user", complex Identity);
+    }
 }
 
 /// A `microsoft.graph.identitySet` by its own type, as `@odata.type` tells it: see

@@ -44,16 +44,16 @@ impl odata_client::Model for IdentityUserFlow {
 odata_client::codegen::model!(IdentityUserFlow, "microsoft.graph.identityUserFlow");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityUserFlow {}
-    property!(IdentityUserFlow, ID, "id", text);
-    property!(IdentityUserFlow, USER_FLOW_TYPE, "userFlowType", member UserFlowType);
-    property!(IdentityUserFlow, USER_FLOW_TYPE_VERSION, "userFlowTypeVersion", number);
+    impl IdentityUserFlow {
+        property!(ID, "id", text);
+        property!(USER_FLOW_TYPE, "userFlowType", member UserFlowType);
+        property!(USER_FLOW_TYPE_VERSION, "userFlowTypeVersion", number);
+    }
 }
 
 /// Requests to one `identityUserFlow`.

@@ -63,24 +63,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityUserFlowAttribute {}
-    property!(IdentityUserFlowAttribute, ID, "id", text);
-    property!(
-        IdentityUserFlowAttribute, DATA_TYPE, "dataType", member
-        IdentityUserFlowAttributeDataType
-    );
-    property!(IdentityUserFlowAttribute, DESCRIPTION, "description", text);
-    property!(IdentityUserFlowAttribute, DISPLAY_NAME, "displayName", text);
-    property!(
-        IdentityUserFlowAttribute, USER_FLOW_ATTRIBUTE_TYPE, "userFlowAttributeType",
-        member IdentityUserFlowAttributeType
-    );
+    impl IdentityUserFlowAttribute {
+        property!(ID, "id", text);
+        property!(DATA_TYPE, "dataType", member IdentityUserFlowAttributeDataType);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            USER_FLOW_ATTRIBUTE_TYPE, "userFlowAttributeType", member
+            IdentityUserFlowAttributeType
+        );
+    }
 }
 
 /// A `microsoft.graph.identityUserFlowAttribute` by its own type, as `@odata.type` tells it:

@@ -68,32 +68,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityUserFlowAttributeAssignment {}
-    property!(IdentityUserFlowAttributeAssignment, ID, "id", text);
-    property!(IdentityUserFlowAttributeAssignment, DISPLAY_NAME, "displayName", text);
-    property!(IdentityUserFlowAttributeAssignment, IS_OPTIONAL, "isOptional", boolean);
-    property!(
-        IdentityUserFlowAttributeAssignment, REQUIRES_VERIFICATION,
-        "requiresVerification", boolean
-    );
-    property!(
-        IdentityUserFlowAttributeAssignment, USER_ATTRIBUTE_VALUES,
-        "userAttributeValues", collection complex UserAttributeValuesItem
-    );
-    property!(
-        IdentityUserFlowAttributeAssignment, USER_INPUT_TYPE, "userInputType", member
-        IdentityUserFlowAttributeInputType
-    );
-    property!(
-        IdentityUserFlowAttributeAssignment, USER_ATTRIBUTE, "userAttribute", link
-        IdentityUserFlowAttribute
-    );
+    impl IdentityUserFlowAttributeAssignment {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_OPTIONAL, "isOptional", boolean);
+        property!(REQUIRES_VERIFICATION, "requiresVerification", boolean);
+        property!(
+            USER_ATTRIBUTE_VALUES, "userAttributeValues", collection complex
+            UserAttributeValuesItem
+        );
+        property!(
+            USER_INPUT_TYPE, "userInputType", member IdentityUserFlowAttributeInputType
+        );
+        property!(USER_ATTRIBUTE, "userAttribute", link IdentityUserFlowAttribute);
+    }
 }
 
 /// Requests to one `identityUserFlowAttributeAssignment`, as at

@@ -42,17 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityVerifiedIdRoot {}
-    property!(IdentityVerifiedIdRoot, ID, "id", text);
-    property!(
-        IdentityVerifiedIdRoot, PROFILES, "profiles", collection link VerifiedIdProfile
-    );
+    impl IdentityVerifiedIdRoot {
+        property!(ID, "id", text);
+        property!(PROFILES, "profiles", collection link VerifiedIdProfile);
+    }
 }
 
 /// Requests to one `identityVerifiedIdRoot`, as at `/identity/verifiedId`.

@@ -40,14 +40,12 @@ impl odata_client::Model for IdleSessionSignOut {
 odata_client::codegen::model!(IdleSessionSignOut, "microsoft.graph.idleSessionSignOut");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IdleSessionSignOut, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        IdleSessionSignOut, SIGN_OUT_AFTER_IN_SECONDS, "signOutAfterInSeconds", number
-    );
-    property!(IdleSessionSignOut, WARN_AFTER_IN_SECONDS, "warnAfterInSeconds", number);
+    impl IdleSessionSignOut {
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(SIGN_OUT_AFTER_IN_SECONDS, "signOutAfterInSeconds", number);
+        property!(WARN_AFTER_IN_SECONDS, "warnAfterInSeconds", number);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for Image {
 odata_client::codegen::model!(Image, "microsoft.graph.image");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Image, HEIGHT, "height", number);
-    property!(Image, WIDTH, "width", number);
+    impl Image {
+        property!(HEIGHT, "height", number);
+        property!(WIDTH, "width", number);
+    }
 }

@@ -44,13 +44,13 @@ impl odata_client::Model for ImageInfo {
 odata_client::codegen::model!(ImageInfo, "microsoft.graph.imageInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ImageInfo, ADD_IMAGE_QUERY, "addImageQuery", boolean);
-    property!(ImageInfo, ALTERNATE_TEXT, "alternateText", text);
-    property!(ImageInfo, ALTERNATIVE_TEXT, "alternativeText", text);
-    property!(ImageInfo, ICON_URL, "iconUrl", text);
+    impl ImageInfo {
+        property!(ADD_IMAGE_QUERY, "addImageQuery", boolean);
+        property!(ALTERNATE_TEXT, "alternateText", text);
+        property!(ALTERNATIVE_TEXT, "alternativeText", text);
+        property!(ICON_URL, "iconUrl", text);
+    }
 }

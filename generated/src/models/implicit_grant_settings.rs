@@ -42,16 +42,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ImplicitGrantSettings, ENABLE_ACCESS_TOKEN_ISSUANCE, "enableAccessTokenIssuance",
-        boolean
-    );
-    property!(
-        ImplicitGrantSettings, ENABLE_ID_TOKEN_ISSUANCE, "enableIdTokenIssuance", boolean
-    );
+    impl ImplicitGrantSettings {
+        property!(ENABLE_ACCESS_TOKEN_ISSUANCE, "enableAccessTokenIssuance", boolean);
+        property!(ENABLE_ID_TOKEN_ISSUANCE, "enableIdTokenIssuance", boolean);
+    }
 }

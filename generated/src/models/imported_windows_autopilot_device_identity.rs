@@ -73,33 +73,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ImportedWindowsAutopilotDeviceIdentity {}
-    property!(ImportedWindowsAutopilotDeviceIdentity, ID, "id", text);
-    property!(
-        ImportedWindowsAutopilotDeviceIdentity, ASSIGNED_USER_PRINCIPAL_NAME,
-        "assignedUserPrincipalName", text
-    );
-    property!(ImportedWindowsAutopilotDeviceIdentity, GROUP_TAG, "groupTag", text);
-    property!(
-        ImportedWindowsAutopilotDeviceIdentity, HARDWARE_IDENTIFIER,
-        "hardwareIdentifier", binary
-    );
-    property!(ImportedWindowsAutopilotDeviceIdentity, IMPORT_ID, "importId", text);
-    property!(ImportedWindowsAutopilotDeviceIdentity, PRODUCT_KEY, "productKey", text);
-    property!(
-        ImportedWindowsAutopilotDeviceIdentity, SERIAL_NUMBER, "serialNumber", text
-    );
-    property!(
-        ImportedWindowsAutopilotDeviceIdentity, STATE, "state", complex
-        ImportedWindowsAutopilotDeviceIdentityState
-    );
+    impl ImportedWindowsAutopilotDeviceIdentity {
+        property!(ID, "id", text);
+        property!(ASSIGNED_USER_PRINCIPAL_NAME, "assignedUserPrincipalName", text);
+        property!(GROUP_TAG, "groupTag", text);
+        property!(HARDWARE_IDENTIFIER, "hardwareIdentifier", binary);
+        property!(IMPORT_ID, "importId", text);
+        property!(PRODUCT_KEY, "productKey", text);
+        property!(SERIAL_NUMBER, "serialNumber", text);
+        property!(STATE, "state", complex ImportedWindowsAutopilotDeviceIdentityState);
+    }
 }
 
 /// Requests to one `importedWindowsAutopilotDeviceIdentity`, as at

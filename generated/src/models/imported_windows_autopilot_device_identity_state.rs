@@ -49,25 +49,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ImportedWindowsAutopilotDeviceIdentityState, DEVICE_ERROR_CODE,
-        "deviceErrorCode", number
-    );
-    property!(
-        ImportedWindowsAutopilotDeviceIdentityState, DEVICE_ERROR_NAME,
-        "deviceErrorName", text
-    );
-    property!(
-        ImportedWindowsAutopilotDeviceIdentityState, DEVICE_IMPORT_STATUS,
-        "deviceImportStatus", member ImportedWindowsAutopilotDeviceIdentityImportStatus
-    );
-    property!(
-        ImportedWindowsAutopilotDeviceIdentityState, DEVICE_REGISTRATION_ID,
-        "deviceRegistrationId", text
-    );
+    impl ImportedWindowsAutopilotDeviceIdentityState {
+        property!(DEVICE_ERROR_CODE, "deviceErrorCode", number);
+        property!(DEVICE_ERROR_NAME, "deviceErrorName", text);
+        property!(
+            DEVICE_IMPORT_STATUS, "deviceImportStatus", member
+            ImportedWindowsAutopilotDeviceIdentityImportStatus
+        );
+        property!(DEVICE_REGISTRATION_ID, "deviceRegistrationId", text);
+    }
 }

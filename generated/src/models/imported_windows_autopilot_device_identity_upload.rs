@@ -57,27 +57,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ImportedWindowsAutopilotDeviceIdentityUpload {}
-    property!(ImportedWindowsAutopilotDeviceIdentityUpload, ID, "id", text);
-    property!(
-        ImportedWindowsAutopilotDeviceIdentityUpload, CREATED_DATE_TIME_UTC,
-        "createdDateTimeUtc", date_time
-    );
-    property!(
-        ImportedWindowsAutopilotDeviceIdentityUpload, STATUS, "status", member
-        ImportedWindowsAutopilotDeviceIdentityUploadStatus
-    );
-    property!(
-        ImportedWindowsAutopilotDeviceIdentityUpload, DEVICE_IDENTITIES,
-        "deviceIdentities", collection link ImportedWindowsAutopilotDeviceIdentity
-    );
+    impl ImportedWindowsAutopilotDeviceIdentityUpload {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME_UTC, "createdDateTimeUtc", date_time);
+        property!(
+            STATUS, "status", member ImportedWindowsAutopilotDeviceIdentityUploadStatus
+        );
+        property!(
+            DEVICE_IDENTITIES, "deviceIdentities", collection link
+            ImportedWindowsAutopilotDeviceIdentity
+        );
+    }
 }
 
 /// Requests to one `importedWindowsAutopilotDeviceIdentityUpload`.

@@ -39,15 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        InboundOutboundPolicyConfiguration, INBOUND_ALLOWED, "inboundAllowed", boolean
-    );
-    property!(
-        InboundOutboundPolicyConfiguration, OUTBOUND_ALLOWED, "outboundAllowed", boolean
-    );
+    impl InboundOutboundPolicyConfiguration {
+        property!(INBOUND_ALLOWED, "inboundAllowed", boolean);
+        property!(OUTBOUND_ALLOWED, "outboundAllowed", boolean);
+    }
 }

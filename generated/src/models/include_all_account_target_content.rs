@@ -37,15 +37,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccountTargetContent;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccountTargetContent>
     for IncludeAllAccountTargetContent {}
-    property!(
-        IncludeAllAccountTargetContent, TYPE, "type", member AccountTargetContentType
-    );
+    impl IncludeAllAccountTargetContent {
+        property!(TYPE, "type", member AccountTargetContentType);
+    }
 }

@@ -38,13 +38,11 @@ impl odata_client::Model for IncludeTarget {
 odata_client::codegen::model!(IncludeTarget, "microsoft.graph.includeTarget");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IncludeTarget, ID, "id", text);
-    property!(
-        IncludeTarget, TARGET_TYPE, "targetType", member AuthenticationMethodTargetType
-    );
+    impl IncludeTarget {
+        property!(ID, "id", text);
+        property!(TARGET_TYPE, "targetType", member AuthenticationMethodTargetType);
+    }
 }

@@ -57,13 +57,13 @@ impl odata_client::Model for IncomingContext {
 odata_client::codegen::model!(IncomingContext, "microsoft.graph.incomingContext");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IncomingContext, OBSERVED_PARTICIPANT_ID, "observedParticipantId", text);
-    property!(IncomingContext, ON_BEHALF_OF, "onBehalfOf", complex IdentitySet);
-    property!(IncomingContext, SOURCE_PARTICIPANT_ID, "sourceParticipantId", text);
-    property!(IncomingContext, TRANSFEROR, "transferor", complex IdentitySet);
+    impl IncomingContext {
+        property!(OBSERVED_PARTICIPANT_ID, "observedParticipantId", text);
+        property!(ON_BEHALF_OF, "onBehalfOf", complex IdentitySet);
+        property!(SOURCE_PARTICIPANT_ID, "sourceParticipantId", text);
+        property!(TRANSFEROR, "transferor", complex IdentitySet);
+    }
 }

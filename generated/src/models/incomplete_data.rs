@@ -40,14 +40,11 @@ impl odata_client::Model for IncompleteData {
 odata_client::codegen::model!(IncompleteData, "microsoft.graph.incompleteData");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        IncompleteData, MISSING_DATA_BEFORE_DATE_TIME, "missingDataBeforeDateTime",
-        date_time
-    );
-    property!(IncompleteData, WAS_THROTTLED, "wasThrottled", boolean);
+    impl IncompleteData {
+        property!(MISSING_DATA_BEFORE_DATE_TIME, "missingDataBeforeDateTime", date_time);
+        property!(WAS_THROTTLED, "wasThrottled", boolean);
+    }
 }

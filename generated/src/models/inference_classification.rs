@@ -46,18 +46,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for InferenceClassification {}
-    property!(InferenceClassification, ID, "id", text);
-    property!(
-        InferenceClassification, OVERRIDES, "overrides", collection link
-        InferenceClassificationOverride
-    );
+    impl InferenceClassification {
+        property!(ID, "id", text);
+        property!(
+            OVERRIDES, "overrides", collection link InferenceClassificationOverride
+        );
+    }
 }
 
 /// Requests to one `inferenceClassification`, as at `/me/inferenceClassification`.

@@ -48,22 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for InferenceClassificationOverride {}
-    property!(InferenceClassificationOverride, ID, "id", text);
-    property!(
-        InferenceClassificationOverride, CLASSIFY_AS, "classifyAs", member
-        InferenceClassificationType
-    );
-    property!(
-        InferenceClassificationOverride, SENDER_EMAIL_ADDRESS, "senderEmailAddress",
-        complex EmailAddress
-    );
+    impl InferenceClassificationOverride {
+        property!(ID, "id", text);
+        property!(CLASSIFY_AS, "classifyAs", member InferenceClassificationType);
+        property!(SENDER_EMAIL_ADDRESS, "senderEmailAddress", complex EmailAddress);
+    }
 }
 
 /// Requests to one `inferenceClassificationOverride`, as at

@@ -47,17 +47,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ThreatAssessmentRequest;
     use odata_client::codegen::property;
-    property!(InformationProtection, BITLOCKER, "bitlocker", link Bitlocker);
-    property!(
-        InformationProtection, THREAT_ASSESSMENT_REQUESTS, "threatAssessmentRequests",
-        collection link ThreatAssessmentRequest
-    );
+    impl InformationProtection {
+        property!(BITLOCKER, "bitlocker", link Bitlocker);
+        property!(
+            THREAT_ASSESSMENT_REQUESTS, "threatAssessmentRequests", collection link
+            ThreatAssessmentRequest
+        );
+    }
 }
 
 /// Requests to one `informationProtection`, as at `/informationProtection`.

@@ -48,14 +48,14 @@ impl odata_client::Model for InformationalUrl {
 odata_client::codegen::model!(InformationalUrl, "microsoft.graph.informationalUrl");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(InformationalUrl, LOGO_URL, "logoUrl", text);
-    property!(InformationalUrl, MARKETING_URL, "marketingUrl", text);
-    property!(InformationalUrl, PRIVACY_STATEMENT_URL, "privacyStatementUrl", text);
-    property!(InformationalUrl, SUPPORT_URL, "supportUrl", text);
-    property!(InformationalUrl, TERMS_OF_SERVICE_URL, "termsOfServiceUrl", text);
+    impl InformationalUrl {
+        property!(LOGO_URL, "logoUrl", text);
+        property!(MARKETING_URL, "marketingUrl", text);
+        property!(PRIVACY_STATEMENT_URL, "privacyStatementUrl", text);
+        property!(SUPPORT_URL, "supportUrl", text);
+        property!(TERMS_OF_SERVICE_URL, "termsOfServiceUrl", text);
+    }
 }

@@ -40,17 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::InheritableScopes;
     use odata_client::codegen::property;
-    property!(
-        InheritablePermission, INHERITABLE_SCOPES, "inheritableScopes", complex
-        InheritableScopes
-    );
-    property!(InheritablePermission, RESOURCE_APP_ID, "resourceAppId", text);
+    impl InheritablePermission {
+        property!(INHERITABLE_SCOPES, "inheritableScopes", complex InheritableScopes);
+        property!(RESOURCE_APP_ID, "resourceAppId", text);
+    }
 }
 
 /// Requests to one `inheritablePermission`, as at

@@ -34,12 +34,12 @@ impl odata_client::Model for InheritableScopes {
 odata_client::codegen::model!(InheritableScopes, "microsoft.graph.inheritableScopes");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(InheritableScopes, KIND, "kind", member ScopeCollectionKind);
+    impl InheritableScopes {
+        property!(KIND, "kind", member ScopeCollectionKind);
+    }
 }
 
 /// Any `microsoft.graph.inheritableScopes`: itself, or of a type derived from it. Which one it

@@ -46,14 +46,14 @@ impl odata_client::Model for Initiator {
 odata_client::codegen::model!(Initiator, "microsoft.graph.initiator");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for Initiator {}
-    property!(Initiator, DISPLAY_NAME, "displayName", text);
-    property!(Initiator, ID, "id", text);
-    property!(Initiator, INITIATOR_TYPE, "initiatorType", member InitiatorType);
+    impl Initiator {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(INITIATOR_TYPE, "initiatorType", member InitiatorType);
+    }
 }

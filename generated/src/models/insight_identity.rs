@@ -40,12 +40,12 @@ impl odata_client::Model for InsightIdentity {
 odata_client::codegen::model!(InsightIdentity, "microsoft.graph.insightIdentity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(InsightIdentity, ADDRESS, "address", text);
-    property!(InsightIdentity, DISPLAY_NAME, "displayName", text);
-    property!(InsightIdentity, ID, "id", text);
+    impl InsightIdentity {
+        property!(ADDRESS, "address", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+    }
 }

@@ -33,13 +33,13 @@ impl odata_client::Model for InsightValueDouble {
 odata_client::codegen::model!(InsightValueDouble, "microsoft.graph.insightValueDouble");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::UserExperienceAnalyticsInsightValue;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<UserExperienceAnalyticsInsightValue>
     for InsightValueDouble {}
-    property!(InsightValueDouble, VALUE, "value", number);
+    impl InsightValueDouble {
+        property!(VALUE, "value", number);
+    }
 }

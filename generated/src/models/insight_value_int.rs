@@ -33,13 +33,13 @@ impl odata_client::Model for InsightValueInt {
 odata_client::codegen::model!(InsightValueInt, "microsoft.graph.insightValueInt");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::UserExperienceAnalyticsInsightValue;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<UserExperienceAnalyticsInsightValue>
     for InsightValueInt {}
-    property!(InsightValueInt, VALUE, "value", number);
+    impl InsightValueInt {
+        property!(VALUE, "value", number);
+    }
 }

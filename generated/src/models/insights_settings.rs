@@ -43,18 +43,16 @@ impl odata_client::Model for InsightsSettings {
 odata_client::codegen::model!(InsightsSettings, "microsoft.graph.insightsSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for InsightsSettings {}
-    property!(InsightsSettings, ID, "id", text);
-    property!(InsightsSettings, DISABLED_FOR_GROUP, "disabledForGroup", text);
-    property!(
-        InsightsSettings, IS_ENABLED_IN_ORGANIZATION, "isEnabledInOrganization", boolean
-    );
+    impl InsightsSettings {
+        property!(ID, "id", text);
+        property!(DISABLED_FOR_GROUP, "disabledForGroup", text);
+        property!(IS_ENABLED_IN_ORGANIZATION, "isEnabledInOrganization", boolean);
+    }
 }
 
 /// Requests to one `insightsSettings`, as at `/admin/people/itemInsights`.

@@ -40,14 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        InstanceResourceAccess, PERMISSIONS, "permissions", collection complex
-        ResourcePermission
-    );
-    property!(InstanceResourceAccess, RESOURCE_APP_ID, "resourceAppId", text);
+    impl InstanceResourceAccess {
+        property!(PERMISSIONS, "permissions", collection complex ResourcePermission);
+        property!(RESOURCE_APP_ID, "resourceAppId", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for IntegerRange {
 odata_client::codegen::model!(IntegerRange, "microsoft.graph.integerRange");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IntegerRange, END, "end", number);
-    property!(IntegerRange, START, "start", number);
+    impl IntegerRange {
+        property!(END, "end", number);
+        property!(START, "start", number);
+    }
 }

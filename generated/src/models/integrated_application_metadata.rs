@@ -41,13 +41,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IntegratedApplicationMetadata, NAME, "name", text);
-    property!(IntegratedApplicationMetadata, VERSION, "version", text);
+    impl IntegratedApplicationMetadata {
+        property!(NAME, "name", text);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// A `microsoft.graph.integratedApplicationMetadata` by its own type, as `@odata.type` tells

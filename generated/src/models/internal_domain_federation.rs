@@ -117,8 +117,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase, SamlOrWsFedProvider};
@@ -128,41 +126,37 @@ mod properties {
     impl odata_client::query::Inherits<IdentityProviderBase>
     for InternalDomainFederation {}
     impl odata_client::query::Inherits<Entity> for InternalDomainFederation {}
-    property!(InternalDomainFederation, ID, "id", text);
-    property!(InternalDomainFederation, DISPLAY_NAME, "displayName", text);
-    property!(InternalDomainFederation, ISSUER_URI, "issuerUri", text);
-    property!(
-        InternalDomainFederation, METADATA_EXCHANGE_URI, "metadataExchangeUri", text
-    );
-    property!(InternalDomainFederation, PASSIVE_SIGN_IN_URI, "passiveSignInUri", text);
-    property!(
-        InternalDomainFederation, PREFERRED_AUTHENTICATION_PROTOCOL,
-        "preferredAuthenticationProtocol", member AuthenticationProtocol
-    );
-    property!(InternalDomainFederation, SIGNING_CERTIFICATE, "signingCertificate", text);
-    property!(InternalDomainFederation, ACTIVE_SIGN_IN_URI, "activeSignInUri", text);
-    property!(
-        InternalDomainFederation, FEDERATED_IDP_MFA_BEHAVIOR, "federatedIdpMfaBehavior",
-        member FederatedIdpMfaBehavior
-    );
-    property!(
-        InternalDomainFederation, IS_SIGNED_AUTHENTICATION_REQUEST_REQUIRED,
-        "isSignedAuthenticationRequestRequired", boolean
-    );
-    property!(
-        InternalDomainFederation, NEXT_SIGNING_CERTIFICATE, "nextSigningCertificate",
-        text
-    );
-    property!(InternalDomainFederation, PASSWORD_RESET_URI, "passwordResetUri", text);
-    property!(
-        InternalDomainFederation, PROMPT_LOGIN_BEHAVIOR, "promptLoginBehavior", member
-        PromptLoginBehavior
-    );
-    property!(
-        InternalDomainFederation, SIGNING_CERTIFICATE_UPDATE_STATUS,
-        "signingCertificateUpdateStatus", complex SigningCertificateUpdateStatus
-    );
-    property!(InternalDomainFederation, SIGN_OUT_URI, "signOutUri", text);
+    impl InternalDomainFederation {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ISSUER_URI, "issuerUri", text);
+        property!(METADATA_EXCHANGE_URI, "metadataExchangeUri", text);
+        property!(PASSIVE_SIGN_IN_URI, "passiveSignInUri", text);
+        property!(
+            PREFERRED_AUTHENTICATION_PROTOCOL, "preferredAuthenticationProtocol", member
+            AuthenticationProtocol
+        );
+        property!(SIGNING_CERTIFICATE, "signingCertificate", text);
+        property!(ACTIVE_SIGN_IN_URI, "activeSignInUri", text);
+        property!(
+            FEDERATED_IDP_MFA_BEHAVIOR, "federatedIdpMfaBehavior", member
+            FederatedIdpMfaBehavior
+        );
+        property!(
+            IS_SIGNED_AUTHENTICATION_REQUEST_REQUIRED,
+            "isSignedAuthenticationRequestRequired", boolean
+        );
+        property!(NEXT_SIGNING_CERTIFICATE, "nextSigningCertificate", text);
+        property!(PASSWORD_RESET_URI, "passwordResetUri", text);
+        property!(
+            PROMPT_LOGIN_BEHAVIOR, "promptLoginBehavior", member PromptLoginBehavior
+        );
+        property!(
+            SIGNING_CERTIFICATE_UPDATE_STATUS, "signingCertificateUpdateStatus", complex
+            SigningCertificateUpdateStatus
+        );
+        property!(SIGN_OUT_URI, "signOutUri", text);
+    }
 }
 
 /// Requests to one `internalDomainFederation`, as at

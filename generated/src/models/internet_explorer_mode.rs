@@ -42,17 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for InternetExplorerMode {}
-    property!(InternetExplorerMode, ID, "id", text);
-    property!(
-        InternetExplorerMode, SITE_LISTS, "siteLists", collection link BrowserSiteList
-    );
+    impl InternetExplorerMode {
+        property!(ID, "id", text);
+        property!(SITE_LISTS, "siteLists", collection link BrowserSiteList);
+    }
 }
 
 /// Requests to one `internetExplorerMode`, as at `/admin/edge/internetExplorerMode`.

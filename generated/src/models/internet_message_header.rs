@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(InternetMessageHeader, NAME, "name", text);
-    property!(InternetMessageHeader, VALUE, "value", text);
+    impl InternetMessageHeader {
+        property!(NAME, "name", text);
+        property!(VALUE, "value", text);
+    }
 }

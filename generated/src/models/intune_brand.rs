@@ -90,29 +90,23 @@ impl odata_client::Model for IntuneBrand {
 odata_client::codegen::model!(IntuneBrand, "microsoft.graph.intuneBrand");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IntuneBrand, CONTACT_IT_EMAIL_ADDRESS, "contactITEmailAddress", text);
-    property!(IntuneBrand, CONTACT_IT_NAME, "contactITName", text);
-    property!(IntuneBrand, CONTACT_IT_NOTES, "contactITNotes", text);
-    property!(IntuneBrand, CONTACT_IT_PHONE_NUMBER, "contactITPhoneNumber", text);
-    property!(
-        IntuneBrand, DARK_BACKGROUND_LOGO, "darkBackgroundLogo", complex MimeContent
-    );
-    property!(IntuneBrand, DISPLAY_NAME, "displayName", text);
-    property!(
-        IntuneBrand, LIGHT_BACKGROUND_LOGO, "lightBackgroundLogo", complex MimeContent
-    );
-    property!(IntuneBrand, ONLINE_SUPPORT_SITE_NAME, "onlineSupportSiteName", text);
-    property!(IntuneBrand, ONLINE_SUPPORT_SITE_URL, "onlineSupportSiteUrl", text);
-    property!(IntuneBrand, PRIVACY_URL, "privacyUrl", text);
-    property!(
-        IntuneBrand, SHOW_DISPLAY_NAME_NEXT_TO_LOGO, "showDisplayNameNextToLogo", boolean
-    );
-    property!(IntuneBrand, SHOW_LOGO, "showLogo", boolean);
-    property!(IntuneBrand, SHOW_NAME_NEXT_TO_LOGO, "showNameNextToLogo", boolean);
-    property!(IntuneBrand, THEME_COLOR, "themeColor", complex RgbColor);
+    impl IntuneBrand {
+        property!(CONTACT_IT_EMAIL_ADDRESS, "contactITEmailAddress", text);
+        property!(CONTACT_IT_NAME, "contactITName", text);
+        property!(CONTACT_IT_NOTES, "contactITNotes", text);
+        property!(CONTACT_IT_PHONE_NUMBER, "contactITPhoneNumber", text);
+        property!(DARK_BACKGROUND_LOGO, "darkBackgroundLogo", complex MimeContent);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LIGHT_BACKGROUND_LOGO, "lightBackgroundLogo", complex MimeContent);
+        property!(ONLINE_SUPPORT_SITE_NAME, "onlineSupportSiteName", text);
+        property!(ONLINE_SUPPORT_SITE_URL, "onlineSupportSiteUrl", text);
+        property!(PRIVACY_URL, "privacyUrl", text);
+        property!(SHOW_DISPLAY_NAME_NEXT_TO_LOGO, "showDisplayNameNextToLogo", boolean);
+        property!(SHOW_LOGO, "showLogo", boolean);
+        property!(SHOW_NAME_NEXT_TO_LOGO, "showNameNextToLogo", boolean);
+        property!(THEME_COLOR, "themeColor", complex RgbColor);
+    }
 }

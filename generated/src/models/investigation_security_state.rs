@@ -42,11 +42,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(InvestigationSecurityState, NAME, "name", text);
-    property!(InvestigationSecurityState, STATUS, "status", text);
+    impl InvestigationSecurityState {
+        property!(NAME, "name", text);
+        property!(STATUS, "status", text);
+    }
 }

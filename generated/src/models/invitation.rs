@@ -84,31 +84,30 @@ impl odata_client::Model for Invitation {
 odata_client::codegen::model!(Invitation, "microsoft.graph.invitation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Invitation {}
-    property!(Invitation, ID, "id", text);
-    property!(Invitation, INVITED_USER_DISPLAY_NAME, "invitedUserDisplayName", text);
-    property!(Invitation, INVITED_USER_EMAIL_ADDRESS, "invitedUserEmailAddress", text);
-    property!(
-        Invitation, INVITED_USER_MESSAGE_INFO, "invitedUserMessageInfo", complex
-        InvitedUserMessageInfo
-    );
-    property!(Invitation, INVITED_USER_TYPE, "invitedUserType", text);
-    property!(Invitation, INVITE_REDEEM_URL, "inviteRedeemUrl", text);
-    property!(Invitation, INVITE_REDIRECT_URL, "inviteRedirectUrl", text);
-    property!(Invitation, RESET_REDEMPTION, "resetRedemption", boolean);
-    property!(Invitation, SEND_INVITATION_MESSAGE, "sendInvitationMessage", boolean);
-    property!(Invitation, STATUS, "status", text);
-    property!(Invitation, INVITED_USER, "invitedUser", link User);
-    property!(
-        Invitation, INVITED_USER_SPONSORS, "invitedUserSponsors", collection link
-        DirectoryObject
-    );
+    impl Invitation {
+        property!(ID, "id", text);
+        property!(INVITED_USER_DISPLAY_NAME, "invitedUserDisplayName", text);
+        property!(INVITED_USER_EMAIL_ADDRESS, "invitedUserEmailAddress", text);
+        property!(
+            INVITED_USER_MESSAGE_INFO, "invitedUserMessageInfo", complex
+            InvitedUserMessageInfo
+        );
+        property!(INVITED_USER_TYPE, "invitedUserType", text);
+        property!(INVITE_REDEEM_URL, "inviteRedeemUrl", text);
+        property!(INVITE_REDIRECT_URL, "inviteRedirectUrl", text);
+        property!(RESET_REDEMPTION, "resetRedemption", boolean);
+        property!(SEND_INVITATION_MESSAGE, "sendInvitationMessage", boolean);
+        property!(STATUS, "status", text);
+        property!(INVITED_USER, "invitedUser", link User);
+        property!(
+            INVITED_USER_SPONSORS, "invitedUserSponsors", collection link DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `invitation`, as at `/invitations/{id}`.

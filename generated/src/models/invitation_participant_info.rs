@@ -71,17 +71,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(InvitationParticipantInfo, HIDDEN, "hidden", boolean);
-    property!(InvitationParticipantInfo, IDENTITY, "identity", complex IdentitySet);
-    property!(InvitationParticipantInfo, PARTICIPANT_ID, "participantId", text);
-    property!(
-        InvitationParticipantInfo, REMOVE_FROM_DEFAULT_AUDIO_ROUTING_GROUP,
-        "removeFromDefaultAudioRoutingGroup", boolean
-    );
-    property!(InvitationParticipantInfo, REPLACES_CALL_ID, "replacesCallId", text);
+    impl InvitationParticipantInfo {
+        property!(HIDDEN, "hidden", boolean);
+        property!(IDENTITY, "identity", complex IdentitySet);
+        property!(PARTICIPANT_ID, "participantId", text);
+        property!(
+            REMOVE_FROM_DEFAULT_AUDIO_ROUTING_GROUP,
+            "removeFromDefaultAudioRoutingGroup", boolean
+        );
+        property!(REPLACES_CALL_ID, "replacesCallId", text);
+    }
 }

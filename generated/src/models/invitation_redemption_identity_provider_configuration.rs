@@ -53,19 +53,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        InvitationRedemptionIdentityProviderConfiguration, FALLBACK_IDENTITY_PROVIDER,
-        "fallbackIdentityProvider", member B2bIdentityProvidersType
-    );
-    property!(
-        InvitationRedemptionIdentityProviderConfiguration,
-        PRIMARY_IDENTITY_PROVIDER_PRECEDENCE_ORDER,
-        "primaryIdentityProviderPrecedenceOrder", collection member
-        B2bIdentityProvidersType
-    );
+    impl InvitationRedemptionIdentityProviderConfiguration {
+        property!(
+            FALLBACK_IDENTITY_PROVIDER, "fallbackIdentityProvider", member
+            B2bIdentityProvidersType
+        );
+        property!(
+            PRIMARY_IDENTITY_PROVIDER_PRECEDENCE_ORDER,
+            "primaryIdentityProviderPrecedenceOrder", collection member
+            B2bIdentityProvidersType
+        );
+    }
 }

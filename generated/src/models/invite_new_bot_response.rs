@@ -35,13 +35,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ParticipantJoiningResponse;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ParticipantJoiningResponse>
     for InviteNewBotResponse {}
-    property!(InviteNewBotResponse, INVITE_URI, "inviteUri", text);
+    impl InviteNewBotResponse {
+        property!(INVITE_URI, "inviteUri", text);
+    }
 }

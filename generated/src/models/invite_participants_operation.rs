@@ -67,24 +67,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for InviteParticipantsOperation {}
     impl odata_client::query::Inherits<Entity> for InviteParticipantsOperation {}
-    property!(InviteParticipantsOperation, ID, "id", text);
-    property!(InviteParticipantsOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(
-        InviteParticipantsOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    property!(InviteParticipantsOperation, STATUS, "status", member OperationStatus);
-    property!(
-        InviteParticipantsOperation, PARTICIPANTS, "participants", collection complex
-        InvitationParticipantInfo
-    );
+    impl InviteParticipantsOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+        property!(
+            PARTICIPANTS, "participants", collection complex InvitationParticipantInfo
+        );
+    }
 }
 
 /// Requests to one `inviteParticipantsOperation`, as at

@@ -44,17 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        InvitedUserMessageInfo, CC_RECIPIENTS, "ccRecipients", collection complex
-        Recipient
-    );
-    property!(
-        InvitedUserMessageInfo, CUSTOMIZED_MESSAGE_BODY, "customizedMessageBody", text
-    );
-    property!(InvitedUserMessageInfo, MESSAGE_LANGUAGE, "messageLanguage", text);
+    impl InvitedUserMessageInfo {
+        property!(CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
+        property!(CUSTOMIZED_MESSAGE_BODY, "customizedMessageBody", text);
+        property!(MESSAGE_LANGUAGE, "messageLanguage", text);
+    }
 }

@@ -95,46 +95,42 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration> for IosCertificateProfile {}
     impl odata_client::query::Inherits<Entity> for IosCertificateProfile {}
-    property!(IosCertificateProfile, ID, "id", text);
-    property!(IosCertificateProfile, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosCertificateProfile, DESCRIPTION, "description", text);
-    property!(IosCertificateProfile, DISPLAY_NAME, "displayName", text);
-    property!(
-        IosCertificateProfile, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(IosCertificateProfile, VERSION, "version", number);
-    property!(
-        IosCertificateProfile, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        IosCertificateProfile, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        IosCertificateProfile, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        IosCertificateProfile, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceConfigurationDeviceOverview
-    );
-    property!(
-        IosCertificateProfile, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        IosCertificateProfile, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl IosCertificateProfile {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Any `microsoft.graph.iosCertificateProfile`: itself, or of a type derived from it. Which one

@@ -202,94 +202,80 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceCompliancePolicy> for IosCompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for IosCompliancePolicy {}
-    property!(IosCompliancePolicy, ID, "id", text);
-    property!(IosCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosCompliancePolicy, DESCRIPTION, "description", text);
-    property!(IosCompliancePolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        IosCompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(IosCompliancePolicy, VERSION, "version", number);
-    property!(
-        IosCompliancePolicy, DEVICE_THREAT_PROTECTION_ENABLED,
-        "deviceThreatProtectionEnabled", boolean
-    );
-    property!(
-        IosCompliancePolicy, DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
-        "deviceThreatProtectionRequiredSecurityLevel", member DeviceThreatProtectionLevel
-    );
-    property!(
-        IosCompliancePolicy, MANAGED_EMAIL_PROFILE_REQUIRED,
-        "managedEmailProfileRequired", boolean
-    );
-    property!(IosCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text);
-    property!(IosCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text);
-    property!(
-        IosCompliancePolicy, PASSCODE_BLOCK_SIMPLE, "passcodeBlockSimple", boolean
-    );
-    property!(
-        IosCompliancePolicy, PASSCODE_EXPIRATION_DAYS, "passcodeExpirationDays", number
-    );
-    property!(
-        IosCompliancePolicy, PASSCODE_MINIMUM_CHARACTER_SET_COUNT,
-        "passcodeMinimumCharacterSetCount", number
-    );
-    property!(
-        IosCompliancePolicy, PASSCODE_MINIMUM_LENGTH, "passcodeMinimumLength", number
-    );
-    property!(
-        IosCompliancePolicy, PASSCODE_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
-        "passcodeMinutesOfInactivityBeforeLock", number
-    );
-    property!(
-        IosCompliancePolicy, PASSCODE_PREVIOUS_PASSCODE_BLOCK_COUNT,
-        "passcodePreviousPasscodeBlockCount", number
-    );
-    property!(IosCompliancePolicy, PASSCODE_REQUIRED, "passcodeRequired", boolean);
-    property!(
-        IosCompliancePolicy, PASSCODE_REQUIRED_TYPE, "passcodeRequiredType", member
-        RequiredPasswordType
-    );
-    property!(
-        IosCompliancePolicy, SECURITY_BLOCK_JAILBROKEN_DEVICES,
-        "securityBlockJailbrokenDevices", boolean
-    );
-    property!(
-        IosCompliancePolicy, ASSIGNMENTS, "assignments", collection link
-        DeviceCompliancePolicyAssignment
-    );
-    property!(
-        IosCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        IosCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceComplianceDeviceStatus
-    );
-    property!(
-        IosCompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceComplianceDeviceOverview
-    );
-    property!(
-        IosCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
-        collection link DeviceComplianceScheduledActionForRule
-    );
-    property!(
-        IosCompliancePolicy, USER_STATUSES, "userStatuses", collection link
-        DeviceComplianceUserStatus
-    );
-    property!(
-        IosCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceComplianceUserOverview
-    );
+    impl IosCompliancePolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            DEVICE_THREAT_PROTECTION_ENABLED, "deviceThreatProtectionEnabled", boolean
+        );
+        property!(
+            DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
+            "deviceThreatProtectionRequiredSecurityLevel", member
+            DeviceThreatProtectionLevel
+        );
+        property!(
+            MANAGED_EMAIL_PROFILE_REQUIRED, "managedEmailProfileRequired", boolean
+        );
+        property!(OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+        property!(OS_MINIMUM_VERSION, "osMinimumVersion", text);
+        property!(PASSCODE_BLOCK_SIMPLE, "passcodeBlockSimple", boolean);
+        property!(PASSCODE_EXPIRATION_DAYS, "passcodeExpirationDays", number);
+        property!(
+            PASSCODE_MINIMUM_CHARACTER_SET_COUNT, "passcodeMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSCODE_MINIMUM_LENGTH, "passcodeMinimumLength", number);
+        property!(
+            PASSCODE_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
+            "passcodeMinutesOfInactivityBeforeLock", number
+        );
+        property!(
+            PASSCODE_PREVIOUS_PASSCODE_BLOCK_COUNT, "passcodePreviousPasscodeBlockCount",
+            number
+        );
+        property!(PASSCODE_REQUIRED, "passcodeRequired", boolean);
+        property!(
+            PASSCODE_REQUIRED_TYPE, "passcodeRequiredType", member RequiredPasswordType
+        );
+        property!(
+            SECURITY_BLOCK_JAILBROKEN_DEVICES, "securityBlockJailbrokenDevices", boolean
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceCompliancePolicyAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceComplianceDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceComplianceDeviceOverview
+        );
+        property!(
+            SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule", collection link
+            DeviceComplianceScheduledActionForRule
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceComplianceUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link DeviceComplianceUserOverview
+        );
+    }
 }
 
 /// Requests to one `iosCompliancePolicy`, as at

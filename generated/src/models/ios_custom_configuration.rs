@@ -107,50 +107,45 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration> for IosCustomConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosCustomConfiguration {}
-    property!(IosCustomConfiguration, ID, "id", text);
-    property!(IosCustomConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosCustomConfiguration, DESCRIPTION, "description", text);
-    property!(IosCustomConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        IosCustomConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(IosCustomConfiguration, VERSION, "version", number);
-    property!(IosCustomConfiguration, PAYLOAD, "payload", binary);
-    property!(IosCustomConfiguration, PAYLOAD_FILE_NAME, "payloadFileName", text);
-    property!(IosCustomConfiguration, PAYLOAD_NAME, "payloadName", text);
-    property!(
-        IosCustomConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        IosCustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        IosCustomConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        IosCustomConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceConfigurationDeviceOverview
-    );
-    property!(
-        IosCustomConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        IosCustomConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl IosCustomConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(PAYLOAD, "payload", binary);
+        property!(PAYLOAD_FILE_NAME, "payloadFileName", text);
+        property!(PAYLOAD_NAME, "payloadName", text);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `iosCustomConfiguration`, as at

@@ -118,8 +118,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -132,59 +130,49 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for IosDeviceFeaturesConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosDeviceFeaturesConfiguration {}
-    property!(IosDeviceFeaturesConfiguration, ID, "id", text);
-    property!(
-        IosDeviceFeaturesConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(IosDeviceFeaturesConfiguration, DESCRIPTION, "description", text);
-    property!(IosDeviceFeaturesConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        IosDeviceFeaturesConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(IosDeviceFeaturesConfiguration, VERSION, "version", number);
-    property!(
-        IosDeviceFeaturesConfiguration, ASSET_TAG_TEMPLATE, "assetTagTemplate", text
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, HOME_SCREEN_DOCK_ICONS, "homeScreenDockIcons",
-        collection complex IosHomeScreenItem
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, HOME_SCREEN_PAGES, "homeScreenPages", collection
-        complex IosHomeScreenPage
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, LOCK_SCREEN_FOOTNOTE, "lockScreenFootnote", text
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, NOTIFICATION_SETTINGS, "notificationSettings",
-        collection complex IosNotificationSettings
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
-        link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        IosDeviceFeaturesConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl IosDeviceFeaturesConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(ASSET_TAG_TEMPLATE, "assetTagTemplate", text);
+        property!(
+            HOME_SCREEN_DOCK_ICONS, "homeScreenDockIcons", collection complex
+            IosHomeScreenItem
+        );
+        property!(
+            HOME_SCREEN_PAGES, "homeScreenPages", collection complex IosHomeScreenPage
+        );
+        property!(LOCK_SCREEN_FOOTNOTE, "lockScreenFootnote", text);
+        property!(
+            NOTIFICATION_SETTINGS, "notificationSettings", collection complex
+            IosNotificationSettings
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `iosDeviceFeaturesConfiguration`, as at

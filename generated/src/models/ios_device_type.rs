@@ -36,11 +36,11 @@ impl odata_client::Model for IosDeviceType {
 odata_client::codegen::model!(IosDeviceType, "microsoft.graph.iosDeviceType");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IosDeviceType, I_PAD, "iPad", boolean);
-    property!(IosDeviceType, I_PHONE_AND_I_POD, "iPhoneAndIPod", boolean);
+    impl IosDeviceType {
+        property!(I_PAD, "iPad", boolean);
+        property!(I_PHONE_AND_I_POD, "iPhoneAndIPod", boolean);
+    }
 }

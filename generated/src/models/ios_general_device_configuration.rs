@@ -1021,8 +1021,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -1030,550 +1028,343 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for IosGeneralDeviceConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosGeneralDeviceConfiguration {}
-    property!(IosGeneralDeviceConfiguration, ID, "id", text);
-    property!(
-        IosGeneralDeviceConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(IosGeneralDeviceConfiguration, DESCRIPTION, "description", text);
-    property!(IosGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        IosGeneralDeviceConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(IosGeneralDeviceConfiguration, VERSION, "version", number);
-    property!(
-        IosGeneralDeviceConfiguration, ACCOUNT_BLOCK_MODIFICATION,
-        "accountBlockModification", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, ACTIVATION_LOCK_ALLOW_WHEN_SUPERVISED,
-        "activationLockAllowWhenSupervised", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, AIR_DROP_BLOCKED, "airDropBlocked", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, AIR_DROP_FORCE_UNMANAGED_DROP_TARGET,
-        "airDropForceUnmanagedDropTarget", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration,
-        AIR_PLAY_FORCE_PAIRING_PASSWORD_FOR_OUTGOING_REQUESTS,
-        "airPlayForcePairingPasswordForOutgoingRequests", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APPLE_NEWS_BLOCKED, "appleNewsBlocked", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APPLE_WATCH_BLOCK_PAIRING,
-        "appleWatchBlockPairing", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APPLE_WATCH_FORCE_WRIST_DETECTION,
-        "appleWatchForceWristDetection", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APPS_SINGLE_APP_MODE_LIST,
-        "appsSingleAppModeList", collection complex AppListItem
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APP_STORE_BLOCK_AUTOMATIC_DOWNLOADS,
-        "appStoreBlockAutomaticDownloads", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APP_STORE_BLOCKED, "appStoreBlocked", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APP_STORE_BLOCK_IN_APP_PURCHASES,
-        "appStoreBlockInAppPurchases", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APP_STORE_BLOCK_UI_APP_INSTALLATION,
-        "appStoreBlockUIAppInstallation", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APP_STORE_REQUIRE_PASSWORD,
-        "appStoreRequirePassword", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APPS_VISIBILITY_LIST, "appsVisibilityList",
-        collection complex AppListItem
-    );
-    property!(
-        IosGeneralDeviceConfiguration, APPS_VISIBILITY_LIST_TYPE,
-        "appsVisibilityListType", member AppListType
-    );
-    property!(
-        IosGeneralDeviceConfiguration, BLUETOOTH_BLOCK_MODIFICATION,
-        "bluetoothBlockModification", boolean
-    );
-    property!(IosGeneralDeviceConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean);
-    property!(
-        IosGeneralDeviceConfiguration, CELLULAR_BLOCK_DATA_ROAMING,
-        "cellularBlockDataRoaming", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration,
-        CELLULAR_BLOCK_GLOBAL_BACKGROUND_FETCH_WHILE_ROAMING,
-        "cellularBlockGlobalBackgroundFetchWhileRoaming", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, CELLULAR_BLOCK_PER_APP_DATA_MODIFICATION,
-        "cellularBlockPerAppDataModification", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, CELLULAR_BLOCK_PERSONAL_HOTSPOT,
-        "cellularBlockPersonalHotspot", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, CELLULAR_BLOCK_VOICE_ROAMING,
-        "cellularBlockVoiceRoaming", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, CERTIFICATES_BLOCK_UNTRUSTED_TLS_CERTIFICATES,
-        "certificatesBlockUntrustedTlsCertificates", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, CLASSROOM_APP_BLOCK_REMOTE_SCREEN_OBSERVATION,
-        "classroomAppBlockRemoteScreenObservation", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, CLASSROOM_APP_FORCE_UNPROMPTED_SCREEN_OBSERVATION,
-        "classroomAppForceUnpromptedScreenObservation", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, COMPLIANT_APP_LIST_TYPE, "compliantAppListType",
-        member AppListType
-    );
-    property!(
-        IosGeneralDeviceConfiguration, COMPLIANT_APPS_LIST, "compliantAppsList",
-        collection complex AppListItem
-    );
-    property!(
-        IosGeneralDeviceConfiguration, CONFIGURATION_PROFILE_BLOCK_CHANGES,
-        "configurationProfileBlockChanges", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, DEFINITION_LOOKUP_BLOCKED,
-        "definitionLookupBlocked", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, DEVICE_BLOCK_ENABLE_RESTRICTIONS,
-        "deviceBlockEnableRestrictions", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, DEVICE_BLOCK_ERASE_CONTENT_AND_SETTINGS,
-        "deviceBlockEraseContentAndSettings", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, DEVICE_BLOCK_NAME_MODIFICATION,
-        "deviceBlockNameModification", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, DIAGNOSTIC_DATA_BLOCK_SUBMISSION,
-        "diagnosticDataBlockSubmission", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, DIAGNOSTIC_DATA_BLOCK_SUBMISSION_MODIFICATION,
-        "diagnosticDataBlockSubmissionModification", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration,
-        DOCUMENTS_BLOCK_MANAGED_DOCUMENTS_IN_UNMANAGED_APPS,
-        "documentsBlockManagedDocumentsInUnmanagedApps", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration,
-        DOCUMENTS_BLOCK_UNMANAGED_DOCUMENTS_IN_MANAGED_APPS,
-        "documentsBlockUnmanagedDocumentsInManagedApps", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, EMAIL_IN_DOMAIN_SUFFIXES, "emailInDomainSuffixes",
-        collection text
-    );
-    property!(
-        IosGeneralDeviceConfiguration, ENTERPRISE_APP_BLOCK_TRUST,
-        "enterpriseAppBlockTrust", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, ENTERPRISE_APP_BLOCK_TRUST_MODIFICATION,
-        "enterpriseAppBlockTrustModification", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, FACE_TIME_BLOCKED, "faceTimeBlocked", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, FIND_MY_FRIENDS_BLOCKED, "findMyFriendsBlocked",
-        boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, GAME_CENTER_BLOCKED, "gameCenterBlocked", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, GAMING_BLOCK_GAME_CENTER_FRIENDS,
-        "gamingBlockGameCenterFriends", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, GAMING_BLOCK_MULTIPLAYER,
-        "gamingBlockMultiplayer", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, HOST_PAIRING_BLOCKED, "hostPairingBlocked",
-        boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_BOOKS_STORE_BLOCKED, "iBooksStoreBlocked",
-        boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_BOOKS_STORE_BLOCK_EROTICA,
-        "iBooksStoreBlockErotica", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_ACTIVITY_CONTINUATION,
-        "iCloudBlockActivityContinuation", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_BACKUP, "iCloudBlockBackup", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_DOCUMENT_SYNC,
-        "iCloudBlockDocumentSync", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_MANAGED_APPS_SYNC,
-        "iCloudBlockManagedAppsSync", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_PHOTO_LIBRARY,
-        "iCloudBlockPhotoLibrary", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_PHOTO_STREAM_SYNC,
-        "iCloudBlockPhotoStreamSync", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_SHARED_PHOTO_STREAM,
-        "iCloudBlockSharedPhotoStream", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_CLOUD_REQUIRE_ENCRYPTED_BACKUP,
-        "iCloudRequireEncryptedBackup", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_TUNES_BLOCK_EXPLICIT_CONTENT,
-        "iTunesBlockExplicitContent", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_TUNES_BLOCK_MUSIC_SERVICE,
-        "iTunesBlockMusicService", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, I_TUNES_BLOCK_RADIO, "iTunesBlockRadio", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_AUTO_CORRECT,
-        "keyboardBlockAutoCorrect", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_DICTATION,
-        "keyboardBlockDictation", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_PREDICTIVE,
-        "keyboardBlockPredictive", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_SHORTCUTS,
-        "keyboardBlockShortcuts", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_SPELL_CHECK,
-        "keyboardBlockSpellCheck", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_ASSISTIVE_SPEAK,
-        "kioskModeAllowAssistiveSpeak", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_ASSISTIVE_TOUCH_SETTINGS,
-        "kioskModeAllowAssistiveTouchSettings", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_AUTO_LOCK,
-        "kioskModeAllowAutoLock", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_COLOR_INVERSION_SETTINGS,
-        "kioskModeAllowColorInversionSettings", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_RINGER_SWITCH,
-        "kioskModeAllowRingerSwitch", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_SCREEN_ROTATION,
-        "kioskModeAllowScreenRotation", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_SLEEP_BUTTON,
-        "kioskModeAllowSleepButton", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_TOUCHSCREEN,
-        "kioskModeAllowTouchscreen", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_VOICE_OVER_SETTINGS,
-        "kioskModeAllowVoiceOverSettings", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_VOLUME_BUTTONS,
-        "kioskModeAllowVolumeButtons", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_ZOOM_SETTINGS,
-        "kioskModeAllowZoomSettings", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_APP_STORE_URL, "kioskModeAppStoreUrl",
-        text
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_BUILT_IN_APP_ID,
-        "kioskModeBuiltInAppId", text
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_MANAGED_APP_ID,
-        "kioskModeManagedAppId", text
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_ASSISTIVE_TOUCH,
-        "kioskModeRequireAssistiveTouch", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_COLOR_INVERSION,
-        "kioskModeRequireColorInversion", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_MONO_AUDIO,
-        "kioskModeRequireMonoAudio", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_VOICE_OVER,
-        "kioskModeRequireVoiceOver", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_ZOOM, "kioskModeRequireZoom",
-        boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, LOCK_SCREEN_BLOCK_CONTROL_CENTER,
-        "lockScreenBlockControlCenter", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, LOCK_SCREEN_BLOCK_NOTIFICATION_VIEW,
-        "lockScreenBlockNotificationView", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, LOCK_SCREEN_BLOCK_PASSBOOK,
-        "lockScreenBlockPassbook", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, LOCK_SCREEN_BLOCK_TODAY_VIEW,
-        "lockScreenBlockTodayView", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_APPS,
-        "mediaContentRatingApps", member RatingAppsType
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_AUSTRALIA,
-        "mediaContentRatingAustralia", complex MediaContentRatingAustralia
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_CANADA,
-        "mediaContentRatingCanada", complex MediaContentRatingCanada
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_FRANCE,
-        "mediaContentRatingFrance", complex MediaContentRatingFrance
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_GERMANY,
-        "mediaContentRatingGermany", complex MediaContentRatingGermany
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_IRELAND,
-        "mediaContentRatingIreland", complex MediaContentRatingIreland
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_JAPAN,
-        "mediaContentRatingJapan", complex MediaContentRatingJapan
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_NEW_ZEALAND,
-        "mediaContentRatingNewZealand", complex MediaContentRatingNewZealand
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_UNITED_KINGDOM,
-        "mediaContentRatingUnitedKingdom", complex MediaContentRatingUnitedKingdom
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_UNITED_STATES,
-        "mediaContentRatingUnitedStates", complex MediaContentRatingUnitedStates
-    );
-    property!(
-        IosGeneralDeviceConfiguration, MESSAGES_BLOCKED, "messagesBlocked", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, NETWORK_USAGE_RULES, "networkUsageRules",
-        collection complex IosNetworkUsageRule
-    );
-    property!(
-        IosGeneralDeviceConfiguration, NOTIFICATIONS_BLOCK_SETTINGS_MODIFICATION,
-        "notificationsBlockSettingsModification", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_BLOCK_FINGERPRINT_MODIFICATION,
-        "passcodeBlockFingerprintModification", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_BLOCK_FINGERPRINT_UNLOCK,
-        "passcodeBlockFingerprintUnlock", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_BLOCK_MODIFICATION,
-        "passcodeBlockModification", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_BLOCK_SIMPLE, "passcodeBlockSimple",
-        boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_EXPIRATION_DAYS,
-        "passcodeExpirationDays", number
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_MINIMUM_CHARACTER_SET_COUNT,
-        "passcodeMinimumCharacterSetCount", number
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_MINIMUM_LENGTH, "passcodeMinimumLength",
-        number
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
-        "passcodeMinutesOfInactivityBeforeLock", number
-    );
-    property!(
-        IosGeneralDeviceConfiguration,
-        PASSCODE_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
-        "passcodeMinutesOfInactivityBeforeScreenTimeout", number
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_PREVIOUS_PASSCODE_BLOCK_COUNT,
-        "passcodePreviousPasscodeBlockCount", number
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_REQUIRED, "passcodeRequired", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_REQUIRED_TYPE, "passcodeRequiredType",
-        member RequiredPasswordType
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PASSCODE_SIGN_IN_FAILURE_COUNT_BEFORE_WIPE,
-        "passcodeSignInFailureCountBeforeWipe", number
-    );
-    property!(
-        IosGeneralDeviceConfiguration, PODCASTS_BLOCKED, "podcastsBlocked", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SAFARI_BLOCK_AUTOFILL, "safariBlockAutofill",
-        boolean
-    );
-    property!(IosGeneralDeviceConfiguration, SAFARI_BLOCKED, "safariBlocked", boolean);
-    property!(
-        IosGeneralDeviceConfiguration, SAFARI_BLOCK_JAVA_SCRIPT, "safariBlockJavaScript",
-        boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SAFARI_BLOCK_POPUPS, "safariBlockPopups", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SAFARI_COOKIE_SETTINGS, "safariCookieSettings",
-        member WebBrowserCookieSettings
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SAFARI_MANAGED_DOMAINS, "safariManagedDomains",
-        collection text
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SAFARI_PASSWORD_AUTO_FILL_DOMAINS,
-        "safariPasswordAutoFillDomains", collection text
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SAFARI_REQUIRE_FRAUD_WARNING,
-        "safariRequireFraudWarning", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked",
-        boolean
-    );
-    property!(IosGeneralDeviceConfiguration, SIRI_BLOCKED, "siriBlocked", boolean);
-    property!(
-        IosGeneralDeviceConfiguration, SIRI_BLOCKED_WHEN_LOCKED, "siriBlockedWhenLocked",
-        boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SIRI_BLOCK_USER_GENERATED_CONTENT,
-        "siriBlockUserGeneratedContent", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SIRI_REQUIRE_PROFANITY_FILTER,
-        "siriRequireProfanityFilter", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, SPOTLIGHT_BLOCK_INTERNET_RESULTS,
-        "spotlightBlockInternetResults", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, VOICE_DIALING_BLOCKED, "voiceDialingBlocked",
-        boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, WALLPAPER_BLOCK_MODIFICATION,
-        "wallpaperBlockModification", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, WI_FI_CONNECT_ONLY_TO_CONFIGURED_NETWORKS,
-        "wiFiConnectOnlyToConfiguredNetworks", boolean
-    );
-    property!(
-        IosGeneralDeviceConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        IosGeneralDeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        IosGeneralDeviceConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        IosGeneralDeviceConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
-        link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        IosGeneralDeviceConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        IosGeneralDeviceConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl IosGeneralDeviceConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(ACCOUNT_BLOCK_MODIFICATION, "accountBlockModification", boolean);
+        property!(
+            ACTIVATION_LOCK_ALLOW_WHEN_SUPERVISED, "activationLockAllowWhenSupervised",
+            boolean
+        );
+        property!(AIR_DROP_BLOCKED, "airDropBlocked", boolean);
+        property!(
+            AIR_DROP_FORCE_UNMANAGED_DROP_TARGET, "airDropForceUnmanagedDropTarget",
+            boolean
+        );
+        property!(
+            AIR_PLAY_FORCE_PAIRING_PASSWORD_FOR_OUTGOING_REQUESTS,
+            "airPlayForcePairingPasswordForOutgoingRequests", boolean
+        );
+        property!(APPLE_NEWS_BLOCKED, "appleNewsBlocked", boolean);
+        property!(APPLE_WATCH_BLOCK_PAIRING, "appleWatchBlockPairing", boolean);
+        property!(
+            APPLE_WATCH_FORCE_WRIST_DETECTION, "appleWatchForceWristDetection", boolean
+        );
+        property!(
+            APPS_SINGLE_APP_MODE_LIST, "appsSingleAppModeList", collection complex
+            AppListItem
+        );
+        property!(
+            APP_STORE_BLOCK_AUTOMATIC_DOWNLOADS, "appStoreBlockAutomaticDownloads",
+            boolean
+        );
+        property!(APP_STORE_BLOCKED, "appStoreBlocked", boolean);
+        property!(
+            APP_STORE_BLOCK_IN_APP_PURCHASES, "appStoreBlockInAppPurchases", boolean
+        );
+        property!(
+            APP_STORE_BLOCK_UI_APP_INSTALLATION, "appStoreBlockUIAppInstallation",
+            boolean
+        );
+        property!(APP_STORE_REQUIRE_PASSWORD, "appStoreRequirePassword", boolean);
+        property!(
+            APPS_VISIBILITY_LIST, "appsVisibilityList", collection complex AppListItem
+        );
+        property!(
+            APPS_VISIBILITY_LIST_TYPE, "appsVisibilityListType", member AppListType
+        );
+        property!(BLUETOOTH_BLOCK_MODIFICATION, "bluetoothBlockModification", boolean);
+        property!(CAMERA_BLOCKED, "cameraBlocked", boolean);
+        property!(CELLULAR_BLOCK_DATA_ROAMING, "cellularBlockDataRoaming", boolean);
+        property!(
+            CELLULAR_BLOCK_GLOBAL_BACKGROUND_FETCH_WHILE_ROAMING,
+            "cellularBlockGlobalBackgroundFetchWhileRoaming", boolean
+        );
+        property!(
+            CELLULAR_BLOCK_PER_APP_DATA_MODIFICATION,
+            "cellularBlockPerAppDataModification", boolean
+        );
+        property!(
+            CELLULAR_BLOCK_PERSONAL_HOTSPOT, "cellularBlockPersonalHotspot", boolean
+        );
+        property!(CELLULAR_BLOCK_VOICE_ROAMING, "cellularBlockVoiceRoaming", boolean);
+        property!(
+            CERTIFICATES_BLOCK_UNTRUSTED_TLS_CERTIFICATES,
+            "certificatesBlockUntrustedTlsCertificates", boolean
+        );
+        property!(
+            CLASSROOM_APP_BLOCK_REMOTE_SCREEN_OBSERVATION,
+            "classroomAppBlockRemoteScreenObservation", boolean
+        );
+        property!(
+            CLASSROOM_APP_FORCE_UNPROMPTED_SCREEN_OBSERVATION,
+            "classroomAppForceUnpromptedScreenObservation", boolean
+        );
+        property!(COMPLIANT_APP_LIST_TYPE, "compliantAppListType", member AppListType);
+        property!(
+            COMPLIANT_APPS_LIST, "compliantAppsList", collection complex AppListItem
+        );
+        property!(
+            CONFIGURATION_PROFILE_BLOCK_CHANGES, "configurationProfileBlockChanges",
+            boolean
+        );
+        property!(DEFINITION_LOOKUP_BLOCKED, "definitionLookupBlocked", boolean);
+        property!(
+            DEVICE_BLOCK_ENABLE_RESTRICTIONS, "deviceBlockEnableRestrictions", boolean
+        );
+        property!(
+            DEVICE_BLOCK_ERASE_CONTENT_AND_SETTINGS,
+            "deviceBlockEraseContentAndSettings", boolean
+        );
+        property!(
+            DEVICE_BLOCK_NAME_MODIFICATION, "deviceBlockNameModification", boolean
+        );
+        property!(
+            DIAGNOSTIC_DATA_BLOCK_SUBMISSION, "diagnosticDataBlockSubmission", boolean
+        );
+        property!(
+            DIAGNOSTIC_DATA_BLOCK_SUBMISSION_MODIFICATION,
+            "diagnosticDataBlockSubmissionModification", boolean
+        );
+        property!(
+            DOCUMENTS_BLOCK_MANAGED_DOCUMENTS_IN_UNMANAGED_APPS,
+            "documentsBlockManagedDocumentsInUnmanagedApps", boolean
+        );
+        property!(
+            DOCUMENTS_BLOCK_UNMANAGED_DOCUMENTS_IN_MANAGED_APPS,
+            "documentsBlockUnmanagedDocumentsInManagedApps", boolean
+        );
+        property!(EMAIL_IN_DOMAIN_SUFFIXES, "emailInDomainSuffixes", collection text);
+        property!(ENTERPRISE_APP_BLOCK_TRUST, "enterpriseAppBlockTrust", boolean);
+        property!(
+            ENTERPRISE_APP_BLOCK_TRUST_MODIFICATION,
+            "enterpriseAppBlockTrustModification", boolean
+        );
+        property!(FACE_TIME_BLOCKED, "faceTimeBlocked", boolean);
+        property!(FIND_MY_FRIENDS_BLOCKED, "findMyFriendsBlocked", boolean);
+        property!(GAME_CENTER_BLOCKED, "gameCenterBlocked", boolean);
+        property!(
+            GAMING_BLOCK_GAME_CENTER_FRIENDS, "gamingBlockGameCenterFriends", boolean
+        );
+        property!(GAMING_BLOCK_MULTIPLAYER, "gamingBlockMultiplayer", boolean);
+        property!(HOST_PAIRING_BLOCKED, "hostPairingBlocked", boolean);
+        property!(I_BOOKS_STORE_BLOCKED, "iBooksStoreBlocked", boolean);
+        property!(I_BOOKS_STORE_BLOCK_EROTICA, "iBooksStoreBlockErotica", boolean);
+        property!(
+            I_CLOUD_BLOCK_ACTIVITY_CONTINUATION, "iCloudBlockActivityContinuation",
+            boolean
+        );
+        property!(I_CLOUD_BLOCK_BACKUP, "iCloudBlockBackup", boolean);
+        property!(I_CLOUD_BLOCK_DOCUMENT_SYNC, "iCloudBlockDocumentSync", boolean);
+        property!(
+            I_CLOUD_BLOCK_MANAGED_APPS_SYNC, "iCloudBlockManagedAppsSync", boolean
+        );
+        property!(I_CLOUD_BLOCK_PHOTO_LIBRARY, "iCloudBlockPhotoLibrary", boolean);
+        property!(
+            I_CLOUD_BLOCK_PHOTO_STREAM_SYNC, "iCloudBlockPhotoStreamSync", boolean
+        );
+        property!(
+            I_CLOUD_BLOCK_SHARED_PHOTO_STREAM, "iCloudBlockSharedPhotoStream", boolean
+        );
+        property!(
+            I_CLOUD_REQUIRE_ENCRYPTED_BACKUP, "iCloudRequireEncryptedBackup", boolean
+        );
+        property!(I_TUNES_BLOCK_EXPLICIT_CONTENT, "iTunesBlockExplicitContent", boolean);
+        property!(I_TUNES_BLOCK_MUSIC_SERVICE, "iTunesBlockMusicService", boolean);
+        property!(I_TUNES_BLOCK_RADIO, "iTunesBlockRadio", boolean);
+        property!(KEYBOARD_BLOCK_AUTO_CORRECT, "keyboardBlockAutoCorrect", boolean);
+        property!(KEYBOARD_BLOCK_DICTATION, "keyboardBlockDictation", boolean);
+        property!(KEYBOARD_BLOCK_PREDICTIVE, "keyboardBlockPredictive", boolean);
+        property!(KEYBOARD_BLOCK_SHORTCUTS, "keyboardBlockShortcuts", boolean);
+        property!(KEYBOARD_BLOCK_SPELL_CHECK, "keyboardBlockSpellCheck", boolean);
+        property!(
+            KIOSK_MODE_ALLOW_ASSISTIVE_SPEAK, "kioskModeAllowAssistiveSpeak", boolean
+        );
+        property!(
+            KIOSK_MODE_ALLOW_ASSISTIVE_TOUCH_SETTINGS,
+            "kioskModeAllowAssistiveTouchSettings", boolean
+        );
+        property!(KIOSK_MODE_ALLOW_AUTO_LOCK, "kioskModeAllowAutoLock", boolean);
+        property!(
+            KIOSK_MODE_ALLOW_COLOR_INVERSION_SETTINGS,
+            "kioskModeAllowColorInversionSettings", boolean
+        );
+        property!(KIOSK_MODE_ALLOW_RINGER_SWITCH, "kioskModeAllowRingerSwitch", boolean);
+        property!(
+            KIOSK_MODE_ALLOW_SCREEN_ROTATION, "kioskModeAllowScreenRotation", boolean
+        );
+        property!(KIOSK_MODE_ALLOW_SLEEP_BUTTON, "kioskModeAllowSleepButton", boolean);
+        property!(KIOSK_MODE_ALLOW_TOUCHSCREEN, "kioskModeAllowTouchscreen", boolean);
+        property!(
+            KIOSK_MODE_ALLOW_VOICE_OVER_SETTINGS, "kioskModeAllowVoiceOverSettings",
+            boolean
+        );
+        property!(
+            KIOSK_MODE_ALLOW_VOLUME_BUTTONS, "kioskModeAllowVolumeButtons", boolean
+        );
+        property!(KIOSK_MODE_ALLOW_ZOOM_SETTINGS, "kioskModeAllowZoomSettings", boolean);
+        property!(KIOSK_MODE_APP_STORE_URL, "kioskModeAppStoreUrl", text);
+        property!(KIOSK_MODE_BUILT_IN_APP_ID, "kioskModeBuiltInAppId", text);
+        property!(KIOSK_MODE_MANAGED_APP_ID, "kioskModeManagedAppId", text);
+        property!(
+            KIOSK_MODE_REQUIRE_ASSISTIVE_TOUCH, "kioskModeRequireAssistiveTouch", boolean
+        );
+        property!(
+            KIOSK_MODE_REQUIRE_COLOR_INVERSION, "kioskModeRequireColorInversion", boolean
+        );
+        property!(KIOSK_MODE_REQUIRE_MONO_AUDIO, "kioskModeRequireMonoAudio", boolean);
+        property!(KIOSK_MODE_REQUIRE_VOICE_OVER, "kioskModeRequireVoiceOver", boolean);
+        property!(KIOSK_MODE_REQUIRE_ZOOM, "kioskModeRequireZoom", boolean);
+        property!(
+            LOCK_SCREEN_BLOCK_CONTROL_CENTER, "lockScreenBlockControlCenter", boolean
+        );
+        property!(
+            LOCK_SCREEN_BLOCK_NOTIFICATION_VIEW, "lockScreenBlockNotificationView",
+            boolean
+        );
+        property!(LOCK_SCREEN_BLOCK_PASSBOOK, "lockScreenBlockPassbook", boolean);
+        property!(LOCK_SCREEN_BLOCK_TODAY_VIEW, "lockScreenBlockTodayView", boolean);
+        property!(
+            MEDIA_CONTENT_RATING_APPS, "mediaContentRatingApps", member RatingAppsType
+        );
+        property!(
+            MEDIA_CONTENT_RATING_AUSTRALIA, "mediaContentRatingAustralia", complex
+            MediaContentRatingAustralia
+        );
+        property!(
+            MEDIA_CONTENT_RATING_CANADA, "mediaContentRatingCanada", complex
+            MediaContentRatingCanada
+        );
+        property!(
+            MEDIA_CONTENT_RATING_FRANCE, "mediaContentRatingFrance", complex
+            MediaContentRatingFrance
+        );
+        property!(
+            MEDIA_CONTENT_RATING_GERMANY, "mediaContentRatingGermany", complex
+            MediaContentRatingGermany
+        );
+        property!(
+            MEDIA_CONTENT_RATING_IRELAND, "mediaContentRatingIreland", complex
+            MediaContentRatingIreland
+        );
+        property!(
+            MEDIA_CONTENT_RATING_JAPAN, "mediaContentRatingJapan", complex
+            MediaContentRatingJapan
+        );
+        property!(
+            MEDIA_CONTENT_RATING_NEW_ZEALAND, "mediaContentRatingNewZealand", complex
+            MediaContentRatingNewZealand
+        );
+        property!(
+            MEDIA_CONTENT_RATING_UNITED_KINGDOM, "mediaContentRatingUnitedKingdom",
+            complex MediaContentRatingUnitedKingdom
+        );
+        property!(
+            MEDIA_CONTENT_RATING_UNITED_STATES, "mediaContentRatingUnitedStates", complex
+            MediaContentRatingUnitedStates
+        );
+        property!(MESSAGES_BLOCKED, "messagesBlocked", boolean);
+        property!(
+            NETWORK_USAGE_RULES, "networkUsageRules", collection complex
+            IosNetworkUsageRule
+        );
+        property!(
+            NOTIFICATIONS_BLOCK_SETTINGS_MODIFICATION,
+            "notificationsBlockSettingsModification", boolean
+        );
+        property!(
+            PASSCODE_BLOCK_FINGERPRINT_MODIFICATION,
+            "passcodeBlockFingerprintModification", boolean
+        );
+        property!(
+            PASSCODE_BLOCK_FINGERPRINT_UNLOCK, "passcodeBlockFingerprintUnlock", boolean
+        );
+        property!(PASSCODE_BLOCK_MODIFICATION, "passcodeBlockModification", boolean);
+        property!(PASSCODE_BLOCK_SIMPLE, "passcodeBlockSimple", boolean);
+        property!(PASSCODE_EXPIRATION_DAYS, "passcodeExpirationDays", number);
+        property!(
+            PASSCODE_MINIMUM_CHARACTER_SET_COUNT, "passcodeMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSCODE_MINIMUM_LENGTH, "passcodeMinimumLength", number);
+        property!(
+            PASSCODE_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
+            "passcodeMinutesOfInactivityBeforeLock", number
+        );
+        property!(
+            PASSCODE_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
+            "passcodeMinutesOfInactivityBeforeScreenTimeout", number
+        );
+        property!(
+            PASSCODE_PREVIOUS_PASSCODE_BLOCK_COUNT, "passcodePreviousPasscodeBlockCount",
+            number
+        );
+        property!(PASSCODE_REQUIRED, "passcodeRequired", boolean);
+        property!(
+            PASSCODE_REQUIRED_TYPE, "passcodeRequiredType", member RequiredPasswordType
+        );
+        property!(
+            PASSCODE_SIGN_IN_FAILURE_COUNT_BEFORE_WIPE,
+            "passcodeSignInFailureCountBeforeWipe", number
+        );
+        property!(PODCASTS_BLOCKED, "podcastsBlocked", boolean);
+        property!(SAFARI_BLOCK_AUTOFILL, "safariBlockAutofill", boolean);
+        property!(SAFARI_BLOCKED, "safariBlocked", boolean);
+        property!(SAFARI_BLOCK_JAVA_SCRIPT, "safariBlockJavaScript", boolean);
+        property!(SAFARI_BLOCK_POPUPS, "safariBlockPopups", boolean);
+        property!(
+            SAFARI_COOKIE_SETTINGS, "safariCookieSettings", member
+            WebBrowserCookieSettings
+        );
+        property!(SAFARI_MANAGED_DOMAINS, "safariManagedDomains", collection text);
+        property!(
+            SAFARI_PASSWORD_AUTO_FILL_DOMAINS, "safariPasswordAutoFillDomains",
+            collection text
+        );
+        property!(SAFARI_REQUIRE_FRAUD_WARNING, "safariRequireFraudWarning", boolean);
+        property!(SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked", boolean);
+        property!(SIRI_BLOCKED, "siriBlocked", boolean);
+        property!(SIRI_BLOCKED_WHEN_LOCKED, "siriBlockedWhenLocked", boolean);
+        property!(
+            SIRI_BLOCK_USER_GENERATED_CONTENT, "siriBlockUserGeneratedContent", boolean
+        );
+        property!(SIRI_REQUIRE_PROFANITY_FILTER, "siriRequireProfanityFilter", boolean);
+        property!(
+            SPOTLIGHT_BLOCK_INTERNET_RESULTS, "spotlightBlockInternetResults", boolean
+        );
+        property!(VOICE_DIALING_BLOCKED, "voiceDialingBlocked", boolean);
+        property!(WALLPAPER_BLOCK_MODIFICATION, "wallpaperBlockModification", boolean);
+        property!(
+            WI_FI_CONNECT_ONLY_TO_CONFIGURED_NETWORKS,
+            "wiFiConnectOnlyToConfiguredNetworks", boolean
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `iosGeneralDeviceConfiguration`, as at

@@ -37,13 +37,13 @@ impl odata_client::Model for IosHomeScreenApp {
 odata_client::codegen::model!(IosHomeScreenApp, "microsoft.graph.iosHomeScreenApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IosHomeScreenItem;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IosHomeScreenItem> for IosHomeScreenApp {}
-    property!(IosHomeScreenApp, DISPLAY_NAME, "displayName", text);
-    property!(IosHomeScreenApp, BUNDLE_ID, "bundleID", text);
+    impl IosHomeScreenApp {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(BUNDLE_ID, "bundleID", text);
+    }
 }

@@ -41,15 +41,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IosHomeScreenItem;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IosHomeScreenItem> for IosHomeScreenFolder {}
-    property!(IosHomeScreenFolder, DISPLAY_NAME, "displayName", text);
-    property!(
-        IosHomeScreenFolder, PAGES, "pages", collection complex IosHomeScreenFolderPage
-    );
+    impl IosHomeScreenFolder {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PAGES, "pages", collection complex IosHomeScreenFolderPage);
+    }
 }

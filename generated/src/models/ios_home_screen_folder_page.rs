@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        IosHomeScreenFolderPage, APPS, "apps", collection complex IosHomeScreenApp
-    );
-    property!(IosHomeScreenFolderPage, DISPLAY_NAME, "displayName", text);
+    impl IosHomeScreenFolderPage {
+        property!(APPS, "apps", collection complex IosHomeScreenApp);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }

@@ -34,12 +34,12 @@ impl odata_client::Model for IosHomeScreenItem {
 odata_client::codegen::model!(IosHomeScreenItem, "microsoft.graph.iosHomeScreenItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IosHomeScreenItem, DISPLAY_NAME, "displayName", text);
+    impl IosHomeScreenItem {
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Any `microsoft.graph.iosHomeScreenItem`: itself, or of a type derived from it. Which one it

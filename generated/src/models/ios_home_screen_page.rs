@@ -38,12 +38,12 @@ impl odata_client::Model for IosHomeScreenPage {
 odata_client::codegen::model!(IosHomeScreenPage, "microsoft.graph.iosHomeScreenPage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IosHomeScreenItem;
     use odata_client::codegen::property;
-    property!(IosHomeScreenPage, DISPLAY_NAME, "displayName", text);
-    property!(IosHomeScreenPage, ICONS, "icons", collection complex IosHomeScreenItem);
+    impl IosHomeScreenPage {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ICONS, "icons", collection complex IosHomeScreenItem);
+    }
 }

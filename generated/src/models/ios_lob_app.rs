@@ -147,8 +147,6 @@ impl odata_client::Model for IosLobApp {
 odata_client::codegen::model!(IosLobApp, "microsoft.graph.iosLobApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
@@ -156,43 +154,37 @@ mod properties {
     impl odata_client::query::Inherits<MobileLobApp> for IosLobApp {}
     impl odata_client::query::Inherits<MobileApp> for IosLobApp {}
     impl odata_client::query::Inherits<Entity> for IosLobApp {}
-    property!(IosLobApp, ID, "id", text);
-    property!(IosLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosLobApp, DESCRIPTION, "description", text);
-    property!(IosLobApp, DEVELOPER, "developer", text);
-    property!(IosLobApp, DISPLAY_NAME, "displayName", text);
-    property!(IosLobApp, INFORMATION_URL, "informationUrl", text);
-    property!(IosLobApp, IS_FEATURED, "isFeatured", boolean);
-    property!(IosLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(IosLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(IosLobApp, NOTES, "notes", text);
-    property!(IosLobApp, OWNER, "owner", text);
-    property!(IosLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(IosLobApp, PUBLISHER, "publisher", text);
-    property!(
-        IosLobApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(IosLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
-    property!(IosLobApp, FILE_NAME, "fileName", text);
-    property!(IosLobApp, SIZE, "size", number);
-    property!(
-        IosLobApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex IosDeviceType
-    );
-    property!(IosLobApp, BUILD_NUMBER, "buildNumber", text);
-    property!(IosLobApp, BUNDLE_ID, "bundleId", text);
-    property!(IosLobApp, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(
-        IosLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
-        complex IosMinimumOperatingSystem
-    );
-    property!(IosLobApp, VERSION_NUMBER, "versionNumber", text);
-    property!(
-        IosLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(IosLobApp, CATEGORIES, "categories", collection link MobileAppCategory);
-    property!(
-        IosLobApp, CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent
-    );
+    impl IosLobApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex IosDeviceType);
+        property!(BUILD_NUMBER, "buildNumber", text);
+        property!(BUNDLE_ID, "bundleId", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex IosMinimumOperatingSystem
+        );
+        property!(VERSION_NUMBER, "versionNumber", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Requests to one `iosLobApp`, as at

@@ -47,20 +47,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for IosLobAppAssignmentSettings {}
-    property!(IosLobAppAssignmentSettings, IS_REMOVABLE, "isRemovable", boolean);
-    property!(
-        IosLobAppAssignmentSettings, UNINSTALL_ON_DEVICE_REMOVAL,
-        "uninstallOnDeviceRemoval", boolean
-    );
-    property!(
-        IosLobAppAssignmentSettings, VPN_CONFIGURATION_ID, "vpnConfigurationId", text
-    );
+    impl IosLobAppAssignmentSettings {
+        property!(IS_REMOVABLE, "isRemovable", boolean);
+        property!(UNINSTALL_ON_DEVICE_REMOVAL, "uninstallOnDeviceRemoval", boolean);
+        property!(VPN_CONFIGURATION_ID, "vpnConfigurationId", text);
+    }
 }

@@ -45,19 +45,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for IosLobAppProvisioningConfigurationAssignment {}
-    property!(IosLobAppProvisioningConfigurationAssignment, ID, "id", text);
-    property!(
-        IosLobAppProvisioningConfigurationAssignment, TARGET, "target", complex
-        DeviceAndAppManagementAssignmentTarget
-    );
+    impl IosLobAppProvisioningConfigurationAssignment {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex DeviceAndAppManagementAssignmentTarget);
+    }
 }
 
 /// Requests to one `iosLobAppProvisioningConfigurationAssignment`.

@@ -292,8 +292,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -306,125 +304,91 @@ mod properties {
     for IosManagedAppProtection {}
     impl odata_client::query::Inherits<ManagedAppPolicy> for IosManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for IosManagedAppProtection {}
-    property!(IosManagedAppProtection, ID, "id", text);
-    property!(IosManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosManagedAppProtection, DESCRIPTION, "description", text);
-    property!(IosManagedAppProtection, DISPLAY_NAME, "displayName", text);
-    property!(
-        IosManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(IosManagedAppProtection, VERSION, "version", text);
-    property!(
-        IosManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
-        "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
-    );
-    property!(
-        IosManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
-        "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
-    );
-    property!(
-        IosManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
-        "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
-    );
-    property!(
-        IosManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
-        "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
-    );
-    property!(
-        IosManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean
-    );
-    property!(
-        IosManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean
-    );
-    property!(
-        IosManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED, "deviceComplianceRequired",
-        boolean
-    );
-    property!(
-        IosManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
-        "disableAppPinIfDevicePinIsSet", boolean
-    );
-    property!(
-        IosManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean
-    );
-    property!(
-        IosManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags
-        ManagedBrowserType
-    );
-    property!(
-        IosManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
-        "managedBrowserToOpenLinksRequired", boolean
-    );
-    property!(IosManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number);
-    property!(IosManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number);
-    property!(
-        IosManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION,
-        "minimumRequiredAppVersion", text
-    );
-    property!(
-        IosManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION, "minimumRequiredOsVersion",
-        text
-    );
-    property!(
-        IosManagedAppProtection, MINIMUM_WARNING_APP_VERSION, "minimumWarningAppVersion",
-        text
-    );
-    property!(
-        IosManagedAppProtection, MINIMUM_WARNING_OS_VERSION, "minimumWarningOsVersion",
-        text
-    );
-    property!(
-        IosManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
-        "organizationalCredentialsRequired", boolean
-    );
-    property!(
-        IosManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset",
-        duration
-    );
-    property!(
-        IosManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
-        "periodOfflineBeforeAccessCheck", duration
-    );
-    property!(
-        IosManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
-        "periodOfflineBeforeWipeIsEnforced", duration
-    );
-    property!(
-        IosManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
-        "periodOnlineBeforeAccessCheck", duration
-    );
-    property!(
-        IosManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
-        ManagedAppPinCharacterSet
-    );
-    property!(IosManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
-    property!(IosManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
-    property!(IosManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
-    property!(IosManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean);
-    property!(IosManagedAppProtection, IS_ASSIGNED, "isAssigned", boolean);
-    property!(
-        IosManagedAppProtection, APP_DATA_ENCRYPTION_TYPE, "appDataEncryptionType",
-        member ManagedAppDataEncryptionType
-    );
-    property!(
-        IosManagedAppProtection, CUSTOM_BROWSER_PROTOCOL, "customBrowserProtocol", text
-    );
-    property!(IosManagedAppProtection, DEPLOYED_APP_COUNT, "deployedAppCount", number);
-    property!(IosManagedAppProtection, FACE_ID_BLOCKED, "faceIdBlocked", boolean);
-    property!(
-        IosManagedAppProtection, MINIMUM_REQUIRED_SDK_VERSION,
-        "minimumRequiredSdkVersion", text
-    );
-    property!(
-        IosManagedAppProtection, ASSIGNMENTS, "assignments", collection link
-        TargetedManagedAppPolicyAssignment
-    );
-    property!(IosManagedAppProtection, APPS, "apps", collection link ManagedMobileApp);
-    property!(
-        IosManagedAppProtection, DEPLOYMENT_SUMMARY, "deploymentSummary", link
-        ManagedAppPolicyDeploymentSummary
-    );
+    impl IosManagedAppProtection {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(
+            ALLOWED_DATA_STORAGE_LOCATIONS, "allowedDataStorageLocations", collection
+            member ManagedAppDataStorageLocation
+        );
+        property!(
+            ALLOWED_INBOUND_DATA_TRANSFER_SOURCES, "allowedInboundDataTransferSources",
+            member ManagedAppDataTransferLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
+            "allowedOutboundClipboardSharingLevel", member
+            ManagedAppClipboardSharingLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
+            "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
+        );
+        property!(CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean);
+        property!(DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean);
+        property!(DEVICE_COMPLIANCE_REQUIRED, "deviceComplianceRequired", boolean);
+        property!(
+            DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET, "disableAppPinIfDevicePinIsSet",
+            boolean
+        );
+        property!(FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean);
+        property!(MANAGED_BROWSER, "managedBrowser", flags ManagedBrowserType);
+        property!(
+            MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED, "managedBrowserToOpenLinksRequired",
+            boolean
+        );
+        property!(MAXIMUM_PIN_RETRIES, "maximumPinRetries", number);
+        property!(MINIMUM_PIN_LENGTH, "minimumPinLength", number);
+        property!(MINIMUM_REQUIRED_APP_VERSION, "minimumRequiredAppVersion", text);
+        property!(MINIMUM_REQUIRED_OS_VERSION, "minimumRequiredOsVersion", text);
+        property!(MINIMUM_WARNING_APP_VERSION, "minimumWarningAppVersion", text);
+        property!(MINIMUM_WARNING_OS_VERSION, "minimumWarningOsVersion", text);
+        property!(
+            ORGANIZATIONAL_CREDENTIALS_REQUIRED, "organizationalCredentialsRequired",
+            boolean
+        );
+        property!(PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset", duration);
+        property!(
+            PERIOD_OFFLINE_BEFORE_ACCESS_CHECK, "periodOfflineBeforeAccessCheck",
+            duration
+        );
+        property!(
+            PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED, "periodOfflineBeforeWipeIsEnforced",
+            duration
+        );
+        property!(
+            PERIOD_ONLINE_BEFORE_ACCESS_CHECK, "periodOnlineBeforeAccessCheck", duration
+        );
+        property!(
+            PIN_CHARACTER_SET, "pinCharacterSet", member ManagedAppPinCharacterSet
+        );
+        property!(PIN_REQUIRED, "pinRequired", boolean);
+        property!(PRINT_BLOCKED, "printBlocked", boolean);
+        property!(SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+        property!(SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean);
+        property!(IS_ASSIGNED, "isAssigned", boolean);
+        property!(
+            APP_DATA_ENCRYPTION_TYPE, "appDataEncryptionType", member
+            ManagedAppDataEncryptionType
+        );
+        property!(CUSTOM_BROWSER_PROTOCOL, "customBrowserProtocol", text);
+        property!(DEPLOYED_APP_COUNT, "deployedAppCount", number);
+        property!(FACE_ID_BLOCKED, "faceIdBlocked", boolean);
+        property!(MINIMUM_REQUIRED_SDK_VERSION, "minimumRequiredSdkVersion", text);
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            TargetedManagedAppPolicyAssignment
+        );
+        property!(APPS, "apps", collection link ManagedMobileApp);
+        property!(
+            DEPLOYMENT_SUMMARY, "deploymentSummary", link
+            ManagedAppPolicyDeploymentSummary
+        );
+    }
 }
 
 /// Requests to one `iosManagedAppProtection`, as at

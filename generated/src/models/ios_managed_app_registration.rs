@@ -103,8 +103,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -114,45 +112,28 @@ mod properties {
     impl odata_client::query::Inherits<ManagedAppRegistration>
     for IosManagedAppRegistration {}
     impl odata_client::query::Inherits<Entity> for IosManagedAppRegistration {}
-    property!(IosManagedAppRegistration, ID, "id", text);
-    property!(
-        IosManagedAppRegistration, APP_IDENTIFIER, "appIdentifier", complex
-        MobileAppIdentifier
-    );
-    property!(
-        IosManagedAppRegistration, APPLICATION_VERSION, "applicationVersion", text
-    );
-    property!(
-        IosManagedAppRegistration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(IosManagedAppRegistration, DEVICE_NAME, "deviceName", text);
-    property!(IosManagedAppRegistration, DEVICE_TAG, "deviceTag", text);
-    property!(IosManagedAppRegistration, DEVICE_TYPE, "deviceType", text);
-    property!(
-        IosManagedAppRegistration, FLAGGED_REASONS, "flaggedReasons", collection member
-        ManagedAppFlaggedReason
-    );
-    property!(
-        IosManagedAppRegistration, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time
-    );
-    property!(
-        IosManagedAppRegistration, MANAGEMENT_SDK_VERSION, "managementSdkVersion", text
-    );
-    property!(IosManagedAppRegistration, PLATFORM_VERSION, "platformVersion", text);
-    property!(IosManagedAppRegistration, USER_ID, "userId", text);
-    property!(IosManagedAppRegistration, VERSION, "version", text);
-    property!(
-        IosManagedAppRegistration, APPLIED_POLICIES, "appliedPolicies", collection link
-        ManagedAppPolicy
-    );
-    property!(
-        IosManagedAppRegistration, INTENDED_POLICIES, "intendedPolicies", collection link
-        ManagedAppPolicy
-    );
-    property!(
-        IosManagedAppRegistration, OPERATIONS, "operations", collection link
-        ManagedAppOperation
-    );
+    impl IosManagedAppRegistration {
+        property!(ID, "id", text);
+        property!(APP_IDENTIFIER, "appIdentifier", complex MobileAppIdentifier);
+        property!(APPLICATION_VERSION, "applicationVersion", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(DEVICE_TAG, "deviceTag", text);
+        property!(DEVICE_TYPE, "deviceType", text);
+        property!(
+            FLAGGED_REASONS, "flaggedReasons", collection member ManagedAppFlaggedReason
+        );
+        property!(LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+        property!(MANAGEMENT_SDK_VERSION, "managementSdkVersion", text);
+        property!(PLATFORM_VERSION, "platformVersion", text);
+        property!(USER_ID, "userId", text);
+        property!(VERSION, "version", text);
+        property!(APPLIED_POLICIES, "appliedPolicies", collection link ManagedAppPolicy);
+        property!(
+            INTENDED_POLICIES, "intendedPolicies", collection link ManagedAppPolicy
+        );
+        property!(OPERATIONS, "operations", collection link ManagedAppOperation);
+    }
 }
 
 /// Requests to one `iosManagedAppRegistration`, as at

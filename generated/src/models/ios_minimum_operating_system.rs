@@ -62,17 +62,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IosMinimumOperatingSystem, V10_0, "v10_0", boolean);
-    property!(IosMinimumOperatingSystem, V11_0, "v11_0", boolean);
-    property!(IosMinimumOperatingSystem, V12_0, "v12_0", boolean);
-    property!(IosMinimumOperatingSystem, V13_0, "v13_0", boolean);
-    property!(IosMinimumOperatingSystem, V14_0, "v14_0", boolean);
-    property!(IosMinimumOperatingSystem, V15_0, "v15_0", boolean);
-    property!(IosMinimumOperatingSystem, V8_0, "v8_0", boolean);
-    property!(IosMinimumOperatingSystem, V9_0, "v9_0", boolean);
+    impl IosMinimumOperatingSystem {
+        property!(V10_0, "v10_0", boolean);
+        property!(V11_0, "v11_0", boolean);
+        property!(V12_0, "v12_0", boolean);
+        property!(V13_0, "v13_0", boolean);
+        property!(V14_0, "v14_0", boolean);
+        property!(V15_0, "v15_0", boolean);
+        property!(V8_0, "v8_0", boolean);
+        property!(V9_0, "v9_0", boolean);
+    }
 }

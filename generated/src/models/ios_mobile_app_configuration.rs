@@ -104,8 +104,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedDeviceMobileAppConfiguration};
@@ -113,48 +111,37 @@ mod properties {
     impl odata_client::query::Inherits<ManagedDeviceMobileAppConfiguration>
     for IosMobileAppConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosMobileAppConfiguration {}
-    property!(IosMobileAppConfiguration, ID, "id", text);
-    property!(
-        IosMobileAppConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(IosMobileAppConfiguration, DESCRIPTION, "description", text);
-    property!(IosMobileAppConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        IosMobileAppConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        IosMobileAppConfiguration, TARGETED_MOBILE_APPS, "targetedMobileApps", collection
-        text
-    );
-    property!(IosMobileAppConfiguration, VERSION, "version", number);
-    property!(
-        IosMobileAppConfiguration, ENCODED_SETTING_XML, "encodedSettingXml", binary
-    );
-    property!(
-        IosMobileAppConfiguration, SETTINGS, "settings", collection complex
-        AppConfigurationSettingItem
-    );
-    property!(
-        IosMobileAppConfiguration, ASSIGNMENTS, "assignments", collection link
-        ManagedDeviceMobileAppConfigurationAssignment
-    );
-    property!(
-        IosMobileAppConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        ManagedDeviceMobileAppConfigurationDeviceStatus
-    );
-    property!(
-        IosMobileAppConfiguration, DEVICE_STATUS_SUMMARY, "deviceStatusSummary", link
-        ManagedDeviceMobileAppConfigurationDeviceSummary
-    );
-    property!(
-        IosMobileAppConfiguration, USER_STATUSES, "userStatuses", collection link
-        ManagedDeviceMobileAppConfigurationUserStatus
-    );
-    property!(
-        IosMobileAppConfiguration, USER_STATUS_SUMMARY, "userStatusSummary", link
-        ManagedDeviceMobileAppConfigurationUserSummary
-    );
+    impl IosMobileAppConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(TARGETED_MOBILE_APPS, "targetedMobileApps", collection text);
+        property!(VERSION, "version", number);
+        property!(ENCODED_SETTING_XML, "encodedSettingXml", binary);
+        property!(SETTINGS, "settings", collection complex AppConfigurationSettingItem);
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            ManagedDeviceMobileAppConfigurationAssignment
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            ManagedDeviceMobileAppConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_SUMMARY, "deviceStatusSummary", link
+            ManagedDeviceMobileAppConfigurationDeviceSummary
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link
+            ManagedDeviceMobileAppConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_SUMMARY, "userStatusSummary", link
+            ManagedDeviceMobileAppConfigurationUserSummary
+        );
+    }
 }
 
 /// Requests to one `iosMobileAppConfiguration`, as at

@@ -35,12 +35,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MobileAppIdentifier;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppIdentifier> for IosMobileAppIdentifier {}
-    property!(IosMobileAppIdentifier, BUNDLE_ID, "bundleId", text);
+    impl IosMobileAppIdentifier {
+        property!(BUNDLE_ID, "bundleId", text);
+    }
 }

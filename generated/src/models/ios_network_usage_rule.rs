@@ -48,19 +48,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        IosNetworkUsageRule, CELLULAR_DATA_BLOCKED, "cellularDataBlocked", boolean
-    );
-    property!(
-        IosNetworkUsageRule, CELLULAR_DATA_BLOCK_WHEN_ROAMING,
-        "cellularDataBlockWhenRoaming", boolean
-    );
-    property!(
-        IosNetworkUsageRule, MANAGED_APPS, "managedApps", collection complex AppListItem
-    );
+    impl IosNetworkUsageRule {
+        property!(CELLULAR_DATA_BLOCKED, "cellularDataBlocked", boolean);
+        property!(
+            CELLULAR_DATA_BLOCK_WHEN_ROAMING, "cellularDataBlockWhenRoaming", boolean
+        );
+        property!(MANAGED_APPS, "managedApps", collection complex AppListItem);
+    }
 }

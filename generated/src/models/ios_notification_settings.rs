@@ -72,23 +72,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        IosNotificationSettings, ALERT_TYPE, "alertType", member IosNotificationAlertType
-    );
-    property!(IosNotificationSettings, APP_NAME, "appName", text);
-    property!(IosNotificationSettings, BADGES_ENABLED, "badgesEnabled", boolean);
-    property!(IosNotificationSettings, BUNDLE_ID, "bundleID", text);
-    property!(IosNotificationSettings, ENABLED, "enabled", boolean);
-    property!(IosNotificationSettings, PUBLISHER, "publisher", text);
-    property!(
-        IosNotificationSettings, SHOW_IN_NOTIFICATION_CENTER, "showInNotificationCenter",
-        boolean
-    );
-    property!(IosNotificationSettings, SHOW_ON_LOCK_SCREEN, "showOnLockScreen", boolean);
-    property!(IosNotificationSettings, SOUNDS_ENABLED, "soundsEnabled", boolean);
+    impl IosNotificationSettings {
+        property!(ALERT_TYPE, "alertType", member IosNotificationAlertType);
+        property!(APP_NAME, "appName", text);
+        property!(BADGES_ENABLED, "badgesEnabled", boolean);
+        property!(BUNDLE_ID, "bundleID", text);
+        property!(ENABLED, "enabled", boolean);
+        property!(PUBLISHER, "publisher", text);
+        property!(SHOW_IN_NOTIFICATION_CENTER, "showInNotificationCenter", boolean);
+        property!(SHOW_ON_LOCK_SCREEN, "showOnLockScreen", boolean);
+        property!(SOUNDS_ENABLED, "soundsEnabled", boolean);
+    }
 }

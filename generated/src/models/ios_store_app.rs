@@ -122,44 +122,37 @@ impl odata_client::Model for IosStoreApp {
 odata_client::codegen::model!(IosStoreApp, "microsoft.graph.iosStoreApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for IosStoreApp {}
     impl odata_client::query::Inherits<Entity> for IosStoreApp {}
-    property!(IosStoreApp, ID, "id", text);
-    property!(IosStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosStoreApp, DESCRIPTION, "description", text);
-    property!(IosStoreApp, DEVELOPER, "developer", text);
-    property!(IosStoreApp, DISPLAY_NAME, "displayName", text);
-    property!(IosStoreApp, INFORMATION_URL, "informationUrl", text);
-    property!(IosStoreApp, IS_FEATURED, "isFeatured", boolean);
-    property!(IosStoreApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(IosStoreApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(IosStoreApp, NOTES, "notes", text);
-    property!(IosStoreApp, OWNER, "owner", text);
-    property!(IosStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(IosStoreApp, PUBLISHER, "publisher", text);
-    property!(
-        IosStoreApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(
-        IosStoreApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex
-        IosDeviceType
-    );
-    property!(IosStoreApp, APP_STORE_URL, "appStoreUrl", text);
-    property!(IosStoreApp, BUNDLE_ID, "bundleId", text);
-    property!(
-        IosStoreApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex IosMinimumOperatingSystem
-    );
-    property!(
-        IosStoreApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(IosStoreApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    impl IosStoreApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex IosDeviceType);
+        property!(APP_STORE_URL, "appStoreUrl", text);
+        property!(BUNDLE_ID, "bundleId", text);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex IosMinimumOperatingSystem
+        );
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `iosStoreApp`, as at

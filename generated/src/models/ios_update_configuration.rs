@@ -112,59 +112,48 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration> for IosUpdateConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosUpdateConfiguration {}
-    property!(IosUpdateConfiguration, ID, "id", text);
-    property!(IosUpdateConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosUpdateConfiguration, DESCRIPTION, "description", text);
-    property!(IosUpdateConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        IosUpdateConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(IosUpdateConfiguration, VERSION, "version", number);
-    property!(IosUpdateConfiguration, ACTIVE_HOURS_END, "activeHoursEnd", time_of_day);
-    property!(
-        IosUpdateConfiguration, ACTIVE_HOURS_START, "activeHoursStart", time_of_day
-    );
-    property!(
-        IosUpdateConfiguration, SCHEDULED_INSTALL_DAYS, "scheduledInstallDays",
-        collection member DayOfWeek
-    );
-    property!(
-        IosUpdateConfiguration, UTC_TIME_OFFSET_IN_MINUTES, "utcTimeOffsetInMinutes",
-        number
-    );
-    property!(
-        IosUpdateConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        IosUpdateConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        IosUpdateConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        IosUpdateConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceConfigurationDeviceOverview
-    );
-    property!(
-        IosUpdateConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        IosUpdateConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl IosUpdateConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(ACTIVE_HOURS_END, "activeHoursEnd", time_of_day);
+        property!(ACTIVE_HOURS_START, "activeHoursStart", time_of_day);
+        property!(
+            SCHEDULED_INSTALL_DAYS, "scheduledInstallDays", collection member DayOfWeek
+        );
+        property!(UTC_TIME_OFFSET_IN_MINUTES, "utcTimeOffsetInMinutes", number);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `iosUpdateConfiguration`, as at

@@ -90,33 +90,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IosUpdateDeviceStatus {}
-    property!(IosUpdateDeviceStatus, ID, "id", text);
-    property!(
-        IosUpdateDeviceStatus, COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
-        "complianceGracePeriodExpirationDateTime", date_time
-    );
-    property!(IosUpdateDeviceStatus, DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
-    property!(IosUpdateDeviceStatus, DEVICE_ID, "deviceId", text);
-    property!(IosUpdateDeviceStatus, DEVICE_MODEL, "deviceModel", text);
-    property!(
-        IosUpdateDeviceStatus, INSTALL_STATUS, "installStatus", member
-        IosUpdatesInstallStatus
-    );
-    property!(
-        IosUpdateDeviceStatus, LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time
-    );
-    property!(IosUpdateDeviceStatus, OS_VERSION, "osVersion", text);
-    property!(IosUpdateDeviceStatus, STATUS, "status", member ComplianceStatus);
-    property!(IosUpdateDeviceStatus, USER_ID, "userId", text);
-    property!(IosUpdateDeviceStatus, USER_NAME, "userName", text);
-    property!(IosUpdateDeviceStatus, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl IosUpdateDeviceStatus {
+        property!(ID, "id", text);
+        property!(
+            COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
+            "complianceGracePeriodExpirationDateTime", date_time
+        );
+        property!(DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DEVICE_MODEL, "deviceModel", text);
+        property!(INSTALL_STATUS, "installStatus", member IosUpdatesInstallStatus);
+        property!(LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time);
+        property!(OS_VERSION, "osVersion", text);
+        property!(STATUS, "status", member ComplianceStatus);
+        property!(USER_ID, "userId", text);
+        property!(USER_NAME, "userName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `iosUpdateDeviceStatus`, as at `/deviceManagement/iosUpdateStatuses/{id}`.

@@ -145,49 +145,42 @@ impl odata_client::Model for IosVppApp {
 odata_client::codegen::model!(IosVppApp, "microsoft.graph.iosVppApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for IosVppApp {}
     impl odata_client::query::Inherits<Entity> for IosVppApp {}
-    property!(IosVppApp, ID, "id", text);
-    property!(IosVppApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosVppApp, DESCRIPTION, "description", text);
-    property!(IosVppApp, DEVELOPER, "developer", text);
-    property!(IosVppApp, DISPLAY_NAME, "displayName", text);
-    property!(IosVppApp, INFORMATION_URL, "informationUrl", text);
-    property!(IosVppApp, IS_FEATURED, "isFeatured", boolean);
-    property!(IosVppApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(IosVppApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(IosVppApp, NOTES, "notes", text);
-    property!(IosVppApp, OWNER, "owner", text);
-    property!(IosVppApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(IosVppApp, PUBLISHER, "publisher", text);
-    property!(
-        IosVppApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(
-        IosVppApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex IosDeviceType
-    );
-    property!(IosVppApp, APP_STORE_URL, "appStoreUrl", text);
-    property!(IosVppApp, BUNDLE_ID, "bundleId", text);
-    property!(IosVppApp, LICENSING_TYPE, "licensingType", complex VppLicensingType);
-    property!(IosVppApp, RELEASE_DATE_TIME, "releaseDateTime", date_time);
-    property!(IosVppApp, TOTAL_LICENSE_COUNT, "totalLicenseCount", number);
-    property!(IosVppApp, USED_LICENSE_COUNT, "usedLicenseCount", number);
-    property!(
-        IosVppApp, VPP_TOKEN_ACCOUNT_TYPE, "vppTokenAccountType", member
-        VppTokenAccountType
-    );
-    property!(IosVppApp, VPP_TOKEN_APPLE_ID, "vppTokenAppleId", text);
-    property!(IosVppApp, VPP_TOKEN_ORGANIZATION_NAME, "vppTokenOrganizationName", text);
-    property!(
-        IosVppApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(IosVppApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    impl IosVppApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex IosDeviceType);
+        property!(APP_STORE_URL, "appStoreUrl", text);
+        property!(BUNDLE_ID, "bundleId", text);
+        property!(LICENSING_TYPE, "licensingType", complex VppLicensingType);
+        property!(RELEASE_DATE_TIME, "releaseDateTime", date_time);
+        property!(TOTAL_LICENSE_COUNT, "totalLicenseCount", number);
+        property!(USED_LICENSE_COUNT, "usedLicenseCount", number);
+        property!(
+            VPP_TOKEN_ACCOUNT_TYPE, "vppTokenAccountType", member VppTokenAccountType
+        );
+        property!(VPP_TOKEN_APPLE_ID, "vppTokenAppleId", text);
+        property!(VPP_TOKEN_ORGANIZATION_NAME, "vppTokenOrganizationName", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `iosVppApp`, as at

@@ -39,18 +39,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for IosVppAppAssignmentSettings {}
-    property!(
-        IosVppAppAssignmentSettings, USE_DEVICE_LICENSING, "useDeviceLicensing", boolean
-    );
-    property!(
-        IosVppAppAssignmentSettings, VPN_CONFIGURATION_ID, "vpnConfigurationId", text
-    );
+    impl IosVppAppAssignmentSettings {
+        property!(USE_DEVICE_LICENSING, "useDeviceLicensing", boolean);
+        property!(VPN_CONFIGURATION_ID, "vpnConfigurationId", text);
+    }
 }

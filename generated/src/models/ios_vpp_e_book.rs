@@ -125,43 +125,39 @@ impl odata_client::Model for IosVppEBook {
 odata_client::codegen::model!(IosVppEBook, "microsoft.graph.iosVppEBook");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedEBook};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedEBook> for IosVppEBook {}
     impl odata_client::query::Inherits<Entity> for IosVppEBook {}
-    property!(IosVppEBook, ID, "id", text);
-    property!(IosVppEBook, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosVppEBook, DESCRIPTION, "description", text);
-    property!(IosVppEBook, DISPLAY_NAME, "displayName", text);
-    property!(IosVppEBook, INFORMATION_URL, "informationUrl", text);
-    property!(IosVppEBook, LARGE_COVER, "largeCover", complex MimeContent);
-    property!(IosVppEBook, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(IosVppEBook, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(IosVppEBook, PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
-    property!(IosVppEBook, PUBLISHER, "publisher", text);
-    property!(IosVppEBook, APPLE_ID, "appleId", text);
-    property!(IosVppEBook, GENRES, "genres", collection text);
-    property!(IosVppEBook, LANGUAGE, "language", text);
-    property!(IosVppEBook, SELLER, "seller", text);
-    property!(IosVppEBook, TOTAL_LICENSE_COUNT, "totalLicenseCount", number);
-    property!(IosVppEBook, USED_LICENSE_COUNT, "usedLicenseCount", number);
-    property!(IosVppEBook, VPP_ORGANIZATION_NAME, "vppOrganizationName", text);
-    property!(IosVppEBook, VPP_TOKEN_ID, "vppTokenId", guid);
-    property!(
-        IosVppEBook, ASSIGNMENTS, "assignments", collection link ManagedEBookAssignment
-    );
-    property!(
-        IosVppEBook, DEVICE_STATES, "deviceStates", collection link DeviceInstallState
-    );
-    property!(IosVppEBook, INSTALL_SUMMARY, "installSummary", link EBookInstallSummary);
-    property!(
-        IosVppEBook, USER_STATE_SUMMARY, "userStateSummary", collection link
-        UserInstallStateSummary
-    );
+    impl IosVppEBook {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(LARGE_COVER, "largeCover", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+        property!(PUBLISHER, "publisher", text);
+        property!(APPLE_ID, "appleId", text);
+        property!(GENRES, "genres", collection text);
+        property!(LANGUAGE, "language", text);
+        property!(SELLER, "seller", text);
+        property!(TOTAL_LICENSE_COUNT, "totalLicenseCount", number);
+        property!(USED_LICENSE_COUNT, "usedLicenseCount", number);
+        property!(VPP_ORGANIZATION_NAME, "vppOrganizationName", text);
+        property!(VPP_TOKEN_ID, "vppTokenId", guid);
+        property!(ASSIGNMENTS, "assignments", collection link ManagedEBookAssignment);
+        property!(DEVICE_STATES, "deviceStates", collection link DeviceInstallState);
+        property!(INSTALL_SUMMARY, "installSummary", link EBookInstallSummary);
+        property!(
+            USER_STATE_SUMMARY, "userStateSummary", collection link
+            UserInstallStateSummary
+        );
+    }
 }
 
 /// Requests to one `iosVppEBook`, as at

@@ -47,8 +47,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -58,14 +56,11 @@ mod properties {
     impl odata_client::query::Inherits<ManagedEBookAssignment>
     for IosVppEBookAssignment {}
     impl odata_client::query::Inherits<Entity> for IosVppEBookAssignment {}
-    property!(IosVppEBookAssignment, ID, "id", text);
-    property!(
-        IosVppEBookAssignment, INSTALL_INTENT, "installIntent", member InstallIntent
-    );
-    property!(
-        IosVppEBookAssignment, TARGET, "target", complex
-        DeviceAndAppManagementAssignmentTarget
-    );
+    impl IosVppEBookAssignment {
+        property!(ID, "id", text);
+        property!(INSTALL_INTENT, "installIntent", member InstallIntent);
+        property!(TARGET, "target", complex DeviceAndAppManagementAssignmentTarget);
+    }
 }
 
 /// Requests to one `iosVppEBookAssignment`, as at

@@ -108,41 +108,32 @@ impl odata_client::Model for IosiPadOsWebClip {
 odata_client::codegen::model!(IosiPadOsWebClip, "microsoft.graph.iosiPadOSWebClip");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for IosiPadOsWebClip {}
     impl odata_client::query::Inherits<Entity> for IosiPadOsWebClip {}
-    property!(IosiPadOsWebClip, ID, "id", text);
-    property!(IosiPadOsWebClip, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IosiPadOsWebClip, DESCRIPTION, "description", text);
-    property!(IosiPadOsWebClip, DEVELOPER, "developer", text);
-    property!(IosiPadOsWebClip, DISPLAY_NAME, "displayName", text);
-    property!(IosiPadOsWebClip, INFORMATION_URL, "informationUrl", text);
-    property!(IosiPadOsWebClip, IS_FEATURED, "isFeatured", boolean);
-    property!(IosiPadOsWebClip, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        IosiPadOsWebClip, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(IosiPadOsWebClip, NOTES, "notes", text);
-    property!(IosiPadOsWebClip, OWNER, "owner", text);
-    property!(IosiPadOsWebClip, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(IosiPadOsWebClip, PUBLISHER, "publisher", text);
-    property!(
-        IosiPadOsWebClip, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(IosiPadOsWebClip, APP_URL, "appUrl", text);
-    property!(IosiPadOsWebClip, USE_MANAGED_BROWSER, "useManagedBrowser", boolean);
-    property!(
-        IosiPadOsWebClip, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(
-        IosiPadOsWebClip, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    impl IosiPadOsWebClip {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_URL, "appUrl", text);
+        property!(USE_MANAGED_BROWSER, "useManagedBrowser", boolean);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `iosiPadOSWebClip`, as at

@@ -58,21 +58,21 @@ impl odata_client::Model for IpNamedLocation {
 odata_client::codegen::model!(IpNamedLocation, "microsoft.graph.ipNamedLocation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{IpRange, NamedLocation, PolicyDeletableItem};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<NamedLocation> for IpNamedLocation {}
     impl odata_client::query::Inherits<PolicyDeletableItem> for IpNamedLocation {}
-    property!(IpNamedLocation, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(IpNamedLocation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IpNamedLocation, DISPLAY_NAME, "displayName", text);
-    property!(IpNamedLocation, ID, "id", text);
-    property!(IpNamedLocation, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(IpNamedLocation, IP_RANGES, "ipRanges", collection complex IpRange);
-    property!(IpNamedLocation, IS_TRUSTED, "isTrusted", boolean);
+    impl IpNamedLocation {
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(IP_RANGES, "ipRanges", collection complex IpRange);
+        property!(IS_TRUSTED, "isTrusted", boolean);
+    }
 }
 
 /// Requests to one `ipNamedLocation`, as at

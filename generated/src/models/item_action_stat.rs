@@ -36,11 +36,11 @@ impl odata_client::Model for ItemActionStat {
 odata_client::codegen::model!(ItemActionStat, "microsoft.graph.itemActionStat");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ItemActionStat, ACTION_COUNT, "actionCount", number);
-    property!(ItemActionStat, ACTOR_COUNT, "actorCount", number);
+    impl ItemActionStat {
+        property!(ACTION_COUNT, "actionCount", number);
+        property!(ACTOR_COUNT, "actorCount", number);
+    }
 }

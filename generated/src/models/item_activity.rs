@@ -52,18 +52,18 @@ impl odata_client::Model for ItemActivity {
 odata_client::codegen::model!(ItemActivity, "microsoft.graph.itemActivity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ItemActivity {}
-    property!(ItemActivity, ID, "id", text);
-    property!(ItemActivity, ACCESS, "access", complex AccessAction);
-    property!(ItemActivity, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
-    property!(ItemActivity, ACTOR, "actor", complex IdentitySet);
-    property!(ItemActivity, DRIVE_ITEM, "driveItem", link DriveItem);
+    impl ItemActivity {
+        property!(ID, "id", text);
+        property!(ACCESS, "access", complex AccessAction);
+        property!(ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+        property!(ACTOR, "actor", complex IdentitySet);
+        property!(DRIVE_ITEM, "driveItem", link DriveItem);
+    }
 }
 
 /// Requests to one `itemActivity`, as at `/sites/{id}/analytics/allTime/activities/{id}`.

@@ -78,26 +78,24 @@ impl odata_client::Model for ItemActivityStat {
 odata_client::codegen::model!(ItemActivityStat, "microsoft.graph.itemActivityStat");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ItemActivityStat {}
-    property!(ItemActivityStat, ID, "id", text);
-    property!(ItemActivityStat, ACCESS, "access", complex ItemActionStat);
-    property!(ItemActivityStat, CREATE, "create", complex ItemActionStat);
-    property!(ItemActivityStat, DELETE, "delete", complex ItemActionStat);
-    property!(ItemActivityStat, EDIT, "edit", complex ItemActionStat);
-    property!(ItemActivityStat, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        ItemActivityStat, INCOMPLETE_DATA, "incompleteData", complex IncompleteData
-    );
-    property!(ItemActivityStat, IS_TRENDING, "isTrending", boolean);
-    property!(ItemActivityStat, MOVE, "move", complex ItemActionStat);
-    property!(ItemActivityStat, START_DATE_TIME, "startDateTime", date_time);
-    property!(ItemActivityStat, ACTIVITIES, "activities", collection link ItemActivity);
+    impl ItemActivityStat {
+        property!(ID, "id", text);
+        property!(ACCESS, "access", complex ItemActionStat);
+        property!(CREATE, "create", complex ItemActionStat);
+        property!(DELETE, "delete", complex ItemActionStat);
+        property!(EDIT, "edit", complex ItemActionStat);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(INCOMPLETE_DATA, "incompleteData", complex IncompleteData);
+        property!(IS_TRENDING, "isTrending", boolean);
+        property!(MOVE, "move", complex ItemActionStat);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(ACTIVITIES, "activities", collection link ItemActivity);
+    }
 }
 
 /// Requests to one `itemActivityStat`, as at `/sites/{id}/analytics/allTime`.

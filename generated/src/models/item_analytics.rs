@@ -61,26 +61,25 @@ impl odata_client::Model for ItemAnalytics {
 odata_client::codegen::model!(ItemAnalytics, "microsoft.graph.itemAnalytics");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ItemAnalytics {}
-    property!(ItemAnalytics, ID, "id", text);
-    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    property!(ItemAnalytics, ALL_TIME, "allTime", link crate ::models::ItemActivityStat);
-    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    property!(
-        ItemAnalytics, ITEM_ACTIVITY_STATS, "itemActivityStats", collection link crate
-        ::models::ItemActivityStat
-    );
-    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    property!(
-        ItemAnalytics, LAST_SEVEN_DAYS, "lastSevenDays", link crate
-        ::models::ItemActivityStat
-    );
+    impl ItemAnalytics {
+        property!(ID, "id", text);
+        #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+        property!(ALL_TIME, "allTime", link crate ::models::ItemActivityStat);
+        #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+        property!(
+            ITEM_ACTIVITY_STATS, "itemActivityStats", collection link crate
+            ::models::ItemActivityStat
+        );
+        #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+        property!(
+            LAST_SEVEN_DAYS, "lastSevenDays", link crate ::models::ItemActivityStat
+        );
+    }
 }
 
 /// Requests to one `itemAnalytics`, as at `/sites/{id}/analytics`.

@@ -60,23 +60,21 @@ impl odata_client::Model for ItemAttachment {
 odata_client::codegen::model!(ItemAttachment, "microsoft.graph.itemAttachment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, OutlookItem};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Attachment> for ItemAttachment {}
     impl odata_client::query::Inherits<Entity> for ItemAttachment {}
-    property!(ItemAttachment, ID, "id", text);
-    property!(ItemAttachment, CONTENT_TYPE, "contentType", text);
-    property!(ItemAttachment, IS_INLINE, "isInline", boolean);
-    property!(
-        ItemAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ItemAttachment, NAME, "name", text);
-    property!(ItemAttachment, SIZE, "size", number);
-    property!(ItemAttachment, ITEM, "item", link OutlookItem);
+    impl ItemAttachment {
+        property!(ID, "id", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(IS_INLINE, "isInline", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+        property!(ITEM, "item", link OutlookItem);
+    }
 }
 
 /// Requests to one `itemAttachment`, as at

@@ -44,11 +44,11 @@ impl odata_client::Model for ItemBody {
 odata_client::codegen::model!(ItemBody, "microsoft.graph.itemBody");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ItemBody, CONTENT, "content", text);
-    property!(ItemBody, CONTENT_TYPE, "contentType", member BodyType);
+    impl ItemBody {
+        property!(CONTENT, "content", text);
+        property!(CONTENT_TYPE, "contentType", member BodyType);
+    }
 }

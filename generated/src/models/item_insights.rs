@@ -54,24 +54,24 @@ impl odata_client::Model for ItemInsights {
 odata_client::codegen::model!(ItemInsights, "microsoft.graph.itemInsights");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, OfficeGraphInsights};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OfficeGraphInsights> for ItemInsights {}
     impl odata_client::query::Inherits<Entity> for ItemInsights {}
-    property!(ItemInsights, ID, "id", text);
-    property!(
-        #[allow(deprecated, reason = "what it refers to is deprecated")] ItemInsights,
-        SHARED, "shared", collection link crate ::models::SharedInsight
-    );
-    property!(ItemInsights, TRENDING, "trending", collection link Trending);
-    property!(
-        #[allow(deprecated, reason = "what it refers to is deprecated")] ItemInsights,
-        USED, "used", collection link crate ::models::UsedInsight
-    );
+    impl ItemInsights {
+        property!(ID, "id", text);
+        property!(
+            #[allow(deprecated, reason = "what it refers to is deprecated")] SHARED,
+            "shared", collection link crate ::models::SharedInsight
+        );
+        property!(TRENDING, "trending", collection link Trending);
+        property!(
+            #[allow(deprecated, reason = "what it refers to is deprecated")] USED,
+            "used", collection link crate ::models::UsedInsight
+        );
+    }
 }
 
 /// Requests to one `itemInsights`, as at `/me/insights`.

@@ -40,12 +40,12 @@ impl odata_client::Model for ItemPreviewInfo {
 odata_client::codegen::model!(ItemPreviewInfo, "microsoft.graph.itemPreviewInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ItemPreviewInfo, GET_URL, "getUrl", text);
-    property!(ItemPreviewInfo, POST_PARAMETERS, "postParameters", text);
-    property!(ItemPreviewInfo, POST_URL, "postUrl", text);
+    impl ItemPreviewInfo {
+        property!(GET_URL, "getUrl", text);
+        property!(POST_PARAMETERS, "postParameters", text);
+        property!(POST_URL, "postUrl", text);
+    }
 }

@@ -62,17 +62,17 @@ impl odata_client::Model for ItemReference {
 odata_client::codegen::model!(ItemReference, "microsoft.graph.itemReference");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ItemReference, DRIVE_ID, "driveId", text);
-    property!(ItemReference, DRIVE_TYPE, "driveType", text);
-    property!(ItemReference, ID, "id", text);
-    property!(ItemReference, NAME, "name", text);
-    property!(ItemReference, PATH, "path", text);
-    property!(ItemReference, SHARE_ID, "shareId", text);
-    property!(ItemReference, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
-    property!(ItemReference, SITE_ID, "siteId", text);
+    impl ItemReference {
+        property!(DRIVE_ID, "driveId", text);
+        property!(DRIVE_TYPE, "driveType", text);
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+        property!(PATH, "path", text);
+        property!(SHARE_ID, "shareId", text);
+        property!(SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+        property!(SITE_ID, "siteId", text);
+    }
 }

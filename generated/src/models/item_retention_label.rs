@@ -60,29 +60,21 @@ impl odata_client::Model for ItemRetentionLabel {
 odata_client::codegen::model!(ItemRetentionLabel, "microsoft.graph.itemRetentionLabel");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ItemRetentionLabel {}
-    property!(ItemRetentionLabel, ID, "id", text);
-    property!(
-        ItemRetentionLabel, IS_LABEL_APPLIED_EXPLICITLY, "isLabelAppliedExplicitly",
-        boolean
-    );
-    property!(
-        ItemRetentionLabel, LABEL_APPLIED_BY, "labelAppliedBy", complex IdentitySet
-    );
-    property!(
-        ItemRetentionLabel, LABEL_APPLIED_DATE_TIME, "labelAppliedDateTime", date_time
-    );
-    property!(ItemRetentionLabel, NAME, "name", text);
-    property!(
-        ItemRetentionLabel, RETENTION_SETTINGS, "retentionSettings", complex
-        RetentionLabelSettings
-    );
+    impl ItemRetentionLabel {
+        property!(ID, "id", text);
+        property!(IS_LABEL_APPLIED_EXPLICITLY, "isLabelAppliedExplicitly", boolean);
+        property!(LABEL_APPLIED_BY, "labelAppliedBy", complex IdentitySet);
+        property!(LABEL_APPLIED_DATE_TIME, "labelAppliedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(
+            RETENTION_SETTINGS, "retentionSettings", complex RetentionLabelSettings
+        );
+    }
 }
 
 /// Requests to one `itemRetentionLabel`, as at `/drive/root/retentionLabel`.

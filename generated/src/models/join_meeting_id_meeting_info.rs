@@ -45,13 +45,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MeetingInfo;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MeetingInfo> for JoinMeetingIdMeetingInfo {}
-    property!(JoinMeetingIdMeetingInfo, JOIN_MEETING_ID, "joinMeetingId", text);
-    property!(JoinMeetingIdMeetingInfo, PASSCODE, "passcode", text);
+    impl JoinMeetingIdMeetingInfo {
+        property!(JOIN_MEETING_ID, "joinMeetingId", text);
+        property!(PASSCODE, "passcode", text);
+    }
 }

@@ -50,14 +50,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        JoinMeetingIdSettings, IS_PASSCODE_REQUIRED, "isPasscodeRequired", boolean
-    );
-    property!(JoinMeetingIdSettings, JOIN_MEETING_ID, "joinMeetingId", text);
-    property!(JoinMeetingIdSettings, PASSCODE, "passcode", text);
+    impl JoinMeetingIdSettings {
+        property!(IS_PASSCODE_REQUIRED, "isPasscodeRequired", boolean);
+        property!(JOIN_MEETING_ID, "joinMeetingId", text);
+        property!(PASSCODE, "passcode", text);
+    }
 }

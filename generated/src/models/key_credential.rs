@@ -60,17 +60,17 @@ impl odata_client::Model for KeyCredential {
 odata_client::codegen::model!(KeyCredential, "microsoft.graph.keyCredential");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(KeyCredential, CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary);
-    property!(KeyCredential, DISPLAY_NAME, "displayName", text);
-    property!(KeyCredential, END_DATE_TIME, "endDateTime", date_time);
-    property!(KeyCredential, KEY, "key", binary);
-    property!(KeyCredential, KEY_ID, "keyId", guid);
-    property!(KeyCredential, START_DATE_TIME, "startDateTime", date_time);
-    property!(KeyCredential, TYPE, "type", text);
-    property!(KeyCredential, USAGE, "usage", text);
+    impl KeyCredential {
+        property!(CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(KEY, "key", binary);
+        property!(KEY_ID, "keyId", guid);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TYPE, "type", text);
+        property!(USAGE, "usage", text);
+    }
 }

@@ -61,25 +61,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        KeyCredentialConfiguration, EXCLUDE_ACTORS, "excludeActors", complex
-        AppManagementPolicyActorExemptions
-    );
-    property!(KeyCredentialConfiguration, MAX_LIFETIME, "maxLifetime", duration);
-    property!(
-        KeyCredentialConfiguration, RESTRICT_FOR_APPS_CREATED_AFTER_DATE_TIME,
-        "restrictForAppsCreatedAfterDateTime", date_time
-    );
-    property!(
-        KeyCredentialConfiguration, RESTRICTION_TYPE, "restrictionType", member
-        AppKeyCredentialRestrictionType
-    );
-    property!(
-        KeyCredentialConfiguration, STATE, "state", member AppManagementRestrictionState
-    );
+    impl KeyCredentialConfiguration {
+        property!(
+            EXCLUDE_ACTORS, "excludeActors", complex AppManagementPolicyActorExemptions
+        );
+        property!(MAX_LIFETIME, "maxLifetime", duration);
+        property!(
+            RESTRICT_FOR_APPS_CREATED_AFTER_DATE_TIME,
+            "restrictForAppsCreatedAfterDateTime", date_time
+        );
+        property!(
+            RESTRICTION_TYPE, "restrictionType", member AppKeyCredentialRestrictionType
+        );
+        property!(STATE, "state", member AppManagementRestrictionState);
+    }
 }

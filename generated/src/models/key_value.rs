@@ -36,11 +36,11 @@ impl odata_client::Model for KeyValue {
 odata_client::codegen::model!(KeyValue, "microsoft.graph.keyValue");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(KeyValue, KEY, "key", text);
-    property!(KeyValue, VALUE, "value", text);
+    impl KeyValue {
+        property!(KEY, "key", text);
+        property!(VALUE, "value", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for KeyValuePair {
 odata_client::codegen::model!(KeyValuePair, "microsoft.graph.keyValuePair");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(KeyValuePair, NAME, "name", text);
-    property!(KeyValuePair, VALUE, "value", text);
+    impl KeyValuePair {
+        property!(NAME, "name", text);
+        property!(VALUE, "value", text);
+    }
 }

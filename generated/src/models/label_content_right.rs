@@ -52,18 +52,18 @@ impl odata_client::Model for LabelContentRight {
 odata_client::codegen::model!(LabelContentRight, "microsoft.graph.labelContentRight");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LabelContentRight {}
-    property!(LabelContentRight, ID, "id", text);
-    property!(LabelContentRight, CID, "cid", text);
-    property!(LabelContentRight, FORMAT, "format", text);
-    property!(LabelContentRight, RIGHTS, "rights", flags UsageRights);
-    property!(LabelContentRight, LABEL, "label", link SensitivityLabel);
+    impl LabelContentRight {
+        property!(ID, "id", text);
+        property!(CID, "cid", text);
+        property!(FORMAT, "format", text);
+        property!(RIGHTS, "rights", flags UsageRights);
+        property!(LABEL, "label", link SensitivityLabel);
+    }
 }
 
 /// Requests to one `labelContentRight`.

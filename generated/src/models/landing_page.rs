@@ -83,25 +83,25 @@ impl odata_client::Model for LandingPage {
 odata_client::codegen::model!(LandingPage, "microsoft.graph.landingPage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LandingPage {}
-    property!(LandingPage, ID, "id", text);
-    property!(LandingPage, CREATED_BY, "createdBy", complex EmailIdentity);
-    property!(LandingPage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(LandingPage, DESCRIPTION, "description", text);
-    property!(LandingPage, DISPLAY_NAME, "displayName", text);
-    property!(LandingPage, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
-    property!(LandingPage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(LandingPage, LOCALE, "locale", text);
-    property!(LandingPage, SOURCE, "source", member SimulationContentSource);
-    property!(LandingPage, STATUS, "status", member SimulationContentStatus);
-    property!(LandingPage, SUPPORTED_LOCALES, "supportedLocales", collection text);
-    property!(LandingPage, DETAILS, "details", collection link LandingPageDetail);
+    impl LandingPage {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex EmailIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LOCALE, "locale", text);
+        property!(SOURCE, "source", member SimulationContentSource);
+        property!(STATUS, "status", member SimulationContentStatus);
+        property!(SUPPORTED_LOCALES, "supportedLocales", collection text);
+        property!(DETAILS, "details", collection link LandingPageDetail);
+    }
 }
 
 /// Requests to one `landingPage`, as at `/security/attackSimulation/landingPages/{id}`.

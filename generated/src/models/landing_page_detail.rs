@@ -46,17 +46,17 @@ impl odata_client::Model for LandingPageDetail {
 odata_client::codegen::model!(LandingPageDetail, "microsoft.graph.landingPageDetail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LandingPageDetail {}
-    property!(LandingPageDetail, ID, "id", text);
-    property!(LandingPageDetail, CONTENT, "content", text);
-    property!(LandingPageDetail, IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean);
-    property!(LandingPageDetail, LANGUAGE, "language", text);
+    impl LandingPageDetail {
+        property!(ID, "id", text);
+        property!(CONTENT, "content", text);
+        property!(IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean);
+        property!(LANGUAGE, "language", text);
+    }
 }
 
 /// Requests to one `landingPageDetail`, as at

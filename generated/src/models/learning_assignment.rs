@@ -89,33 +89,27 @@ impl odata_client::Model for LearningAssignment {
 odata_client::codegen::model!(LearningAssignment, "microsoft.graph.learningAssignment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, LearningCourseActivity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<LearningCourseActivity> for LearningAssignment {}
     impl odata_client::query::Inherits<Entity> for LearningAssignment {}
-    property!(LearningAssignment, ID, "id", text);
-    property!(LearningAssignment, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(LearningAssignment, COMPLETION_PERCENTAGE, "completionPercentage", number);
-    property!(
-        LearningAssignment, EXTERNALCOURSE_ACTIVITY_ID, "externalcourseActivityId", text
-    );
-    property!(LearningAssignment, LEARNER_USER_ID, "learnerUserId", text);
-    property!(LearningAssignment, LEARNING_CONTENT_ID, "learningContentId", text);
-    property!(LearningAssignment, LEARNING_PROVIDER_ID, "learningProviderId", text);
-    property!(LearningAssignment, STATUS, "status", member CourseStatus);
-    property!(LearningAssignment, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
-    property!(LearningAssignment, ASSIGNER_USER_ID, "assignerUserId", text);
-    property!(
-        LearningAssignment, ASSIGNMENT_TYPE, "assignmentType", member AssignmentType
-    );
-    property!(
-        LearningAssignment, DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone
-    );
-    property!(LearningAssignment, NOTES, "notes", complex ItemBody);
+    impl LearningAssignment {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(COMPLETION_PERCENTAGE, "completionPercentage", number);
+        property!(EXTERNALCOURSE_ACTIVITY_ID, "externalcourseActivityId", text);
+        property!(LEARNER_USER_ID, "learnerUserId", text);
+        property!(LEARNING_CONTENT_ID, "learningContentId", text);
+        property!(LEARNING_PROVIDER_ID, "learningProviderId", text);
+        property!(STATUS, "status", member CourseStatus);
+        property!(ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+        property!(ASSIGNER_USER_ID, "assignerUserId", text);
+        property!(ASSIGNMENT_TYPE, "assignmentType", member AssignmentType);
+        property!(DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone);
+        property!(NOTES, "notes", complex ItemBody);
+    }
 }
 
 /// Requests to one `learningAssignment`, as at

@@ -112,35 +112,33 @@ impl odata_client::Model for LearningContent {
 odata_client::codegen::model!(LearningContent, "microsoft.graph.learningContent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LearningContent {}
-    property!(LearningContent, ID, "id", text);
-    property!(LearningContent, ADDITIONAL_TAGS, "additionalTags", collection text);
-    property!(LearningContent, CONTENT_WEB_URL, "contentWebUrl", text);
-    property!(LearningContent, CONTRIBUTORS, "contributors", collection text);
-    property!(LearningContent, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(LearningContent, DESCRIPTION, "description", text);
-    property!(LearningContent, DURATION, "duration", duration);
-    property!(LearningContent, EXTERNAL_ID, "externalId", text);
-    property!(LearningContent, FORMAT, "format", text);
-    property!(LearningContent, IS_ACTIVE, "isActive", boolean);
-    property!(LearningContent, IS_PREMIUM, "isPremium", boolean);
-    property!(LearningContent, IS_SEARCHABLE, "isSearchable", boolean);
-    property!(LearningContent, LANGUAGE_TAG, "languageTag", text);
-    property!(
-        LearningContent, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(LearningContent, LEVEL, "level", member Level);
-    property!(LearningContent, NUMBER_OF_PAGES, "numberOfPages", number);
-    property!(LearningContent, SKILL_TAGS, "skillTags", collection text);
-    property!(LearningContent, SOURCE_NAME, "sourceName", text);
-    property!(LearningContent, THUMBNAIL_WEB_URL, "thumbnailWebUrl", text);
-    property!(LearningContent, TITLE, "title", text);
+    impl LearningContent {
+        property!(ID, "id", text);
+        property!(ADDITIONAL_TAGS, "additionalTags", collection text);
+        property!(CONTENT_WEB_URL, "contentWebUrl", text);
+        property!(CONTRIBUTORS, "contributors", collection text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DURATION, "duration", duration);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(FORMAT, "format", text);
+        property!(IS_ACTIVE, "isActive", boolean);
+        property!(IS_PREMIUM, "isPremium", boolean);
+        property!(IS_SEARCHABLE, "isSearchable", boolean);
+        property!(LANGUAGE_TAG, "languageTag", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LEVEL, "level", member Level);
+        property!(NUMBER_OF_PAGES, "numberOfPages", number);
+        property!(SKILL_TAGS, "skillTags", collection text);
+        property!(SOURCE_NAME, "sourceName", text);
+        property!(THUMBNAIL_WEB_URL, "thumbnailWebUrl", text);
+        property!(TITLE, "title", text);
+    }
 }
 
 /// Requests to one `learningContent`, as at

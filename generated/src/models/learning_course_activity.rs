@@ -76,28 +76,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LearningCourseActivity {}
-    property!(LearningCourseActivity, ID, "id", text);
-    property!(
-        LearningCourseActivity, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(
-        LearningCourseActivity, COMPLETION_PERCENTAGE, "completionPercentage", number
-    );
-    property!(
-        LearningCourseActivity, EXTERNALCOURSE_ACTIVITY_ID, "externalcourseActivityId",
-        text
-    );
-    property!(LearningCourseActivity, LEARNER_USER_ID, "learnerUserId", text);
-    property!(LearningCourseActivity, LEARNING_CONTENT_ID, "learningContentId", text);
-    property!(LearningCourseActivity, LEARNING_PROVIDER_ID, "learningProviderId", text);
-    property!(LearningCourseActivity, STATUS, "status", member CourseStatus);
+    impl LearningCourseActivity {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(COMPLETION_PERCENTAGE, "completionPercentage", number);
+        property!(EXTERNALCOURSE_ACTIVITY_ID, "externalcourseActivityId", text);
+        property!(LEARNER_USER_ID, "learnerUserId", text);
+        property!(LEARNING_CONTENT_ID, "learningContentId", text);
+        property!(LEARNING_PROVIDER_ID, "learningProviderId", text);
+        property!(STATUS, "status", member CourseStatus);
+    }
 }
 
 /// A `microsoft.graph.learningCourseActivity` by its own type, as `@odata.type` tells it: see

@@ -103,44 +103,36 @@ impl odata_client::Model for LearningProvider {
 odata_client::codegen::model!(LearningProvider, "microsoft.graph.learningProvider");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LearningProvider {}
-    property!(LearningProvider, ID, "id", text);
-    property!(LearningProvider, DISPLAY_NAME, "displayName", text);
-    property!(
-        LearningProvider, IS_COURSE_ACTIVITY_SYNC_ENABLED, "isCourseActivitySyncEnabled",
-        boolean
-    );
-    property!(LearningProvider, LOGIN_WEB_URL, "loginWebUrl", text);
-    property!(
-        LearningProvider, LONG_LOGO_WEB_URL_FOR_DARK_THEME, "longLogoWebUrlForDarkTheme",
-        text
-    );
-    property!(
-        LearningProvider, LONG_LOGO_WEB_URL_FOR_LIGHT_THEME,
-        "longLogoWebUrlForLightTheme", text
-    );
-    property!(
-        LearningProvider, SQUARE_LOGO_WEB_URL_FOR_DARK_THEME,
-        "squareLogoWebUrlForDarkTheme", text
-    );
-    property!(
-        LearningProvider, SQUARE_LOGO_WEB_URL_FOR_LIGHT_THEME,
-        "squareLogoWebUrlForLightTheme", text
-    );
-    property!(
-        LearningProvider, LEARNING_CONTENTS, "learningContents", collection link
-        LearningContent
-    );
-    property!(
-        LearningProvider, LEARNING_COURSE_ACTIVITIES, "learningCourseActivities",
-        collection link LearningCourseActivity
-    );
+    impl LearningProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            IS_COURSE_ACTIVITY_SYNC_ENABLED, "isCourseActivitySyncEnabled", boolean
+        );
+        property!(LOGIN_WEB_URL, "loginWebUrl", text);
+        property!(LONG_LOGO_WEB_URL_FOR_DARK_THEME, "longLogoWebUrlForDarkTheme", text);
+        property!(
+            LONG_LOGO_WEB_URL_FOR_LIGHT_THEME, "longLogoWebUrlForLightTheme", text
+        );
+        property!(
+            SQUARE_LOGO_WEB_URL_FOR_DARK_THEME, "squareLogoWebUrlForDarkTheme", text
+        );
+        property!(
+            SQUARE_LOGO_WEB_URL_FOR_LIGHT_THEME, "squareLogoWebUrlForLightTheme", text
+        );
+        property!(
+            LEARNING_CONTENTS, "learningContents", collection link LearningContent
+        );
+        property!(
+            LEARNING_COURSE_ACTIVITIES, "learningCourseActivities", collection link
+            LearningCourseActivity
+        );
+    }
 }
 
 /// Requests to one `learningProvider`, as at `/employeeExperience/learningProviders/{id}`.

@@ -76,8 +76,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, LearningCourseActivity};
@@ -85,29 +83,17 @@ mod properties {
     impl odata_client::query::Inherits<LearningCourseActivity>
     for LearningSelfInitiatedCourse {}
     impl odata_client::query::Inherits<Entity> for LearningSelfInitiatedCourse {}
-    property!(LearningSelfInitiatedCourse, ID, "id", text);
-    property!(
-        LearningSelfInitiatedCourse, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(
-        LearningSelfInitiatedCourse, COMPLETION_PERCENTAGE, "completionPercentage",
-        number
-    );
-    property!(
-        LearningSelfInitiatedCourse, EXTERNALCOURSE_ACTIVITY_ID,
-        "externalcourseActivityId", text
-    );
-    property!(LearningSelfInitiatedCourse, LEARNER_USER_ID, "learnerUserId", text);
-    property!(
-        LearningSelfInitiatedCourse, LEARNING_CONTENT_ID, "learningContentId", text
-    );
-    property!(
-        LearningSelfInitiatedCourse, LEARNING_PROVIDER_ID, "learningProviderId", text
-    );
-    property!(LearningSelfInitiatedCourse, STATUS, "status", member CourseStatus);
-    property!(
-        LearningSelfInitiatedCourse, STARTED_DATE_TIME, "startedDateTime", date_time
-    );
+    impl LearningSelfInitiatedCourse {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(COMPLETION_PERCENTAGE, "completionPercentage", number);
+        property!(EXTERNALCOURSE_ACTIVITY_ID, "externalcourseActivityId", text);
+        property!(LEARNER_USER_ID, "learnerUserId", text);
+        property!(LEARNING_CONTENT_ID, "learningContentId", text);
+        property!(LEARNING_PROVIDER_ID, "learningProviderId", text);
+        property!(STATUS, "status", member CourseStatus);
+        property!(STARTED_DATE_TIME, "startedDateTime", date_time);
+    }
 }
 
 /// Requests to one `learningSelfInitiatedCourse`, as at

@@ -59,20 +59,20 @@ impl odata_client::Model for LevelMap {
 odata_client::codegen::model!(LevelMap, "microsoft.graph.levelMap");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for LevelMap {}
     impl odata_client::query::Inherits<Entity> for LevelMap {}
-    property!(LevelMap, ID, "id", text);
-    property!(LevelMap, PROPERTIES, "properties", text);
-    property!(LevelMap, PLACE_ID, "placeId", text);
-    property!(LevelMap, FIXTURES, "fixtures", collection link FixtureMap);
-    property!(LevelMap, SECTIONS, "sections", collection link SectionMap);
-    property!(LevelMap, UNITS, "units", collection link UnitMap);
+    impl LevelMap {
+        property!(ID, "id", text);
+        property!(PROPERTIES, "properties", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(FIXTURES, "fixtures", collection link FixtureMap);
+        property!(SECTIONS, "sections", collection link SectionMap);
+        property!(UNITS, "units", collection link UnitMap);
+    }
 }
 
 /// Requests to one `levelMap`, as at `/places/microsoft.graph.building/{id}/map/levels/{id}`.

@@ -54,17 +54,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LicenseAssignmentState, ASSIGNED_BY_GROUP, "assignedByGroup", text);
-    property!(LicenseAssignmentState, DISABLED_PLANS, "disabledPlans", collection guid);
-    property!(LicenseAssignmentState, ERROR, "error", text);
-    property!(
-        LicenseAssignmentState, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    property!(LicenseAssignmentState, SKU_ID, "skuId", guid);
-    property!(LicenseAssignmentState, STATE, "state", text);
+    impl LicenseAssignmentState {
+        property!(ASSIGNED_BY_GROUP, "assignedByGroup", text);
+        property!(DISABLED_PLANS, "disabledPlans", collection guid);
+        property!(ERROR, "error", text);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(SKU_ID, "skuId", guid);
+        property!(STATE, "state", text);
+    }
 }

@@ -48,19 +48,17 @@ impl odata_client::Model for LicenseDetails {
 odata_client::codegen::model!(LicenseDetails, "microsoft.graph.licenseDetails");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LicenseDetails {}
-    property!(LicenseDetails, ID, "id", text);
-    property!(
-        LicenseDetails, SERVICE_PLANS, "servicePlans", collection complex ServicePlanInfo
-    );
-    property!(LicenseDetails, SKU_ID, "skuId", guid);
-    property!(LicenseDetails, SKU_PART_NUMBER, "skuPartNumber", text);
+    impl LicenseDetails {
+        property!(ID, "id", text);
+        property!(SERVICE_PLANS, "servicePlans", collection complex ServicePlanInfo);
+        property!(SKU_ID, "skuId", guid);
+        property!(SKU_PART_NUMBER, "skuPartNumber", text);
+    }
 }
 
 /// Requests to one `licenseDetails`, as at `/me/licenseDetails/{id}`.

@@ -44,13 +44,13 @@ impl odata_client::Model for LicenseUnitsDetail {
 odata_client::codegen::model!(LicenseUnitsDetail, "microsoft.graph.licenseUnitsDetail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LicenseUnitsDetail, ENABLED, "enabled", number);
-    property!(LicenseUnitsDetail, LOCKED_OUT, "lockedOut", number);
-    property!(LicenseUnitsDetail, SUSPENDED, "suspended", number);
-    property!(LicenseUnitsDetail, WARNING, "warning", number);
+    impl LicenseUnitsDetail {
+        property!(ENABLED, "enabled", number);
+        property!(LOCKED_OUT, "lockedOut", number);
+        property!(SUSPENDED, "suspended", number);
+        property!(WARNING, "warning", number);
+    }
 }

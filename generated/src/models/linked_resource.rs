@@ -50,18 +50,18 @@ impl odata_client::Model for LinkedResource {
 odata_client::codegen::model!(LinkedResource, "microsoft.graph.linkedResource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LinkedResource {}
-    property!(LinkedResource, ID, "id", text);
-    property!(LinkedResource, APPLICATION_NAME, "applicationName", text);
-    property!(LinkedResource, DISPLAY_NAME, "displayName", text);
-    property!(LinkedResource, EXTERNAL_ID, "externalId", text);
-    property!(LinkedResource, WEB_URL, "webUrl", text);
+    impl LinkedResource {
+        property!(ID, "id", text);
+        property!(APPLICATION_NAME, "applicationName", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }
 
 /// Requests to one `linkedResource`, as at

@@ -136,8 +136,6 @@ impl odata_client::Model for List {
 odata_client::codegen::model!(List, "microsoft.graph.list");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -145,33 +143,34 @@ mod properties {
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for List {}
     impl odata_client::query::Inherits<Entity> for List {}
-    property!(List, ID, "id", text);
-    property!(List, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(List, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(List, DESCRIPTION, "description", text);
-    property!(List, E_TAG, "eTag", text);
-    property!(List, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(List, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(List, NAME, "name", text);
-    property!(List, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(List, WEB_URL, "webUrl", text);
-    property!(List, DISPLAY_NAME, "displayName", text);
-    property!(List, LIST, "list", complex ListInfo);
-    property!(List, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
-    property!(List, SYSTEM, "system", complex SystemFacet);
-    property!(List, CREATED_BY_USER, "createdByUser", link User);
-    property!(List, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
-    property!(List, COLUMNS, "columns", collection link ColumnDefinition);
-    property!(List, CONTENT_TYPES, "contentTypes", collection link ContentType);
-    property!(List, DRIVE, "drive", link Drive);
-    property!(List, ITEMS, "items", collection link ListItem);
-    property!(List, OPERATIONS, "operations", collection link RichLongRunningOperation);
-    property!(List, PERMISSIONS, "permissions", collection link Permission);
-    #[cfg(feature = "subscriptions")]
-    property!(
-        List, SUBSCRIPTIONS, "subscriptions", collection link crate
-        ::models::Subscription
-    );
+    impl List {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LIST, "list", complex ListInfo);
+        property!(SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+        property!(SYSTEM, "system", complex SystemFacet);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+        property!(COLUMNS, "columns", collection link ColumnDefinition);
+        property!(CONTENT_TYPES, "contentTypes", collection link ContentType);
+        property!(DRIVE, "drive", link Drive);
+        property!(ITEMS, "items", collection link ListItem);
+        property!(OPERATIONS, "operations", collection link RichLongRunningOperation);
+        property!(PERMISSIONS, "permissions", collection link Permission);
+        #[cfg(feature = "subscriptions")]
+        property!(
+            SUBSCRIPTIONS, "subscriptions", collection link crate ::models::Subscription
+        );
+    }
 }
 
 /// Requests to one `list`, as at `/drive/list`.

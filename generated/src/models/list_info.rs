@@ -40,12 +40,12 @@ impl odata_client::Model for ListInfo {
 odata_client::codegen::model!(ListInfo, "microsoft.graph.listInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ListInfo, CONTENT_TYPES_ENABLED, "contentTypesEnabled", boolean);
-    property!(ListInfo, HIDDEN, "hidden", boolean);
-    property!(ListInfo, TEMPLATE, "template", text);
+    impl ListInfo {
+        property!(CONTENT_TYPES_ENABLED, "contentTypesEnabled", boolean);
+        property!(HIDDEN, "hidden", boolean);
+        property!(TEMPLATE, "template", text);
+    }
 }

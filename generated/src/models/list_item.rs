@@ -123,8 +123,6 @@ impl odata_client::Model for ListItem {
 odata_client::codegen::model!(ListItem, "microsoft.graph.listItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -132,30 +130,32 @@ mod properties {
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for ListItem {}
     impl odata_client::query::Inherits<Entity> for ListItem {}
-    property!(ListItem, ID, "id", text);
-    property!(ListItem, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ListItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ListItem, DESCRIPTION, "description", text);
-    property!(ListItem, E_TAG, "eTag", text);
-    property!(ListItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(ListItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(ListItem, NAME, "name", text);
-    property!(ListItem, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(ListItem, WEB_URL, "webUrl", text);
-    property!(ListItem, CONTENT_TYPE, "contentType", complex ContentTypeInfo);
-    property!(ListItem, DELETED, "deleted", complex Deleted);
-    property!(ListItem, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
-    property!(ListItem, CREATED_BY_USER, "createdByUser", link User);
-    property!(ListItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
-    property!(ListItem, ANALYTICS, "analytics", link ItemAnalytics);
-    property!(
-        ListItem, DOCUMENT_SET_VERSIONS, "documentSetVersions", collection link
-        DocumentSetVersion
-    );
-    property!(ListItem, DRIVE_ITEM, "driveItem", link DriveItem);
-    property!(ListItem, FIELDS, "fields", link FieldValueSet);
-    property!(ListItem, PERMISSIONS, "permissions", collection link Permission);
-    property!(ListItem, VERSIONS, "versions", collection link ListItemVersion);
+    impl ListItem {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(CONTENT_TYPE, "contentType", complex ContentTypeInfo);
+        property!(DELETED, "deleted", complex Deleted);
+        property!(SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+        property!(ANALYTICS, "analytics", link ItemAnalytics);
+        property!(
+            DOCUMENT_SET_VERSIONS, "documentSetVersions", collection link
+            DocumentSetVersion
+        );
+        property!(DRIVE_ITEM, "driveItem", link DriveItem);
+        property!(FIELDS, "fields", link FieldValueSet);
+        property!(PERMISSIONS, "permissions", collection link Permission);
+        property!(VERSIONS, "versions", collection link ListItemVersion);
+    }
 }
 
 /// Requests to one `listItem`, as at `/shares/{id}/listItem`.

@@ -58,21 +58,19 @@ impl odata_client::Model for ListItemVersion {
 odata_client::codegen::model!(ListItemVersion, "microsoft.graph.listItemVersion");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseItemVersion, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseItemVersion> for ListItemVersion {}
     impl odata_client::query::Inherits<Entity> for ListItemVersion {}
-    property!(ListItemVersion, ID, "id", text);
-    property!(ListItemVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        ListItemVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ListItemVersion, PUBLICATION, "publication", complex PublicationFacet);
-    property!(ListItemVersion, FIELDS, "fields", link FieldValueSet);
+    impl ListItemVersion {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PUBLICATION, "publication", complex PublicationFacet);
+        property!(FIELDS, "fields", link FieldValueSet);
+    }
 }
 
 /// A `microsoft.graph.listItemVersion` by its own type, as `@odata.type` tells it: see

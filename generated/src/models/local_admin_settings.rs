@@ -38,15 +38,14 @@ impl odata_client::Model for LocalAdminSettings {
 odata_client::codegen::model!(LocalAdminSettings, "microsoft.graph.localAdminSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceRegistrationMembership;
     use odata_client::codegen::property;
-    property!(LocalAdminSettings, ENABLE_GLOBAL_ADMINS, "enableGlobalAdmins", boolean);
-    property!(
-        LocalAdminSettings, REGISTERING_USERS, "registeringUsers", complex
-        DeviceRegistrationMembership
-    );
+    impl LocalAdminSettings {
+        property!(ENABLE_GLOBAL_ADMINS, "enableGlobalAdmins", boolean);
+        property!(
+            REGISTERING_USERS, "registeringUsers", complex DeviceRegistrationMembership
+        );
+    }
 }

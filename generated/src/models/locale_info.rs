@@ -36,11 +36,11 @@ impl odata_client::Model for LocaleInfo {
 odata_client::codegen::model!(LocaleInfo, "microsoft.graph.localeInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LocaleInfo, DISPLAY_NAME, "displayName", text);
-    property!(LocaleInfo, LOCALE, "locale", text);
+    impl LocaleInfo {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LOCALE, "locale", text);
+    }
 }

@@ -58,22 +58,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LocalizedNotificationMessage {}
-    property!(LocalizedNotificationMessage, ID, "id", text);
-    property!(LocalizedNotificationMessage, IS_DEFAULT, "isDefault", boolean);
-    property!(
-        LocalizedNotificationMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(LocalizedNotificationMessage, LOCALE, "locale", text);
-    property!(LocalizedNotificationMessage, MESSAGE_TEMPLATE, "messageTemplate", text);
-    property!(LocalizedNotificationMessage, SUBJECT, "subject", text);
+    impl LocalizedNotificationMessage {
+        property!(ID, "id", text);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LOCALE, "locale", text);
+        property!(MESSAGE_TEMPLATE, "messageTemplate", text);
+        property!(SUBJECT, "subject", text);
+    }
 }
 
 /// Requests to one `localizedNotificationMessage`, as at

@@ -53,22 +53,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult> for LocateDeviceActionResult {}
-    property!(LocateDeviceActionResult, ACTION_NAME, "actionName", text);
-    property!(LocateDeviceActionResult, ACTION_STATE, "actionState", member ActionState);
-    property!(
-        LocateDeviceActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime",
-        date_time
-    );
-    property!(LocateDeviceActionResult, START_DATE_TIME, "startDateTime", date_time);
-    property!(
-        LocateDeviceActionResult, DEVICE_LOCATION, "deviceLocation", complex
-        DeviceGeoLocation
-    );
+    impl LocateDeviceActionResult {
+        property!(ACTION_NAME, "actionName", text);
+        property!(ACTION_STATE, "actionState", member ActionState);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(DEVICE_LOCATION, "deviceLocation", complex DeviceGeoLocation);
+    }
 }

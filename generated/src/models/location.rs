@@ -66,19 +66,19 @@ impl odata_client::Model for Location {
 odata_client::codegen::model!(Location, "microsoft.graph.location");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Location, ADDRESS, "address", complex PhysicalAddress);
-    property!(Location, COORDINATES, "coordinates", complex OutlookGeoCoordinates);
-    property!(Location, DISPLAY_NAME, "displayName", text);
-    property!(Location, LOCATION_EMAIL_ADDRESS, "locationEmailAddress", text);
-    property!(Location, LOCATION_TYPE, "locationType", member LocationType);
-    property!(Location, LOCATION_URI, "locationUri", text);
-    property!(Location, UNIQUE_ID, "uniqueId", text);
-    property!(Location, UNIQUE_ID_TYPE, "uniqueIdType", member LocationUniqueIdType);
+    impl Location {
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(COORDINATES, "coordinates", complex OutlookGeoCoordinates);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LOCATION_EMAIL_ADDRESS, "locationEmailAddress", text);
+        property!(LOCATION_TYPE, "locationType", member LocationType);
+        property!(LOCATION_URI, "locationUri", text);
+        property!(UNIQUE_ID, "uniqueId", text);
+        property!(UNIQUE_ID_TYPE, "uniqueIdType", member LocationUniqueIdType);
+    }
 }
 
 /// A `microsoft.graph.location` by its own type, as `@odata.type` tells it: see

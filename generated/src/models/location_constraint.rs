@@ -42,15 +42,12 @@ impl odata_client::Model for LocationConstraint {
 odata_client::codegen::model!(LocationConstraint, "microsoft.graph.locationConstraint");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LocationConstraint, IS_REQUIRED, "isRequired", boolean);
-    property!(
-        LocationConstraint, LOCATIONS, "locations", collection complex
-        LocationConstraintItem
-    );
-    property!(LocationConstraint, SUGGEST_LOCATION, "suggestLocation", boolean);
+    impl LocationConstraint {
+        property!(IS_REQUIRED, "isRequired", boolean);
+        property!(LOCATIONS, "locations", collection complex LocationConstraintItem);
+        property!(SUGGEST_LOCATION, "suggestLocation", boolean);
+    }
 }

@@ -69,31 +69,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Location;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Location> for LocationConstraintItem {}
-    property!(LocationConstraintItem, ADDRESS, "address", complex PhysicalAddress);
-    property!(
-        LocationConstraintItem, COORDINATES, "coordinates", complex OutlookGeoCoordinates
-    );
-    property!(LocationConstraintItem, DISPLAY_NAME, "displayName", text);
-    property!(
-        LocationConstraintItem, LOCATION_EMAIL_ADDRESS, "locationEmailAddress", text
-    );
-    property!(
-        LocationConstraintItem, LOCATION_TYPE, "locationType", member LocationType
-    );
-    property!(LocationConstraintItem, LOCATION_URI, "locationUri", text);
-    property!(LocationConstraintItem, UNIQUE_ID, "uniqueId", text);
-    property!(
-        LocationConstraintItem, UNIQUE_ID_TYPE, "uniqueIdType", member
-        LocationUniqueIdType
-    );
-    property!(
-        LocationConstraintItem, RESOLVE_AVAILABILITY, "resolveAvailability", boolean
-    );
+    impl LocationConstraintItem {
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(COORDINATES, "coordinates", complex OutlookGeoCoordinates);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LOCATION_EMAIL_ADDRESS, "locationEmailAddress", text);
+        property!(LOCATION_TYPE, "locationType", member LocationType);
+        property!(LOCATION_URI, "locationUri", text);
+        property!(UNIQUE_ID, "uniqueId", text);
+        property!(UNIQUE_ID_TYPE, "uniqueIdType", member LocationUniqueIdType);
+        property!(RESOLVE_AVAILABILITY, "resolveAvailability", boolean);
+    }
 }

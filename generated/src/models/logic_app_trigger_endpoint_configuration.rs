@@ -48,24 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CustomExtensionEndpointConfiguration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionEndpointConfiguration>
     for LogicAppTriggerEndpointConfiguration {}
-    property!(
-        LogicAppTriggerEndpointConfiguration, LOGIC_APP_WORKFLOW_NAME,
-        "logicAppWorkflowName", text
-    );
-    property!(
-        LogicAppTriggerEndpointConfiguration, RESOURCE_GROUP_NAME, "resourceGroupName",
-        text
-    );
-    property!(
-        LogicAppTriggerEndpointConfiguration, SUBSCRIPTION_ID, "subscriptionId", text
-    );
-    property!(LogicAppTriggerEndpointConfiguration, URL, "url", text);
+    impl LogicAppTriggerEndpointConfiguration {
+        property!(LOGIC_APP_WORKFLOW_NAME, "logicAppWorkflowName", text);
+        property!(RESOURCE_GROUP_NAME, "resourceGroupName", text);
+        property!(SUBSCRIPTION_ID, "subscriptionId", text);
+        property!(URL, "url", text);
+    }
 }

@@ -76,24 +76,24 @@ impl odata_client::Model for LoginPage {
 odata_client::codegen::model!(LoginPage, "microsoft.graph.loginPage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LoginPage {}
-    property!(LoginPage, ID, "id", text);
-    property!(LoginPage, CONTENT, "content", text);
-    property!(LoginPage, CREATED_BY, "createdBy", complex EmailIdentity);
-    property!(LoginPage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(LoginPage, DESCRIPTION, "description", text);
-    property!(LoginPage, DISPLAY_NAME, "displayName", text);
-    property!(LoginPage, LANGUAGE, "language", text);
-    property!(LoginPage, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
-    property!(LoginPage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(LoginPage, SOURCE, "source", member SimulationContentSource);
-    property!(LoginPage, STATUS, "status", member SimulationContentStatus);
+    impl LoginPage {
+        property!(ID, "id", text);
+        property!(CONTENT, "content", text);
+        property!(CREATED_BY, "createdBy", complex EmailIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LANGUAGE, "language", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(SOURCE, "source", member SimulationContentSource);
+        property!(STATUS, "status", member SimulationContentStatus);
+    }
 }
 
 /// Requests to one `loginPage`, as at `/security/attackSimulation/loginPages/{id}`.

@@ -44,15 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LoginPageLayoutConfiguration, IS_FOOTER_SHOWN, "isFooterShown", boolean);
-    property!(LoginPageLayoutConfiguration, IS_HEADER_SHOWN, "isHeaderShown", boolean);
-    property!(
-        LoginPageLayoutConfiguration, LAYOUT_TEMPLATE_TYPE, "layoutTemplateType", member
-        LayoutTemplateType
-    );
+    impl LoginPageLayoutConfiguration {
+        property!(IS_FOOTER_SHOWN, "isFooterShown", boolean);
+        property!(IS_HEADER_SHOWN, "isHeaderShown", boolean);
+        property!(LAYOUT_TEMPLATE_TYPE, "layoutTemplateType", member LayoutTemplateType);
+    }
 }

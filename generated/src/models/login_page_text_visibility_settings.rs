@@ -62,31 +62,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        LoginPageTextVisibilitySettings, HIDE_ACCOUNT_RESET_CREDENTIALS,
-        "hideAccountResetCredentials", boolean
-    );
-    property!(
-        LoginPageTextVisibilitySettings, HIDE_CANNOT_ACCESS_YOUR_ACCOUNT,
-        "hideCannotAccessYourAccount", boolean
-    );
-    property!(
-        LoginPageTextVisibilitySettings, HIDE_FORGOT_MY_PASSWORD, "hideForgotMyPassword",
-        boolean
-    );
-    property!(
-        LoginPageTextVisibilitySettings, HIDE_PRIVACY_AND_COOKIES,
-        "hidePrivacyAndCookies", boolean
-    );
-    property!(
-        LoginPageTextVisibilitySettings, HIDE_RESET_IT_NOW, "hideResetItNow", boolean
-    );
-    property!(
-        LoginPageTextVisibilitySettings, HIDE_TERMS_OF_USE, "hideTermsOfUse", boolean
-    );
+    impl LoginPageTextVisibilitySettings {
+        property!(
+            HIDE_ACCOUNT_RESET_CREDENTIALS, "hideAccountResetCredentials", boolean
+        );
+        property!(
+            HIDE_CANNOT_ACCESS_YOUR_ACCOUNT, "hideCannotAccessYourAccount", boolean
+        );
+        property!(HIDE_FORGOT_MY_PASSWORD, "hideForgotMyPassword", boolean);
+        property!(HIDE_PRIVACY_AND_COOKIES, "hidePrivacyAndCookies", boolean);
+        property!(HIDE_RESET_IT_NOW, "hideResetItNow", boolean);
+        property!(HIDE_TERMS_OF_USE, "hideTermsOfUse", boolean);
+    }
 }

@@ -66,21 +66,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LongRunningOperation {}
-    property!(LongRunningOperation, ID, "id", text);
-    property!(LongRunningOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        LongRunningOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    property!(LongRunningOperation, RESOURCE_LOCATION, "resourceLocation", text);
-    property!(LongRunningOperation, STATUS, "status", member LongRunningOperationStatus);
-    property!(LongRunningOperation, STATUS_DETAIL, "statusDetail", text);
+    impl LongRunningOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(RESOURCE_LOCATION, "resourceLocation", text);
+        property!(STATUS, "status", member LongRunningOperationStatus);
+        property!(STATUS_DETAIL, "statusDetail", text);
+    }
 }
 
 /// A `microsoft.graph.longRunningOperation` by its own type, as `@odata.type` tells it: see

@@ -48,14 +48,14 @@ impl odata_client::Model for LookupColumn {
 odata_client::codegen::model!(LookupColumn, "microsoft.graph.lookupColumn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LookupColumn, ALLOW_MULTIPLE_VALUES, "allowMultipleValues", boolean);
-    property!(LookupColumn, ALLOW_UNLIMITED_LENGTH, "allowUnlimitedLength", boolean);
-    property!(LookupColumn, COLUMN_NAME, "columnName", text);
-    property!(LookupColumn, LIST_ID, "listId", text);
-    property!(LookupColumn, PRIMARY_LOOKUP_COLUMN_ID, "primaryLookupColumnId", text);
+    impl LookupColumn {
+        property!(ALLOW_MULTIPLE_VALUES, "allowMultipleValues", boolean);
+        property!(ALLOW_UNLIMITED_LENGTH, "allowUnlimitedLength", boolean);
+        property!(COLUMN_NAME, "columnName", text);
+        property!(LIST_ID, "listId", text);
+        property!(PRIMARY_LOOKUP_COLUMN_ID, "primaryLookupColumnId", text);
+    }
 }

@@ -55,26 +55,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for M365AppsInstallationOptions {}
-    property!(M365AppsInstallationOptions, ID, "id", text);
-    property!(
-        M365AppsInstallationOptions, APPS_FOR_MAC, "appsForMac", complex
-        AppsInstallationOptionsForMac
-    );
-    property!(
-        M365AppsInstallationOptions, APPS_FOR_WINDOWS, "appsForWindows", complex
-        AppsInstallationOptionsForWindows
-    );
-    property!(
-        M365AppsInstallationOptions, UPDATE_CHANNEL, "updateChannel", member
-        AppsUpdateChannelType
-    );
+    impl M365AppsInstallationOptions {
+        property!(ID, "id", text);
+        property!(APPS_FOR_MAC, "appsForMac", complex AppsInstallationOptionsForMac);
+        property!(
+            APPS_FOR_WINDOWS, "appsForWindows", complex AppsInstallationOptionsForWindows
+        );
+        property!(UPDATE_CHANNEL, "updateChannel", member AppsUpdateChannelType);
+    }
 }
 
 /// Requests to one `m365AppsInstallationOptions`, as at

@@ -222,8 +222,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
@@ -231,95 +229,76 @@ mod properties {
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for MacOsCompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for MacOsCompliancePolicy {}
-    property!(MacOsCompliancePolicy, ID, "id", text);
-    property!(MacOsCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MacOsCompliancePolicy, DESCRIPTION, "description", text);
-    property!(MacOsCompliancePolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        MacOsCompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(MacOsCompliancePolicy, VERSION, "version", number);
-    property!(
-        MacOsCompliancePolicy, DEVICE_THREAT_PROTECTION_ENABLED,
-        "deviceThreatProtectionEnabled", boolean
-    );
-    property!(
-        MacOsCompliancePolicy, DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
-        "deviceThreatProtectionRequiredSecurityLevel", member DeviceThreatProtectionLevel
-    );
-    property!(
-        MacOsCompliancePolicy, FIREWALL_BLOCK_ALL_INCOMING, "firewallBlockAllIncoming",
-        boolean
-    );
-    property!(MacOsCompliancePolicy, FIREWALL_ENABLED, "firewallEnabled", boolean);
-    property!(
-        MacOsCompliancePolicy, FIREWALL_ENABLE_STEALTH_MODE, "firewallEnableStealthMode",
-        boolean
-    );
-    property!(MacOsCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text);
-    property!(MacOsCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text);
-    property!(
-        MacOsCompliancePolicy, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean
-    );
-    property!(
-        MacOsCompliancePolicy, PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number
-    );
-    property!(
-        MacOsCompliancePolicy, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
-        "passwordMinimumCharacterSetCount", number
-    );
-    property!(
-        MacOsCompliancePolicy, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number
-    );
-    property!(
-        MacOsCompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
-        "passwordMinutesOfInactivityBeforeLock", number
-    );
-    property!(
-        MacOsCompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(MacOsCompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean);
-    property!(
-        MacOsCompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member
-        RequiredPasswordType
-    );
-    property!(
-        MacOsCompliancePolicy, STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption",
-        boolean
-    );
-    property!(
-        MacOsCompliancePolicy, SYSTEM_INTEGRITY_PROTECTION_ENABLED,
-        "systemIntegrityProtectionEnabled", boolean
-    );
-    property!(
-        MacOsCompliancePolicy, ASSIGNMENTS, "assignments", collection link
-        DeviceCompliancePolicyAssignment
-    );
-    property!(
-        MacOsCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        MacOsCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceComplianceDeviceStatus
-    );
-    property!(
-        MacOsCompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceComplianceDeviceOverview
-    );
-    property!(
-        MacOsCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
-        collection link DeviceComplianceScheduledActionForRule
-    );
-    property!(
-        MacOsCompliancePolicy, USER_STATUSES, "userStatuses", collection link
-        DeviceComplianceUserStatus
-    );
-    property!(
-        MacOsCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceComplianceUserOverview
-    );
+    impl MacOsCompliancePolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            DEVICE_THREAT_PROTECTION_ENABLED, "deviceThreatProtectionEnabled", boolean
+        );
+        property!(
+            DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
+            "deviceThreatProtectionRequiredSecurityLevel", member
+            DeviceThreatProtectionLevel
+        );
+        property!(FIREWALL_BLOCK_ALL_INCOMING, "firewallBlockAllIncoming", boolean);
+        property!(FIREWALL_ENABLED, "firewallEnabled", boolean);
+        property!(FIREWALL_ENABLE_STEALTH_MODE, "firewallEnableStealthMode", boolean);
+        property!(OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+        property!(OS_MINIMUM_VERSION, "osMinimumVersion", text);
+        property!(PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(
+            PASSWORD_MINIMUM_CHARACTER_SET_COUNT, "passwordMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
+            "passwordMinutesOfInactivityBeforeLock", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member RequiredPasswordType
+        );
+        property!(STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption", boolean);
+        property!(
+            SYSTEM_INTEGRITY_PROTECTION_ENABLED, "systemIntegrityProtectionEnabled",
+            boolean
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceCompliancePolicyAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceComplianceDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceComplianceDeviceOverview
+        );
+        property!(
+            SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule", collection link
+            DeviceComplianceScheduledActionForRule
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceComplianceUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link DeviceComplianceUserOverview
+        );
+    }
 }
 
 /// Requests to one `macOSCompliancePolicy`, as at

@@ -107,8 +107,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -116,42 +114,39 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for MacOsCustomConfiguration {}
     impl odata_client::query::Inherits<Entity> for MacOsCustomConfiguration {}
-    property!(MacOsCustomConfiguration, ID, "id", text);
-    property!(MacOsCustomConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MacOsCustomConfiguration, DESCRIPTION, "description", text);
-    property!(MacOsCustomConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        MacOsCustomConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(MacOsCustomConfiguration, VERSION, "version", number);
-    property!(MacOsCustomConfiguration, PAYLOAD, "payload", binary);
-    property!(MacOsCustomConfiguration, PAYLOAD_FILE_NAME, "payloadFileName", text);
-    property!(MacOsCustomConfiguration, PAYLOAD_NAME, "payloadName", text);
-    property!(
-        MacOsCustomConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        MacOsCustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        MacOsCustomConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        MacOsCustomConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceConfigurationDeviceOverview
-    );
-    property!(
-        MacOsCustomConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        MacOsCustomConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl MacOsCustomConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(PAYLOAD, "payload", binary);
+        property!(PAYLOAD_FILE_NAME, "payloadFileName", text);
+        property!(PAYLOAD_NAME, "payloadName", text);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `macOSCustomConfiguration`, as at

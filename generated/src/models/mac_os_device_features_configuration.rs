@@ -96,8 +96,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -109,41 +107,36 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for MacOsDeviceFeaturesConfiguration {}
     impl odata_client::query::Inherits<Entity> for MacOsDeviceFeaturesConfiguration {}
-    property!(MacOsDeviceFeaturesConfiguration, ID, "id", text);
-    property!(
-        MacOsDeviceFeaturesConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(MacOsDeviceFeaturesConfiguration, DESCRIPTION, "description", text);
-    property!(MacOsDeviceFeaturesConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        MacOsDeviceFeaturesConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(MacOsDeviceFeaturesConfiguration, VERSION, "version", number);
-    property!(
-        MacOsDeviceFeaturesConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        MacOsDeviceFeaturesConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        MacOsDeviceFeaturesConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        MacOsDeviceFeaturesConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
-        link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        MacOsDeviceFeaturesConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        MacOsDeviceFeaturesConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
-        link DeviceConfigurationUserOverview
-    );
+    impl MacOsDeviceFeaturesConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `macOSDeviceFeaturesConfiguration`, as at

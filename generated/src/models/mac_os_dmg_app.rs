@@ -143,8 +143,6 @@ impl odata_client::Model for MacOsDmgApp {
 odata_client::codegen::model!(MacOsDmgApp, "microsoft.graph.macOSDmgApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
@@ -152,43 +150,36 @@ mod properties {
     impl odata_client::query::Inherits<MobileLobApp> for MacOsDmgApp {}
     impl odata_client::query::Inherits<MobileApp> for MacOsDmgApp {}
     impl odata_client::query::Inherits<Entity> for MacOsDmgApp {}
-    property!(MacOsDmgApp, ID, "id", text);
-    property!(MacOsDmgApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MacOsDmgApp, DESCRIPTION, "description", text);
-    property!(MacOsDmgApp, DEVELOPER, "developer", text);
-    property!(MacOsDmgApp, DISPLAY_NAME, "displayName", text);
-    property!(MacOsDmgApp, INFORMATION_URL, "informationUrl", text);
-    property!(MacOsDmgApp, IS_FEATURED, "isFeatured", boolean);
-    property!(MacOsDmgApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(MacOsDmgApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(MacOsDmgApp, NOTES, "notes", text);
-    property!(MacOsDmgApp, OWNER, "owner", text);
-    property!(MacOsDmgApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(MacOsDmgApp, PUBLISHER, "publisher", text);
-    property!(
-        MacOsDmgApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(MacOsDmgApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
-    property!(MacOsDmgApp, FILE_NAME, "fileName", text);
-    property!(MacOsDmgApp, SIZE, "size", number);
-    property!(MacOsDmgApp, IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean);
-    property!(
-        MacOsDmgApp, INCLUDED_APPS, "includedApps", collection complex MacOsIncludedApp
-    );
-    property!(
-        MacOsDmgApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex MacOsMinimumOperatingSystem
-    );
-    property!(MacOsDmgApp, PRIMARY_BUNDLE_ID, "primaryBundleId", text);
-    property!(MacOsDmgApp, PRIMARY_BUNDLE_VERSION, "primaryBundleVersion", text);
-    property!(
-        MacOsDmgApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(MacOsDmgApp, CATEGORIES, "categories", collection link MobileAppCategory);
-    property!(
-        MacOsDmgApp, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl MacOsDmgApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean);
+        property!(INCLUDED_APPS, "includedApps", collection complex MacOsIncludedApp);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex MacOsMinimumOperatingSystem
+        );
+        property!(PRIMARY_BUNDLE_ID, "primaryBundleId", text);
+        property!(PRIMARY_BUNDLE_VERSION, "primaryBundleVersion", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Requests to one `macOSDmgApp`, as at

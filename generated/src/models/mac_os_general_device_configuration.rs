@@ -170,8 +170,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -179,89 +177,64 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for MacOsGeneralDeviceConfiguration {}
     impl odata_client::query::Inherits<Entity> for MacOsGeneralDeviceConfiguration {}
-    property!(MacOsGeneralDeviceConfiguration, ID, "id", text);
-    property!(
-        MacOsGeneralDeviceConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(MacOsGeneralDeviceConfiguration, DESCRIPTION, "description", text);
-    property!(MacOsGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        MacOsGeneralDeviceConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(MacOsGeneralDeviceConfiguration, VERSION, "version", number);
-    property!(
-        MacOsGeneralDeviceConfiguration, COMPLIANT_APP_LIST_TYPE, "compliantAppListType",
-        member AppListType
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, COMPLIANT_APPS_LIST, "compliantAppsList",
-        collection complex AppListItem
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, EMAIL_IN_DOMAIN_SUFFIXES,
-        "emailInDomainSuffixes", collection text
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
-        boolean
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, PASSWORD_EXPIRATION_DAYS,
-        "passwordExpirationDays", number
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
-        "passwordMinimumCharacterSetCount", number
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, PASSWORD_MINIMUM_LENGTH,
-        "passwordMinimumLength", number
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
-        "passwordMinutesOfInactivityBeforeLock", number
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration,
-        PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
-        "passwordMinutesOfInactivityBeforeScreenTimeout", number
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, PASSWORD_REQUIRED, "passwordRequired", boolean
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
-        member RequiredPasswordType
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
-        link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        MacOsGeneralDeviceConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl MacOsGeneralDeviceConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(COMPLIANT_APP_LIST_TYPE, "compliantAppListType", member AppListType);
+        property!(
+            COMPLIANT_APPS_LIST, "compliantAppsList", collection complex AppListItem
+        );
+        property!(EMAIL_IN_DOMAIN_SUFFIXES, "emailInDomainSuffixes", collection text);
+        property!(PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(
+            PASSWORD_MINIMUM_CHARACTER_SET_COUNT, "passwordMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
+            "passwordMinutesOfInactivityBeforeLock", number
+        );
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
+            "passwordMinutesOfInactivityBeforeScreenTimeout", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member RequiredPasswordType
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `macOSGeneralDeviceConfiguration`, as at

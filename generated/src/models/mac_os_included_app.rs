@@ -36,11 +36,11 @@ impl odata_client::Model for MacOsIncludedApp {
 odata_client::codegen::model!(MacOsIncludedApp, "microsoft.graph.macOSIncludedApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MacOsIncludedApp, BUNDLE_ID, "bundleId", text);
-    property!(MacOsIncludedApp, BUNDLE_VERSION, "bundleVersion", text);
+    impl MacOsIncludedApp {
+        property!(BUNDLE_ID, "bundleId", text);
+        property!(BUNDLE_VERSION, "bundleVersion", text);
+    }
 }

@@ -159,8 +159,6 @@ impl odata_client::Model for MacOsLobApp {
 odata_client::codegen::model!(MacOsLobApp, "microsoft.graph.macOSLobApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
@@ -168,45 +166,40 @@ mod properties {
     impl odata_client::query::Inherits<MobileLobApp> for MacOsLobApp {}
     impl odata_client::query::Inherits<MobileApp> for MacOsLobApp {}
     impl odata_client::query::Inherits<Entity> for MacOsLobApp {}
-    property!(MacOsLobApp, ID, "id", text);
-    property!(MacOsLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MacOsLobApp, DESCRIPTION, "description", text);
-    property!(MacOsLobApp, DEVELOPER, "developer", text);
-    property!(MacOsLobApp, DISPLAY_NAME, "displayName", text);
-    property!(MacOsLobApp, INFORMATION_URL, "informationUrl", text);
-    property!(MacOsLobApp, IS_FEATURED, "isFeatured", boolean);
-    property!(MacOsLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(MacOsLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(MacOsLobApp, NOTES, "notes", text);
-    property!(MacOsLobApp, OWNER, "owner", text);
-    property!(MacOsLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(MacOsLobApp, PUBLISHER, "publisher", text);
-    property!(
-        MacOsLobApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(MacOsLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
-    property!(MacOsLobApp, FILE_NAME, "fileName", text);
-    property!(MacOsLobApp, SIZE, "size", number);
-    property!(MacOsLobApp, BUILD_NUMBER, "buildNumber", text);
-    property!(MacOsLobApp, BUNDLE_ID, "bundleId", text);
-    property!(MacOsLobApp, CHILD_APPS, "childApps", collection complex MacOsLobChildApp);
-    property!(MacOsLobApp, IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean);
-    property!(MacOsLobApp, INSTALL_AS_MANAGED, "installAsManaged", boolean);
-    property!(MacOsLobApp, MD5_HASH, "md5Hash", collection text);
-    property!(MacOsLobApp, MD5_HASH_CHUNK_SIZE, "md5HashChunkSize", number);
-    property!(
-        MacOsLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex MacOsMinimumOperatingSystem
-    );
-    property!(MacOsLobApp, VERSION_NUMBER, "versionNumber", text);
-    property!(
-        MacOsLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(MacOsLobApp, CATEGORIES, "categories", collection link MobileAppCategory);
-    property!(
-        MacOsLobApp, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl MacOsLobApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(BUILD_NUMBER, "buildNumber", text);
+        property!(BUNDLE_ID, "bundleId", text);
+        property!(CHILD_APPS, "childApps", collection complex MacOsLobChildApp);
+        property!(IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean);
+        property!(INSTALL_AS_MANAGED, "installAsManaged", boolean);
+        property!(MD5_HASH, "md5Hash", collection text);
+        property!(MD5_HASH_CHUNK_SIZE, "md5HashChunkSize", number);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex MacOsMinimumOperatingSystem
+        );
+        property!(VERSION_NUMBER, "versionNumber", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Requests to one `macOSLobApp`, as at

@@ -39,16 +39,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for MacOsLobAppAssignmentSettings {}
-    property!(
-        MacOsLobAppAssignmentSettings, UNINSTALL_ON_DEVICE_REMOVAL,
-        "uninstallOnDeviceRemoval", boolean
-    );
+    impl MacOsLobAppAssignmentSettings {
+        property!(UNINSTALL_ON_DEVICE_REMOVAL, "uninstallOnDeviceRemoval", boolean);
+    }
 }

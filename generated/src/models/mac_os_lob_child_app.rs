@@ -40,12 +40,12 @@ impl odata_client::Model for MacOsLobChildApp {
 odata_client::codegen::model!(MacOsLobChildApp, "microsoft.graph.macOSLobChildApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MacOsLobChildApp, BUILD_NUMBER, "buildNumber", text);
-    property!(MacOsLobChildApp, BUNDLE_ID, "bundleId", text);
-    property!(MacOsLobChildApp, VERSION_NUMBER, "versionNumber", text);
+    impl MacOsLobChildApp {
+        property!(BUILD_NUMBER, "buildNumber", text);
+        property!(BUNDLE_ID, "bundleId", text);
+        property!(VERSION_NUMBER, "versionNumber", text);
+    }
 }

@@ -103,46 +103,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MacOsMicrosoftDefenderApp {}
     impl odata_client::query::Inherits<Entity> for MacOsMicrosoftDefenderApp {}
-    property!(MacOsMicrosoftDefenderApp, ID, "id", text);
-    property!(
-        MacOsMicrosoftDefenderApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(MacOsMicrosoftDefenderApp, DESCRIPTION, "description", text);
-    property!(MacOsMicrosoftDefenderApp, DEVELOPER, "developer", text);
-    property!(MacOsMicrosoftDefenderApp, DISPLAY_NAME, "displayName", text);
-    property!(MacOsMicrosoftDefenderApp, INFORMATION_URL, "informationUrl", text);
-    property!(MacOsMicrosoftDefenderApp, IS_FEATURED, "isFeatured", boolean);
-    property!(MacOsMicrosoftDefenderApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        MacOsMicrosoftDefenderApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(MacOsMicrosoftDefenderApp, NOTES, "notes", text);
-    property!(MacOsMicrosoftDefenderApp, OWNER, "owner", text);
-    property!(
-        MacOsMicrosoftDefenderApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    property!(MacOsMicrosoftDefenderApp, PUBLISHER, "publisher", text);
-    property!(
-        MacOsMicrosoftDefenderApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        MacOsMicrosoftDefenderApp, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        MacOsMicrosoftDefenderApp, CATEGORIES, "categories", collection link
-        MobileAppCategory
-    );
+    impl MacOsMicrosoftDefenderApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `macOSMicrosoftDefenderApp`, as at

@@ -107,44 +107,31 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MacOsMicrosoftEdgeApp {}
     impl odata_client::query::Inherits<Entity> for MacOsMicrosoftEdgeApp {}
-    property!(MacOsMicrosoftEdgeApp, ID, "id", text);
-    property!(MacOsMicrosoftEdgeApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MacOsMicrosoftEdgeApp, DESCRIPTION, "description", text);
-    property!(MacOsMicrosoftEdgeApp, DEVELOPER, "developer", text);
-    property!(MacOsMicrosoftEdgeApp, DISPLAY_NAME, "displayName", text);
-    property!(MacOsMicrosoftEdgeApp, INFORMATION_URL, "informationUrl", text);
-    property!(MacOsMicrosoftEdgeApp, IS_FEATURED, "isFeatured", boolean);
-    property!(MacOsMicrosoftEdgeApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        MacOsMicrosoftEdgeApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(MacOsMicrosoftEdgeApp, NOTES, "notes", text);
-    property!(MacOsMicrosoftEdgeApp, OWNER, "owner", text);
-    property!(
-        MacOsMicrosoftEdgeApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    property!(MacOsMicrosoftEdgeApp, PUBLISHER, "publisher", text);
-    property!(
-        MacOsMicrosoftEdgeApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(MacOsMicrosoftEdgeApp, CHANNEL, "channel", member MicrosoftEdgeChannel);
-    property!(
-        MacOsMicrosoftEdgeApp, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        MacOsMicrosoftEdgeApp, CATEGORIES, "categories", collection link
-        MobileAppCategory
-    );
+    impl MacOsMicrosoftEdgeApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(CHANNEL, "channel", member MicrosoftEdgeChannel);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `macOSMicrosoftEdgeApp`, as at

@@ -78,21 +78,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MacOsMinimumOperatingSystem, V10_10, "v10_10", boolean);
-    property!(MacOsMinimumOperatingSystem, V10_11, "v10_11", boolean);
-    property!(MacOsMinimumOperatingSystem, V10_12, "v10_12", boolean);
-    property!(MacOsMinimumOperatingSystem, V10_13, "v10_13", boolean);
-    property!(MacOsMinimumOperatingSystem, V10_14, "v10_14", boolean);
-    property!(MacOsMinimumOperatingSystem, V10_15, "v10_15", boolean);
-    property!(MacOsMinimumOperatingSystem, V10_7, "v10_7", boolean);
-    property!(MacOsMinimumOperatingSystem, V10_8, "v10_8", boolean);
-    property!(MacOsMinimumOperatingSystem, V10_9, "v10_9", boolean);
-    property!(MacOsMinimumOperatingSystem, V11_0, "v11_0", boolean);
-    property!(MacOsMinimumOperatingSystem, V12_0, "v12_0", boolean);
-    property!(MacOsMinimumOperatingSystem, V13_0, "v13_0", boolean);
+    impl MacOsMinimumOperatingSystem {
+        property!(V10_10, "v10_10", boolean);
+        property!(V10_11, "v10_11", boolean);
+        property!(V10_12, "v10_12", boolean);
+        property!(V10_13, "v10_13", boolean);
+        property!(V10_14, "v10_14", boolean);
+        property!(V10_15, "v10_15", boolean);
+        property!(V10_7, "v10_7", boolean);
+        property!(V10_8, "v10_8", boolean);
+        property!(V10_9, "v10_9", boolean);
+        property!(V11_0, "v11_0", boolean);
+        property!(V12_0, "v12_0", boolean);
+        property!(V13_0, "v13_0", boolean);
+    }
 }

@@ -102,42 +102,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MacOsOfficeSuiteApp {}
     impl odata_client::query::Inherits<Entity> for MacOsOfficeSuiteApp {}
-    property!(MacOsOfficeSuiteApp, ID, "id", text);
-    property!(MacOsOfficeSuiteApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MacOsOfficeSuiteApp, DESCRIPTION, "description", text);
-    property!(MacOsOfficeSuiteApp, DEVELOPER, "developer", text);
-    property!(MacOsOfficeSuiteApp, DISPLAY_NAME, "displayName", text);
-    property!(MacOsOfficeSuiteApp, INFORMATION_URL, "informationUrl", text);
-    property!(MacOsOfficeSuiteApp, IS_FEATURED, "isFeatured", boolean);
-    property!(MacOsOfficeSuiteApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        MacOsOfficeSuiteApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(MacOsOfficeSuiteApp, NOTES, "notes", text);
-    property!(MacOsOfficeSuiteApp, OWNER, "owner", text);
-    property!(
-        MacOsOfficeSuiteApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    property!(MacOsOfficeSuiteApp, PUBLISHER, "publisher", text);
-    property!(
-        MacOsOfficeSuiteApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        MacOsOfficeSuiteApp, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        MacOsOfficeSuiteApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    impl MacOsOfficeSuiteApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `macOSOfficeSuiteApp`, as at

@@ -92,8 +92,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ThreatAssessmentRequest};
@@ -101,32 +99,25 @@ mod properties {
     impl odata_client::query::Inherits<ThreatAssessmentRequest>
     for MailAssessmentRequest {}
     impl odata_client::query::Inherits<Entity> for MailAssessmentRequest {}
-    property!(MailAssessmentRequest, ID, "id", text);
-    property!(MailAssessmentRequest, CATEGORY, "category", member ThreatCategory);
-    property!(
-        MailAssessmentRequest, CONTENT_TYPE, "contentType", member
-        ThreatAssessmentContentType
-    );
-    property!(MailAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(MailAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        MailAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
-        ThreatExpectedAssessment
-    );
-    property!(
-        MailAssessmentRequest, REQUEST_SOURCE, "requestSource", member
-        ThreatAssessmentRequestSource
-    );
-    property!(MailAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus);
-    property!(
-        MailAssessmentRequest, DESTINATION_ROUTING_REASON, "destinationRoutingReason",
-        member MailDestinationRoutingReason
-    );
-    property!(MailAssessmentRequest, MESSAGE_URI, "messageUri", text);
-    property!(MailAssessmentRequest, RECIPIENT_EMAIL, "recipientEmail", text);
-    property!(
-        MailAssessmentRequest, RESULTS, "results", collection link ThreatAssessmentResult
-    );
+    impl MailAssessmentRequest {
+        property!(ID, "id", text);
+        property!(CATEGORY, "category", member ThreatCategory);
+        property!(CONTENT_TYPE, "contentType", member ThreatAssessmentContentType);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            EXPECTED_ASSESSMENT, "expectedAssessment", member ThreatExpectedAssessment
+        );
+        property!(REQUEST_SOURCE, "requestSource", member ThreatAssessmentRequestSource);
+        property!(STATUS, "status", member ThreatAssessmentStatus);
+        property!(
+            DESTINATION_ROUTING_REASON, "destinationRoutingReason", member
+            MailDestinationRoutingReason
+        );
+        property!(MESSAGE_URI, "messageUri", text);
+        property!(RECIPIENT_EMAIL, "recipientEmail", text);
+        property!(RESULTS, "results", collection link ThreatAssessmentResult);
+    }
 }
 
 /// Requests to one `mailAssessmentRequest`, as at

@@ -96,31 +96,31 @@ impl odata_client::Model for MailFolder {
 odata_client::codegen::model!(MailFolder, "microsoft.graph.mailFolder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MailFolder {}
-    property!(MailFolder, ID, "id", text);
-    property!(MailFolder, CHILD_FOLDER_COUNT, "childFolderCount", number);
-    property!(MailFolder, DISPLAY_NAME, "displayName", text);
-    property!(MailFolder, IS_HIDDEN, "isHidden", boolean);
-    property!(MailFolder, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(MailFolder, TOTAL_ITEM_COUNT, "totalItemCount", number);
-    property!(MailFolder, UNREAD_ITEM_COUNT, "unreadItemCount", number);
-    property!(MailFolder, CHILD_FOLDERS, "childFolders", collection link MailFolder);
-    property!(MailFolder, MESSAGE_RULES, "messageRules", collection link MessageRule);
-    property!(MailFolder, MESSAGES, "messages", collection link Message);
-    property!(
-        MailFolder, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
-        collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        MailFolder, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
+    impl MailFolder {
+        property!(ID, "id", text);
+        property!(CHILD_FOLDER_COUNT, "childFolderCount", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_HIDDEN, "isHidden", boolean);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(TOTAL_ITEM_COUNT, "totalItemCount", number);
+        property!(UNREAD_ITEM_COUNT, "unreadItemCount", number);
+        property!(CHILD_FOLDERS, "childFolders", collection link MailFolder);
+        property!(MESSAGE_RULES, "messageRules", collection link MessageRule);
+        property!(MESSAGES, "messages", collection link Message);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// A `microsoft.graph.mailFolder` by its own type, as `@odata.type` tells it: see

@@ -111,41 +111,36 @@ impl odata_client::Model for MailSearchFolder {
 odata_client::codegen::model!(MailSearchFolder, "microsoft.graph.mailSearchFolder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MailFolder};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MailFolder> for MailSearchFolder {}
     impl odata_client::query::Inherits<Entity> for MailSearchFolder {}
-    property!(MailSearchFolder, ID, "id", text);
-    property!(MailSearchFolder, CHILD_FOLDER_COUNT, "childFolderCount", number);
-    property!(MailSearchFolder, DISPLAY_NAME, "displayName", text);
-    property!(MailSearchFolder, IS_HIDDEN, "isHidden", boolean);
-    property!(MailSearchFolder, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(MailSearchFolder, TOTAL_ITEM_COUNT, "totalItemCount", number);
-    property!(MailSearchFolder, UNREAD_ITEM_COUNT, "unreadItemCount", number);
-    property!(MailSearchFolder, FILTER_QUERY, "filterQuery", text);
-    property!(MailSearchFolder, INCLUDE_NESTED_FOLDERS, "includeNestedFolders", boolean);
-    property!(MailSearchFolder, IS_SUPPORTED, "isSupported", boolean);
-    property!(MailSearchFolder, SOURCE_FOLDER_IDS, "sourceFolderIds", collection text);
-    property!(
-        MailSearchFolder, CHILD_FOLDERS, "childFolders", collection link MailFolder
-    );
-    property!(
-        MailSearchFolder, MESSAGE_RULES, "messageRules", collection link MessageRule
-    );
-    property!(MailSearchFolder, MESSAGES, "messages", collection link Message);
-    property!(
-        MailSearchFolder, MULTI_VALUE_EXTENDED_PROPERTIES,
-        "multiValueExtendedProperties", collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        MailSearchFolder, SINGLE_VALUE_EXTENDED_PROPERTIES,
-        "singleValueExtendedProperties", collection link
-        SingleValueLegacyExtendedProperty
-    );
+    impl MailSearchFolder {
+        property!(ID, "id", text);
+        property!(CHILD_FOLDER_COUNT, "childFolderCount", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_HIDDEN, "isHidden", boolean);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(TOTAL_ITEM_COUNT, "totalItemCount", number);
+        property!(UNREAD_ITEM_COUNT, "unreadItemCount", number);
+        property!(FILTER_QUERY, "filterQuery", text);
+        property!(INCLUDE_NESTED_FOLDERS, "includeNestedFolders", boolean);
+        property!(IS_SUPPORTED, "isSupported", boolean);
+        property!(SOURCE_FOLDER_IDS, "sourceFolderIds", collection text);
+        property!(CHILD_FOLDERS, "childFolders", collection link MailFolder);
+        property!(MESSAGE_RULES, "messageRules", collection link MessageRule);
+        property!(MESSAGES, "messages", collection link Message);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// Requests to one `mailSearchFolder`, as at

@@ -80,26 +80,25 @@ impl odata_client::Model for MailTips {
 odata_client::codegen::model!(MailTips, "microsoft.graph.mailTips");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MailTips, AUTOMATIC_REPLIES, "automaticReplies", complex AutomaticRepliesMailTips
-    );
-    property!(MailTips, CUSTOM_MAIL_TIP, "customMailTip", text);
-    property!(MailTips, DELIVERY_RESTRICTED, "deliveryRestricted", boolean);
-    property!(MailTips, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
-    property!(MailTips, ERROR, "error", complex MailTipsError);
-    property!(MailTips, EXTERNAL_MEMBER_COUNT, "externalMemberCount", number);
-    property!(MailTips, IS_MODERATED, "isModerated", boolean);
-    property!(MailTips, MAILBOX_FULL, "mailboxFull", boolean);
-    property!(MailTips, MAX_MESSAGE_SIZE, "maxMessageSize", number);
-    property!(MailTips, RECIPIENT_SCOPE, "recipientScope", flags RecipientScopeType);
-    property!(
-        MailTips, RECIPIENT_SUGGESTIONS, "recipientSuggestions", collection complex
-        Recipient
-    );
-    property!(MailTips, TOTAL_MEMBER_COUNT, "totalMemberCount", number);
+    impl MailTips {
+        property!(
+            AUTOMATIC_REPLIES, "automaticReplies", complex AutomaticRepliesMailTips
+        );
+        property!(CUSTOM_MAIL_TIP, "customMailTip", text);
+        property!(DELIVERY_RESTRICTED, "deliveryRestricted", boolean);
+        property!(EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+        property!(ERROR, "error", complex MailTipsError);
+        property!(EXTERNAL_MEMBER_COUNT, "externalMemberCount", number);
+        property!(IS_MODERATED, "isModerated", boolean);
+        property!(MAILBOX_FULL, "mailboxFull", boolean);
+        property!(MAX_MESSAGE_SIZE, "maxMessageSize", number);
+        property!(RECIPIENT_SCOPE, "recipientScope", flags RecipientScopeType);
+        property!(
+            RECIPIENT_SUGGESTIONS, "recipientSuggestions", collection complex Recipient
+        );
+        property!(TOTAL_MEMBER_COUNT, "totalMemberCount", number);
+    }
 }

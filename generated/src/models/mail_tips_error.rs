@@ -36,11 +36,11 @@ impl odata_client::Model for MailTipsError {
 odata_client::codegen::model!(MailTipsError, "microsoft.graph.mailTipsError");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MailTipsError, CODE, "code", text);
-    property!(MailTipsError, MESSAGE, "message", text);
+    impl MailTipsError {
+        property!(CODE, "code", text);
+        property!(MESSAGE, "message", text);
+    }
 }

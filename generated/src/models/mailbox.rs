@@ -49,8 +49,6 @@ impl odata_client::Model for Mailbox {
 odata_client::codegen::model!(Mailbox, "microsoft.graph.mailbox");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -58,12 +56,12 @@ mod properties {
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for Mailbox {}
     impl odata_client::query::Inherits<Entity> for Mailbox {}
-    property!(Mailbox, ID, "id", text);
-    property!(Mailbox, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    #[cfg(feature = "admin")]
-    property!(
-        Mailbox, FOLDERS, "folders", collection link crate ::models::MailboxFolder
-    );
+    impl Mailbox {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        #[cfg(feature = "admin")]
+        property!(FOLDERS, "folders", collection link crate ::models::MailboxFolder);
+    }
 }
 
 /// Requests to one `mailbox`, as at `/admin/exchange/mailboxes/{id}`.

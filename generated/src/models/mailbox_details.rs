@@ -40,13 +40,11 @@ impl odata_client::Model for MailboxDetails {
 odata_client::codegen::model!(MailboxDetails, "microsoft.graph.mailboxDetails");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MailboxDetails, EMAIL_ADDRESS, "emailAddress", text);
-    property!(
-        MailboxDetails, EXTERNAL_DIRECTORY_OBJECT_ID, "externalDirectoryObjectId", text
-    );
+    impl MailboxDetails {
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(EXTERNAL_DIRECTORY_OBJECT_ID, "externalDirectoryObjectId", text);
+    }
 }

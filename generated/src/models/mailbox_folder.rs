@@ -85,31 +85,29 @@ impl odata_client::Model for MailboxFolder {
 odata_client::codegen::model!(MailboxFolder, "microsoft.graph.mailboxFolder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MailboxFolder {}
-    property!(MailboxFolder, ID, "id", text);
-    property!(MailboxFolder, CHILD_FOLDER_COUNT, "childFolderCount", number);
-    property!(MailboxFolder, DISPLAY_NAME, "displayName", text);
-    property!(MailboxFolder, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(MailboxFolder, TOTAL_ITEM_COUNT, "totalItemCount", number);
-    property!(MailboxFolder, TYPE, "type", text);
-    property!(
-        MailboxFolder, CHILD_FOLDERS, "childFolders", collection link MailboxFolder
-    );
-    property!(MailboxFolder, ITEMS, "items", collection link MailboxItem);
-    property!(
-        MailboxFolder, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
-        collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        MailboxFolder, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
+    impl MailboxFolder {
+        property!(ID, "id", text);
+        property!(CHILD_FOLDER_COUNT, "childFolderCount", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(TOTAL_ITEM_COUNT, "totalItemCount", number);
+        property!(TYPE, "type", text);
+        property!(CHILD_FOLDERS, "childFolders", collection link MailboxFolder);
+        property!(ITEMS, "items", collection link MailboxItem);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// Requests to one `mailboxFolder`, as at `/admin/exchange/mailboxes/{id}/folders/{id}`.

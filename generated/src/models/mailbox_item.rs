@@ -81,8 +81,6 @@ impl odata_client::Model for MailboxItem {
 odata_client::codegen::model!(MailboxItem, "microsoft.graph.mailboxItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -90,21 +88,23 @@ mod properties {
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
     impl odata_client::query::Inherits<crate::models::OutlookItem> for MailboxItem {}
     impl odata_client::query::Inherits<Entity> for MailboxItem {}
-    property!(MailboxItem, ID, "id", text);
-    property!(MailboxItem, CATEGORIES, "categories", collection text);
-    property!(MailboxItem, CHANGE_KEY, "changeKey", text);
-    property!(MailboxItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MailboxItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(MailboxItem, SIZE, "size", number);
-    property!(MailboxItem, TYPE, "type", text);
-    property!(
-        MailboxItem, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
-        collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        MailboxItem, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
+    impl MailboxItem {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(SIZE, "size", number);
+        property!(TYPE, "type", text);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// Requests to one `mailboxItem`, as at

@@ -38,13 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MailboxItemImportSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    property!(MailboxItemImportSession, IMPORT_URL, "importUrl", text);
+    impl MailboxItemImportSession {
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(IMPORT_URL, "importUrl", text);
+    }
 }

@@ -71,29 +71,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionRuleBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionRuleBase> for MailboxProtectionRule {}
     impl odata_client::query::Inherits<Entity> for MailboxProtectionRule {}
-    property!(MailboxProtectionRule, ID, "id", text);
-    property!(MailboxProtectionRule, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(MailboxProtectionRule, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MailboxProtectionRule, ERROR, "error", complex PublicError);
-    property!(
-        MailboxProtectionRule, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean
-    );
-    property!(
-        MailboxProtectionRule, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        MailboxProtectionRule, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(MailboxProtectionRule, STATUS, "status", member ProtectionRuleStatus);
-    property!(MailboxProtectionRule, MAILBOX_EXPRESSION, "mailboxExpression", text);
+    impl MailboxProtectionRule {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member ProtectionRuleStatus);
+        property!(MAILBOX_EXPRESSION, "mailboxExpression", text);
+    }
 }
 
 /// Requests to one `mailboxProtectionRule`, as at

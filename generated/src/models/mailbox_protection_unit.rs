@@ -94,37 +94,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionUnitBase> for MailboxProtectionUnit {}
     impl odata_client::query::Inherits<Entity> for MailboxProtectionUnit {}
-    property!(MailboxProtectionUnit, ID, "id", text);
-    property!(MailboxProtectionUnit, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(MailboxProtectionUnit, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MailboxProtectionUnit, ERROR, "error", complex PublicError);
-    property!(
-        MailboxProtectionUnit, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        MailboxProtectionUnit, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        MailboxProtectionUnit, OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime",
-        date_time
-    );
-    property!(MailboxProtectionUnit, POLICY_ID, "policyId", text);
-    property!(
-        MailboxProtectionUnit, PROTECTION_SOURCES, "protectionSources", flags
-        ProtectionSource
-    );
-    property!(MailboxProtectionUnit, STATUS, "status", member ProtectionUnitStatus);
-    property!(MailboxProtectionUnit, DIRECTORY_OBJECT_ID, "directoryObjectId", text);
-    property!(MailboxProtectionUnit, DISPLAY_NAME, "displayName", text);
-    property!(MailboxProtectionUnit, EMAIL, "email", text);
+    impl MailboxProtectionUnit {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime", date_time);
+        property!(POLICY_ID, "policyId", text);
+        property!(PROTECTION_SOURCES, "protectionSources", flags ProtectionSource);
+        property!(STATUS, "status", member ProtectionUnitStatus);
+        property!(DIRECTORY_OBJECT_ID, "directoryObjectId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL, "email", text);
+    }
 }
 
 /// Requests to one `mailboxProtectionUnit`, as at

@@ -77,8 +77,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitsBulkJobBase};
@@ -87,38 +85,18 @@ mod properties {
     for MailboxProtectionUnitsBulkAdditionJob {}
     impl odata_client::query::Inherits<Entity>
     for MailboxProtectionUnitsBulkAdditionJob {}
-    property!(MailboxProtectionUnitsBulkAdditionJob, ID, "id", text);
-    property!(
-        MailboxProtectionUnitsBulkAdditionJob, CREATED_BY, "createdBy", complex
-        IdentitySet
-    );
-    property!(
-        MailboxProtectionUnitsBulkAdditionJob, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(MailboxProtectionUnitsBulkAdditionJob, DISPLAY_NAME, "displayName", text);
-    property!(
-        MailboxProtectionUnitsBulkAdditionJob, ERROR, "error", complex PublicError
-    );
-    property!(
-        MailboxProtectionUnitsBulkAdditionJob, LAST_MODIFIED_BY, "lastModifiedBy",
-        complex IdentitySet
-    );
-    property!(
-        MailboxProtectionUnitsBulkAdditionJob, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        MailboxProtectionUnitsBulkAdditionJob, STATUS, "status", member
-        ProtectionUnitsBulkJobStatus
-    );
-    property!(
-        MailboxProtectionUnitsBulkAdditionJob, DIRECTORY_OBJECT_IDS,
-        "directoryObjectIds", collection text
-    );
-    property!(
-        MailboxProtectionUnitsBulkAdditionJob, MAILBOXES, "mailboxes", collection text
-    );
+    impl MailboxProtectionUnitsBulkAdditionJob {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member ProtectionUnitsBulkJobStatus);
+        property!(DIRECTORY_OBJECT_IDS, "directoryObjectIds", collection text);
+        property!(MAILBOXES, "mailboxes", collection text);
+    }
 }
 
 /// Requests to one `mailboxProtectionUnitsBulkAdditionJob`, as at

@@ -81,29 +81,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreArtifactBase> for MailboxRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for MailboxRestoreArtifact {}
-    property!(MailboxRestoreArtifact, ID, "id", text);
-    property!(
-        MailboxRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime", date_time
-    );
-    property!(
-        MailboxRestoreArtifact, DESTINATION_TYPE, "destinationType", member
-        DestinationType
-    );
-    property!(MailboxRestoreArtifact, ERROR, "error", complex PublicError);
-    property!(MailboxRestoreArtifact, START_DATE_TIME, "startDateTime", date_time);
-    property!(MailboxRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus);
-    property!(MailboxRestoreArtifact, RESTORED_FOLDER_ID, "restoredFolderId", text);
-    property!(MailboxRestoreArtifact, RESTORED_FOLDER_NAME, "restoredFolderName", text);
-    property!(MailboxRestoreArtifact, RESTORED_ITEM_COUNT, "restoredItemCount", number);
-    property!(MailboxRestoreArtifact, RESTORE_POINT, "restorePoint", link RestorePoint);
+    impl MailboxRestoreArtifact {
+        property!(ID, "id", text);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(DESTINATION_TYPE, "destinationType", member DestinationType);
+        property!(ERROR, "error", complex PublicError);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member ArtifactRestoreStatus);
+        property!(RESTORED_FOLDER_ID, "restoredFolderId", text);
+        property!(RESTORED_FOLDER_NAME, "restoredFolderName", text);
+        property!(RESTORED_ITEM_COUNT, "restoredItemCount", number);
+        property!(RESTORE_POINT, "restorePoint", link RestorePoint);
+    }
 }
 
 /// A `microsoft.graph.mailboxRestoreArtifact` by its own type, as `@odata.type` tells it: see

@@ -100,8 +100,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactsBulkRequestBase};
@@ -110,60 +108,26 @@ mod properties {
     for MailboxRestoreArtifactsBulkAdditionRequest {}
     impl odata_client::query::Inherits<Entity>
     for MailboxRestoreArtifactsBulkAdditionRequest {}
-    property!(MailboxRestoreArtifactsBulkAdditionRequest, ID, "id", text);
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, CREATED_BY, "createdBy", complex
-        IdentitySet
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, DESTINATION_TYPE, "destinationType",
-        member DestinationType
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, ERROR, "error", complex PublicError
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_BY, "lastModifiedBy",
-        complex IdentitySet
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, PROTECTION_TIME_PERIOD,
-        "protectionTimePeriod", complex TimePeriod
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, PROTECTION_UNIT_IDS,
-        "protectionUnitIds", collection text
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, RESTORE_POINT_PREFERENCE,
-        "restorePointPreference", member RestorePointPreference
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, STATUS, "status", member
-        RestoreArtifactsBulkRequestStatus
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, TAGS, "tags", flags RestorePointTags
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, DIRECTORY_OBJECT_IDS,
-        "directoryObjectIds", collection text
-    );
-    property!(
-        MailboxRestoreArtifactsBulkAdditionRequest, MAILBOXES, "mailboxes", collection
-        text
-    );
+    impl MailboxRestoreArtifactsBulkAdditionRequest {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESTINATION_TYPE, "destinationType", member DestinationType);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PROTECTION_TIME_PERIOD, "protectionTimePeriod", complex TimePeriod);
+        property!(PROTECTION_UNIT_IDS, "protectionUnitIds", collection text);
+        property!(
+            RESTORE_POINT_PREFERENCE, "restorePointPreference", member
+            RestorePointPreference
+        );
+        property!(STATUS, "status", member RestoreArtifactsBulkRequestStatus);
+        property!(TAGS, "tags", flags RestorePointTags);
+        property!(DIRECTORY_OBJECT_IDS, "directoryObjectIds", collection text);
+        property!(MAILBOXES, "mailboxes", collection text);
+    }
 }
 
 /// Requests to one `mailboxRestoreArtifactsBulkAdditionRequest`, as at

@@ -77,27 +77,27 @@ impl odata_client::Model for MailboxSettings {
 odata_client::codegen::model!(MailboxSettings, "microsoft.graph.mailboxSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MailboxSettings, ARCHIVE_FOLDER, "archiveFolder", text);
-    property!(
-        MailboxSettings, AUTOMATIC_REPLIES_SETTING, "automaticRepliesSetting", complex
-        AutomaticRepliesSetting
-    );
-    property!(MailboxSettings, DATE_FORMAT, "dateFormat", text);
-    property!(
-        MailboxSettings, DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS,
-        "delegateMeetingMessageDeliveryOptions", member
-        DelegateMeetingMessageDeliveryOptions
-    );
-    property!(MailboxSettings, LANGUAGE, "language", complex LocaleInfo);
-    property!(MailboxSettings, TIME_FORMAT, "timeFormat", text);
-    property!(MailboxSettings, TIME_ZONE, "timeZone", text);
-    property!(MailboxSettings, USER_PURPOSE, "userPurpose", member UserPurpose);
-    property!(MailboxSettings, WORKING_HOURS, "workingHours", complex WorkingHours);
+    impl MailboxSettings {
+        property!(ARCHIVE_FOLDER, "archiveFolder", text);
+        property!(
+            AUTOMATIC_REPLIES_SETTING, "automaticRepliesSetting", complex
+            AutomaticRepliesSetting
+        );
+        property!(DATE_FORMAT, "dateFormat", text);
+        property!(
+            DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS,
+            "delegateMeetingMessageDeliveryOptions", member
+            DelegateMeetingMessageDeliveryOptions
+        );
+        property!(LANGUAGE, "language", complex LocaleInfo);
+        property!(TIME_FORMAT, "timeFormat", text);
+        property!(TIME_ZONE, "timeZone", text);
+        property!(USER_PURPOSE, "userPurpose", member UserPurpose);
+        property!(WORKING_HOURS, "workingHours", complex WorkingHours);
+    }
 }
 
 /// Requests to one `mailboxSettings`, as at `/me/mailboxSettings`.

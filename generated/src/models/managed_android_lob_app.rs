@@ -150,8 +150,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, ManagedMobileLobApp, MobileApp};
@@ -160,55 +158,37 @@ mod properties {
     impl odata_client::query::Inherits<ManagedApp> for ManagedAndroidLobApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedAndroidLobApp {}
     impl odata_client::query::Inherits<Entity> for ManagedAndroidLobApp {}
-    property!(ManagedAndroidLobApp, ID, "id", text);
-    property!(ManagedAndroidLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedAndroidLobApp, DESCRIPTION, "description", text);
-    property!(ManagedAndroidLobApp, DEVELOPER, "developer", text);
-    property!(ManagedAndroidLobApp, DISPLAY_NAME, "displayName", text);
-    property!(ManagedAndroidLobApp, INFORMATION_URL, "informationUrl", text);
-    property!(ManagedAndroidLobApp, IS_FEATURED, "isFeatured", boolean);
-    property!(ManagedAndroidLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        ManagedAndroidLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ManagedAndroidLobApp, NOTES, "notes", text);
-    property!(ManagedAndroidLobApp, OWNER, "owner", text);
-    property!(
-        ManagedAndroidLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    property!(ManagedAndroidLobApp, PUBLISHER, "publisher", text);
-    property!(
-        ManagedAndroidLobApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        ManagedAndroidLobApp, APP_AVAILABILITY, "appAvailability", member
-        ManagedAppAvailability
-    );
-    property!(ManagedAndroidLobApp, VERSION, "version", text);
-    property!(
-        ManagedAndroidLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    property!(ManagedAndroidLobApp, FILE_NAME, "fileName", text);
-    property!(ManagedAndroidLobApp, SIZE, "size", number);
-    property!(
-        ManagedAndroidLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex AndroidMinimumOperatingSystem
-    );
-    property!(ManagedAndroidLobApp, PACKAGE_ID, "packageId", text);
-    property!(ManagedAndroidLobApp, VERSION_CODE, "versionCode", text);
-    property!(ManagedAndroidLobApp, VERSION_NAME, "versionName", text);
-    property!(
-        ManagedAndroidLobApp, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        ManagedAndroidLobApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    property!(
-        ManagedAndroidLobApp, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl ManagedAndroidLobApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_AVAILABILITY, "appAvailability", member ManagedAppAvailability);
+        property!(VERSION, "version", text);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex AndroidMinimumOperatingSystem
+        );
+        property!(PACKAGE_ID, "packageId", text);
+        property!(VERSION_CODE, "versionCode", text);
+        property!(VERSION_NAME, "versionName", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Requests to one `managedAndroidLobApp`, as at

@@ -129,8 +129,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, MobileApp};
@@ -138,47 +136,32 @@ mod properties {
     impl odata_client::query::Inherits<ManagedApp> for ManagedAndroidStoreApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedAndroidStoreApp {}
     impl odata_client::query::Inherits<Entity> for ManagedAndroidStoreApp {}
-    property!(ManagedAndroidStoreApp, ID, "id", text);
-    property!(ManagedAndroidStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedAndroidStoreApp, DESCRIPTION, "description", text);
-    property!(ManagedAndroidStoreApp, DEVELOPER, "developer", text);
-    property!(ManagedAndroidStoreApp, DISPLAY_NAME, "displayName", text);
-    property!(ManagedAndroidStoreApp, INFORMATION_URL, "informationUrl", text);
-    property!(ManagedAndroidStoreApp, IS_FEATURED, "isFeatured", boolean);
-    property!(ManagedAndroidStoreApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        ManagedAndroidStoreApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(ManagedAndroidStoreApp, NOTES, "notes", text);
-    property!(ManagedAndroidStoreApp, OWNER, "owner", text);
-    property!(
-        ManagedAndroidStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    property!(ManagedAndroidStoreApp, PUBLISHER, "publisher", text);
-    property!(
-        ManagedAndroidStoreApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        ManagedAndroidStoreApp, APP_AVAILABILITY, "appAvailability", member
-        ManagedAppAvailability
-    );
-    property!(ManagedAndroidStoreApp, VERSION, "version", text);
-    property!(ManagedAndroidStoreApp, APP_STORE_URL, "appStoreUrl", text);
-    property!(
-        ManagedAndroidStoreApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex AndroidMinimumOperatingSystem
-    );
-    property!(ManagedAndroidStoreApp, PACKAGE_ID, "packageId", text);
-    property!(
-        ManagedAndroidStoreApp, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        ManagedAndroidStoreApp, CATEGORIES, "categories", collection link
-        MobileAppCategory
-    );
+    impl ManagedAndroidStoreApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_AVAILABILITY, "appAvailability", member ManagedAppAvailability);
+        property!(VERSION, "version", text);
+        property!(APP_STORE_URL, "appStoreUrl", text);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex AndroidMinimumOperatingSystem
+        );
+        property!(PACKAGE_ID, "packageId", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `managedAndroidStoreApp`, as at

@@ -115,38 +115,32 @@ impl odata_client::Model for ManagedApp {
 odata_client::codegen::model!(ManagedApp, "microsoft.graph.managedApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for ManagedApp {}
     impl odata_client::query::Inherits<Entity> for ManagedApp {}
-    property!(ManagedApp, ID, "id", text);
-    property!(ManagedApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedApp, DESCRIPTION, "description", text);
-    property!(ManagedApp, DEVELOPER, "developer", text);
-    property!(ManagedApp, DISPLAY_NAME, "displayName", text);
-    property!(ManagedApp, INFORMATION_URL, "informationUrl", text);
-    property!(ManagedApp, IS_FEATURED, "isFeatured", boolean);
-    property!(ManagedApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(ManagedApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(ManagedApp, NOTES, "notes", text);
-    property!(ManagedApp, OWNER, "owner", text);
-    property!(ManagedApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(ManagedApp, PUBLISHER, "publisher", text);
-    property!(
-        ManagedApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(
-        ManagedApp, APP_AVAILABILITY, "appAvailability", member ManagedAppAvailability
-    );
-    property!(ManagedApp, VERSION, "version", text);
-    property!(
-        ManagedApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(ManagedApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    impl ManagedApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_AVAILABILITY, "appAvailability", member ManagedAppAvailability);
+        property!(VERSION, "version", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Any `microsoft.graph.managedApp`: itself, or of a type derived from it. Which one it is,

@@ -67,27 +67,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppPolicy> for ManagedAppConfiguration {}
     impl odata_client::query::Inherits<Entity> for ManagedAppConfiguration {}
-    property!(ManagedAppConfiguration, ID, "id", text);
-    property!(ManagedAppConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedAppConfiguration, DESCRIPTION, "description", text);
-    property!(ManagedAppConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        ManagedAppConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(ManagedAppConfiguration, VERSION, "version", text);
-    property!(
-        ManagedAppConfiguration, CUSTOM_SETTINGS, "customSettings", collection complex
-        KeyValuePair
-    );
+    impl ManagedAppConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(CUSTOM_SETTINGS, "customSettings", collection complex KeyValuePair);
+    }
 }
 
 /// Any `microsoft.graph.managedAppConfiguration`: itself, or of a type derived from it. Which

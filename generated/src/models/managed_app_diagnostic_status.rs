@@ -42,14 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ManagedAppDiagnosticStatus, MITIGATION_INSTRUCTION, "mitigationInstruction", text
-    );
-    property!(ManagedAppDiagnosticStatus, STATE, "state", text);
-    property!(ManagedAppDiagnosticStatus, VALIDATION_NAME, "validationName", text);
+    impl ManagedAppDiagnosticStatus {
+        property!(MITIGATION_INSTRUCTION, "mitigationInstruction", text);
+        property!(STATE, "state", text);
+        property!(VALIDATION_NAME, "validationName", text);
+    }
 }

@@ -52,20 +52,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppOperation {}
-    property!(ManagedAppOperation, ID, "id", text);
-    property!(ManagedAppOperation, DISPLAY_NAME, "displayName", text);
-    property!(
-        ManagedAppOperation, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ManagedAppOperation, STATE, "state", text);
-    property!(ManagedAppOperation, VERSION, "version", text);
+    impl ManagedAppOperation {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATE, "state", text);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Requests to one `managedAppOperation`, as at

@@ -79,21 +79,19 @@ impl odata_client::Model for ManagedAppPolicy {
 odata_client::codegen::model!(ManagedAppPolicy, "microsoft.graph.managedAppPolicy");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppPolicy {}
-    property!(ManagedAppPolicy, ID, "id", text);
-    property!(ManagedAppPolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedAppPolicy, DESCRIPTION, "description", text);
-    property!(ManagedAppPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        ManagedAppPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ManagedAppPolicy, VERSION, "version", text);
+    impl ManagedAppPolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Any `microsoft.graph.managedAppPolicy`: itself, or of a type derived from it. Which one it

@@ -75,29 +75,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppPolicyDeploymentSummary {}
-    property!(ManagedAppPolicyDeploymentSummary, ID, "id", text);
-    property!(
-        ManagedAppPolicyDeploymentSummary, CONFIGURATION_DEPLOYED_USER_COUNT,
-        "configurationDeployedUserCount", number
-    );
-    property!(
-        ManagedAppPolicyDeploymentSummary, CONFIGURATION_DEPLOYMENT_SUMMARY_PER_APP,
-        "configurationDeploymentSummaryPerApp", collection complex
-        ManagedAppPolicyDeploymentSummaryPerApp
-    );
-    property!(ManagedAppPolicyDeploymentSummary, DISPLAY_NAME, "displayName", text);
-    property!(
-        ManagedAppPolicyDeploymentSummary, LAST_REFRESH_TIME, "lastRefreshTime",
-        date_time
-    );
-    property!(ManagedAppPolicyDeploymentSummary, VERSION, "version", text);
+    impl ManagedAppPolicyDeploymentSummary {
+        property!(ID, "id", text);
+        property!(
+            CONFIGURATION_DEPLOYED_USER_COUNT, "configurationDeployedUserCount", number
+        );
+        property!(
+            CONFIGURATION_DEPLOYMENT_SUMMARY_PER_APP,
+            "configurationDeploymentSummaryPerApp", collection complex
+            ManagedAppPolicyDeploymentSummaryPerApp
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_REFRESH_TIME, "lastRefreshTime", date_time);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Requests to one `managedAppPolicyDeploymentSummary`, as at

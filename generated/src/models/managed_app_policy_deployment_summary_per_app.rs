@@ -45,18 +45,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MobileAppIdentifier;
     use odata_client::codegen::property;
-    property!(
-        ManagedAppPolicyDeploymentSummaryPerApp, CONFIGURATION_APPLIED_USER_COUNT,
-        "configurationAppliedUserCount", number
-    );
-    property!(
-        ManagedAppPolicyDeploymentSummaryPerApp, MOBILE_APP_IDENTIFIER,
-        "mobileAppIdentifier", complex MobileAppIdentifier
-    );
+    impl ManagedAppPolicyDeploymentSummaryPerApp {
+        property!(
+            CONFIGURATION_APPLIED_USER_COUNT, "configurationAppliedUserCount", number
+        );
+        property!(
+            MOBILE_APP_IDENTIFIER, "mobileAppIdentifier", complex MobileAppIdentifier
+        );
+    }
 }

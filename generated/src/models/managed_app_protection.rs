@@ -255,100 +255,79 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppPolicy> for ManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for ManagedAppProtection {}
-    property!(ManagedAppProtection, ID, "id", text);
-    property!(ManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedAppProtection, DESCRIPTION, "description", text);
-    property!(ManagedAppProtection, DISPLAY_NAME, "displayName", text);
-    property!(
-        ManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ManagedAppProtection, VERSION, "version", text);
-    property!(
-        ManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
-        "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
-    );
-    property!(
-        ManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
-        "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
-    );
-    property!(
-        ManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
-        "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
-    );
-    property!(
-        ManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
-        "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
-    );
-    property!(ManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean);
-    property!(ManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean);
-    property!(
-        ManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED, "deviceComplianceRequired",
-        boolean
-    );
-    property!(
-        ManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
-        "disableAppPinIfDevicePinIsSet", boolean
-    );
-    property!(ManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean);
-    property!(
-        ManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags ManagedBrowserType
-    );
-    property!(
-        ManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
-        "managedBrowserToOpenLinksRequired", boolean
-    );
-    property!(ManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number);
-    property!(ManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number);
-    property!(
-        ManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION, "minimumRequiredAppVersion",
-        text
-    );
-    property!(
-        ManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION, "minimumRequiredOsVersion",
-        text
-    );
-    property!(
-        ManagedAppProtection, MINIMUM_WARNING_APP_VERSION, "minimumWarningAppVersion",
-        text
-    );
-    property!(
-        ManagedAppProtection, MINIMUM_WARNING_OS_VERSION, "minimumWarningOsVersion", text
-    );
-    property!(
-        ManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
-        "organizationalCredentialsRequired", boolean
-    );
-    property!(
-        ManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset", duration
-    );
-    property!(
-        ManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
-        "periodOfflineBeforeAccessCheck", duration
-    );
-    property!(
-        ManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
-        "periodOfflineBeforeWipeIsEnforced", duration
-    );
-    property!(
-        ManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
-        "periodOnlineBeforeAccessCheck", duration
-    );
-    property!(
-        ManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
-        ManagedAppPinCharacterSet
-    );
-    property!(ManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
-    property!(ManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
-    property!(ManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
-    property!(ManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean);
+    impl ManagedAppProtection {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(
+            ALLOWED_DATA_STORAGE_LOCATIONS, "allowedDataStorageLocations", collection
+            member ManagedAppDataStorageLocation
+        );
+        property!(
+            ALLOWED_INBOUND_DATA_TRANSFER_SOURCES, "allowedInboundDataTransferSources",
+            member ManagedAppDataTransferLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
+            "allowedOutboundClipboardSharingLevel", member
+            ManagedAppClipboardSharingLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
+            "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
+        );
+        property!(CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean);
+        property!(DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean);
+        property!(DEVICE_COMPLIANCE_REQUIRED, "deviceComplianceRequired", boolean);
+        property!(
+            DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET, "disableAppPinIfDevicePinIsSet",
+            boolean
+        );
+        property!(FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean);
+        property!(MANAGED_BROWSER, "managedBrowser", flags ManagedBrowserType);
+        property!(
+            MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED, "managedBrowserToOpenLinksRequired",
+            boolean
+        );
+        property!(MAXIMUM_PIN_RETRIES, "maximumPinRetries", number);
+        property!(MINIMUM_PIN_LENGTH, "minimumPinLength", number);
+        property!(MINIMUM_REQUIRED_APP_VERSION, "minimumRequiredAppVersion", text);
+        property!(MINIMUM_REQUIRED_OS_VERSION, "minimumRequiredOsVersion", text);
+        property!(MINIMUM_WARNING_APP_VERSION, "minimumWarningAppVersion", text);
+        property!(MINIMUM_WARNING_OS_VERSION, "minimumWarningOsVersion", text);
+        property!(
+            ORGANIZATIONAL_CREDENTIALS_REQUIRED, "organizationalCredentialsRequired",
+            boolean
+        );
+        property!(PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset", duration);
+        property!(
+            PERIOD_OFFLINE_BEFORE_ACCESS_CHECK, "periodOfflineBeforeAccessCheck",
+            duration
+        );
+        property!(
+            PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED, "periodOfflineBeforeWipeIsEnforced",
+            duration
+        );
+        property!(
+            PERIOD_ONLINE_BEFORE_ACCESS_CHECK, "periodOnlineBeforeAccessCheck", duration
+        );
+        property!(
+            PIN_CHARACTER_SET, "pinCharacterSet", member ManagedAppPinCharacterSet
+        );
+        property!(PIN_REQUIRED, "pinRequired", boolean);
+        property!(PRINT_BLOCKED, "printBlocked", boolean);
+        property!(SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+        property!(SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean);
+    }
 }
 
 /// Any `microsoft.graph.managedAppProtection`: itself, or of a type derived from it. Which one

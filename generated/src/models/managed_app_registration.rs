@@ -107,48 +107,33 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy, MobileAppIdentifier};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppRegistration {}
-    property!(ManagedAppRegistration, ID, "id", text);
-    property!(
-        ManagedAppRegistration, APP_IDENTIFIER, "appIdentifier", complex
-        MobileAppIdentifier
-    );
-    property!(ManagedAppRegistration, APPLICATION_VERSION, "applicationVersion", text);
-    property!(ManagedAppRegistration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedAppRegistration, DEVICE_NAME, "deviceName", text);
-    property!(ManagedAppRegistration, DEVICE_TAG, "deviceTag", text);
-    property!(ManagedAppRegistration, DEVICE_TYPE, "deviceType", text);
-    property!(
-        ManagedAppRegistration, FLAGGED_REASONS, "flaggedReasons", collection member
-        ManagedAppFlaggedReason
-    );
-    property!(
-        ManagedAppRegistration, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time
-    );
-    property!(
-        ManagedAppRegistration, MANAGEMENT_SDK_VERSION, "managementSdkVersion", text
-    );
-    property!(ManagedAppRegistration, PLATFORM_VERSION, "platformVersion", text);
-    property!(ManagedAppRegistration, USER_ID, "userId", text);
-    property!(ManagedAppRegistration, VERSION, "version", text);
-    property!(
-        ManagedAppRegistration, APPLIED_POLICIES, "appliedPolicies", collection link
-        ManagedAppPolicy
-    );
-    property!(
-        ManagedAppRegistration, INTENDED_POLICIES, "intendedPolicies", collection link
-        ManagedAppPolicy
-    );
-    property!(
-        ManagedAppRegistration, OPERATIONS, "operations", collection link
-        ManagedAppOperation
-    );
+    impl ManagedAppRegistration {
+        property!(ID, "id", text);
+        property!(APP_IDENTIFIER, "appIdentifier", complex MobileAppIdentifier);
+        property!(APPLICATION_VERSION, "applicationVersion", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(DEVICE_TAG, "deviceTag", text);
+        property!(DEVICE_TYPE, "deviceType", text);
+        property!(
+            FLAGGED_REASONS, "flaggedReasons", collection member ManagedAppFlaggedReason
+        );
+        property!(LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+        property!(MANAGEMENT_SDK_VERSION, "managementSdkVersion", text);
+        property!(PLATFORM_VERSION, "platformVersion", text);
+        property!(USER_ID, "userId", text);
+        property!(VERSION, "version", text);
+        property!(APPLIED_POLICIES, "appliedPolicies", collection link ManagedAppPolicy);
+        property!(
+            INTENDED_POLICIES, "intendedPolicies", collection link ManagedAppPolicy
+        );
+        property!(OPERATIONS, "operations", collection link ManagedAppOperation);
+    }
 }
 
 /// Any `microsoft.graph.managedAppRegistration`: itself, or of a type derived from it. Which

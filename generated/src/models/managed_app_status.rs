@@ -48,16 +48,16 @@ impl odata_client::Model for ManagedAppStatus {
 odata_client::codegen::model!(ManagedAppStatus, "microsoft.graph.managedAppStatus");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppStatus {}
-    property!(ManagedAppStatus, ID, "id", text);
-    property!(ManagedAppStatus, DISPLAY_NAME, "displayName", text);
-    property!(ManagedAppStatus, VERSION, "version", text);
+    impl ManagedAppStatus {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Any `microsoft.graph.managedAppStatus`: itself, or of a type derived from it. Which one it

@@ -49,18 +49,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppStatus};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppStatus> for ManagedAppStatusRaw {}
     impl odata_client::query::Inherits<Entity> for ManagedAppStatusRaw {}
-    property!(ManagedAppStatusRaw, ID, "id", text);
-    property!(ManagedAppStatusRaw, DISPLAY_NAME, "displayName", text);
-    property!(ManagedAppStatusRaw, VERSION, "version", text);
-    property!(ManagedAppStatusRaw, CONTENT, "content", any);
+    impl ManagedAppStatusRaw {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(VERSION, "version", text);
+        property!(CONTENT, "content", any);
+    }
 }
 
 /// Requests to one `managedAppStatusRaw`, as at

@@ -383,150 +383,128 @@ impl odata_client::Model for ManagedDevice {
 odata_client::codegen::model!(ManagedDevice, "microsoft.graph.managedDevice");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedDevice {}
-    property!(ManagedDevice, ID, "id", text);
-    property!(
-        ManagedDevice, ACTIVATION_LOCK_BYPASS_CODE, "activationLockBypassCode", text
-    );
-    property!(
-        ManagedDevice, ANDROID_SECURITY_PATCH_LEVEL, "androidSecurityPatchLevel", text
-    );
-    property!(ManagedDevice, AZURE_AD_DEVICE_ID, "azureADDeviceId", text);
-    property!(ManagedDevice, AZURE_AD_REGISTERED, "azureADRegistered", boolean);
-    property!(
-        ManagedDevice, COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
-        "complianceGracePeriodExpirationDateTime", date_time
-    );
-    property!(
-        ManagedDevice, COMPLIANCE_STATE, "complianceState", member ComplianceState
-    );
-    property!(
-        ManagedDevice, CONFIGURATION_MANAGER_CLIENT_ENABLED_FEATURES,
-        "configurationManagerClientEnabledFeatures", complex
-        ConfigurationManagerClientEnabledFeatures
-    );
-    property!(
-        ManagedDevice, DEVICE_ACTION_RESULTS, "deviceActionResults", collection complex
-        DeviceActionResult
-    );
-    property!(
-        ManagedDevice, DEVICE_CATEGORY_DISPLAY_NAME, "deviceCategoryDisplayName", text
-    );
-    property!(
-        ManagedDevice, DEVICE_ENROLLMENT_TYPE, "deviceEnrollmentType", member
-        DeviceEnrollmentType
-    );
-    property!(
-        ManagedDevice, DEVICE_HEALTH_ATTESTATION_STATE, "deviceHealthAttestationState",
-        complex DeviceHealthAttestationState
-    );
-    property!(ManagedDevice, DEVICE_NAME, "deviceName", text);
-    property!(
-        ManagedDevice, DEVICE_REGISTRATION_STATE, "deviceRegistrationState", member
-        DeviceRegistrationState
-    );
-    property!(ManagedDevice, EAS_ACTIVATED, "easActivated", boolean);
-    property!(
-        ManagedDevice, EAS_ACTIVATION_DATE_TIME, "easActivationDateTime", date_time
-    );
-    property!(ManagedDevice, EAS_DEVICE_ID, "easDeviceId", text);
-    property!(ManagedDevice, EMAIL_ADDRESS, "emailAddress", text);
-    property!(ManagedDevice, ENROLLED_DATE_TIME, "enrolledDateTime", date_time);
-    property!(ManagedDevice, ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text);
-    property!(ManagedDevice, ETHERNET_MAC_ADDRESS, "ethernetMacAddress", text);
-    property!(
-        ManagedDevice, EXCHANGE_ACCESS_STATE, "exchangeAccessState", member
-        DeviceManagementExchangeAccessState
-    );
-    property!(
-        ManagedDevice, EXCHANGE_ACCESS_STATE_REASON, "exchangeAccessStateReason", member
-        DeviceManagementExchangeAccessStateReason
-    );
-    property!(
-        ManagedDevice, EXCHANGE_LAST_SUCCESSFUL_SYNC_DATE_TIME,
-        "exchangeLastSuccessfulSyncDateTime", date_time
-    );
-    property!(
-        ManagedDevice, FREE_STORAGE_SPACE_IN_BYTES, "freeStorageSpaceInBytes", number
-    );
-    property!(ManagedDevice, ICCID, "iccid", text);
-    property!(ManagedDevice, IMEI, "imei", text);
-    property!(ManagedDevice, IS_ENCRYPTED, "isEncrypted", boolean);
-    property!(ManagedDevice, IS_SUPERVISED, "isSupervised", boolean);
-    property!(ManagedDevice, JAIL_BROKEN, "jailBroken", text);
-    property!(ManagedDevice, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
-    property!(ManagedDevice, MANAGED_DEVICE_NAME, "managedDeviceName", text);
-    property!(
-        ManagedDevice, MANAGED_DEVICE_OWNER_TYPE, "managedDeviceOwnerType", member
-        ManagedDeviceOwnerType
-    );
-    property!(
-        ManagedDevice, MANAGEMENT_AGENT, "managementAgent", member ManagementAgentType
-    );
-    property!(
-        ManagedDevice, MANAGEMENT_CERTIFICATE_EXPIRATION_DATE,
-        "managementCertificateExpirationDate", date_time
-    );
-    property!(
-        ManagedDevice, MANAGEMENT_STATE, "managementState", member ManagementState
-    );
-    property!(ManagedDevice, MANUFACTURER, "manufacturer", text);
-    property!(ManagedDevice, MEID, "meid", text);
-    property!(ManagedDevice, MODEL, "model", text);
-    property!(ManagedDevice, NOTES, "notes", text);
-    property!(ManagedDevice, OPERATING_SYSTEM, "operatingSystem", text);
-    property!(ManagedDevice, OS_VERSION, "osVersion", text);
-    property!(
-        ManagedDevice, PARTNER_REPORTED_THREAT_STATE, "partnerReportedThreatState",
-        member ManagedDevicePartnerReportedHealthState
-    );
-    property!(ManagedDevice, PHONE_NUMBER, "phoneNumber", text);
-    property!(ManagedDevice, PHYSICAL_MEMORY_IN_BYTES, "physicalMemoryInBytes", number);
-    property!(
-        ManagedDevice, REMOTE_ASSISTANCE_SESSION_ERROR_DETAILS,
-        "remoteAssistanceSessionErrorDetails", text
-    );
-    property!(
-        ManagedDevice, REMOTE_ASSISTANCE_SESSION_URL, "remoteAssistanceSessionUrl", text
-    );
-    property!(
-        ManagedDevice, REQUIRE_USER_ENROLLMENT_APPROVAL, "requireUserEnrollmentApproval",
-        boolean
-    );
-    property!(ManagedDevice, SERIAL_NUMBER, "serialNumber", text);
-    property!(ManagedDevice, SUBSCRIBER_CARRIER, "subscriberCarrier", text);
-    property!(
-        ManagedDevice, TOTAL_STORAGE_SPACE_IN_BYTES, "totalStorageSpaceInBytes", number
-    );
-    property!(ManagedDevice, UDID, "udid", text);
-    property!(ManagedDevice, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(ManagedDevice, USER_ID, "userId", text);
-    property!(ManagedDevice, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(ManagedDevice, WI_FI_MAC_ADDRESS, "wiFiMacAddress", text);
-    property!(ManagedDevice, DEVICE_CATEGORY, "deviceCategory", link DeviceCategory);
-    property!(
-        ManagedDevice, DEVICE_COMPLIANCE_POLICY_STATES, "deviceCompliancePolicyStates",
-        collection link DeviceCompliancePolicyState
-    );
-    property!(
-        ManagedDevice, DEVICE_CONFIGURATION_STATES, "deviceConfigurationStates",
-        collection link DeviceConfigurationState
-    );
-    property!(
-        ManagedDevice, LOG_COLLECTION_REQUESTS, "logCollectionRequests", collection link
-        DeviceLogCollectionResponse
-    );
-    property!(ManagedDevice, USERS, "users", collection link User);
-    property!(
-        ManagedDevice, WINDOWS_PROTECTION_STATE, "windowsProtectionState", link
-        WindowsProtectionState
-    );
+    impl ManagedDevice {
+        property!(ID, "id", text);
+        property!(ACTIVATION_LOCK_BYPASS_CODE, "activationLockBypassCode", text);
+        property!(ANDROID_SECURITY_PATCH_LEVEL, "androidSecurityPatchLevel", text);
+        property!(AZURE_AD_DEVICE_ID, "azureADDeviceId", text);
+        property!(AZURE_AD_REGISTERED, "azureADRegistered", boolean);
+        property!(
+            COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
+            "complianceGracePeriodExpirationDateTime", date_time
+        );
+        property!(COMPLIANCE_STATE, "complianceState", member ComplianceState);
+        property!(
+            CONFIGURATION_MANAGER_CLIENT_ENABLED_FEATURES,
+            "configurationManagerClientEnabledFeatures", complex
+            ConfigurationManagerClientEnabledFeatures
+        );
+        property!(
+            DEVICE_ACTION_RESULTS, "deviceActionResults", collection complex
+            DeviceActionResult
+        );
+        property!(DEVICE_CATEGORY_DISPLAY_NAME, "deviceCategoryDisplayName", text);
+        property!(
+            DEVICE_ENROLLMENT_TYPE, "deviceEnrollmentType", member DeviceEnrollmentType
+        );
+        property!(
+            DEVICE_HEALTH_ATTESTATION_STATE, "deviceHealthAttestationState", complex
+            DeviceHealthAttestationState
+        );
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(
+            DEVICE_REGISTRATION_STATE, "deviceRegistrationState", member
+            DeviceRegistrationState
+        );
+        property!(EAS_ACTIVATED, "easActivated", boolean);
+        property!(EAS_ACTIVATION_DATE_TIME, "easActivationDateTime", date_time);
+        property!(EAS_DEVICE_ID, "easDeviceId", text);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(ENROLLED_DATE_TIME, "enrolledDateTime", date_time);
+        property!(ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text);
+        property!(ETHERNET_MAC_ADDRESS, "ethernetMacAddress", text);
+        property!(
+            EXCHANGE_ACCESS_STATE, "exchangeAccessState", member
+            DeviceManagementExchangeAccessState
+        );
+        property!(
+            EXCHANGE_ACCESS_STATE_REASON, "exchangeAccessStateReason", member
+            DeviceManagementExchangeAccessStateReason
+        );
+        property!(
+            EXCHANGE_LAST_SUCCESSFUL_SYNC_DATE_TIME,
+            "exchangeLastSuccessfulSyncDateTime", date_time
+        );
+        property!(FREE_STORAGE_SPACE_IN_BYTES, "freeStorageSpaceInBytes", number);
+        property!(ICCID, "iccid", text);
+        property!(IMEI, "imei", text);
+        property!(IS_ENCRYPTED, "isEncrypted", boolean);
+        property!(IS_SUPERVISED, "isSupervised", boolean);
+        property!(JAIL_BROKEN, "jailBroken", text);
+        property!(LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+        property!(MANAGED_DEVICE_NAME, "managedDeviceName", text);
+        property!(
+            MANAGED_DEVICE_OWNER_TYPE, "managedDeviceOwnerType", member
+            ManagedDeviceOwnerType
+        );
+        property!(MANAGEMENT_AGENT, "managementAgent", member ManagementAgentType);
+        property!(
+            MANAGEMENT_CERTIFICATE_EXPIRATION_DATE,
+            "managementCertificateExpirationDate", date_time
+        );
+        property!(MANAGEMENT_STATE, "managementState", member ManagementState);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MEID, "meid", text);
+        property!(MODEL, "model", text);
+        property!(NOTES, "notes", text);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+        property!(OS_VERSION, "osVersion", text);
+        property!(
+            PARTNER_REPORTED_THREAT_STATE, "partnerReportedThreatState", member
+            ManagedDevicePartnerReportedHealthState
+        );
+        property!(PHONE_NUMBER, "phoneNumber", text);
+        property!(PHYSICAL_MEMORY_IN_BYTES, "physicalMemoryInBytes", number);
+        property!(
+            REMOTE_ASSISTANCE_SESSION_ERROR_DETAILS,
+            "remoteAssistanceSessionErrorDetails", text
+        );
+        property!(REMOTE_ASSISTANCE_SESSION_URL, "remoteAssistanceSessionUrl", text);
+        property!(
+            REQUIRE_USER_ENROLLMENT_APPROVAL, "requireUserEnrollmentApproval", boolean
+        );
+        property!(SERIAL_NUMBER, "serialNumber", text);
+        property!(SUBSCRIBER_CARRIER, "subscriberCarrier", text);
+        property!(TOTAL_STORAGE_SPACE_IN_BYTES, "totalStorageSpaceInBytes", number);
+        property!(UDID, "udid", text);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(WI_FI_MAC_ADDRESS, "wiFiMacAddress", text);
+        property!(DEVICE_CATEGORY, "deviceCategory", link DeviceCategory);
+        property!(
+            DEVICE_COMPLIANCE_POLICY_STATES, "deviceCompliancePolicyStates", collection
+            link DeviceCompliancePolicyState
+        );
+        property!(
+            DEVICE_CONFIGURATION_STATES, "deviceConfigurationStates", collection link
+            DeviceConfigurationState
+        );
+        property!(
+            LOG_COLLECTION_REQUESTS, "logCollectionRequests", collection link
+            DeviceLogCollectionResponse
+        );
+        property!(USERS, "users", collection link User);
+        property!(
+            WINDOWS_PROTECTION_STATE, "windowsProtectionState", link
+            WindowsProtectionState
+        );
+    }
 }
 
 /// Requests to one `managedDevice`, as at `/deviceManagement/managedDevices/{id}`.

@@ -100,49 +100,40 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedDeviceMobileAppConfiguration {}
-    property!(ManagedDeviceMobileAppConfiguration, ID, "id", text);
-    property!(
-        ManagedDeviceMobileAppConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(ManagedDeviceMobileAppConfiguration, DESCRIPTION, "description", text);
-    property!(ManagedDeviceMobileAppConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        ManagedDeviceMobileAppConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        ManagedDeviceMobileAppConfiguration, TARGETED_MOBILE_APPS, "targetedMobileApps",
-        collection text
-    );
-    property!(ManagedDeviceMobileAppConfiguration, VERSION, "version", number);
-    property!(
-        ManagedDeviceMobileAppConfiguration, ASSIGNMENTS, "assignments", collection link
-        ManagedDeviceMobileAppConfigurationAssignment
-    );
-    property!(
-        ManagedDeviceMobileAppConfiguration, DEVICE_STATUSES, "deviceStatuses",
-        collection link ManagedDeviceMobileAppConfigurationDeviceStatus
-    );
-    property!(
-        ManagedDeviceMobileAppConfiguration, DEVICE_STATUS_SUMMARY,
-        "deviceStatusSummary", link ManagedDeviceMobileAppConfigurationDeviceSummary
-    );
-    property!(
-        ManagedDeviceMobileAppConfiguration, USER_STATUSES, "userStatuses", collection
-        link ManagedDeviceMobileAppConfigurationUserStatus
-    );
-    property!(
-        ManagedDeviceMobileAppConfiguration, USER_STATUS_SUMMARY, "userStatusSummary",
-        link ManagedDeviceMobileAppConfigurationUserSummary
-    );
+    impl ManagedDeviceMobileAppConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(TARGETED_MOBILE_APPS, "targetedMobileApps", collection text);
+        property!(VERSION, "version", number);
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            ManagedDeviceMobileAppConfigurationAssignment
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            ManagedDeviceMobileAppConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_SUMMARY, "deviceStatusSummary", link
+            ManagedDeviceMobileAppConfigurationDeviceSummary
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link
+            ManagedDeviceMobileAppConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_SUMMARY, "userStatusSummary", link
+            ManagedDeviceMobileAppConfigurationUserSummary
+        );
+    }
 }
 
 /// Any `microsoft.graph.managedDeviceMobileAppConfiguration`: itself, or of a type derived from

@@ -77,43 +77,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ManagedDeviceMobileAppConfigurationDeviceStatus {}
-    property!(ManagedDeviceMobileAppConfigurationDeviceStatus, ID, "id", text);
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceStatus,
-        COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
-        "complianceGracePeriodExpirationDateTime", date_time
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceStatus, DEVICE_DISPLAY_NAME,
-        "deviceDisplayName", text
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceStatus, DEVICE_MODEL, "deviceModel",
-        text
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceStatus, LAST_REPORTED_DATE_TIME,
-        "lastReportedDateTime", date_time
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceStatus, STATUS, "status", member
-        ComplianceStatus
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceStatus, USER_NAME, "userName", text
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceStatus, USER_PRINCIPAL_NAME,
-        "userPrincipalName", text
-    );
+    impl ManagedDeviceMobileAppConfigurationDeviceStatus {
+        property!(ID, "id", text);
+        property!(
+            COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
+            "complianceGracePeriodExpirationDateTime", date_time
+        );
+        property!(DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+        property!(DEVICE_MODEL, "deviceModel", text);
+        property!(LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time);
+        property!(STATUS, "status", member ComplianceStatus);
+        property!(USER_NAME, "userName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `managedDeviceMobileAppConfigurationDeviceStatus`, as at

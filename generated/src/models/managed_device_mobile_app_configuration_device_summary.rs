@@ -67,43 +67,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ManagedDeviceMobileAppConfigurationDeviceSummary {}
-    property!(ManagedDeviceMobileAppConfigurationDeviceSummary, ID, "id", text);
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceSummary, CONFIGURATION_VERSION,
-        "configurationVersion", number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceSummary, ERROR_COUNT, "errorCount",
-        number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceSummary, FAILED_COUNT, "failedCount",
-        number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceSummary, LAST_UPDATE_DATE_TIME,
-        "lastUpdateDateTime", date_time
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceSummary, NOT_APPLICABLE_COUNT,
-        "notApplicableCount", number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceSummary, PENDING_COUNT, "pendingCount",
-        number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationDeviceSummary, SUCCESS_COUNT, "successCount",
-        number
-    );
+    impl ManagedDeviceMobileAppConfigurationDeviceSummary {
+        property!(ID, "id", text);
+        property!(CONFIGURATION_VERSION, "configurationVersion", number);
+        property!(ERROR_COUNT, "errorCount", number);
+        property!(FAILED_COUNT, "failedCount", number);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(NOT_APPLICABLE_COUNT, "notApplicableCount", number);
+        property!(PENDING_COUNT, "pendingCount", number);
+        property!(SUCCESS_COUNT, "successCount", number);
+    }
 }
 
 /// Requests to one `managedDeviceMobileAppConfigurationDeviceSummary`, as at

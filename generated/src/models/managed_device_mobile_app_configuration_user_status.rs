@@ -61,35 +61,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ManagedDeviceMobileAppConfigurationUserStatus {}
-    property!(ManagedDeviceMobileAppConfigurationUserStatus, ID, "id", text);
-    property!(
-        ManagedDeviceMobileAppConfigurationUserStatus, DEVICES_COUNT, "devicesCount",
-        number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserStatus, LAST_REPORTED_DATE_TIME,
-        "lastReportedDateTime", date_time
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserStatus, STATUS, "status", member
-        ComplianceStatus
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserStatus, USER_DISPLAY_NAME,
-        "userDisplayName", text
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserStatus, USER_PRINCIPAL_NAME,
-        "userPrincipalName", text
-    );
+    impl ManagedDeviceMobileAppConfigurationUserStatus {
+        property!(ID, "id", text);
+        property!(DEVICES_COUNT, "devicesCount", number);
+        property!(LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time);
+        property!(STATUS, "status", member ComplianceStatus);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `managedDeviceMobileAppConfigurationUserStatus`, as at

@@ -67,42 +67,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ManagedDeviceMobileAppConfigurationUserSummary {}
-    property!(ManagedDeviceMobileAppConfigurationUserSummary, ID, "id", text);
-    property!(
-        ManagedDeviceMobileAppConfigurationUserSummary, CONFIGURATION_VERSION,
-        "configurationVersion", number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserSummary, ERROR_COUNT, "errorCount", number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserSummary, FAILED_COUNT, "failedCount",
-        number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserSummary, LAST_UPDATE_DATE_TIME,
-        "lastUpdateDateTime", date_time
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserSummary, NOT_APPLICABLE_COUNT,
-        "notApplicableCount", number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserSummary, PENDING_COUNT, "pendingCount",
-        number
-    );
-    property!(
-        ManagedDeviceMobileAppConfigurationUserSummary, SUCCESS_COUNT, "successCount",
-        number
-    );
+    impl ManagedDeviceMobileAppConfigurationUserSummary {
+        property!(ID, "id", text);
+        property!(CONFIGURATION_VERSION, "configurationVersion", number);
+        property!(ERROR_COUNT, "errorCount", number);
+        property!(FAILED_COUNT, "failedCount", number);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(NOT_APPLICABLE_COUNT, "notApplicableCount", number);
+        property!(PENDING_COUNT, "pendingCount", number);
+        property!(SUCCESS_COUNT, "successCount", number);
+    }
 }
 
 /// Requests to one `managedDeviceMobileAppConfigurationUserSummary`, as at

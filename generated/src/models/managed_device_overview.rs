@@ -69,30 +69,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedDeviceOverview {}
-    property!(ManagedDeviceOverview, ID, "id", text);
-    property!(
-        ManagedDeviceOverview, DEVICE_EXCHANGE_ACCESS_STATE_SUMMARY,
-        "deviceExchangeAccessStateSummary", complex DeviceExchangeAccessStateSummary
-    );
-    property!(
-        ManagedDeviceOverview, DEVICE_OPERATING_SYSTEM_SUMMARY,
-        "deviceOperatingSystemSummary", complex DeviceOperatingSystemSummary
-    );
-    property!(
-        ManagedDeviceOverview, DUAL_ENROLLED_DEVICE_COUNT, "dualEnrolledDeviceCount",
-        number
-    );
-    property!(
-        ManagedDeviceOverview, ENROLLED_DEVICE_COUNT, "enrolledDeviceCount", number
-    );
-    property!(ManagedDeviceOverview, MDM_ENROLLED_COUNT, "mdmEnrolledCount", number);
+    impl ManagedDeviceOverview {
+        property!(ID, "id", text);
+        property!(
+            DEVICE_EXCHANGE_ACCESS_STATE_SUMMARY, "deviceExchangeAccessStateSummary",
+            complex DeviceExchangeAccessStateSummary
+        );
+        property!(
+            DEVICE_OPERATING_SYSTEM_SUMMARY, "deviceOperatingSystemSummary", complex
+            DeviceOperatingSystemSummary
+        );
+        property!(DUAL_ENROLLED_DEVICE_COUNT, "dualEnrolledDeviceCount", number);
+        property!(ENROLLED_DEVICE_COUNT, "enrolledDeviceCount", number);
+        property!(MDM_ENROLLED_COUNT, "mdmEnrolledCount", number);
+    }
 }
 
 /// Requests to one `managedDeviceOverview`, as at `/deviceManagement/managedDeviceOverview`.

@@ -94,34 +94,30 @@ impl odata_client::Model for ManagedEBook {
 odata_client::codegen::model!(ManagedEBook, "microsoft.graph.managedEBook");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedEBook {}
-    property!(ManagedEBook, ID, "id", text);
-    property!(ManagedEBook, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedEBook, DESCRIPTION, "description", text);
-    property!(ManagedEBook, DISPLAY_NAME, "displayName", text);
-    property!(ManagedEBook, INFORMATION_URL, "informationUrl", text);
-    property!(ManagedEBook, LARGE_COVER, "largeCover", complex MimeContent);
-    property!(ManagedEBook, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(ManagedEBook, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(ManagedEBook, PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
-    property!(ManagedEBook, PUBLISHER, "publisher", text);
-    property!(
-        ManagedEBook, ASSIGNMENTS, "assignments", collection link ManagedEBookAssignment
-    );
-    property!(
-        ManagedEBook, DEVICE_STATES, "deviceStates", collection link DeviceInstallState
-    );
-    property!(ManagedEBook, INSTALL_SUMMARY, "installSummary", link EBookInstallSummary);
-    property!(
-        ManagedEBook, USER_STATE_SUMMARY, "userStateSummary", collection link
-        UserInstallStateSummary
-    );
+    impl ManagedEBook {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(LARGE_COVER, "largeCover", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+        property!(PUBLISHER, "publisher", text);
+        property!(ASSIGNMENTS, "assignments", collection link ManagedEBookAssignment);
+        property!(DEVICE_STATES, "deviceStates", collection link DeviceInstallState);
+        property!(INSTALL_SUMMARY, "installSummary", link EBookInstallSummary);
+        property!(
+            USER_STATE_SUMMARY, "userStateSummary", collection link
+            UserInstallStateSummary
+        );
+    }
 }
 
 /// Any `microsoft.graph.managedEBook`: itself, or of a type derived from it. Which one it is,

@@ -50,21 +50,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedEBookAssignment {}
-    property!(ManagedEBookAssignment, ID, "id", text);
-    property!(
-        ManagedEBookAssignment, INSTALL_INTENT, "installIntent", member InstallIntent
-    );
-    property!(
-        ManagedEBookAssignment, TARGET, "target", complex
-        DeviceAndAppManagementAssignmentTarget
-    );
+    impl ManagedEBookAssignment {
+        property!(ID, "id", text);
+        property!(INSTALL_INTENT, "installIntent", member InstallIntent);
+        property!(TARGET, "target", complex DeviceAndAppManagementAssignmentTarget);
+    }
 }
 
 /// A `microsoft.graph.managedEBookAssignment` by its own type, as `@odata.type` tells it: see

@@ -156,8 +156,6 @@ impl odata_client::Model for ManagedIosLobApp {
 odata_client::codegen::model!(ManagedIosLobApp, "microsoft.graph.managedIOSLobApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, ManagedMobileLobApp, MobileApp};
@@ -166,57 +164,39 @@ mod properties {
     impl odata_client::query::Inherits<ManagedApp> for ManagedIosLobApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedIosLobApp {}
     impl odata_client::query::Inherits<Entity> for ManagedIosLobApp {}
-    property!(ManagedIosLobApp, ID, "id", text);
-    property!(ManagedIosLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedIosLobApp, DESCRIPTION, "description", text);
-    property!(ManagedIosLobApp, DEVELOPER, "developer", text);
-    property!(ManagedIosLobApp, DISPLAY_NAME, "displayName", text);
-    property!(ManagedIosLobApp, INFORMATION_URL, "informationUrl", text);
-    property!(ManagedIosLobApp, IS_FEATURED, "isFeatured", boolean);
-    property!(ManagedIosLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        ManagedIosLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ManagedIosLobApp, NOTES, "notes", text);
-    property!(ManagedIosLobApp, OWNER, "owner", text);
-    property!(ManagedIosLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(ManagedIosLobApp, PUBLISHER, "publisher", text);
-    property!(
-        ManagedIosLobApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        ManagedIosLobApp, APP_AVAILABILITY, "appAvailability", member
-        ManagedAppAvailability
-    );
-    property!(ManagedIosLobApp, VERSION, "version", text);
-    property!(
-        ManagedIosLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    property!(ManagedIosLobApp, FILE_NAME, "fileName", text);
-    property!(ManagedIosLobApp, SIZE, "size", number);
-    property!(
-        ManagedIosLobApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex
-        IosDeviceType
-    );
-    property!(ManagedIosLobApp, BUILD_NUMBER, "buildNumber", text);
-    property!(ManagedIosLobApp, BUNDLE_ID, "bundleId", text);
-    property!(ManagedIosLobApp, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(
-        ManagedIosLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex IosMinimumOperatingSystem
-    );
-    property!(ManagedIosLobApp, VERSION_NUMBER, "versionNumber", text);
-    property!(
-        ManagedIosLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(
-        ManagedIosLobApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    property!(
-        ManagedIosLobApp, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl ManagedIosLobApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_AVAILABILITY, "appAvailability", member ManagedAppAvailability);
+        property!(VERSION, "version", text);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex IosDeviceType);
+        property!(BUILD_NUMBER, "buildNumber", text);
+        property!(BUNDLE_ID, "bundleId", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex IosMinimumOperatingSystem
+        );
+        property!(VERSION_NUMBER, "versionNumber", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Requests to one `managedIOSLobApp`, as at

@@ -130,8 +130,6 @@ impl odata_client::Model for ManagedIosStoreApp {
 odata_client::codegen::model!(ManagedIosStoreApp, "microsoft.graph.managedIOSStoreApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, MobileApp};
@@ -139,49 +137,33 @@ mod properties {
     impl odata_client::query::Inherits<ManagedApp> for ManagedIosStoreApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedIosStoreApp {}
     impl odata_client::query::Inherits<Entity> for ManagedIosStoreApp {}
-    property!(ManagedIosStoreApp, ID, "id", text);
-    property!(ManagedIosStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedIosStoreApp, DESCRIPTION, "description", text);
-    property!(ManagedIosStoreApp, DEVELOPER, "developer", text);
-    property!(ManagedIosStoreApp, DISPLAY_NAME, "displayName", text);
-    property!(ManagedIosStoreApp, INFORMATION_URL, "informationUrl", text);
-    property!(ManagedIosStoreApp, IS_FEATURED, "isFeatured", boolean);
-    property!(ManagedIosStoreApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        ManagedIosStoreApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ManagedIosStoreApp, NOTES, "notes", text);
-    property!(ManagedIosStoreApp, OWNER, "owner", text);
-    property!(
-        ManagedIosStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    property!(ManagedIosStoreApp, PUBLISHER, "publisher", text);
-    property!(
-        ManagedIosStoreApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        ManagedIosStoreApp, APP_AVAILABILITY, "appAvailability", member
-        ManagedAppAvailability
-    );
-    property!(ManagedIosStoreApp, VERSION, "version", text);
-    property!(
-        ManagedIosStoreApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex
-        IosDeviceType
-    );
-    property!(ManagedIosStoreApp, APP_STORE_URL, "appStoreUrl", text);
-    property!(ManagedIosStoreApp, BUNDLE_ID, "bundleId", text);
-    property!(
-        ManagedIosStoreApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex IosMinimumOperatingSystem
-    );
-    property!(
-        ManagedIosStoreApp, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        ManagedIosStoreApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    impl ManagedIosStoreApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_AVAILABILITY, "appAvailability", member ManagedAppAvailability);
+        property!(VERSION, "version", text);
+        property!(APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex IosDeviceType);
+        property!(APP_STORE_URL, "appStoreUrl", text);
+        property!(BUNDLE_ID, "bundleId", text);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex IosMinimumOperatingSystem
+        );
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `managedIOSStoreApp`, as at

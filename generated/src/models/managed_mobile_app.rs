@@ -44,19 +44,18 @@ impl odata_client::Model for ManagedMobileApp {
 odata_client::codegen::model!(ManagedMobileApp, "microsoft.graph.managedMobileApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileAppIdentifier};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedMobileApp {}
-    property!(ManagedMobileApp, ID, "id", text);
-    property!(
-        ManagedMobileApp, MOBILE_APP_IDENTIFIER, "mobileAppIdentifier", complex
-        MobileAppIdentifier
-    );
-    property!(ManagedMobileApp, VERSION, "version", text);
+    impl ManagedMobileApp {
+        property!(ID, "id", text);
+        property!(
+            MOBILE_APP_IDENTIFIER, "mobileAppIdentifier", complex MobileAppIdentifier
+        );
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Requests to one `managedMobileApp`, as at

@@ -130,8 +130,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, MobileApp};
@@ -139,48 +137,30 @@ mod properties {
     impl odata_client::query::Inherits<ManagedApp> for ManagedMobileLobApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedMobileLobApp {}
     impl odata_client::query::Inherits<Entity> for ManagedMobileLobApp {}
-    property!(ManagedMobileLobApp, ID, "id", text);
-    property!(ManagedMobileLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ManagedMobileLobApp, DESCRIPTION, "description", text);
-    property!(ManagedMobileLobApp, DEVELOPER, "developer", text);
-    property!(ManagedMobileLobApp, DISPLAY_NAME, "displayName", text);
-    property!(ManagedMobileLobApp, INFORMATION_URL, "informationUrl", text);
-    property!(ManagedMobileLobApp, IS_FEATURED, "isFeatured", boolean);
-    property!(ManagedMobileLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        ManagedMobileLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ManagedMobileLobApp, NOTES, "notes", text);
-    property!(ManagedMobileLobApp, OWNER, "owner", text);
-    property!(
-        ManagedMobileLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    property!(ManagedMobileLobApp, PUBLISHER, "publisher", text);
-    property!(
-        ManagedMobileLobApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        ManagedMobileLobApp, APP_AVAILABILITY, "appAvailability", member
-        ManagedAppAvailability
-    );
-    property!(ManagedMobileLobApp, VERSION, "version", text);
-    property!(
-        ManagedMobileLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    property!(ManagedMobileLobApp, FILE_NAME, "fileName", text);
-    property!(ManagedMobileLobApp, SIZE, "size", number);
-    property!(
-        ManagedMobileLobApp, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        ManagedMobileLobApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    property!(
-        ManagedMobileLobApp, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl ManagedMobileLobApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_AVAILABILITY, "appAvailability", member ManagedAppAvailability);
+        property!(VERSION, "version", text);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Any `microsoft.graph.managedMobileLobApp`: itself, or of a type derived from it. Which one

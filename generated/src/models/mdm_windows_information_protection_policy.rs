@@ -260,8 +260,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -275,126 +273,101 @@ mod properties {
     for MdmWindowsInformationProtectionPolicy {}
     impl odata_client::query::Inherits<Entity>
     for MdmWindowsInformationProtectionPolicy {}
-    property!(MdmWindowsInformationProtectionPolicy, ID, "id", text);
-    property!(
-        MdmWindowsInformationProtectionPolicy, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(MdmWindowsInformationProtectionPolicy, DESCRIPTION, "description", text);
-    property!(MdmWindowsInformationProtectionPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        MdmWindowsInformationProtectionPolicy, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(MdmWindowsInformationProtectionPolicy, VERSION, "version", text);
-    property!(
-        MdmWindowsInformationProtectionPolicy, AZURE_RIGHTS_MANAGEMENT_SERVICES_ALLOWED,
-        "azureRightsManagementServicesAllowed", boolean
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, DATA_RECOVERY_CERTIFICATE,
-        "dataRecoveryCertificate", complex
-        WindowsInformationProtectionDataRecoveryCertificate
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ENFORCEMENT_LEVEL, "enforcementLevel",
-        member WindowsInformationProtectionEnforcementLevel
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ENTERPRISE_DOMAIN, "enterpriseDomain",
-        text
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ENTERPRISE_INTERNAL_PROXY_SERVERS,
-        "enterpriseInternalProxyServers", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ENTERPRISE_IP_RANGES,
-        "enterpriseIPRanges", collection complex
-        WindowsInformationProtectionIpRangeCollection
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE,
-        "enterpriseIPRangesAreAuthoritative", boolean
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ENTERPRISE_NETWORK_DOMAIN_NAMES,
-        "enterpriseNetworkDomainNames", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ENTERPRISE_PROTECTED_DOMAIN_NAMES,
-        "enterpriseProtectedDomainNames", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ENTERPRISE_PROXIED_DOMAINS,
-        "enterpriseProxiedDomains", collection complex
-        WindowsInformationProtectionProxiedDomainCollection
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ENTERPRISE_PROXY_SERVERS,
-        "enterpriseProxyServers", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy,
-        ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE,
-        "enterpriseProxyServersAreAuthoritative", boolean
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, EXEMPT_APPS, "exemptApps", collection
-        complex WindowsInformationProtectionApp
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ICONS_VISIBLE, "iconsVisible", boolean
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy,
-        INDEXING_ENCRYPTED_STORES_OR_ITEMS_BLOCKED,
-        "indexingEncryptedStoresOrItemsBlocked", boolean
-    );
-    property!(MdmWindowsInformationProtectionPolicy, IS_ASSIGNED, "isAssigned", boolean);
-    property!(
-        MdmWindowsInformationProtectionPolicy, NEUTRAL_DOMAIN_RESOURCES,
-        "neutralDomainResources", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, PROTECTED_APPS, "protectedApps",
-        collection complex WindowsInformationProtectionApp
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, PROTECTION_UNDER_LOCK_CONFIG_REQUIRED,
-        "protectionUnderLockConfigRequired", boolean
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, REVOKE_ON_UNENROLL_DISABLED,
-        "revokeOnUnenrollDisabled", boolean
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, RIGHTS_MANAGEMENT_SERVICES_TEMPLATE_ID,
-        "rightsManagementServicesTemplateId", guid
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, SMB_AUTO_ENCRYPTED_FILE_EXTENSIONS,
-        "smbAutoEncryptedFileExtensions", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, ASSIGNMENTS, "assignments", collection
-        link TargetedManagedAppPolicyAssignment
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, EXEMPT_APP_LOCKER_FILES,
-        "exemptAppLockerFiles", collection link WindowsInformationProtectionAppLockerFile
-    );
-    property!(
-        MdmWindowsInformationProtectionPolicy, PROTECTED_APP_LOCKER_FILES,
-        "protectedAppLockerFiles", collection link
-        WindowsInformationProtectionAppLockerFile
-    );
+    impl MdmWindowsInformationProtectionPolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(
+            AZURE_RIGHTS_MANAGEMENT_SERVICES_ALLOWED,
+            "azureRightsManagementServicesAllowed", boolean
+        );
+        property!(
+            DATA_RECOVERY_CERTIFICATE, "dataRecoveryCertificate", complex
+            WindowsInformationProtectionDataRecoveryCertificate
+        );
+        property!(
+            ENFORCEMENT_LEVEL, "enforcementLevel", member
+            WindowsInformationProtectionEnforcementLevel
+        );
+        property!(ENTERPRISE_DOMAIN, "enterpriseDomain", text);
+        property!(
+            ENTERPRISE_INTERNAL_PROXY_SERVERS, "enterpriseInternalProxyServers",
+            collection complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_IP_RANGES, "enterpriseIPRanges", collection complex
+            WindowsInformationProtectionIpRangeCollection
+        );
+        property!(
+            ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE, "enterpriseIPRangesAreAuthoritative",
+            boolean
+        );
+        property!(
+            ENTERPRISE_NETWORK_DOMAIN_NAMES, "enterpriseNetworkDomainNames", collection
+            complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_PROTECTED_DOMAIN_NAMES, "enterpriseProtectedDomainNames",
+            collection complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_PROXIED_DOMAINS, "enterpriseProxiedDomains", collection complex
+            WindowsInformationProtectionProxiedDomainCollection
+        );
+        property!(
+            ENTERPRISE_PROXY_SERVERS, "enterpriseProxyServers", collection complex
+            WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE,
+            "enterpriseProxyServersAreAuthoritative", boolean
+        );
+        property!(
+            EXEMPT_APPS, "exemptApps", collection complex WindowsInformationProtectionApp
+        );
+        property!(ICONS_VISIBLE, "iconsVisible", boolean);
+        property!(
+            INDEXING_ENCRYPTED_STORES_OR_ITEMS_BLOCKED,
+            "indexingEncryptedStoresOrItemsBlocked", boolean
+        );
+        property!(IS_ASSIGNED, "isAssigned", boolean);
+        property!(
+            NEUTRAL_DOMAIN_RESOURCES, "neutralDomainResources", collection complex
+            WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            PROTECTED_APPS, "protectedApps", collection complex
+            WindowsInformationProtectionApp
+        );
+        property!(
+            PROTECTION_UNDER_LOCK_CONFIG_REQUIRED, "protectionUnderLockConfigRequired",
+            boolean
+        );
+        property!(REVOKE_ON_UNENROLL_DISABLED, "revokeOnUnenrollDisabled", boolean);
+        property!(
+            RIGHTS_MANAGEMENT_SERVICES_TEMPLATE_ID, "rightsManagementServicesTemplateId",
+            guid
+        );
+        property!(
+            SMB_AUTO_ENCRYPTED_FILE_EXTENSIONS, "smbAutoEncryptedFileExtensions",
+            collection complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            TargetedManagedAppPolicyAssignment
+        );
+        property!(
+            EXEMPT_APP_LOCKER_FILES, "exemptAppLockerFiles", collection link
+            WindowsInformationProtectionAppLockerFile
+        );
+        property!(
+            PROTECTED_APP_LOCKER_FILES, "protectedAppLockerFiles", collection link
+            WindowsInformationProtectionAppLockerFile
+        );
+    }
 }
 
 /// Requests to one `mdmWindowsInformationProtectionPolicy`, as at

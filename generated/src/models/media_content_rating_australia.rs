@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaContentRatingAustralia, MOVIE_RATING, "movieRating", member
-        RatingAustraliaMoviesType
-    );
-    property!(
-        MediaContentRatingAustralia, TV_RATING, "tvRating", member
-        RatingAustraliaTelevisionType
-    );
+    impl MediaContentRatingAustralia {
+        property!(MOVIE_RATING, "movieRating", member RatingAustraliaMoviesType);
+        property!(TV_RATING, "tvRating", member RatingAustraliaTelevisionType);
+    }
 }

@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaContentRatingCanada, MOVIE_RATING, "movieRating", member
-        RatingCanadaMoviesType
-    );
-    property!(
-        MediaContentRatingCanada, TV_RATING, "tvRating", member
-        RatingCanadaTelevisionType
-    );
+    impl MediaContentRatingCanada {
+        property!(MOVIE_RATING, "movieRating", member RatingCanadaMoviesType);
+        property!(TV_RATING, "tvRating", member RatingCanadaTelevisionType);
+    }
 }

@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaContentRatingFrance, MOVIE_RATING, "movieRating", member
-        RatingFranceMoviesType
-    );
-    property!(
-        MediaContentRatingFrance, TV_RATING, "tvRating", member
-        RatingFranceTelevisionType
-    );
+    impl MediaContentRatingFrance {
+        property!(MOVIE_RATING, "movieRating", member RatingFranceMoviesType);
+        property!(TV_RATING, "tvRating", member RatingFranceTelevisionType);
+    }
 }

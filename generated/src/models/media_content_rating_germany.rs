@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaContentRatingGermany, MOVIE_RATING, "movieRating", member
-        RatingGermanyMoviesType
-    );
-    property!(
-        MediaContentRatingGermany, TV_RATING, "tvRating", member
-        RatingGermanyTelevisionType
-    );
+    impl MediaContentRatingGermany {
+        property!(MOVIE_RATING, "movieRating", member RatingGermanyMoviesType);
+        property!(TV_RATING, "tvRating", member RatingGermanyTelevisionType);
+    }
 }

@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaContentRatingIreland, MOVIE_RATING, "movieRating", member
-        RatingIrelandMoviesType
-    );
-    property!(
-        MediaContentRatingIreland, TV_RATING, "tvRating", member
-        RatingIrelandTelevisionType
-    );
+    impl MediaContentRatingIreland {
+        property!(MOVIE_RATING, "movieRating", member RatingIrelandMoviesType);
+        property!(TV_RATING, "tvRating", member RatingIrelandTelevisionType);
+    }
 }

@@ -40,16 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaContentRatingJapan, MOVIE_RATING, "movieRating", member
-        RatingJapanMoviesType
-    );
-    property!(
-        MediaContentRatingJapan, TV_RATING, "tvRating", member RatingJapanTelevisionType
-    );
+    impl MediaContentRatingJapan {
+        property!(MOVIE_RATING, "movieRating", member RatingJapanMoviesType);
+        property!(TV_RATING, "tvRating", member RatingJapanTelevisionType);
+    }
 }

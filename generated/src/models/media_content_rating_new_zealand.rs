@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaContentRatingNewZealand, MOVIE_RATING, "movieRating", member
-        RatingNewZealandMoviesType
-    );
-    property!(
-        MediaContentRatingNewZealand, TV_RATING, "tvRating", member
-        RatingNewZealandTelevisionType
-    );
+    impl MediaContentRatingNewZealand {
+        property!(MOVIE_RATING, "movieRating", member RatingNewZealandMoviesType);
+        property!(TV_RATING, "tvRating", member RatingNewZealandTelevisionType);
+    }
 }

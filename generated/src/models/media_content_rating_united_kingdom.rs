@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaContentRatingUnitedKingdom, MOVIE_RATING, "movieRating", member
-        RatingUnitedKingdomMoviesType
-    );
-    property!(
-        MediaContentRatingUnitedKingdom, TV_RATING, "tvRating", member
-        RatingUnitedKingdomTelevisionType
-    );
+    impl MediaContentRatingUnitedKingdom {
+        property!(MOVIE_RATING, "movieRating", member RatingUnitedKingdomMoviesType);
+        property!(TV_RATING, "tvRating", member RatingUnitedKingdomTelevisionType);
+    }
 }

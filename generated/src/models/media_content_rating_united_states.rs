@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaContentRatingUnitedStates, MOVIE_RATING, "movieRating", member
-        RatingUnitedStatesMoviesType
-    );
-    property!(
-        MediaContentRatingUnitedStates, TV_RATING, "tvRating", member
-        RatingUnitedStatesTelevisionType
-    );
+    impl MediaContentRatingUnitedStates {
+        property!(MOVIE_RATING, "movieRating", member RatingUnitedStatesMoviesType);
+        property!(TV_RATING, "tvRating", member RatingUnitedStatesTelevisionType);
+    }
 }

@@ -42,11 +42,11 @@ impl odata_client::Model for MediaInfo {
 odata_client::codegen::model!(MediaInfo, "microsoft.graph.mediaInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MediaInfo, RESOURCE_ID, "resourceId", text);
-    property!(MediaInfo, URI, "uri", text);
+    impl MediaInfo {
+        property!(RESOURCE_ID, "resourceId", text);
+        property!(URI, "uri", text);
+    }
 }

@@ -34,13 +34,12 @@ impl odata_client::Model for MediaSource {
 odata_client::codegen::model!(MediaSource, "microsoft.graph.mediaSource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MediaSource, CONTENT_CATEGORY, "contentCategory", member
-        MediaSourceContentCategory
-    );
+    impl MediaSource {
+        property!(
+            CONTENT_CATEGORY, "contentCategory", member MediaSourceContentCategory
+        );
+    }
 }

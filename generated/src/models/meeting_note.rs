@@ -42,14 +42,12 @@ impl odata_client::Model for MeetingNote {
 odata_client::codegen::model!(MeetingNote, "microsoft.graph.meetingNote");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MeetingNote, SUBPOINTS, "subpoints", collection complex MeetingNoteSubpoint
-    );
-    property!(MeetingNote, TEXT, "text", text);
-    property!(MeetingNote, TITLE, "title", text);
+    impl MeetingNote {
+        property!(SUBPOINTS, "subpoints", collection complex MeetingNoteSubpoint);
+        property!(TEXT, "text", text);
+        property!(TITLE, "title", text);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MeetingNoteSubpoint, TEXT, "text", text);
-    property!(MeetingNoteSubpoint, TITLE, "title", text);
+    impl MeetingNoteSubpoint {
+        property!(TEXT, "text", text);
+        property!(TITLE, "title", text);
+    }
 }

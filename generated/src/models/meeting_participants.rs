@@ -46,16 +46,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MeetingParticipants, ATTENDEES, "attendees", collection complex
-        MeetingParticipantInfo
-    );
-    property!(
-        MeetingParticipants, ORGANIZER, "organizer", complex MeetingParticipantInfo
-    );
+    impl MeetingParticipants {
+        property!(ATTENDEES, "attendees", collection complex MeetingParticipantInfo);
+        property!(ORGANIZER, "organizer", complex MeetingParticipantInfo);
+    }
 }

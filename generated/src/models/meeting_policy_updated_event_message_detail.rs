@@ -46,23 +46,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MeetingPolicyUpdatedEventMessageDetail {}
-    property!(
-        MeetingPolicyUpdatedEventMessageDetail, INITIATOR, "initiator", complex
-        IdentitySet
-    );
-    property!(
-        MeetingPolicyUpdatedEventMessageDetail, MEETING_CHAT_ENABLED,
-        "meetingChatEnabled", boolean
-    );
-    property!(
-        MeetingPolicyUpdatedEventMessageDetail, MEETING_CHAT_ID, "meetingChatId", text
-    );
+    impl MeetingPolicyUpdatedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(MEETING_CHAT_ENABLED, "meetingChatEnabled", boolean);
+        property!(MEETING_CHAT_ID, "meetingChatId", text);
+    }
 }

@@ -60,26 +60,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MeetingTimeSuggestion, ATTENDEE_AVAILABILITY, "attendeeAvailability", collection
-        complex AttendeeAvailability
-    );
-    property!(MeetingTimeSuggestion, CONFIDENCE, "confidence", number);
-    property!(
-        MeetingTimeSuggestion, LOCATIONS, "locations", collection complex Location
-    );
-    property!(
-        MeetingTimeSuggestion, MEETING_TIME_SLOT, "meetingTimeSlot", complex TimeSlot
-    );
-    property!(MeetingTimeSuggestion, ORDER, "order", number);
-    property!(
-        MeetingTimeSuggestion, ORGANIZER_AVAILABILITY, "organizerAvailability", member
-        FreeBusyStatus
-    );
-    property!(MeetingTimeSuggestion, SUGGESTION_REASON, "suggestionReason", text);
+    impl MeetingTimeSuggestion {
+        property!(
+            ATTENDEE_AVAILABILITY, "attendeeAvailability", collection complex
+            AttendeeAvailability
+        );
+        property!(CONFIDENCE, "confidence", number);
+        property!(LOCATIONS, "locations", collection complex Location);
+        property!(MEETING_TIME_SLOT, "meetingTimeSlot", complex TimeSlot);
+        property!(ORDER, "order", number);
+        property!(
+            ORGANIZER_AVAILABILITY, "organizerAvailability", member FreeBusyStatus
+        );
+        property!(SUGGESTION_REASON, "suggestionReason", text);
+    }
 }

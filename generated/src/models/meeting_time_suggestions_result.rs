@@ -40,17 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MeetingTimeSuggestionsResult, EMPTY_SUGGESTIONS_REASON, "emptySuggestionsReason",
-        text
-    );
-    property!(
-        MeetingTimeSuggestionsResult, MEETING_TIME_SUGGESTIONS, "meetingTimeSuggestions",
-        collection complex MeetingTimeSuggestion
-    );
+    impl MeetingTimeSuggestionsResult {
+        property!(EMPTY_SUGGESTIONS_REASON, "emptySuggestionsReason", text);
+        property!(
+            MEETING_TIME_SUGGESTIONS, "meetingTimeSuggestions", collection complex
+            MeetingTimeSuggestion
+        );
+    }
 }

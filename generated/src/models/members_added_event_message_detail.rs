@@ -49,23 +49,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MembersAddedEventMessageDetail {}
-    property!(
-        MembersAddedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(
-        MembersAddedEventMessageDetail, MEMBERS, "members", collection complex
-        TeamworkUserIdentity
-    );
-    property!(
-        MembersAddedEventMessageDetail, VISIBLE_HISTORY_START_DATE_TIME,
-        "visibleHistoryStartDateTime", date_time
-    );
+    impl MembersAddedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(MEMBERS, "members", collection complex TeamworkUserIdentity);
+        property!(
+            VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
+        );
+    }
 }

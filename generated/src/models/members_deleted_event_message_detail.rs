@@ -41,19 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MembersDeletedEventMessageDetail {}
-    property!(
-        MembersDeletedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(
-        MembersDeletedEventMessageDetail, MEMBERS, "members", collection complex
-        TeamworkUserIdentity
-    );
+    impl MembersDeletedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(MEMBERS, "members", collection complex TeamworkUserIdentity);
+    }
 }

@@ -41,19 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MembersJoinedEventMessageDetail {}
-    property!(
-        MembersJoinedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(
-        MembersJoinedEventMessageDetail, MEMBERS, "members", collection complex
-        TeamworkUserIdentity
-    );
+    impl MembersJoinedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(MEMBERS, "members", collection complex TeamworkUserIdentity);
+    }
 }

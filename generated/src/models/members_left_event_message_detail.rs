@@ -41,19 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MembersLeftEventMessageDetail {}
-    property!(
-        MembersLeftEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(
-        MembersLeftEventMessageDetail, MEMBERS, "members", collection complex
-        TeamworkUserIdentity
-    );
+    impl MembersLeftEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(MEMBERS, "members", collection complex TeamworkUserIdentity);
+    }
 }

@@ -81,39 +81,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, GovernanceInsight};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<GovernanceInsight> for MembershipOutlierInsight {}
     impl odata_client::query::Inherits<Entity> for MembershipOutlierInsight {}
-    property!(MembershipOutlierInsight, ID, "id", text);
-    property!(
-        MembershipOutlierInsight, INSIGHT_CREATED_DATE_TIME, "insightCreatedDateTime",
-        date_time
-    );
-    property!(MembershipOutlierInsight, CONTAINER_ID, "containerId", text);
-    property!(MembershipOutlierInsight, MEMBER_ID, "memberId", text);
-    property!(
-        MembershipOutlierInsight, OUTLIER_CONTAINER_TYPE, "outlierContainerType", member
-        OutlierContainerType
-    );
-    property!(
-        MembershipOutlierInsight, OUTLIER_MEMBER_TYPE, "outlierMemberType", member
-        OutlierMemberType
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        MembershipOutlierInsight, CONTAINER, "container", link crate
-        ::models::DirectoryObject
-    );
-    property!(MembershipOutlierInsight, LAST_MODIFIED_BY, "lastModifiedBy", link User);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        MembershipOutlierInsight, MEMBER, "member", link crate ::models::DirectoryObject
-    );
+    impl MembershipOutlierInsight {
+        property!(ID, "id", text);
+        property!(INSIGHT_CREATED_DATE_TIME, "insightCreatedDateTime", date_time);
+        property!(CONTAINER_ID, "containerId", text);
+        property!(MEMBER_ID, "memberId", text);
+        property!(
+            OUTLIER_CONTAINER_TYPE, "outlierContainerType", member OutlierContainerType
+        );
+        property!(OUTLIER_MEMBER_TYPE, "outlierMemberType", member OutlierMemberType);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(CONTAINER, "container", link crate ::models::DirectoryObject);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", link User);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(MEMBER, "member", link crate ::models::DirectoryObject);
+    }
 }
 
 /// Requests to one `membershipOutlierInsight`, as at

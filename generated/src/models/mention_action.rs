@@ -34,10 +34,10 @@ impl odata_client::Model for MentionAction {
 odata_client::codegen::model!(MentionAction, "microsoft.graph.mentionAction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MentionAction, MENTIONEES, "mentionees", collection complex IdentitySet);
+    impl MentionAction {
+        property!(MENTIONEES, "mentionees", collection complex IdentitySet);
+    }
 }

@@ -42,12 +42,12 @@ impl odata_client::Model for MentionEvent {
 odata_client::codegen::model!(MentionEvent, "microsoft.graph.mentionEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MentionEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
-    property!(MentionEvent, SPEAKER, "speaker", complex IdentitySet);
-    property!(MentionEvent, TRANSCRIPT_UTTERANCE, "transcriptUtterance", text);
+    impl MentionEvent {
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(SPEAKER, "speaker", complex IdentitySet);
+        property!(TRANSCRIPT_UTTERANCE, "transcriptUtterance", text);
+    }
 }

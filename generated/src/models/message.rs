@@ -199,63 +199,61 @@ impl odata_client::Model for Message {
 odata_client::codegen::model!(Message, "microsoft.graph.message");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, OutlookItem};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OutlookItem> for Message {}
     impl odata_client::query::Inherits<Entity> for Message {}
-    property!(Message, ID, "id", text);
-    property!(Message, CATEGORIES, "categories", collection text);
-    property!(Message, CHANGE_KEY, "changeKey", text);
-    property!(Message, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Message, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Message, BCC_RECIPIENTS, "bccRecipients", collection complex Recipient);
-    property!(Message, BODY, "body", complex ItemBody);
-    property!(Message, BODY_PREVIEW, "bodyPreview", text);
-    property!(Message, CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
-    property!(Message, CONVERSATION_ID, "conversationId", text);
-    property!(Message, CONVERSATION_INDEX, "conversationIndex", binary);
-    property!(Message, FLAG, "flag", complex FollowupFlag);
-    property!(Message, FROM, "from", complex Recipient);
-    property!(Message, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(Message, IMPORTANCE, "importance", member Importance);
-    property!(
-        Message, INFERENCE_CLASSIFICATION, "inferenceClassification", member
-        InferenceClassificationType
-    );
-    property!(
-        Message, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders", collection complex
-        InternetMessageHeader
-    );
-    property!(Message, INTERNET_MESSAGE_ID, "internetMessageId", text);
-    property!(
-        Message, IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested", boolean
-    );
-    property!(Message, IS_DRAFT, "isDraft", boolean);
-    property!(Message, IS_READ, "isRead", boolean);
-    property!(Message, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean);
-    property!(Message, PARENT_FOLDER_ID, "parentFolderId", text);
-    property!(Message, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    property!(Message, REPLY_TO, "replyTo", collection complex Recipient);
-    property!(Message, SENDER, "sender", complex Recipient);
-    property!(Message, SENT_DATE_TIME, "sentDateTime", date_time);
-    property!(Message, SUBJECT, "subject", text);
-    property!(Message, TO_RECIPIENTS, "toRecipients", collection complex Recipient);
-    property!(Message, UNIQUE_BODY, "uniqueBody", complex ItemBody);
-    property!(Message, WEB_LINK, "webLink", text);
-    property!(Message, ATTACHMENTS, "attachments", collection link Attachment);
-    property!(Message, EXTENSIONS, "extensions", collection link Extension);
-    property!(
-        Message, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
-        collection link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        Message, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
+    impl Message {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(BCC_RECIPIENTS, "bccRecipients", collection complex Recipient);
+        property!(BODY, "body", complex ItemBody);
+        property!(BODY_PREVIEW, "bodyPreview", text);
+        property!(CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
+        property!(CONVERSATION_ID, "conversationId", text);
+        property!(CONVERSATION_INDEX, "conversationIndex", binary);
+        property!(FLAG, "flag", complex FollowupFlag);
+        property!(FROM, "from", complex Recipient);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(IMPORTANCE, "importance", member Importance);
+        property!(
+            INFERENCE_CLASSIFICATION, "inferenceClassification", member
+            InferenceClassificationType
+        );
+        property!(
+            INTERNET_MESSAGE_HEADERS, "internetMessageHeaders", collection complex
+            InternetMessageHeader
+        );
+        property!(INTERNET_MESSAGE_ID, "internetMessageId", text);
+        property!(IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested", boolean);
+        property!(IS_DRAFT, "isDraft", boolean);
+        property!(IS_READ, "isRead", boolean);
+        property!(IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean);
+        property!(PARENT_FOLDER_ID, "parentFolderId", text);
+        property!(RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+        property!(REPLY_TO, "replyTo", collection complex Recipient);
+        property!(SENDER, "sender", complex Recipient);
+        property!(SENT_DATE_TIME, "sentDateTime", date_time);
+        property!(SUBJECT, "subject", text);
+        property!(TO_RECIPIENTS, "toRecipients", collection complex Recipient);
+        property!(UNIQUE_BODY, "uniqueBody", complex ItemBody);
+        property!(WEB_LINK, "webLink", text);
+        property!(ATTACHMENTS, "attachments", collection link Attachment);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// A `microsoft.graph.message` by its own type, as `@odata.type` tells it: see

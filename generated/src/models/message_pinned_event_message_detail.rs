@@ -41,18 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MessagePinnedEventMessageDetail {}
-    property!(
-        MessagePinnedEventMessageDetail, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(
-        MessagePinnedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
+    impl MessagePinnedEventMessageDetail {
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

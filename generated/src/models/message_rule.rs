@@ -68,22 +68,22 @@ impl odata_client::Model for MessageRule {
 odata_client::codegen::model!(MessageRule, "microsoft.graph.messageRule");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MessageRule {}
-    property!(MessageRule, ID, "id", text);
-    property!(MessageRule, ACTIONS, "actions", complex MessageRuleActions);
-    property!(MessageRule, CONDITIONS, "conditions", complex MessageRulePredicates);
-    property!(MessageRule, DISPLAY_NAME, "displayName", text);
-    property!(MessageRule, EXCEPTIONS, "exceptions", complex MessageRulePredicates);
-    property!(MessageRule, HAS_ERROR, "hasError", boolean);
-    property!(MessageRule, IS_ENABLED, "isEnabled", boolean);
-    property!(MessageRule, IS_READ_ONLY, "isReadOnly", boolean);
-    property!(MessageRule, SEQUENCE, "sequence", number);
+    impl MessageRule {
+        property!(ID, "id", text);
+        property!(ACTIONS, "actions", complex MessageRuleActions);
+        property!(CONDITIONS, "conditions", complex MessageRulePredicates);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXCEPTIONS, "exceptions", complex MessageRulePredicates);
+        property!(HAS_ERROR, "hasError", boolean);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(IS_READ_ONLY, "isReadOnly", boolean);
+        property!(SEQUENCE, "sequence", number);
+    }
 }
 
 /// Requests to one `messageRule`, as at `/me/mailFolders/{id}/messageRules/{id}`.

@@ -74,27 +74,23 @@ impl odata_client::Model for MessageRuleActions {
 odata_client::codegen::model!(MessageRuleActions, "microsoft.graph.messageRuleActions");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MessageRuleActions, ASSIGN_CATEGORIES, "assignCategories", collection text
-    );
-    property!(MessageRuleActions, COPY_TO_FOLDER, "copyToFolder", text);
-    property!(MessageRuleActions, DELETE, "delete", boolean);
-    property!(
-        MessageRuleActions, FORWARD_AS_ATTACHMENT_TO, "forwardAsAttachmentTo", collection
-        complex Recipient
-    );
-    property!(MessageRuleActions, FORWARD_TO, "forwardTo", collection complex Recipient);
-    property!(MessageRuleActions, MARK_AS_READ, "markAsRead", boolean);
-    property!(MessageRuleActions, MARK_IMPORTANCE, "markImportance", member Importance);
-    property!(MessageRuleActions, MOVE_TO_FOLDER, "moveToFolder", text);
-    property!(MessageRuleActions, PERMANENT_DELETE, "permanentDelete", boolean);
-    property!(
-        MessageRuleActions, REDIRECT_TO, "redirectTo", collection complex Recipient
-    );
-    property!(MessageRuleActions, STOP_PROCESSING_RULES, "stopProcessingRules", boolean);
+    impl MessageRuleActions {
+        property!(ASSIGN_CATEGORIES, "assignCategories", collection text);
+        property!(COPY_TO_FOLDER, "copyToFolder", text);
+        property!(DELETE, "delete", boolean);
+        property!(
+            FORWARD_AS_ATTACHMENT_TO, "forwardAsAttachmentTo", collection complex
+            Recipient
+        );
+        property!(FORWARD_TO, "forwardTo", collection complex Recipient);
+        property!(MARK_AS_READ, "markAsRead", boolean);
+        property!(MARK_IMPORTANCE, "markImportance", member Importance);
+        property!(MOVE_TO_FOLDER, "moveToFolder", text);
+        property!(PERMANENT_DELETE, "permanentDelete", boolean);
+        property!(REDIRECT_TO, "redirectTo", collection complex Recipient);
+        property!(STOP_PROCESSING_RULES, "stopProcessingRules", boolean);
+    }
 }

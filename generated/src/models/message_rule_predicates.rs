@@ -152,64 +152,39 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MessageRulePredicates, BODY_CONTAINS, "bodyContains", collection text);
-    property!(
-        MessageRulePredicates, BODY_OR_SUBJECT_CONTAINS, "bodyOrSubjectContains",
-        collection text
-    );
-    property!(MessageRulePredicates, CATEGORIES, "categories", collection text);
-    property!(
-        MessageRulePredicates, FROM_ADDRESSES, "fromAddresses", collection complex
-        Recipient
-    );
-    property!(MessageRulePredicates, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(MessageRulePredicates, HEADER_CONTAINS, "headerContains", collection text);
-    property!(MessageRulePredicates, IMPORTANCE, "importance", member Importance);
-    property!(MessageRulePredicates, IS_APPROVAL_REQUEST, "isApprovalRequest", boolean);
-    property!(
-        MessageRulePredicates, IS_AUTOMATIC_FORWARD, "isAutomaticForward", boolean
-    );
-    property!(MessageRulePredicates, IS_AUTOMATIC_REPLY, "isAutomaticReply", boolean);
-    property!(MessageRulePredicates, IS_ENCRYPTED, "isEncrypted", boolean);
-    property!(MessageRulePredicates, IS_MEETING_REQUEST, "isMeetingRequest", boolean);
-    property!(MessageRulePredicates, IS_MEETING_RESPONSE, "isMeetingResponse", boolean);
-    property!(
-        MessageRulePredicates, IS_NON_DELIVERY_REPORT, "isNonDeliveryReport", boolean
-    );
-    property!(
-        MessageRulePredicates, IS_PERMISSION_CONTROLLED, "isPermissionControlled",
-        boolean
-    );
-    property!(MessageRulePredicates, IS_READ_RECEIPT, "isReadReceipt", boolean);
-    property!(MessageRulePredicates, IS_SIGNED, "isSigned", boolean);
-    property!(MessageRulePredicates, IS_VOICEMAIL, "isVoicemail", boolean);
-    property!(
-        MessageRulePredicates, MESSAGE_ACTION_FLAG, "messageActionFlag", member
-        MessageActionFlag
-    );
-    property!(MessageRulePredicates, NOT_SENT_TO_ME, "notSentToMe", boolean);
-    property!(
-        MessageRulePredicates, RECIPIENT_CONTAINS, "recipientContains", collection text
-    );
-    property!(MessageRulePredicates, SENDER_CONTAINS, "senderContains", collection text);
-    property!(MessageRulePredicates, SENSITIVITY, "sensitivity", member Sensitivity);
-    property!(MessageRulePredicates, SENT_CC_ME, "sentCcMe", boolean);
-    property!(MessageRulePredicates, SENT_ONLY_TO_ME, "sentOnlyToMe", boolean);
-    property!(
-        MessageRulePredicates, SENT_TO_ADDRESSES, "sentToAddresses", collection complex
-        Recipient
-    );
-    property!(MessageRulePredicates, SENT_TO_ME, "sentToMe", boolean);
-    property!(MessageRulePredicates, SENT_TO_OR_CC_ME, "sentToOrCcMe", boolean);
-    property!(
-        MessageRulePredicates, SUBJECT_CONTAINS, "subjectContains", collection text
-    );
-    property!(
-        MessageRulePredicates, WITHIN_SIZE_RANGE, "withinSizeRange", complex SizeRange
-    );
+    impl MessageRulePredicates {
+        property!(BODY_CONTAINS, "bodyContains", collection text);
+        property!(BODY_OR_SUBJECT_CONTAINS, "bodyOrSubjectContains", collection text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(FROM_ADDRESSES, "fromAddresses", collection complex Recipient);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(HEADER_CONTAINS, "headerContains", collection text);
+        property!(IMPORTANCE, "importance", member Importance);
+        property!(IS_APPROVAL_REQUEST, "isApprovalRequest", boolean);
+        property!(IS_AUTOMATIC_FORWARD, "isAutomaticForward", boolean);
+        property!(IS_AUTOMATIC_REPLY, "isAutomaticReply", boolean);
+        property!(IS_ENCRYPTED, "isEncrypted", boolean);
+        property!(IS_MEETING_REQUEST, "isMeetingRequest", boolean);
+        property!(IS_MEETING_RESPONSE, "isMeetingResponse", boolean);
+        property!(IS_NON_DELIVERY_REPORT, "isNonDeliveryReport", boolean);
+        property!(IS_PERMISSION_CONTROLLED, "isPermissionControlled", boolean);
+        property!(IS_READ_RECEIPT, "isReadReceipt", boolean);
+        property!(IS_SIGNED, "isSigned", boolean);
+        property!(IS_VOICEMAIL, "isVoicemail", boolean);
+        property!(MESSAGE_ACTION_FLAG, "messageActionFlag", member MessageActionFlag);
+        property!(NOT_SENT_TO_ME, "notSentToMe", boolean);
+        property!(RECIPIENT_CONTAINS, "recipientContains", collection text);
+        property!(SENDER_CONTAINS, "senderContains", collection text);
+        property!(SENSITIVITY, "sensitivity", member Sensitivity);
+        property!(SENT_CC_ME, "sentCcMe", boolean);
+        property!(SENT_ONLY_TO_ME, "sentOnlyToMe", boolean);
+        property!(SENT_TO_ADDRESSES, "sentToAddresses", collection complex Recipient);
+        property!(SENT_TO_ME, "sentToMe", boolean);
+        property!(SENT_TO_OR_CC_ME, "sentToOrCcMe", boolean);
+        property!(SUBJECT_CONTAINS, "subjectContains", collection text);
+        property!(WITHIN_SIZE_RANGE, "withinSizeRange", complex SizeRange);
+    }
 }

@@ -71,21 +71,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MessageSecurityState, CONNECTING_IP, "connectingIP", text);
-    property!(MessageSecurityState, DELIVERY_ACTION, "deliveryAction", text);
-    property!(MessageSecurityState, DELIVERY_LOCATION, "deliveryLocation", text);
-    property!(MessageSecurityState, DIRECTIONALITY, "directionality", text);
-    property!(MessageSecurityState, INTERNET_MESSAGE_ID, "internetMessageId", text);
-    property!(MessageSecurityState, MESSAGE_FINGERPRINT, "messageFingerprint", text);
-    property!(
-        MessageSecurityState, MESSAGE_RECEIVED_DATE_TIME, "messageReceivedDateTime",
-        date_time
-    );
-    property!(MessageSecurityState, MESSAGE_SUBJECT, "messageSubject", text);
-    property!(MessageSecurityState, NETWORK_MESSAGE_ID, "networkMessageId", text);
+    impl MessageSecurityState {
+        property!(CONNECTING_IP, "connectingIP", text);
+        property!(DELIVERY_ACTION, "deliveryAction", text);
+        property!(DELIVERY_LOCATION, "deliveryLocation", text);
+        property!(DIRECTIONALITY, "directionality", text);
+        property!(INTERNET_MESSAGE_ID, "internetMessageId", text);
+        property!(MESSAGE_FINGERPRINT, "messageFingerprint", text);
+        property!(MESSAGE_RECEIVED_DATE_TIME, "messageReceivedDateTime", date_time);
+        property!(MESSAGE_SUBJECT, "messageSubject", text);
+        property!(NETWORK_MESSAGE_ID, "networkMessageId", text);
+    }
 }

@@ -40,18 +40,15 @@ impl odata_client::Model for MessageTracingRoot {
 odata_client::codegen::model!(MessageTracingRoot, "microsoft.graph.messageTracingRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MessageTracingRoot {}
-    property!(MessageTracingRoot, ID, "id", text);
-    property!(
-        MessageTracingRoot, MESSAGE_TRACES, "messageTraces", collection link
-        ExchangeMessageTrace
-    );
+    impl MessageTracingRoot {
+        property!(ID, "id", text);
+        property!(MESSAGE_TRACES, "messageTraces", collection link ExchangeMessageTrace);
+    }
 }
 
 /// Requests to one `messageTracingRoot`, as at `/admin/exchange/tracing`.

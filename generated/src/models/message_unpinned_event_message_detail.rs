@@ -42,18 +42,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MessageUnpinnedEventMessageDetail {}
-    property!(
-        MessageUnpinnedEventMessageDetail, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(
-        MessageUnpinnedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
+    impl MessageUnpinnedEventMessageDetail {
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(INITIATOR, "initiator", complex IdentitySet);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MetaDataKeyStringPair, KEY, "key", text);
-    property!(MetaDataKeyStringPair, VALUE, "value", text);
+    impl MetaDataKeyStringPair {
+        property!(KEY, "key", text);
+        property!(VALUE, "value", text);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MetaDataKeyValuePair, KEY, "key", text);
-    property!(MetaDataKeyValuePair, VALUE, "value", any);
+    impl MetaDataKeyValuePair {
+        property!(KEY, "key", text);
+        property!(VALUE, "value", any);
+    }
 }

@@ -61,8 +61,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
@@ -71,14 +69,15 @@ mod properties {
     for MicrosoftAccountUserConversationMember {}
     impl odata_client::query::Inherits<Entity>
     for MicrosoftAccountUserConversationMember {}
-    property!(MicrosoftAccountUserConversationMember, ID, "id", text);
-    property!(MicrosoftAccountUserConversationMember, DISPLAY_NAME, "displayName", text);
-    property!(MicrosoftAccountUserConversationMember, ROLES, "roles", collection text);
-    property!(
-        MicrosoftAccountUserConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
-        "visibleHistoryStartDateTime", date_time
-    );
-    property!(MicrosoftAccountUserConversationMember, USER_ID, "userId", text);
+    impl MicrosoftAccountUserConversationMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLES, "roles", collection text);
+        property!(
+            VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
+        );
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `microsoftAccountUserConversationMember`, as at

@@ -66,8 +66,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -76,24 +74,15 @@ mod properties {
     for MicrosoftAuthenticatorAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity>
     for MicrosoftAuthenticatorAuthenticationMethod {}
-    property!(MicrosoftAuthenticatorAuthenticationMethod, ID, "id", text);
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(MicrosoftAuthenticatorAuthenticationMethod, DEVICE_TAG, "deviceTag", text);
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethod, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethod, PHONE_APP_VERSION, "phoneAppVersion",
-        text
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethod, DEVICE, "device", link crate
-        ::models::Device
-    );
+    impl MicrosoftAuthenticatorAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEVICE_TAG, "deviceTag", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PHONE_APP_VERSION, "phoneAppVersion", text);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(DEVICE, "device", link crate ::models::Device);
+    }
 }
 
 /// Requests to one `microsoftAuthenticatorAuthenticationMethod`, as at

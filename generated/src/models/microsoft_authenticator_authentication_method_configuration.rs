@@ -66,8 +66,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -76,28 +74,20 @@ mod properties {
     for MicrosoftAuthenticatorAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for MicrosoftAuthenticatorAuthenticationMethodConfiguration {}
-    property!(MicrosoftAuthenticatorAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethodConfiguration, EXCLUDE_TARGETS,
-        "excludeTargets", collection complex ExcludeTarget
-    );
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethodConfiguration, FEATURE_SETTINGS,
-        "featureSettings", complex MicrosoftAuthenticatorFeatureSettings
-    );
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethodConfiguration,
-        IS_SOFTWARE_OATH_ENABLED, "isSoftwareOathEnabled", boolean
-    );
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethodConfiguration, INCLUDE_TARGETS,
-        "includeTargets", collection link
-        MicrosoftAuthenticatorAuthenticationMethodTarget
-    );
+    impl MicrosoftAuthenticatorAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(
+            FEATURE_SETTINGS, "featureSettings", complex
+            MicrosoftAuthenticatorFeatureSettings
+        );
+        property!(IS_SOFTWARE_OATH_ENABLED, "isSoftwareOathEnabled", boolean);
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link
+            MicrosoftAuthenticatorAuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `microsoftAuthenticatorAuthenticationMethodConfiguration`, as at

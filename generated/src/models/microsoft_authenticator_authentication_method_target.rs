@@ -53,8 +53,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodTarget, Entity};
@@ -63,19 +61,15 @@ mod properties {
     for MicrosoftAuthenticatorAuthenticationMethodTarget {}
     impl odata_client::query::Inherits<Entity>
     for MicrosoftAuthenticatorAuthenticationMethodTarget {}
-    property!(MicrosoftAuthenticatorAuthenticationMethodTarget, ID, "id", text);
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethodTarget, IS_REGISTRATION_REQUIRED,
-        "isRegistrationRequired", boolean
-    );
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethodTarget, TARGET_TYPE, "targetType",
-        member AuthenticationMethodTargetType
-    );
-    property!(
-        MicrosoftAuthenticatorAuthenticationMethodTarget, AUTHENTICATION_MODE,
-        "authenticationMode", member MicrosoftAuthenticatorAuthenticationMode
-    );
+    impl MicrosoftAuthenticatorAuthenticationMethodTarget {
+        property!(ID, "id", text);
+        property!(IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
+        property!(TARGET_TYPE, "targetType", member AuthenticationMethodTargetType);
+        property!(
+            AUTHENTICATION_MODE, "authenticationMode", member
+            MicrosoftAuthenticatorAuthenticationMode
+        );
+    }
 }
 
 /// Requests to one `microsoftAuthenticatorAuthenticationMethodTarget`, as at

@@ -57,20 +57,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MicrosoftAuthenticatorFeatureSettings, DISPLAY_APP_INFORMATION_REQUIRED_STATE,
-        "displayAppInformationRequiredState", complex
-        AuthenticationMethodFeatureConfiguration
-    );
-    property!(
-        MicrosoftAuthenticatorFeatureSettings,
-        DISPLAY_LOCATION_INFORMATION_REQUIRED_STATE,
-        "displayLocationInformationRequiredState", complex
-        AuthenticationMethodFeatureConfiguration
-    );
+    impl MicrosoftAuthenticatorFeatureSettings {
+        property!(
+            DISPLAY_APP_INFORMATION_REQUIRED_STATE, "displayAppInformationRequiredState",
+            complex AuthenticationMethodFeatureConfiguration
+        );
+        property!(
+            DISPLAY_LOCATION_INFORMATION_REQUIRED_STATE,
+            "displayLocationInformationRequiredState", complex
+            AuthenticationMethodFeatureConfiguration
+        );
+    }
 }

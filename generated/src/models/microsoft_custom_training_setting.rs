@@ -59,29 +59,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting>
     for MicrosoftCustomTrainingSetting {}
-    property!(
-        MicrosoftCustomTrainingSetting, SETTING_TYPE, "settingType", member
-        TrainingSettingType
-    );
-    property!(
-        MicrosoftCustomTrainingSetting, COMPLETION_DATE_TIME, "completionDateTime",
-        date_time
-    );
-    property!(
-        MicrosoftCustomTrainingSetting, TRAINING_ASSIGNMENT_MAPPINGS,
-        "trainingAssignmentMappings", collection complex
-        MicrosoftTrainingAssignmentMapping
-    );
-    property!(
-        MicrosoftCustomTrainingSetting, TRAINING_COMPLETION_DURATION,
-        "trainingCompletionDuration", member TrainingCompletionDuration
-    );
+    impl MicrosoftCustomTrainingSetting {
+        property!(SETTING_TYPE, "settingType", member TrainingSettingType);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(
+            TRAINING_ASSIGNMENT_MAPPINGS, "trainingAssignmentMappings", collection
+            complex MicrosoftTrainingAssignmentMapping
+        );
+        property!(
+            TRAINING_COMPLETION_DURATION, "trainingCompletionDuration", member
+            TrainingCompletionDuration
+        );
+    }
 }

@@ -40,14 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MicrosoftManagedDesktop, MANAGED_TYPE, "managedType", member
-        MicrosoftManagedDesktopType
-    );
-    property!(MicrosoftManagedDesktop, PROFILE, "profile", text);
+    impl MicrosoftManagedDesktop {
+        property!(MANAGED_TYPE, "managedType", member MicrosoftManagedDesktopType);
+        property!(PROFILE, "profile", text);
+    }
 }

@@ -49,24 +49,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting>
     for MicrosoftManagedTrainingSetting {}
-    property!(
-        MicrosoftManagedTrainingSetting, SETTING_TYPE, "settingType", member
-        TrainingSettingType
-    );
-    property!(
-        MicrosoftManagedTrainingSetting, COMPLETION_DATE_TIME, "completionDateTime",
-        date_time
-    );
-    property!(
-        MicrosoftManagedTrainingSetting, TRAINING_COMPLETION_DURATION,
-        "trainingCompletionDuration", member TrainingCompletionDuration
-    );
+    impl MicrosoftManagedTrainingSetting {
+        property!(SETTING_TYPE, "settingType", member TrainingSettingType);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(
+            TRAINING_COMPLETION_DURATION, "trainingCompletionDuration", member
+            TrainingCompletionDuration
+        );
+    }
 }

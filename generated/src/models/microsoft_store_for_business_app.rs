@@ -124,63 +124,37 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MicrosoftStoreForBusinessApp {}
     impl odata_client::query::Inherits<Entity> for MicrosoftStoreForBusinessApp {}
-    property!(MicrosoftStoreForBusinessApp, ID, "id", text);
-    property!(
-        MicrosoftStoreForBusinessApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(MicrosoftStoreForBusinessApp, DESCRIPTION, "description", text);
-    property!(MicrosoftStoreForBusinessApp, DEVELOPER, "developer", text);
-    property!(MicrosoftStoreForBusinessApp, DISPLAY_NAME, "displayName", text);
-    property!(MicrosoftStoreForBusinessApp, INFORMATION_URL, "informationUrl", text);
-    property!(MicrosoftStoreForBusinessApp, IS_FEATURED, "isFeatured", boolean);
-    property!(
-        MicrosoftStoreForBusinessApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    property!(
-        MicrosoftStoreForBusinessApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(MicrosoftStoreForBusinessApp, NOTES, "notes", text);
-    property!(MicrosoftStoreForBusinessApp, OWNER, "owner", text);
-    property!(
-        MicrosoftStoreForBusinessApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl",
-        text
-    );
-    property!(MicrosoftStoreForBusinessApp, PUBLISHER, "publisher", text);
-    property!(
-        MicrosoftStoreForBusinessApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        MicrosoftStoreForBusinessApp, LICENSE_TYPE, "licenseType", member
-        MicrosoftStoreForBusinessLicenseType
-    );
-    property!(
-        MicrosoftStoreForBusinessApp, PACKAGE_IDENTITY_NAME, "packageIdentityName", text
-    );
-    property!(MicrosoftStoreForBusinessApp, PRODUCT_KEY, "productKey", text);
-    property!(
-        MicrosoftStoreForBusinessApp, TOTAL_LICENSE_COUNT, "totalLicenseCount", number
-    );
-    property!(
-        MicrosoftStoreForBusinessApp, USED_LICENSE_COUNT, "usedLicenseCount", number
-    );
-    property!(
-        MicrosoftStoreForBusinessApp, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        MicrosoftStoreForBusinessApp, CATEGORIES, "categories", collection link
-        MobileAppCategory
-    );
+    impl MicrosoftStoreForBusinessApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(
+            LICENSE_TYPE, "licenseType", member MicrosoftStoreForBusinessLicenseType
+        );
+        property!(PACKAGE_IDENTITY_NAME, "packageIdentityName", text);
+        property!(PRODUCT_KEY, "productKey", text);
+        property!(TOTAL_LICENSE_COUNT, "totalLicenseCount", number);
+        property!(USED_LICENSE_COUNT, "usedLicenseCount", number);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `microsoftStoreForBusinessApp`, as at

@@ -36,16 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for MicrosoftStoreForBusinessAppAssignmentSettings {}
-    property!(
-        MicrosoftStoreForBusinessAppAssignmentSettings, USE_DEVICE_CONTEXT,
-        "useDeviceContext", boolean
-    );
+    impl MicrosoftStoreForBusinessAppAssignmentSettings {
+        property!(USE_DEVICE_CONTEXT, "useDeviceContext", boolean);
+    }
 }

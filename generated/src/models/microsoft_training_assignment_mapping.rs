@@ -47,23 +47,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting>
     for MicrosoftTrainingAssignmentMapping {}
-    property!(
-        MicrosoftTrainingAssignmentMapping, SETTING_TYPE, "settingType", member
-        TrainingSettingType
-    );
-    property!(
-        MicrosoftTrainingAssignmentMapping, ASSIGNED_TO, "assignedTo", collection member
-        TrainingAssignedTo
-    );
-    property!(MicrosoftTrainingAssignmentMapping, TRAINING, "training", link Training);
+    impl MicrosoftTrainingAssignmentMapping {
+        property!(SETTING_TYPE, "settingType", member TrainingSettingType);
+        property!(ASSIGNED_TO, "assignedTo", collection member TrainingAssignedTo);
+        property!(TRAINING, "training", link Training);
+    }
 }
 
 /// Requests to one `microsoftTrainingAssignmentMapping`.

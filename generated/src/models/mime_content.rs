@@ -36,11 +36,11 @@ impl odata_client::Model for MimeContent {
 odata_client::codegen::model!(MimeContent, "microsoft.graph.mimeContent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MimeContent, TYPE, "type", text);
-    property!(MimeContent, VALUE, "value", binary);
+    impl MimeContent {
+        property!(TYPE, "type", text);
+        property!(VALUE, "value", binary);
+    }
 }

@@ -133,33 +133,29 @@ impl odata_client::Model for MobileApp {
 odata_client::codegen::model!(MobileApp, "microsoft.graph.mobileApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileApp {}
-    property!(MobileApp, ID, "id", text);
-    property!(MobileApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MobileApp, DESCRIPTION, "description", text);
-    property!(MobileApp, DEVELOPER, "developer", text);
-    property!(MobileApp, DISPLAY_NAME, "displayName", text);
-    property!(MobileApp, INFORMATION_URL, "informationUrl", text);
-    property!(MobileApp, IS_FEATURED, "isFeatured", boolean);
-    property!(MobileApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(MobileApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(MobileApp, NOTES, "notes", text);
-    property!(MobileApp, OWNER, "owner", text);
-    property!(MobileApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(MobileApp, PUBLISHER, "publisher", text);
-    property!(
-        MobileApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(
-        MobileApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(MobileApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    impl MobileApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Any `microsoft.graph.mobileApp`: itself, or of a type derived from it. Which one it is,

@@ -53,8 +53,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -62,15 +60,12 @@ mod properties {
     };
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppAssignment {}
-    property!(MobileAppAssignment, ID, "id", text);
-    property!(MobileAppAssignment, INTENT, "intent", member InstallIntent);
-    property!(
-        MobileAppAssignment, SETTINGS, "settings", complex MobileAppAssignmentSettings
-    );
-    property!(
-        MobileAppAssignment, TARGET, "target", complex
-        DeviceAndAppManagementAssignmentTarget
-    );
+    impl MobileAppAssignment {
+        property!(ID, "id", text);
+        property!(INTENT, "intent", member InstallIntent);
+        property!(SETTINGS, "settings", complex MobileAppAssignmentSettings);
+        property!(TARGET, "target", complex DeviceAndAppManagementAssignmentTarget);
+    }
 }
 
 /// Requests to one `mobileAppAssignment`, as at

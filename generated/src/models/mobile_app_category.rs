@@ -42,18 +42,16 @@ impl odata_client::Model for MobileAppCategory {
 odata_client::codegen::model!(MobileAppCategory, "microsoft.graph.mobileAppCategory");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppCategory {}
-    property!(MobileAppCategory, ID, "id", text);
-    property!(MobileAppCategory, DISPLAY_NAME, "displayName", text);
-    property!(
-        MobileAppCategory, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    impl MobileAppCategory {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `mobileAppCategory`, as at `/deviceAppManagement/mobileAppCategories/{id}`.

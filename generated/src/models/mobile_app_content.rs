@@ -48,19 +48,16 @@ impl odata_client::Model for MobileAppContent {
 odata_client::codegen::model!(MobileAppContent, "microsoft.graph.mobileAppContent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileContainedApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppContent {}
-    property!(MobileAppContent, ID, "id", text);
-    property!(
-        MobileAppContent, CONTAINED_APPS, "containedApps", collection link
-        MobileContainedApp
-    );
-    property!(MobileAppContent, FILES, "files", collection link MobileAppContentFile);
+    impl MobileAppContent {
+        property!(ID, "id", text);
+        property!(CONTAINED_APPS, "containedApps", collection link MobileContainedApp);
+        property!(FILES, "files", collection link MobileAppContentFile);
+    }
 }
 
 /// Requests to one `mobileAppContent`, as at

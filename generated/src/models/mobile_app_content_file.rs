@@ -86,30 +86,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppContentFile {}
-    property!(MobileAppContentFile, ID, "id", text);
-    property!(MobileAppContentFile, AZURE_STORAGE_URI, "azureStorageUri", text);
-    property!(
-        MobileAppContentFile, AZURE_STORAGE_URI_EXPIRATION_DATE_TIME,
-        "azureStorageUriExpirationDateTime", date_time
-    );
-    property!(MobileAppContentFile, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MobileAppContentFile, IS_COMMITTED, "isCommitted", boolean);
-    property!(MobileAppContentFile, IS_DEPENDENCY, "isDependency", boolean);
-    property!(MobileAppContentFile, MANIFEST, "manifest", binary);
-    property!(MobileAppContentFile, NAME, "name", text);
-    property!(MobileAppContentFile, SIZE, "size", number);
-    property!(MobileAppContentFile, SIZE_ENCRYPTED, "sizeEncrypted", number);
-    property!(
-        MobileAppContentFile, UPLOAD_STATE, "uploadState", member
-        MobileAppContentFileUploadState
-    );
+    impl MobileAppContentFile {
+        property!(ID, "id", text);
+        property!(AZURE_STORAGE_URI, "azureStorageUri", text);
+        property!(
+            AZURE_STORAGE_URI_EXPIRATION_DATE_TIME, "azureStorageUriExpirationDateTime",
+            date_time
+        );
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IS_COMMITTED, "isCommitted", boolean);
+        property!(IS_DEPENDENCY, "isDependency", boolean);
+        property!(MANIFEST, "manifest", binary);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+        property!(SIZE_ENCRYPTED, "sizeEncrypted", number);
+        property!(UPLOAD_STATE, "uploadState", member MobileAppContentFileUploadState);
+    }
 }
 
 /// Requests to one `mobileAppContentFile`, as at

@@ -42,14 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MobileAppInstallTimeSettings, DEADLINE_DATE_TIME, "deadlineDateTime", date_time
-    );
-    property!(MobileAppInstallTimeSettings, START_DATE_TIME, "startDateTime", date_time);
-    property!(MobileAppInstallTimeSettings, USE_LOCAL_TIME, "useLocalTime", boolean);
+    impl MobileAppInstallTimeSettings {
+        property!(DEADLINE_DATE_TIME, "deadlineDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(USE_LOCAL_TIME, "useLocalTime", boolean);
+    }
 }

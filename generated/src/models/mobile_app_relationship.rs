@@ -77,32 +77,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppRelationship {}
-    property!(MobileAppRelationship, ID, "id", text);
-    property!(MobileAppRelationship, SOURCE_DISPLAY_NAME, "sourceDisplayName", text);
-    property!(
-        MobileAppRelationship, SOURCE_DISPLAY_VERSION, "sourceDisplayVersion", text
-    );
-    property!(MobileAppRelationship, SOURCE_ID, "sourceId", text);
-    property!(
-        MobileAppRelationship, SOURCE_PUBLISHER_DISPLAY_NAME,
-        "sourcePublisherDisplayName", text
-    );
-    property!(MobileAppRelationship, TARGET_DISPLAY_NAME, "targetDisplayName", text);
-    property!(
-        MobileAppRelationship, TARGET_DISPLAY_VERSION, "targetDisplayVersion", text
-    );
-    property!(MobileAppRelationship, TARGET_ID, "targetId", text);
-    property!(
-        MobileAppRelationship, TARGET_PUBLISHER_DISPLAY_NAME,
-        "targetPublisherDisplayName", text
-    );
+    impl MobileAppRelationship {
+        property!(ID, "id", text);
+        property!(SOURCE_DISPLAY_NAME, "sourceDisplayName", text);
+        property!(SOURCE_DISPLAY_VERSION, "sourceDisplayVersion", text);
+        property!(SOURCE_ID, "sourceId", text);
+        property!(SOURCE_PUBLISHER_DISPLAY_NAME, "sourcePublisherDisplayName", text);
+        property!(TARGET_DISPLAY_NAME, "targetDisplayName", text);
+        property!(TARGET_DISPLAY_VERSION, "targetDisplayVersion", text);
+        property!(TARGET_ID, "targetId", text);
+        property!(TARGET_PUBLISHER_DISPLAY_NAME, "targetPublisherDisplayName", text);
+    }
 }
 
 /// Any `microsoft.graph.mobileAppRelationship`: itself, or of a type derived from it. Which one

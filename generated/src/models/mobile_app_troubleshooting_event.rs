@@ -48,18 +48,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppTroubleshootingEvent {}
-    property!(MobileAppTroubleshootingEvent, ID, "id", text);
-    property!(
-        MobileAppTroubleshootingEvent, APP_LOG_COLLECTION_REQUESTS,
-        "appLogCollectionRequests", collection link AppLogCollectionRequest
-    );
+    impl MobileAppTroubleshootingEvent {
+        property!(ID, "id", text);
+        property!(
+            APP_LOG_COLLECTION_REQUESTS, "appLogCollectionRequests", collection link
+            AppLogCollectionRequest
+        );
+    }
 }
 
 /// Requests to one `mobileAppTroubleshootingEvent`, as at

@@ -41,14 +41,14 @@ impl odata_client::Model for MobileContainedApp {
 odata_client::codegen::model!(MobileContainedApp, "microsoft.graph.mobileContainedApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileContainedApp {}
-    property!(MobileContainedApp, ID, "id", text);
+    impl MobileContainedApp {
+        property!(ID, "id", text);
+    }
 }
 
 /// Any `microsoft.graph.mobileContainedApp`: itself, or of a type derived from it. Which one it

@@ -126,42 +126,34 @@ impl odata_client::Model for MobileLobApp {
 odata_client::codegen::model!(MobileLobApp, "microsoft.graph.mobileLobApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MobileLobApp {}
     impl odata_client::query::Inherits<Entity> for MobileLobApp {}
-    property!(MobileLobApp, ID, "id", text);
-    property!(MobileLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MobileLobApp, DESCRIPTION, "description", text);
-    property!(MobileLobApp, DEVELOPER, "developer", text);
-    property!(MobileLobApp, DISPLAY_NAME, "displayName", text);
-    property!(MobileLobApp, INFORMATION_URL, "informationUrl", text);
-    property!(MobileLobApp, IS_FEATURED, "isFeatured", boolean);
-    property!(MobileLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(MobileLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(MobileLobApp, NOTES, "notes", text);
-    property!(MobileLobApp, OWNER, "owner", text);
-    property!(MobileLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(MobileLobApp, PUBLISHER, "publisher", text);
-    property!(
-        MobileLobApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(MobileLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
-    property!(MobileLobApp, FILE_NAME, "fileName", text);
-    property!(MobileLobApp, SIZE, "size", number);
-    property!(
-        MobileLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(MobileLobApp, CATEGORIES, "categories", collection link MobileAppCategory);
-    property!(
-        MobileLobApp, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl MobileLobApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Any `microsoft.graph.mobileLobApp`: itself, or of a type derived from it. Which one it is,

@@ -160,66 +160,59 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileThreatDefenseConnector {}
-    property!(MobileThreatDefenseConnector, ID, "id", text);
-    property!(
-        MobileThreatDefenseConnector, ALLOW_PARTNER_TO_COLLECT_IOS_APPLICATION_METADATA,
-        "allowPartnerToCollectIOSApplicationMetadata", boolean
-    );
-    property!(
-        MobileThreatDefenseConnector,
-        ALLOW_PARTNER_TO_COLLECT_IOS_PERSONAL_APPLICATION_METADATA,
-        "allowPartnerToCollectIOSPersonalApplicationMetadata", boolean
-    );
-    property!(
-        MobileThreatDefenseConnector, ANDROID_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA,
-        "androidDeviceBlockedOnMissingPartnerData", boolean
-    );
-    property!(MobileThreatDefenseConnector, ANDROID_ENABLED, "androidEnabled", boolean);
-    property!(
-        MobileThreatDefenseConnector, ANDROID_MOBILE_APPLICATION_MANAGEMENT_ENABLED,
-        "androidMobileApplicationManagementEnabled", boolean
-    );
-    property!(
-        MobileThreatDefenseConnector, IOS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA,
-        "iosDeviceBlockedOnMissingPartnerData", boolean
-    );
-    property!(MobileThreatDefenseConnector, IOS_ENABLED, "iosEnabled", boolean);
-    property!(
-        MobileThreatDefenseConnector, IOS_MOBILE_APPLICATION_MANAGEMENT_ENABLED,
-        "iosMobileApplicationManagementEnabled", boolean
-    );
-    property!(
-        MobileThreatDefenseConnector, LAST_HEARTBEAT_DATE_TIME, "lastHeartbeatDateTime",
-        date_time
-    );
-    property!(
-        MobileThreatDefenseConnector, MICROSOFT_DEFENDER_FOR_ENDPOINT_ATTACH_ENABLED,
-        "microsoftDefenderForEndpointAttachEnabled", boolean
-    );
-    property!(
-        MobileThreatDefenseConnector, PARTNER_STATE, "partnerState", member
-        MobileThreatPartnerTenantState
-    );
-    property!(
-        MobileThreatDefenseConnector, PARTNER_UNRESPONSIVENESS_THRESHOLD_IN_DAYS,
-        "partnerUnresponsivenessThresholdInDays", number
-    );
-    property!(
-        MobileThreatDefenseConnector, PARTNER_UNSUPPORTED_OS_VERSION_BLOCKED,
-        "partnerUnsupportedOsVersionBlocked", boolean
-    );
-    property!(
-        MobileThreatDefenseConnector, WINDOWS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA,
-        "windowsDeviceBlockedOnMissingPartnerData", boolean
-    );
-    property!(MobileThreatDefenseConnector, WINDOWS_ENABLED, "windowsEnabled", boolean);
+    impl MobileThreatDefenseConnector {
+        property!(ID, "id", text);
+        property!(
+            ALLOW_PARTNER_TO_COLLECT_IOS_APPLICATION_METADATA,
+            "allowPartnerToCollectIOSApplicationMetadata", boolean
+        );
+        property!(
+            ALLOW_PARTNER_TO_COLLECT_IOS_PERSONAL_APPLICATION_METADATA,
+            "allowPartnerToCollectIOSPersonalApplicationMetadata", boolean
+        );
+        property!(
+            ANDROID_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA,
+            "androidDeviceBlockedOnMissingPartnerData", boolean
+        );
+        property!(ANDROID_ENABLED, "androidEnabled", boolean);
+        property!(
+            ANDROID_MOBILE_APPLICATION_MANAGEMENT_ENABLED,
+            "androidMobileApplicationManagementEnabled", boolean
+        );
+        property!(
+            IOS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA,
+            "iosDeviceBlockedOnMissingPartnerData", boolean
+        );
+        property!(IOS_ENABLED, "iosEnabled", boolean);
+        property!(
+            IOS_MOBILE_APPLICATION_MANAGEMENT_ENABLED,
+            "iosMobileApplicationManagementEnabled", boolean
+        );
+        property!(LAST_HEARTBEAT_DATE_TIME, "lastHeartbeatDateTime", date_time);
+        property!(
+            MICROSOFT_DEFENDER_FOR_ENDPOINT_ATTACH_ENABLED,
+            "microsoftDefenderForEndpointAttachEnabled", boolean
+        );
+        property!(PARTNER_STATE, "partnerState", member MobileThreatPartnerTenantState);
+        property!(
+            PARTNER_UNRESPONSIVENESS_THRESHOLD_IN_DAYS,
+            "partnerUnresponsivenessThresholdInDays", number
+        );
+        property!(
+            PARTNER_UNSUPPORTED_OS_VERSION_BLOCKED, "partnerUnsupportedOsVersionBlocked",
+            boolean
+        );
+        property!(
+            WINDOWS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA,
+            "windowsDeviceBlockedOnMissingPartnerData", boolean
+        );
+        property!(WINDOWS_ENABLED, "windowsEnabled", boolean);
+    }
 }
 
 /// Requests to one `mobileThreatDefenseConnector`, as at

@@ -40,12 +40,12 @@ impl odata_client::Model for ModifiedProperty {
 odata_client::codegen::model!(ModifiedProperty, "microsoft.graph.modifiedProperty");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ModifiedProperty, DISPLAY_NAME, "displayName", text);
-    property!(ModifiedProperty, NEW_VALUE, "newValue", text);
-    property!(ModifiedProperty, OLD_VALUE, "oldValue", text);
+    impl ModifiedProperty {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(NEW_VALUE, "newValue", text);
+        property!(OLD_VALUE, "oldValue", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for MoveAction {
 odata_client::codegen::model!(MoveAction, "microsoft.graph.moveAction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MoveAction, FROM, "from", text);
-    property!(MoveAction, TO, "to", text);
+    impl MoveAction {
+        property!(FROM, "from", text);
+        property!(TO, "to", text);
+    }
 }

@@ -68,28 +68,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MultiTenantOrganization {}
-    property!(MultiTenantOrganization, ID, "id", text);
-    property!(MultiTenantOrganization, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MultiTenantOrganization, DESCRIPTION, "description", text);
-    property!(MultiTenantOrganization, DISPLAY_NAME, "displayName", text);
-    property!(
-        MultiTenantOrganization, STATE, "state", member MultiTenantOrganizationState
-    );
-    property!(
-        MultiTenantOrganization, JOIN_REQUEST, "joinRequest", link
-        MultiTenantOrganizationJoinRequestRecord
-    );
-    property!(
-        MultiTenantOrganization, TENANTS, "tenants", collection link
-        MultiTenantOrganizationMember
-    );
+    impl MultiTenantOrganization {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(STATE, "state", member MultiTenantOrganizationState);
+        property!(
+            JOIN_REQUEST, "joinRequest", link MultiTenantOrganizationJoinRequestRecord
+        );
+        property!(TENANTS, "tenants", collection link MultiTenantOrganizationMember);
+    }
 }
 
 /// Requests to one `multiTenantOrganization`, as at

@@ -55,23 +55,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for MultiTenantOrganizationIdentitySyncPolicyTemplate {}
-    property!(MultiTenantOrganizationIdentitySyncPolicyTemplate, ID, "id", text);
-    property!(
-        MultiTenantOrganizationIdentitySyncPolicyTemplate, TEMPLATE_APPLICATION_LEVEL,
-        "templateApplicationLevel", flags TemplateApplicationLevel
-    );
-    property!(
-        MultiTenantOrganizationIdentitySyncPolicyTemplate, USER_SYNC_INBOUND,
-        "userSyncInbound", complex CrossTenantUserSyncInbound
-    );
+    impl MultiTenantOrganizationIdentitySyncPolicyTemplate {
+        property!(ID, "id", text);
+        property!(
+            TEMPLATE_APPLICATION_LEVEL, "templateApplicationLevel", flags
+            TemplateApplicationLevel
+        );
+        property!(
+            USER_SYNC_INBOUND, "userSyncInbound", complex CrossTenantUserSyncInbound
+        );
+    }
 }
 
 /// Requests to one `multiTenantOrganizationIdentitySyncPolicyTemplate`, as at

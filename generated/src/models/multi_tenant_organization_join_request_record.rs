@@ -60,31 +60,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for MultiTenantOrganizationJoinRequestRecord {}
-    property!(MultiTenantOrganizationJoinRequestRecord, ID, "id", text);
-    property!(
-        MultiTenantOrganizationJoinRequestRecord, ADDED_BY_TENANT_ID, "addedByTenantId",
-        text
-    );
-    property!(
-        MultiTenantOrganizationJoinRequestRecord, MEMBER_STATE, "memberState", member
-        MultiTenantOrganizationMemberState
-    );
-    property!(
-        MultiTenantOrganizationJoinRequestRecord, ROLE, "role", member
-        MultiTenantOrganizationMemberRole
-    );
-    property!(
-        MultiTenantOrganizationJoinRequestRecord, TRANSITION_DETAILS,
-        "transitionDetails", complex MultiTenantOrganizationJoinRequestTransitionDetails
-    );
+    impl MultiTenantOrganizationJoinRequestRecord {
+        property!(ID, "id", text);
+        property!(ADDED_BY_TENANT_ID, "addedByTenantId", text);
+        property!(
+            MEMBER_STATE, "memberState", member MultiTenantOrganizationMemberState
+        );
+        property!(ROLE, "role", member MultiTenantOrganizationMemberRole);
+        property!(
+            TRANSITION_DETAILS, "transitionDetails", complex
+            MultiTenantOrganizationJoinRequestTransitionDetails
+        );
+    }
 }
 
 /// Requests to one `multiTenantOrganizationJoinRequestRecord`, as at

@@ -48,20 +48,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MultiTenantOrganizationJoinRequestTransitionDetails, DESIRED_MEMBER_STATE,
-        "desiredMemberState", member MultiTenantOrganizationMemberState
-    );
-    property!(
-        MultiTenantOrganizationJoinRequestTransitionDetails, DETAILS, "details", text
-    );
-    property!(
-        MultiTenantOrganizationJoinRequestTransitionDetails, STATUS, "status", member
-        MultiTenantOrganizationMemberProcessingStatus
-    );
+    impl MultiTenantOrganizationJoinRequestTransitionDetails {
+        property!(
+            DESIRED_MEMBER_STATE, "desiredMemberState", member
+            MultiTenantOrganizationMemberState
+        );
+        property!(DETAILS, "details", text);
+        property!(
+            STATUS, "status", member MultiTenantOrganizationMemberProcessingStatus
+        );
+    }
 }

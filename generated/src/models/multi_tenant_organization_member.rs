@@ -79,8 +79,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
@@ -88,33 +86,21 @@ mod properties {
     impl odata_client::query::Inherits<DirectoryObject>
     for MultiTenantOrganizationMember {}
     impl odata_client::query::Inherits<Entity> for MultiTenantOrganizationMember {}
-    property!(MultiTenantOrganizationMember, ID, "id", text);
-    property!(
-        MultiTenantOrganizationMember, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    property!(
-        MultiTenantOrganizationMember, ADDED_BY_TENANT_ID, "addedByTenantId", guid
-    );
-    property!(
-        MultiTenantOrganizationMember, ADDED_DATE_TIME, "addedDateTime", date_time
-    );
-    property!(MultiTenantOrganizationMember, DISPLAY_NAME, "displayName", text);
-    property!(
-        MultiTenantOrganizationMember, JOINED_DATE_TIME, "joinedDateTime", date_time
-    );
-    property!(
-        MultiTenantOrganizationMember, ROLE, "role", member
-        MultiTenantOrganizationMemberRole
-    );
-    property!(
-        MultiTenantOrganizationMember, STATE, "state", member
-        MultiTenantOrganizationMemberState
-    );
-    property!(MultiTenantOrganizationMember, TENANT_ID, "tenantId", text);
-    property!(
-        MultiTenantOrganizationMember, TRANSITION_DETAILS, "transitionDetails", complex
-        MultiTenantOrganizationMemberTransitionDetails
-    );
+    impl MultiTenantOrganizationMember {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ADDED_BY_TENANT_ID, "addedByTenantId", guid);
+        property!(ADDED_DATE_TIME, "addedDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(JOINED_DATE_TIME, "joinedDateTime", date_time);
+        property!(ROLE, "role", member MultiTenantOrganizationMemberRole);
+        property!(STATE, "state", member MultiTenantOrganizationMemberState);
+        property!(TENANT_ID, "tenantId", text);
+        property!(
+            TRANSITION_DETAILS, "transitionDetails", complex
+            MultiTenantOrganizationMemberTransitionDetails
+        );
+    }
 }
 
 /// Requests to one `multiTenantOrganizationMember`, as at

@@ -52,22 +52,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        MultiTenantOrganizationMemberTransitionDetails, DESIRED_ROLE, "desiredRole",
-        member MultiTenantOrganizationMemberRole
-    );
-    property!(
-        MultiTenantOrganizationMemberTransitionDetails, DESIRED_STATE, "desiredState",
-        member MultiTenantOrganizationMemberState
-    );
-    property!(MultiTenantOrganizationMemberTransitionDetails, DETAILS, "details", text);
-    property!(
-        MultiTenantOrganizationMemberTransitionDetails, STATUS, "status", member
-        MultiTenantOrganizationMemberProcessingStatus
-    );
+    impl MultiTenantOrganizationMemberTransitionDetails {
+        property!(DESIRED_ROLE, "desiredRole", member MultiTenantOrganizationMemberRole);
+        property!(
+            DESIRED_STATE, "desiredState", member MultiTenantOrganizationMemberState
+        );
+        property!(DETAILS, "details", text);
+        property!(
+            STATUS, "status", member MultiTenantOrganizationMemberProcessingStatus
+        );
+    }
 }

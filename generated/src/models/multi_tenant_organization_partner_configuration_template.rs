@@ -91,44 +91,42 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for MultiTenantOrganizationPartnerConfigurationTemplate {}
-    property!(MultiTenantOrganizationPartnerConfigurationTemplate, ID, "id", text);
-    property!(
-        MultiTenantOrganizationPartnerConfigurationTemplate,
-        AUTOMATIC_USER_CONSENT_SETTINGS, "automaticUserConsentSettings", complex
-        InboundOutboundPolicyConfiguration
-    );
-    property!(
-        MultiTenantOrganizationPartnerConfigurationTemplate, B2B_COLLABORATION_INBOUND,
-        "b2bCollaborationInbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        MultiTenantOrganizationPartnerConfigurationTemplate, B2B_COLLABORATION_OUTBOUND,
-        "b2bCollaborationOutbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        MultiTenantOrganizationPartnerConfigurationTemplate, B2B_DIRECT_CONNECT_INBOUND,
-        "b2bDirectConnectInbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        MultiTenantOrganizationPartnerConfigurationTemplate, B2B_DIRECT_CONNECT_OUTBOUND,
-        "b2bDirectConnectOutbound", complex CrossTenantAccessPolicyB2bSetting
-    );
-    property!(
-        MultiTenantOrganizationPartnerConfigurationTemplate, INBOUND_TRUST,
-        "inboundTrust", complex CrossTenantAccessPolicyInboundTrust
-    );
-    property!(
-        MultiTenantOrganizationPartnerConfigurationTemplate, TEMPLATE_APPLICATION_LEVEL,
-        "templateApplicationLevel", flags TemplateApplicationLevel
-    );
+    impl MultiTenantOrganizationPartnerConfigurationTemplate {
+        property!(ID, "id", text);
+        property!(
+            AUTOMATIC_USER_CONSENT_SETTINGS, "automaticUserConsentSettings", complex
+            InboundOutboundPolicyConfiguration
+        );
+        property!(
+            B2B_COLLABORATION_INBOUND, "b2bCollaborationInbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            B2B_COLLABORATION_OUTBOUND, "b2bCollaborationOutbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            B2B_DIRECT_CONNECT_INBOUND, "b2bDirectConnectInbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            B2B_DIRECT_CONNECT_OUTBOUND, "b2bDirectConnectOutbound", complex
+            CrossTenantAccessPolicyB2bSetting
+        );
+        property!(
+            INBOUND_TRUST, "inboundTrust", complex CrossTenantAccessPolicyInboundTrust
+        );
+        property!(
+            TEMPLATE_APPLICATION_LEVEL, "templateApplicationLevel", flags
+            TemplateApplicationLevel
+        );
+    }
 }
 
 /// Requests to one `multiTenantOrganizationPartnerConfigurationTemplate`, as at

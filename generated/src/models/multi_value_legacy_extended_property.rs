@@ -42,15 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MultiValueLegacyExtendedProperty {}
-    property!(MultiValueLegacyExtendedProperty, ID, "id", text);
-    property!(MultiValueLegacyExtendedProperty, VALUE, "value", collection text);
+    impl MultiValueLegacyExtendedProperty {
+        property!(ID, "id", text);
+        property!(VALUE, "value", collection text);
+    }
 }
 
 /// Requests to one `multiValueLegacyExtendedProperty`, as at

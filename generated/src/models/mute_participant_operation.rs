@@ -60,18 +60,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for MuteParticipantOperation {}
     impl odata_client::query::Inherits<Entity> for MuteParticipantOperation {}
-    property!(MuteParticipantOperation, ID, "id", text);
-    property!(MuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(MuteParticipantOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(MuteParticipantOperation, STATUS, "status", member OperationStatus);
+    impl MuteParticipantOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `muteParticipantOperation`, as at

@@ -55,18 +55,18 @@ impl odata_client::Model for NamedLocation {
 odata_client::codegen::model!(NamedLocation, "microsoft.graph.namedLocation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::PolicyDeletableItem;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyDeletableItem> for NamedLocation {}
-    property!(NamedLocation, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(NamedLocation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(NamedLocation, DISPLAY_NAME, "displayName", text);
-    property!(NamedLocation, ID, "id", text);
-    property!(NamedLocation, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    impl NamedLocation {
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    }
 }
 
 /// Any `microsoft.graph.namedLocation`: itself, or of a type derived from it. Which one it is,

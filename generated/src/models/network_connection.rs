@@ -116,40 +116,29 @@ impl odata_client::Model for NetworkConnection {
 odata_client::codegen::model!(NetworkConnection, "microsoft.graph.networkConnection");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(NetworkConnection, APPLICATION_NAME, "applicationName", text);
-    property!(NetworkConnection, DESTINATION_ADDRESS, "destinationAddress", text);
-    property!(NetworkConnection, DESTINATION_DOMAIN, "destinationDomain", text);
-    property!(NetworkConnection, DESTINATION_LOCATION, "destinationLocation", text);
-    property!(NetworkConnection, DESTINATION_PORT, "destinationPort", text);
-    property!(NetworkConnection, DESTINATION_URL, "destinationUrl", text);
-    property!(
-        NetworkConnection, DIRECTION, "direction", member crate
-        ::models::ConnectionDirection
-    );
-    property!(
-        NetworkConnection, DOMAIN_REGISTERED_DATE_TIME, "domainRegisteredDateTime",
-        date_time
-    );
-    property!(NetworkConnection, LOCAL_DNS_NAME, "localDnsName", text);
-    property!(NetworkConnection, NAT_DESTINATION_ADDRESS, "natDestinationAddress", text);
-    property!(NetworkConnection, NAT_DESTINATION_PORT, "natDestinationPort", text);
-    property!(NetworkConnection, NAT_SOURCE_ADDRESS, "natSourceAddress", text);
-    property!(NetworkConnection, NAT_SOURCE_PORT, "natSourcePort", text);
-    property!(
-        NetworkConnection, PROTOCOL, "protocol", member crate
-        ::models::SecurityNetworkProtocol
-    );
-    property!(NetworkConnection, RISK_SCORE, "riskScore", text);
-    property!(NetworkConnection, SOURCE_ADDRESS, "sourceAddress", text);
-    property!(NetworkConnection, SOURCE_LOCATION, "sourceLocation", text);
-    property!(NetworkConnection, SOURCE_PORT, "sourcePort", text);
-    property!(
-        NetworkConnection, STATUS, "status", member crate ::models::ConnectionStatus
-    );
-    property!(NetworkConnection, URL_PARAMETERS, "urlParameters", text);
+    impl NetworkConnection {
+        property!(APPLICATION_NAME, "applicationName", text);
+        property!(DESTINATION_ADDRESS, "destinationAddress", text);
+        property!(DESTINATION_DOMAIN, "destinationDomain", text);
+        property!(DESTINATION_LOCATION, "destinationLocation", text);
+        property!(DESTINATION_PORT, "destinationPort", text);
+        property!(DESTINATION_URL, "destinationUrl", text);
+        property!(DIRECTION, "direction", member crate ::models::ConnectionDirection);
+        property!(DOMAIN_REGISTERED_DATE_TIME, "domainRegisteredDateTime", date_time);
+        property!(LOCAL_DNS_NAME, "localDnsName", text);
+        property!(NAT_DESTINATION_ADDRESS, "natDestinationAddress", text);
+        property!(NAT_DESTINATION_PORT, "natDestinationPort", text);
+        property!(NAT_SOURCE_ADDRESS, "natSourceAddress", text);
+        property!(NAT_SOURCE_PORT, "natSourcePort", text);
+        property!(PROTOCOL, "protocol", member crate ::models::SecurityNetworkProtocol);
+        property!(RISK_SCORE, "riskScore", text);
+        property!(SOURCE_ADDRESS, "sourceAddress", text);
+        property!(SOURCE_LOCATION, "sourceLocation", text);
+        property!(SOURCE_PORT, "sourcePort", text);
+        property!(STATUS, "status", member crate ::models::ConnectionStatus);
+        property!(URL_PARAMETERS, "urlParameters", text);
+    }
 }

@@ -34,12 +34,12 @@ impl odata_client::Model for NoScopes {
 odata_client::codegen::model!(NoScopes, "microsoft.graph.noScopes");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::InheritableScopes;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<InheritableScopes> for NoScopes {}
-    property!(NoScopes, KIND, "kind", member ScopeCollectionKind);
+    impl NoScopes {
+        property!(KIND, "kind", member ScopeCollectionKind);
+    }
 }

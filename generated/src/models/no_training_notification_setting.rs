@@ -54,30 +54,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EndUserNotificationSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EndUserNotificationSetting>
     for NoTrainingNotificationSetting {}
-    property!(
-        NoTrainingNotificationSetting, NOTIFICATION_PREFERENCE, "notificationPreference",
-        member EndUserNotificationPreference
-    );
-    property!(
-        NoTrainingNotificationSetting, POSITIVE_REINFORCEMENT, "positiveReinforcement",
-        complex PositiveReinforcementNotification
-    );
-    property!(
-        NoTrainingNotificationSetting, SETTING_TYPE, "settingType", member
-        EndUserNotificationSettingType
-    );
-    property!(
-        NoTrainingNotificationSetting, SIMULATION_NOTIFICATION, "simulationNotification",
-        complex SimulationNotification
-    );
+    impl NoTrainingNotificationSetting {
+        property!(
+            NOTIFICATION_PREFERENCE, "notificationPreference", member
+            EndUserNotificationPreference
+        );
+        property!(
+            POSITIVE_REINFORCEMENT, "positiveReinforcement", complex
+            PositiveReinforcementNotification
+        );
+        property!(SETTING_TYPE, "settingType", member EndUserNotificationSettingType);
+        property!(
+            SIMULATION_NOTIFICATION, "simulationNotification", complex
+            SimulationNotification
+        );
+    }
 }
 
 /// Requests to one `noTrainingNotificationSetting`, as at

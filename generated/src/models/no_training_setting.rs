@@ -35,14 +35,12 @@ impl odata_client::Model for NoTrainingSetting {
 odata_client::codegen::model!(NoTrainingSetting, "microsoft.graph.noTrainingSetting");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting> for NoTrainingSetting {}
-    property!(
-        NoTrainingSetting, SETTING_TYPE, "settingType", member TrainingSettingType
-    );
+    impl NoTrainingSetting {
+        property!(SETTING_TYPE, "settingType", member TrainingSettingType);
+    }
 }

@@ -97,8 +97,6 @@ impl odata_client::Model for Notebook {
 odata_client::codegen::model!(Notebook, "microsoft.graph.notebook");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -110,21 +108,23 @@ mod properties {
     impl odata_client::query::Inherits<OnenoteEntitySchemaObjectModel> for Notebook {}
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for Notebook {}
     impl odata_client::query::Inherits<Entity> for Notebook {}
-    property!(Notebook, ID, "id", text);
-    property!(Notebook, SELF, "self", text);
-    property!(Notebook, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Notebook, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(Notebook, DISPLAY_NAME, "displayName", text);
-    property!(Notebook, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(Notebook, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Notebook, IS_DEFAULT, "isDefault", boolean);
-    property!(Notebook, IS_SHARED, "isShared", boolean);
-    property!(Notebook, LINKS, "links", complex NotebookLinks);
-    property!(Notebook, SECTION_GROUPS_URL, "sectionGroupsUrl", text);
-    property!(Notebook, SECTIONS_URL, "sectionsUrl", text);
-    property!(Notebook, USER_ROLE, "userRole", member OnenoteUserRole);
-    property!(Notebook, SECTION_GROUPS, "sectionGroups", collection link SectionGroup);
-    property!(Notebook, SECTIONS, "sections", collection link OnenoteSection);
+    impl Notebook {
+        property!(ID, "id", text);
+        property!(SELF, "self", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(IS_SHARED, "isShared", boolean);
+        property!(LINKS, "links", complex NotebookLinks);
+        property!(SECTION_GROUPS_URL, "sectionGroupsUrl", text);
+        property!(SECTIONS_URL, "sectionsUrl", text);
+        property!(USER_ROLE, "userRole", member OnenoteUserRole);
+        property!(SECTION_GROUPS, "sectionGroups", collection link SectionGroup);
+        property!(SECTIONS, "sections", collection link OnenoteSection);
+    }
 }
 
 /// Requests to one `notebook`, as at `/me/onenote/notebooks/{id}`.

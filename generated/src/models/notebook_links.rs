@@ -38,13 +38,11 @@ impl odata_client::Model for NotebookLinks {
 odata_client::codegen::model!(NotebookLinks, "microsoft.graph.notebookLinks");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        NotebookLinks, ONE_NOTE_CLIENT_URL, "oneNoteClientUrl", complex ExternalLink
-    );
-    property!(NotebookLinks, ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink);
+    impl NotebookLinks {
+        property!(ONE_NOTE_CLIENT_URL, "oneNoteClientUrl", complex ExternalLink);
+        property!(ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink);
+    }
 }

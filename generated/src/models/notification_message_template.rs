@@ -73,32 +73,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for NotificationMessageTemplate {}
-    property!(NotificationMessageTemplate, ID, "id", text);
-    property!(
-        NotificationMessageTemplate, BRANDING_OPTIONS, "brandingOptions", flags
-        NotificationTemplateBrandingOptions
-    );
-    property!(NotificationMessageTemplate, DEFAULT_LOCALE, "defaultLocale", text);
-    property!(NotificationMessageTemplate, DISPLAY_NAME, "displayName", text);
-    property!(
-        NotificationMessageTemplate, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        NotificationMessageTemplate, ROLE_SCOPE_TAG_IDS, "roleScopeTagIds", collection
-        text
-    );
-    property!(
-        NotificationMessageTemplate, LOCALIZED_NOTIFICATION_MESSAGES,
-        "localizedNotificationMessages", collection link LocalizedNotificationMessage
-    );
+    impl NotificationMessageTemplate {
+        property!(ID, "id", text);
+        property!(
+            BRANDING_OPTIONS, "brandingOptions", flags
+            NotificationTemplateBrandingOptions
+        );
+        property!(DEFAULT_LOCALE, "defaultLocale", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(ROLE_SCOPE_TAG_IDS, "roleScopeTagIds", collection text);
+        property!(
+            LOCALIZED_NOTIFICATION_MESSAGES, "localizedNotificationMessages", collection
+            link LocalizedNotificationMessage
+        );
+    }
 }
 
 /// Requests to one `notificationMessageTemplate`, as at

@@ -40,14 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        NotificationRecipients, CUSTOM_RECIPIENTS, "customRecipients", collection complex
-        EmailIdentity
-    );
-    property!(NotificationRecipients, ROLE, "role", flags NotificationRecipientsType);
+    impl NotificationRecipients {
+        property!(
+            CUSTOM_RECIPIENTS, "customRecipients", collection complex EmailIdentity
+        );
+        property!(ROLE, "role", flags NotificationRecipientsType);
+    }
 }

@@ -44,13 +44,13 @@ impl odata_client::Model for NumberColumn {
 odata_client::codegen::model!(NumberColumn, "microsoft.graph.numberColumn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(NumberColumn, DECIMAL_PLACES, "decimalPlaces", text);
-    property!(NumberColumn, DISPLAY_AS, "displayAs", text);
-    property!(NumberColumn, MAXIMUM, "maximum", number);
-    property!(NumberColumn, MINIMUM, "minimum", number);
+    impl NumberColumn {
+        property!(DECIMAL_PLACES, "decimalPlaces", text);
+        property!(DISPLAY_AS, "displayAs", text);
+        property!(MAXIMUM, "maximum", number);
+        property!(MINIMUM, "minimum", number);
+    }
 }

@@ -56,19 +56,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OAuth2PermissionGrant {}
-    property!(OAuth2PermissionGrant, ID, "id", text);
-    property!(OAuth2PermissionGrant, CLIENT_ID, "clientId", text);
-    property!(OAuth2PermissionGrant, CONSENT_TYPE, "consentType", text);
-    property!(OAuth2PermissionGrant, PRINCIPAL_ID, "principalId", text);
-    property!(OAuth2PermissionGrant, RESOURCE_ID, "resourceId", text);
-    property!(OAuth2PermissionGrant, SCOPE, "scope", text);
+    impl OAuth2PermissionGrant {
+        property!(ID, "id", text);
+        property!(CLIENT_ID, "clientId", text);
+        property!(CONSENT_TYPE, "consentType", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(RESOURCE_ID, "resourceId", text);
+        property!(SCOPE, "scope", text);
+    }
 }
 
 /// Requests to one `oAuth2PermissionGrant`, as at `/oauth2PermissionGrants/{id}`.

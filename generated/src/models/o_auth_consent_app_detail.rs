@@ -44,12 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OAuthConsentAppDetail, APP_SCOPE, "appScope", member OAuthAppScope);
-    property!(OAuthConsentAppDetail, DISPLAY_LOGO, "displayLogo", text);
-    property!(OAuthConsentAppDetail, DISPLAY_NAME, "displayName", text);
+    impl OAuthConsentAppDetail {
+        property!(APP_SCOPE, "appScope", member OAuthAppScope);
+        property!(DISPLAY_LOGO, "displayLogo", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }

@@ -46,19 +46,15 @@ impl odata_client::Model for ObjectDefinition {
 odata_client::codegen::model!(ObjectDefinition, "microsoft.graph.objectDefinition");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ObjectDefinition, ATTRIBUTES, "attributes", collection complex
-        AttributeDefinition
-    );
-    property!(
-        ObjectDefinition, METADATA, "metadata", collection complex
-        ObjectDefinitionMetadataEntry
-    );
-    property!(ObjectDefinition, NAME, "name", text);
-    property!(ObjectDefinition, SUPPORTED_APIS, "supportedApis", collection text);
+    impl ObjectDefinition {
+        property!(ATTRIBUTES, "attributes", collection complex AttributeDefinition);
+        property!(
+            METADATA, "metadata", collection complex ObjectDefinitionMetadataEntry
+        );
+        property!(NAME, "name", text);
+        property!(SUPPORTED_APIS, "supportedApis", collection text);
+    }
 }

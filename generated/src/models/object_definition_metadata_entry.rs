@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ObjectDefinitionMetadataEntry, KEY, "key", member ObjectDefinitionMetadata
-    );
-    property!(ObjectDefinitionMetadataEntry, VALUE, "value", text);
+    impl ObjectDefinitionMetadataEntry {
+        property!(KEY, "key", member ObjectDefinitionMetadata);
+        property!(VALUE, "value", text);
+    }
 }

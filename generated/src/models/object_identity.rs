@@ -40,12 +40,12 @@ impl odata_client::Model for ObjectIdentity {
 odata_client::codegen::model!(ObjectIdentity, "microsoft.graph.objectIdentity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ObjectIdentity, ISSUER, "issuer", text);
-    property!(ObjectIdentity, ISSUER_ASSIGNED_ID, "issuerAssignedId", text);
-    property!(ObjectIdentity, SIGN_IN_TYPE, "signInType", text);
+    impl ObjectIdentity {
+        property!(ISSUER, "issuer", text);
+        property!(ISSUER_ASSIGNED_ID, "issuerAssignedId", text);
+        property!(SIGN_IN_TYPE, "signInType", text);
+    }
 }

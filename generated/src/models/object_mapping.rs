@@ -62,23 +62,19 @@ impl odata_client::Model for ObjectMapping {
 odata_client::codegen::model!(ObjectMapping, "microsoft.graph.objectMapping");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ObjectMapping, ATTRIBUTE_MAPPINGS, "attributeMappings", collection complex
-        AttributeMapping
-    );
-    property!(ObjectMapping, ENABLED, "enabled", boolean);
-    property!(ObjectMapping, FLOW_TYPES, "flowTypes", flags ObjectFlowTypes);
-    property!(
-        ObjectMapping, METADATA, "metadata", collection complex
-        ObjectMappingMetadataEntry
-    );
-    property!(ObjectMapping, NAME, "name", text);
-    property!(ObjectMapping, SCOPE, "scope", complex Filter);
-    property!(ObjectMapping, SOURCE_OBJECT_NAME, "sourceObjectName", text);
-    property!(ObjectMapping, TARGET_OBJECT_NAME, "targetObjectName", text);
+    impl ObjectMapping {
+        property!(
+            ATTRIBUTE_MAPPINGS, "attributeMappings", collection complex AttributeMapping
+        );
+        property!(ENABLED, "enabled", boolean);
+        property!(FLOW_TYPES, "flowTypes", flags ObjectFlowTypes);
+        property!(METADATA, "metadata", collection complex ObjectMappingMetadataEntry);
+        property!(NAME, "name", text);
+        property!(SCOPE, "scope", complex Filter);
+        property!(SOURCE_OBJECT_NAME, "sourceObjectName", text);
+        property!(TARGET_OBJECT_NAME, "targetObjectName", text);
+    }
 }

@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ObjectMappingMetadataEntry, KEY, "key", member ObjectMappingMetadata);
-    property!(ObjectMappingMetadataEntry, VALUE, "value", text);
+    impl ObjectMappingMetadataEntry {
+        property!(KEY, "key", member ObjectMappingMetadata);
+        property!(VALUE, "value", text);
+    }
 }

@@ -110,8 +110,6 @@ impl odata_client::Model for OfferShiftRequest {
 odata_client::codegen::model!(OfferShiftRequest, "microsoft.graph.offerShiftRequest");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity, ScheduleChangeRequest};
@@ -119,36 +117,25 @@ mod properties {
     impl odata_client::query::Inherits<ScheduleChangeRequest> for OfferShiftRequest {}
     impl odata_client::query::Inherits<ChangeTrackedEntity> for OfferShiftRequest {}
     impl odata_client::query::Inherits<Entity> for OfferShiftRequest {}
-    property!(OfferShiftRequest, ID, "id", text);
-    property!(OfferShiftRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(OfferShiftRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        OfferShiftRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        OfferShiftRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        OfferShiftRequest, ASSIGNED_TO, "assignedTo", member ScheduleChangeRequestActor
-    );
-    property!(
-        OfferShiftRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime", date_time
-    );
-    property!(OfferShiftRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text);
-    property!(OfferShiftRequest, MANAGER_USER_ID, "managerUserId", text);
-    property!(OfferShiftRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
-    property!(OfferShiftRequest, SENDER_MESSAGE, "senderMessage", text);
-    property!(OfferShiftRequest, SENDER_USER_ID, "senderUserId", text);
-    property!(OfferShiftRequest, STATE, "state", member ScheduleChangeState);
-    property!(
-        OfferShiftRequest, RECIPIENT_ACTION_DATE_TIME, "recipientActionDateTime",
-        date_time
-    );
-    property!(
-        OfferShiftRequest, RECIPIENT_ACTION_MESSAGE, "recipientActionMessage", text
-    );
-    property!(OfferShiftRequest, RECIPIENT_USER_ID, "recipientUserId", text);
-    property!(OfferShiftRequest, SENDER_SHIFT_ID, "senderShiftId", text);
+    impl OfferShiftRequest {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(ASSIGNED_TO, "assignedTo", member ScheduleChangeRequestActor);
+        property!(MANAGER_ACTION_DATE_TIME, "managerActionDateTime", date_time);
+        property!(MANAGER_ACTION_MESSAGE, "managerActionMessage", text);
+        property!(MANAGER_USER_ID, "managerUserId", text);
+        property!(SENDER_DATE_TIME, "senderDateTime", date_time);
+        property!(SENDER_MESSAGE, "senderMessage", text);
+        property!(SENDER_USER_ID, "senderUserId", text);
+        property!(STATE, "state", member ScheduleChangeState);
+        property!(RECIPIENT_ACTION_DATE_TIME, "recipientActionDateTime", date_time);
+        property!(RECIPIENT_ACTION_MESSAGE, "recipientActionMessage", text);
+        property!(RECIPIENT_USER_ID, "recipientUserId", text);
+        property!(SENDER_SHIFT_ID, "senderShiftId", text);
+    }
 }
 
 /// A `microsoft.graph.offerShiftRequest` by its own type, as `@odata.type` tells it: see

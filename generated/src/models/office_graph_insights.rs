@@ -55,24 +55,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OfficeGraphInsights {}
-    property!(OfficeGraphInsights, ID, "id", text);
-    property!(
-        #[allow(deprecated, reason = "what it refers to is deprecated")]
-        OfficeGraphInsights, SHARED, "shared", collection link crate
-        ::models::SharedInsight
-    );
-    property!(OfficeGraphInsights, TRENDING, "trending", collection link Trending);
-    property!(
-        #[allow(deprecated, reason = "what it refers to is deprecated")]
-        OfficeGraphInsights, USED, "used", collection link crate ::models::UsedInsight
-    );
+    impl OfficeGraphInsights {
+        property!(ID, "id", text);
+        property!(
+            #[allow(deprecated, reason = "what it refers to is deprecated")] SHARED,
+            "shared", collection link crate ::models::SharedInsight
+        );
+        property!(TRENDING, "trending", collection link Trending);
+        property!(
+            #[allow(deprecated, reason = "what it refers to is deprecated")] USED,
+            "used", collection link crate ::models::UsedInsight
+        );
+    }
 }
 
 /// Requests to one `officeGraphInsights`.

@@ -50,14 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OidcAddressInboundClaims, COUNTRY, "country", text);
-    property!(OidcAddressInboundClaims, LOCALITY, "locality", text);
-    property!(OidcAddressInboundClaims, POSTAL_CODE, "postal_code", text);
-    property!(OidcAddressInboundClaims, REGION, "region", text);
-    property!(OidcAddressInboundClaims, STREET_ADDRESS, "street_address", text);
+    impl OidcAddressInboundClaims {
+        property!(COUNTRY, "country", text);
+        property!(LOCALITY, "locality", text);
+        property!(POSTAL_CODE, "postal_code", text);
+        property!(REGION, "region", text);
+        property!(STREET_ADDRESS, "street_address", text);
+    }
 }

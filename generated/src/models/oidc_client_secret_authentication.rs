@@ -35,13 +35,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OidcClientAuthentication;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OidcClientAuthentication>
     for OidcClientSecretAuthentication {}
-    property!(OidcClientSecretAuthentication, CLIENT_SECRET, "clientSecret", text);
+    impl OidcClientSecretAuthentication {
+        property!(CLIENT_SECRET, "clientSecret", text);
+    }
 }

@@ -73,31 +73,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase, OidcClientAuthentication};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityProviderBase> for OidcIdentityProvider {}
     impl odata_client::query::Inherits<Entity> for OidcIdentityProvider {}
-    property!(OidcIdentityProvider, ID, "id", text);
-    property!(OidcIdentityProvider, DISPLAY_NAME, "displayName", text);
-    property!(
-        OidcIdentityProvider, CLIENT_AUTHENTICATION, "clientAuthentication", complex
-        OidcClientAuthentication
-    );
-    property!(OidcIdentityProvider, CLIENT_ID, "clientId", text);
-    property!(
-        OidcIdentityProvider, INBOUND_CLAIM_MAPPING, "inboundClaimMapping", complex
-        OidcInboundClaimMappingOverride
-    );
-    property!(OidcIdentityProvider, ISSUER, "issuer", text);
-    property!(
-        OidcIdentityProvider, RESPONSE_TYPE, "responseType", flags OidcResponseType
-    );
-    property!(OidcIdentityProvider, SCOPE, "scope", text);
-    property!(OidcIdentityProvider, WELL_KNOWN_ENDPOINT, "wellKnownEndpoint", text);
+    impl OidcIdentityProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            CLIENT_AUTHENTICATION, "clientAuthentication", complex
+            OidcClientAuthentication
+        );
+        property!(CLIENT_ID, "clientId", text);
+        property!(
+            INBOUND_CLAIM_MAPPING, "inboundClaimMapping", complex
+            OidcInboundClaimMappingOverride
+        );
+        property!(ISSUER, "issuer", text);
+        property!(RESPONSE_TYPE, "responseType", flags OidcResponseType);
+        property!(SCOPE, "scope", text);
+        property!(WELL_KNOWN_ENDPOINT, "wellKnownEndpoint", text);
+    }
 }
 
 /// Requests to one `oidcIdentityProvider`, as at

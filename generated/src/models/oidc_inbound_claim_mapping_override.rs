@@ -68,24 +68,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OidcInboundClaimMappingOverride, ADDRESS, "address", complex
-        OidcAddressInboundClaims
-    );
-    property!(OidcInboundClaimMappingOverride, EMAIL, "email", text);
-    property!(OidcInboundClaimMappingOverride, EMAIL_VERIFIED, "email_verified", text);
-    property!(OidcInboundClaimMappingOverride, FAMILY_NAME, "family_name", text);
-    property!(OidcInboundClaimMappingOverride, GIVEN_NAME, "given_name", text);
-    property!(OidcInboundClaimMappingOverride, NAME, "name", text);
-    property!(OidcInboundClaimMappingOverride, PHONE_NUMBER, "phone_number", text);
-    property!(
-        OidcInboundClaimMappingOverride, PHONE_NUMBER_VERIFIED, "phone_number_verified",
-        text
-    );
-    property!(OidcInboundClaimMappingOverride, SUB, "sub", text);
+    impl OidcInboundClaimMappingOverride {
+        property!(ADDRESS, "address", complex OidcAddressInboundClaims);
+        property!(EMAIL, "email", text);
+        property!(EMAIL_VERIFIED, "email_verified", text);
+        property!(FAMILY_NAME, "family_name", text);
+        property!(GIVEN_NAME, "given_name", text);
+        property!(NAME, "name", text);
+        property!(PHONE_NUMBER, "phone_number", text);
+        property!(PHONE_NUMBER_VERIFIED, "phone_number_verified", text);
+        property!(SUB, "sub", text);
+    }
 }

@@ -45,14 +45,14 @@ impl odata_client::Model for OmaSetting {
 odata_client::codegen::model!(OmaSetting, "microsoft.graph.omaSetting");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OmaSetting, DESCRIPTION, "description", text);
-    property!(OmaSetting, DISPLAY_NAME, "displayName", text);
-    property!(OmaSetting, OMA_URI, "omaUri", text);
+    impl OmaSetting {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(OMA_URI, "omaUri", text);
+    }
 }
 
 /// Any `microsoft.graph.omaSetting`: itself, or of a type derived from it. Which one it is,

@@ -48,16 +48,16 @@ impl odata_client::Model for OmaSettingBase64 {
 odata_client::codegen::model!(OmaSettingBase64, "microsoft.graph.omaSettingBase64");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OmaSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingBase64 {}
-    property!(OmaSettingBase64, DESCRIPTION, "description", text);
-    property!(OmaSettingBase64, DISPLAY_NAME, "displayName", text);
-    property!(OmaSettingBase64, OMA_URI, "omaUri", text);
-    property!(OmaSettingBase64, FILE_NAME, "fileName", text);
-    property!(OmaSettingBase64, VALUE, "value", text);
+    impl OmaSettingBase64 {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(OMA_URI, "omaUri", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(VALUE, "value", text);
+    }
 }

@@ -44,15 +44,15 @@ impl odata_client::Model for OmaSettingBoolean {
 odata_client::codegen::model!(OmaSettingBoolean, "microsoft.graph.omaSettingBoolean");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OmaSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingBoolean {}
-    property!(OmaSettingBoolean, DESCRIPTION, "description", text);
-    property!(OmaSettingBoolean, DISPLAY_NAME, "displayName", text);
-    property!(OmaSettingBoolean, OMA_URI, "omaUri", text);
-    property!(OmaSettingBoolean, VALUE, "value", boolean);
+    impl OmaSettingBoolean {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(OMA_URI, "omaUri", text);
+        property!(VALUE, "value", boolean);
+    }
 }

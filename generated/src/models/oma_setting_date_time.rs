@@ -45,15 +45,15 @@ impl odata_client::Model for OmaSettingDateTime {
 odata_client::codegen::model!(OmaSettingDateTime, "microsoft.graph.omaSettingDateTime");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OmaSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingDateTime {}
-    property!(OmaSettingDateTime, DESCRIPTION, "description", text);
-    property!(OmaSettingDateTime, DISPLAY_NAME, "displayName", text);
-    property!(OmaSettingDateTime, OMA_URI, "omaUri", text);
-    property!(OmaSettingDateTime, VALUE, "value", date_time);
+    impl OmaSettingDateTime {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(OMA_URI, "omaUri", text);
+        property!(VALUE, "value", date_time);
+    }
 }

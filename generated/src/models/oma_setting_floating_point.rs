@@ -47,15 +47,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OmaSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingFloatingPoint {}
-    property!(OmaSettingFloatingPoint, DESCRIPTION, "description", text);
-    property!(OmaSettingFloatingPoint, DISPLAY_NAME, "displayName", text);
-    property!(OmaSettingFloatingPoint, OMA_URI, "omaUri", text);
-    property!(OmaSettingFloatingPoint, VALUE, "value", number);
+    impl OmaSettingFloatingPoint {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(OMA_URI, "omaUri", text);
+        property!(VALUE, "value", number);
+    }
 }

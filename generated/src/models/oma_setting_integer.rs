@@ -44,15 +44,15 @@ impl odata_client::Model for OmaSettingInteger {
 odata_client::codegen::model!(OmaSettingInteger, "microsoft.graph.omaSettingInteger");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OmaSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingInteger {}
-    property!(OmaSettingInteger, DESCRIPTION, "description", text);
-    property!(OmaSettingInteger, DISPLAY_NAME, "displayName", text);
-    property!(OmaSettingInteger, OMA_URI, "omaUri", text);
-    property!(OmaSettingInteger, VALUE, "value", number);
+    impl OmaSettingInteger {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(OMA_URI, "omaUri", text);
+        property!(VALUE, "value", number);
+    }
 }

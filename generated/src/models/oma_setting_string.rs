@@ -44,15 +44,15 @@ impl odata_client::Model for OmaSettingString {
 odata_client::codegen::model!(OmaSettingString, "microsoft.graph.omaSettingString");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OmaSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingString {}
-    property!(OmaSettingString, DESCRIPTION, "description", text);
-    property!(OmaSettingString, DISPLAY_NAME, "displayName", text);
-    property!(OmaSettingString, OMA_URI, "omaUri", text);
-    property!(OmaSettingString, VALUE, "value", text);
+    impl OmaSettingString {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(OMA_URI, "omaUri", text);
+        property!(VALUE, "value", text);
+    }
 }

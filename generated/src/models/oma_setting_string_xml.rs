@@ -51,16 +51,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OmaSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingStringXml {}
-    property!(OmaSettingStringXml, DESCRIPTION, "description", text);
-    property!(OmaSettingStringXml, DISPLAY_NAME, "displayName", text);
-    property!(OmaSettingStringXml, OMA_URI, "omaUri", text);
-    property!(OmaSettingStringXml, FILE_NAME, "fileName", text);
-    property!(OmaSettingStringXml, VALUE, "value", binary);
+    impl OmaSettingStringXml {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(OMA_URI, "omaUri", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(VALUE, "value", binary);
+    }
 }

@@ -46,22 +46,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OnAttributeCollectionHandler;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnAttributeCollectionHandler>
     for OnAttributeCollectionExternalUsersSelfServiceSignUp {}
-    property!(
-        OnAttributeCollectionExternalUsersSelfServiceSignUp, ATTRIBUTE_COLLECTION_PAGE,
-        "attributeCollectionPage", complex AuthenticationAttributeCollectionPage
-    );
-    property!(
-        OnAttributeCollectionExternalUsersSelfServiceSignUp, ATTRIBUTES, "attributes",
-        collection link IdentityUserFlowAttribute
-    );
+    impl OnAttributeCollectionExternalUsersSelfServiceSignUp {
+        property!(
+            ATTRIBUTE_COLLECTION_PAGE, "attributeCollectionPage", complex
+            AuthenticationAttributeCollectionPage
+        );
+        property!(ATTRIBUTES, "attributes", collection link IdentityUserFlowAttribute);
+    }
 }
 
 /// Requests to one `onAttributeCollectionExternalUsersSelfServiceSignUp`.

@@ -63,8 +63,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -74,20 +72,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnAttributeCollectionListener {}
     impl odata_client::query::Inherits<Entity> for OnAttributeCollectionListener {}
-    property!(OnAttributeCollectionListener, ID, "id", text);
-    property!(
-        OnAttributeCollectionListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnAttributeCollectionListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnAttributeCollectionListener, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnAttributeCollectionListener, HANDLER, "handler", complex
-        OnAttributeCollectionHandler
-    );
+    impl OnAttributeCollectionListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnAttributeCollectionHandler);
+    }
 }
 
 /// Requests to one `onAttributeCollectionListener`, as at

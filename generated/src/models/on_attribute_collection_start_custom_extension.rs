@@ -74,8 +74,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -90,29 +88,26 @@ mod properties {
     for OnAttributeCollectionStartCustomExtension {}
     impl odata_client::query::Inherits<Entity>
     for OnAttributeCollectionStartCustomExtension {}
-    property!(OnAttributeCollectionStartCustomExtension, ID, "id", text);
-    property!(
-        OnAttributeCollectionStartCustomExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        OnAttributeCollectionStartCustomExtension, CLIENT_CONFIGURATION,
-        "clientConfiguration", complex CustomExtensionClientConfiguration
-    );
-    property!(
-        OnAttributeCollectionStartCustomExtension, DESCRIPTION, "description", text
-    );
-    property!(
-        OnAttributeCollectionStartCustomExtension, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        OnAttributeCollectionStartCustomExtension, ENDPOINT_CONFIGURATION,
-        "endpointConfiguration", complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        OnAttributeCollectionStartCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError",
-        complex CustomExtensionBehaviorOnError
-    );
+    impl OnAttributeCollectionStartCustomExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+        property!(
+            BEHAVIOR_ON_ERROR, "behaviorOnError", complex CustomExtensionBehaviorOnError
+        );
+    }
 }
 
 /// Requests to one `onAttributeCollectionStartCustomExtension`, as at

@@ -46,22 +46,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OnAttributeCollectionStartHandler;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnAttributeCollectionStartHandler>
     for OnAttributeCollectionStartCustomExtensionHandler {}
-    property!(
-        OnAttributeCollectionStartCustomExtensionHandler, CONFIGURATION, "configuration",
-        complex CustomExtensionOverwriteConfiguration
-    );
-    property!(
-        OnAttributeCollectionStartCustomExtensionHandler, CUSTOM_EXTENSION,
-        "customExtension", link OnAttributeCollectionStartCustomExtension
-    );
+    impl OnAttributeCollectionStartCustomExtensionHandler {
+        property!(
+            CONFIGURATION, "configuration", complex CustomExtensionOverwriteConfiguration
+        );
+        property!(
+            CUSTOM_EXTENSION, "customExtension", link
+            OnAttributeCollectionStartCustomExtension
+        );
+    }
 }
 
 /// Requests to one `onAttributeCollectionStartCustomExtensionHandler`.

@@ -64,8 +64,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -75,20 +73,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnAttributeCollectionStartListener {}
     impl odata_client::query::Inherits<Entity> for OnAttributeCollectionStartListener {}
-    property!(OnAttributeCollectionStartListener, ID, "id", text);
-    property!(
-        OnAttributeCollectionStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnAttributeCollectionStartListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnAttributeCollectionStartListener, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnAttributeCollectionStartListener, HANDLER, "handler", complex
-        OnAttributeCollectionStartHandler
-    );
+    impl OnAttributeCollectionStartListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnAttributeCollectionStartHandler);
+    }
 }
 
 /// Requests to one `onAttributeCollectionStartListener`, as at

@@ -74,8 +74,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -90,29 +88,26 @@ mod properties {
     for OnAttributeCollectionSubmitCustomExtension {}
     impl odata_client::query::Inherits<Entity>
     for OnAttributeCollectionSubmitCustomExtension {}
-    property!(OnAttributeCollectionSubmitCustomExtension, ID, "id", text);
-    property!(
-        OnAttributeCollectionSubmitCustomExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        OnAttributeCollectionSubmitCustomExtension, CLIENT_CONFIGURATION,
-        "clientConfiguration", complex CustomExtensionClientConfiguration
-    );
-    property!(
-        OnAttributeCollectionSubmitCustomExtension, DESCRIPTION, "description", text
-    );
-    property!(
-        OnAttributeCollectionSubmitCustomExtension, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        OnAttributeCollectionSubmitCustomExtension, ENDPOINT_CONFIGURATION,
-        "endpointConfiguration", complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        OnAttributeCollectionSubmitCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError",
-        complex CustomExtensionBehaviorOnError
-    );
+    impl OnAttributeCollectionSubmitCustomExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+        property!(
+            BEHAVIOR_ON_ERROR, "behaviorOnError", complex CustomExtensionBehaviorOnError
+        );
+    }
 }
 
 /// Requests to one `onAttributeCollectionSubmitCustomExtension`, as at

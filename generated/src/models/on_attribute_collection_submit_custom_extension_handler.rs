@@ -46,22 +46,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OnAttributeCollectionSubmitHandler;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnAttributeCollectionSubmitHandler>
     for OnAttributeCollectionSubmitCustomExtensionHandler {}
-    property!(
-        OnAttributeCollectionSubmitCustomExtensionHandler, CONFIGURATION,
-        "configuration", complex CustomExtensionOverwriteConfiguration
-    );
-    property!(
-        OnAttributeCollectionSubmitCustomExtensionHandler, CUSTOM_EXTENSION,
-        "customExtension", link OnAttributeCollectionSubmitCustomExtension
-    );
+    impl OnAttributeCollectionSubmitCustomExtensionHandler {
+        property!(
+            CONFIGURATION, "configuration", complex CustomExtensionOverwriteConfiguration
+        );
+        property!(
+            CUSTOM_EXTENSION, "customExtension", link
+            OnAttributeCollectionSubmitCustomExtension
+        );
+    }
 }
 
 /// Requests to one `onAttributeCollectionSubmitCustomExtensionHandler`.

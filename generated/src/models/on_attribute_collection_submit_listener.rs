@@ -64,8 +64,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -75,20 +73,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnAttributeCollectionSubmitListener {}
     impl odata_client::query::Inherits<Entity> for OnAttributeCollectionSubmitListener {}
-    property!(OnAttributeCollectionSubmitListener, ID, "id", text);
-    property!(
-        OnAttributeCollectionSubmitListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnAttributeCollectionSubmitListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnAttributeCollectionSubmitListener, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnAttributeCollectionSubmitListener, HANDLER, "handler", complex
-        OnAttributeCollectionSubmitHandler
-    );
+    impl OnAttributeCollectionSubmitListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnAttributeCollectionSubmitHandler);
+    }
 }
 
 /// Requests to one `onAttributeCollectionSubmitListener`, as at

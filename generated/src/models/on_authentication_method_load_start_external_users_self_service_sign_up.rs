@@ -42,18 +42,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{IdentityProviderBase, OnAuthenticationMethodLoadStartHandler};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnAuthenticationMethodLoadStartHandler>
     for OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp {}
-    property!(
-        OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp,
-        IDENTITY_PROVIDERS, "identityProviders", collection link IdentityProviderBase
-    );
+    impl OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp {
+        property!(
+            IDENTITY_PROVIDERS, "identityProviders", collection link IdentityProviderBase
+        );
+    }
 }
 
 /// Requests to one `onAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp`.

@@ -64,8 +64,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -76,22 +74,13 @@ mod properties {
     for OnAuthenticationMethodLoadStartListener {}
     impl odata_client::query::Inherits<Entity>
     for OnAuthenticationMethodLoadStartListener {}
-    property!(OnAuthenticationMethodLoadStartListener, ID, "id", text);
-    property!(
-        OnAuthenticationMethodLoadStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnAuthenticationMethodLoadStartListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(
-        OnAuthenticationMethodLoadStartListener, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        OnAuthenticationMethodLoadStartListener, HANDLER, "handler", complex
-        OnAuthenticationMethodLoadStartHandler
-    );
+    impl OnAuthenticationMethodLoadStartListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnAuthenticationMethodLoadStartHandler);
+    }
 }
 
 /// Requests to one `onAuthenticationMethodLoadStartListener`, as at

@@ -61,8 +61,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationEventListener, Entity, OnOtpSendHandler};
@@ -70,17 +68,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnEmailOtpSendListener {}
     impl odata_client::query::Inherits<Entity> for OnEmailOtpSendListener {}
-    property!(OnEmailOtpSendListener, ID, "id", text);
-    property!(
-        OnEmailOtpSendListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnEmailOtpSendListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnEmailOtpSendListener, DISPLAY_NAME, "displayName", text);
-    property!(OnEmailOtpSendListener, HANDLER, "handler", complex OnOtpSendHandler);
+    impl OnEmailOtpSendListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnOtpSendHandler);
+    }
 }
 
 /// Requests to one `onEmailOtpSendListener`, as at

@@ -39,16 +39,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{FraudProtectionConfiguration, OnFraudProtectionLoadStartHandler};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnFraudProtectionLoadStartHandler>
     for OnFraudProtectionLoadStartExternalUsersAuthHandler {}
-    property!(
-        OnFraudProtectionLoadStartExternalUsersAuthHandler, SIGN_UP, "signUp", complex
-        FraudProtectionConfiguration
-    );
+    impl OnFraudProtectionLoadStartExternalUsersAuthHandler {
+        property!(SIGN_UP, "signUp", complex FraudProtectionConfiguration);
+    }
 }

@@ -64,8 +64,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -75,20 +73,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnFraudProtectionLoadStartListener {}
     impl odata_client::query::Inherits<Entity> for OnFraudProtectionLoadStartListener {}
-    property!(OnFraudProtectionLoadStartListener, ID, "id", text);
-    property!(
-        OnFraudProtectionLoadStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnFraudProtectionLoadStartListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnFraudProtectionLoadStartListener, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnFraudProtectionLoadStartListener, HANDLER, "handler", complex
-        OnFraudProtectionLoadStartHandler
-    );
+    impl OnFraudProtectionLoadStartListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnFraudProtectionLoadStartHandler);
+    }
 }
 
 /// Requests to one `onFraudProtectionLoadStartListener`, as at

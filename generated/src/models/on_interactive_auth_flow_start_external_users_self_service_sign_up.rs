@@ -37,16 +37,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OnInteractiveAuthFlowStartHandler;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnInteractiveAuthFlowStartHandler>
     for OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp {}
-    property!(
-        OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp, IS_SIGN_UP_ALLOWED,
-        "isSignUpAllowed", boolean
-    );
+    impl OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp {
+        property!(IS_SIGN_UP_ALLOWED, "isSignUpAllowed", boolean);
+    }
 }

@@ -64,8 +64,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -75,20 +73,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnInteractiveAuthFlowStartListener {}
     impl odata_client::query::Inherits<Entity> for OnInteractiveAuthFlowStartListener {}
-    property!(OnInteractiveAuthFlowStartListener, ID, "id", text);
-    property!(
-        OnInteractiveAuthFlowStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnInteractiveAuthFlowStartListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnInteractiveAuthFlowStartListener, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnInteractiveAuthFlowStartListener, HANDLER, "handler", complex
-        OnInteractiveAuthFlowStartHandler
-    );
+    impl OnInteractiveAuthFlowStartListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnInteractiveAuthFlowStartHandler);
+    }
 }
 
 /// Requests to one `onInteractiveAuthFlowStartListener`, as at

@@ -72,8 +72,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -87,25 +85,26 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for OnOtpSendCustomExtension {}
     impl odata_client::query::Inherits<Entity> for OnOtpSendCustomExtension {}
-    property!(OnOtpSendCustomExtension, ID, "id", text);
-    property!(
-        OnOtpSendCustomExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        OnOtpSendCustomExtension, CLIENT_CONFIGURATION, "clientConfiguration", complex
-        CustomExtensionClientConfiguration
-    );
-    property!(OnOtpSendCustomExtension, DESCRIPTION, "description", text);
-    property!(OnOtpSendCustomExtension, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnOtpSendCustomExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration",
-        complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        OnOtpSendCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError", complex
-        CustomExtensionBehaviorOnError
-    );
+    impl OnOtpSendCustomExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+        property!(
+            BEHAVIOR_ON_ERROR, "behaviorOnError", complex CustomExtensionBehaviorOnError
+        );
+    }
 }
 
 /// Requests to one `onOtpSendCustomExtension`, as at

@@ -45,22 +45,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OnOtpSendHandler;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnOtpSendHandler>
     for OnOtpSendCustomExtensionHandler {}
-    property!(
-        OnOtpSendCustomExtensionHandler, CONFIGURATION, "configuration", complex
-        CustomExtensionOverwriteConfiguration
-    );
-    property!(
-        OnOtpSendCustomExtensionHandler, CUSTOM_EXTENSION, "customExtension", link
-        OnOtpSendCustomExtension
-    );
+    impl OnOtpSendCustomExtensionHandler {
+        property!(
+            CONFIGURATION, "configuration", complex CustomExtensionOverwriteConfiguration
+        );
+        property!(CUSTOM_EXTENSION, "customExtension", link OnOtpSendCustomExtension);
+    }
 }
 
 /// Requests to one `onOtpSendCustomExtensionHandler`.

@@ -50,26 +50,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OnPasswordSubmitHandler;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnPasswordSubmitHandler>
     for OnPasswordMigrationCustomExtensionHandler {}
-    property!(
-        OnPasswordMigrationCustomExtensionHandler, CONFIGURATION, "configuration",
-        complex CustomExtensionOverwriteConfiguration
-    );
-    property!(
-        OnPasswordMigrationCustomExtensionHandler, MIGRATION_PROPERTY_ID,
-        "migrationPropertyId", text
-    );
-    property!(
-        OnPasswordMigrationCustomExtensionHandler, CUSTOM_EXTENSION, "customExtension",
-        link OnPasswordSubmitCustomExtension
-    );
+    impl OnPasswordMigrationCustomExtensionHandler {
+        property!(
+            CONFIGURATION, "configuration", complex CustomExtensionOverwriteConfiguration
+        );
+        property!(MIGRATION_PROPERTY_ID, "migrationPropertyId", text);
+        property!(
+            CUSTOM_EXTENSION, "customExtension", link OnPasswordSubmitCustomExtension
+        );
+    }
 }
 
 /// Requests to one `onPasswordMigrationCustomExtensionHandler`.

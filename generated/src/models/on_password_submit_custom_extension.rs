@@ -73,8 +73,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -88,25 +86,26 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for OnPasswordSubmitCustomExtension {}
     impl odata_client::query::Inherits<Entity> for OnPasswordSubmitCustomExtension {}
-    property!(OnPasswordSubmitCustomExtension, ID, "id", text);
-    property!(
-        OnPasswordSubmitCustomExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        OnPasswordSubmitCustomExtension, CLIENT_CONFIGURATION, "clientConfiguration",
-        complex CustomExtensionClientConfiguration
-    );
-    property!(OnPasswordSubmitCustomExtension, DESCRIPTION, "description", text);
-    property!(OnPasswordSubmitCustomExtension, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnPasswordSubmitCustomExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration",
-        complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        OnPasswordSubmitCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError", complex
-        CustomExtensionBehaviorOnError
-    );
+    impl OnPasswordSubmitCustomExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+        property!(
+            BEHAVIOR_ON_ERROR, "behaviorOnError", complex CustomExtensionBehaviorOnError
+        );
+    }
 }
 
 /// Requests to one `onPasswordSubmitCustomExtension`, as at

@@ -62,8 +62,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationEventListener, Entity, OnPasswordSubmitHandler};
@@ -71,19 +69,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnPasswordSubmitListener {}
     impl odata_client::query::Inherits<Entity> for OnPasswordSubmitListener {}
-    property!(OnPasswordSubmitListener, ID, "id", text);
-    property!(
-        OnPasswordSubmitListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnPasswordSubmitListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnPasswordSubmitListener, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnPasswordSubmitListener, HANDLER, "handler", complex OnPasswordSubmitHandler
-    );
+    impl OnPasswordSubmitListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnPasswordSubmitHandler);
+    }
 }
 
 /// Requests to one `onPasswordSubmitListener`, as at

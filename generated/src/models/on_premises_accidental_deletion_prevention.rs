@@ -47,17 +47,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OnPremisesAccidentalDeletionPrevention, ALERT_THRESHOLD, "alertThreshold", number
-    );
-    property!(
-        OnPremisesAccidentalDeletionPrevention, SYNCHRONIZATION_PREVENTION_TYPE,
-        "synchronizationPreventionType", member
-        OnPremisesDirectorySynchronizationDeletionPreventionType
-    );
+    impl OnPremisesAccidentalDeletionPrevention {
+        property!(ALERT_THRESHOLD, "alertThreshold", number);
+        property!(
+            SYNCHRONIZATION_PREVENTION_TYPE, "synchronizationPreventionType", member
+            OnPremisesDirectorySynchronizationDeletionPreventionType
+        );
+    }
 }

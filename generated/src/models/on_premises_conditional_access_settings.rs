@@ -55,27 +55,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnPremisesConditionalAccessSettings {}
-    property!(OnPremisesConditionalAccessSettings, ID, "id", text);
-    property!(OnPremisesConditionalAccessSettings, ENABLED, "enabled", boolean);
-    property!(
-        OnPremisesConditionalAccessSettings, EXCLUDED_GROUPS, "excludedGroups",
-        collection guid
-    );
-    property!(
-        OnPremisesConditionalAccessSettings, INCLUDED_GROUPS, "includedGroups",
-        collection guid
-    );
-    property!(
-        OnPremisesConditionalAccessSettings, OVERRIDE_DEFAULT_RULE,
-        "overrideDefaultRule", boolean
-    );
+    impl OnPremisesConditionalAccessSettings {
+        property!(ID, "id", text);
+        property!(ENABLED, "enabled", boolean);
+        property!(EXCLUDED_GROUPS, "excludedGroups", collection guid);
+        property!(INCLUDED_GROUPS, "includedGroups", collection guid);
+        property!(OVERRIDE_DEFAULT_RULE, "overrideDefaultRule", boolean);
+    }
 }
 
 /// Requests to one `onPremisesConditionalAccessSettings`, as at

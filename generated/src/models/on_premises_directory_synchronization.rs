@@ -52,22 +52,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnPremisesDirectorySynchronization {}
-    property!(OnPremisesDirectorySynchronization, ID, "id", text);
-    property!(
-        OnPremisesDirectorySynchronization, CONFIGURATION, "configuration", complex
-        OnPremisesDirectorySynchronizationConfiguration
-    );
-    property!(
-        OnPremisesDirectorySynchronization, FEATURES, "features", complex
-        OnPremisesDirectorySynchronizationFeature
-    );
+    impl OnPremisesDirectorySynchronization {
+        property!(ID, "id", text);
+        property!(
+            CONFIGURATION, "configuration", complex
+            OnPremisesDirectorySynchronizationConfiguration
+        );
+        property!(
+            FEATURES, "features", complex OnPremisesDirectorySynchronizationFeature
+        );
+    }
 }
 
 /// Requests to one `onPremisesDirectorySynchronization`, as at

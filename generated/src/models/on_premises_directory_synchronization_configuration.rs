@@ -41,13 +41,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OnPremisesDirectorySynchronizationConfiguration, ACCIDENTAL_DELETION_PREVENTION,
-        "accidentalDeletionPrevention", complex OnPremisesAccidentalDeletionPrevention
-    );
+    impl OnPremisesDirectorySynchronizationConfiguration {
+        property!(
+            ACCIDENTAL_DELETION_PREVENTION, "accidentalDeletionPrevention", complex
+            OnPremisesAccidentalDeletionPrevention
+        );
+    }
 }

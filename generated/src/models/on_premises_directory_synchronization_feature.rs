@@ -187,96 +187,62 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OnPremisesDirectorySynchronizationFeature,
-        ALLOW_ON_PREM_UPDATE_OF_ON_PREMISES_OBJECT_IDENTIFIER_ENABLED,
-        "allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature,
-        BLOCK_CLOUD_OBJECT_TAKEOVER_THROUGH_HARD_MATCH_ENABLED,
-        "blockCloudObjectTakeoverThroughHardMatchEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, BLOCK_SOFT_MATCH_ENABLED,
-        "blockSoftMatchEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, BYPASS_DIR_SYNC_OVERRIDES_ENABLED,
-        "bypassDirSyncOverridesEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature,
-        CLOUD_PASSWORD_POLICY_FOR_PASSWORD_SYNCED_USERS_ENABLED,
-        "cloudPasswordPolicyForPasswordSyncedUsersEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, CONCURRENT_CREDENTIAL_UPDATE_ENABLED,
-        "concurrentCredentialUpdateEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature,
-        CONCURRENT_ORG_ID_PROVISIONING_ENABLED, "concurrentOrgIdProvisioningEnabled",
-        boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, DEVICE_WRITEBACK_ENABLED,
-        "deviceWritebackEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, DIRECTORY_EXTENSIONS_ENABLED,
-        "directoryExtensionsEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, FOPE_CONFLICT_RESOLUTION_ENABLED,
-        "fopeConflictResolutionEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, GROUP_WRITE_BACK_ENABLED,
-        "groupWriteBackEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, PASSWORD_SYNC_ENABLED,
-        "passwordSyncEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, PASSWORD_WRITEBACK_ENABLED,
-        "passwordWritebackEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature,
-        QUARANTINE_UPON_PROXY_ADDRESSES_CONFLICT_ENABLED,
-        "quarantineUponProxyAddressesConflictEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, QUARANTINE_UPON_UPN_CONFLICT_ENABLED,
-        "quarantineUponUpnConflictEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, SOFT_MATCH_ON_UPN_ENABLED,
-        "softMatchOnUpnEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature,
-        SYNCHRONIZE_UPN_FOR_MANAGED_USERS_ENABLED,
-        "synchronizeUpnForManagedUsersEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, UNIFIED_GROUP_WRITEBACK_ENABLED,
-        "unifiedGroupWritebackEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature,
-        USER_FORCE_PASSWORD_CHANGE_ON_LOGON_ENABLED,
-        "userForcePasswordChangeOnLogonEnabled", boolean
-    );
-    property!(
-        OnPremisesDirectorySynchronizationFeature, USER_WRITEBACK_ENABLED,
-        "userWritebackEnabled", boolean
-    );
+    impl OnPremisesDirectorySynchronizationFeature {
+        property!(
+            ALLOW_ON_PREM_UPDATE_OF_ON_PREMISES_OBJECT_IDENTIFIER_ENABLED,
+            "allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled", boolean
+        );
+        property!(
+            BLOCK_CLOUD_OBJECT_TAKEOVER_THROUGH_HARD_MATCH_ENABLED,
+            "blockCloudObjectTakeoverThroughHardMatchEnabled", boolean
+        );
+        property!(BLOCK_SOFT_MATCH_ENABLED, "blockSoftMatchEnabled", boolean);
+        property!(
+            BYPASS_DIR_SYNC_OVERRIDES_ENABLED, "bypassDirSyncOverridesEnabled", boolean
+        );
+        property!(
+            CLOUD_PASSWORD_POLICY_FOR_PASSWORD_SYNCED_USERS_ENABLED,
+            "cloudPasswordPolicyForPasswordSyncedUsersEnabled", boolean
+        );
+        property!(
+            CONCURRENT_CREDENTIAL_UPDATE_ENABLED, "concurrentCredentialUpdateEnabled",
+            boolean
+        );
+        property!(
+            CONCURRENT_ORG_ID_PROVISIONING_ENABLED, "concurrentOrgIdProvisioningEnabled",
+            boolean
+        );
+        property!(DEVICE_WRITEBACK_ENABLED, "deviceWritebackEnabled", boolean);
+        property!(DIRECTORY_EXTENSIONS_ENABLED, "directoryExtensionsEnabled", boolean);
+        property!(
+            FOPE_CONFLICT_RESOLUTION_ENABLED, "fopeConflictResolutionEnabled", boolean
+        );
+        property!(GROUP_WRITE_BACK_ENABLED, "groupWriteBackEnabled", boolean);
+        property!(PASSWORD_SYNC_ENABLED, "passwordSyncEnabled", boolean);
+        property!(PASSWORD_WRITEBACK_ENABLED, "passwordWritebackEnabled", boolean);
+        property!(
+            QUARANTINE_UPON_PROXY_ADDRESSES_CONFLICT_ENABLED,
+            "quarantineUponProxyAddressesConflictEnabled", boolean
+        );
+        property!(
+            QUARANTINE_UPON_UPN_CONFLICT_ENABLED, "quarantineUponUpnConflictEnabled",
+            boolean
+        );
+        property!(SOFT_MATCH_ON_UPN_ENABLED, "softMatchOnUpnEnabled", boolean);
+        property!(
+            SYNCHRONIZE_UPN_FOR_MANAGED_USERS_ENABLED,
+            "synchronizeUpnForManagedUsersEnabled", boolean
+        );
+        property!(
+            UNIFIED_GROUP_WRITEBACK_ENABLED, "unifiedGroupWritebackEnabled", boolean
+        );
+        property!(
+            USER_FORCE_PASSWORD_CHANGE_ON_LOGON_ENABLED,
+            "userForcePasswordChangeOnLogonEnabled", boolean
+        );
+        property!(USER_WRITEBACK_ENABLED, "userWritebackEnabled", boolean);
+    }
 }

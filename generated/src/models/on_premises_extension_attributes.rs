@@ -90,60 +90,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE1, "extensionAttribute1", text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE10, "extensionAttribute10",
-        text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE11, "extensionAttribute11",
-        text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE12, "extensionAttribute12",
-        text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE13, "extensionAttribute13",
-        text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE14, "extensionAttribute14",
-        text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE15, "extensionAttribute15",
-        text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE2, "extensionAttribute2", text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE3, "extensionAttribute3", text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE4, "extensionAttribute4", text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE5, "extensionAttribute5", text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE6, "extensionAttribute6", text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE7, "extensionAttribute7", text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE8, "extensionAttribute8", text
-    );
-    property!(
-        OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE9, "extensionAttribute9", text
-    );
+    impl OnPremisesExtensionAttributes {
+        property!(EXTENSION_ATTRIBUTE1, "extensionAttribute1", text);
+        property!(EXTENSION_ATTRIBUTE10, "extensionAttribute10", text);
+        property!(EXTENSION_ATTRIBUTE11, "extensionAttribute11", text);
+        property!(EXTENSION_ATTRIBUTE12, "extensionAttribute12", text);
+        property!(EXTENSION_ATTRIBUTE13, "extensionAttribute13", text);
+        property!(EXTENSION_ATTRIBUTE14, "extensionAttribute14", text);
+        property!(EXTENSION_ATTRIBUTE15, "extensionAttribute15", text);
+        property!(EXTENSION_ATTRIBUTE2, "extensionAttribute2", text);
+        property!(EXTENSION_ATTRIBUTE3, "extensionAttribute3", text);
+        property!(EXTENSION_ATTRIBUTE4, "extensionAttribute4", text);
+        property!(EXTENSION_ATTRIBUTE5, "extensionAttribute5", text);
+        property!(EXTENSION_ATTRIBUTE6, "extensionAttribute6", text);
+        property!(EXTENSION_ATTRIBUTE7, "extensionAttribute7", text);
+        property!(EXTENSION_ATTRIBUTE8, "extensionAttribute8", text);
+        property!(EXTENSION_ATTRIBUTE9, "extensionAttribute9", text);
+    }
 }

@@ -46,17 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OnPremisesProvisioningError, CATEGORY, "category", text);
-    property!(
-        OnPremisesProvisioningError, OCCURRED_DATE_TIME, "occurredDateTime", date_time
-    );
-    property!(
-        OnPremisesProvisioningError, PROPERTY_CAUSING_ERROR, "propertyCausingError", text
-    );
-    property!(OnPremisesProvisioningError, VALUE, "value", text);
+    impl OnPremisesProvisioningError {
+        property!(CATEGORY, "category", text);
+        property!(OCCURRED_DATE_TIME, "occurredDateTime", date_time);
+        property!(PROPERTY_CAUSING_ERROR, "propertyCausingError", text);
+        property!(VALUE, "value", text);
+    }
 }

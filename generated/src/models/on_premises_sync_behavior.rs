@@ -40,15 +40,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnPremisesSyncBehavior {}
-    property!(OnPremisesSyncBehavior, ID, "id", text);
-    property!(OnPremisesSyncBehavior, IS_CLOUD_MANAGED, "isCloudManaged", boolean);
+    impl OnPremisesSyncBehavior {
+        property!(ID, "id", text);
+        property!(IS_CLOUD_MANAGED, "isCloudManaged", boolean);
+    }
 }
 
 /// Requests to one `onPremisesSyncBehavior`, as at `/me/onPremisesSyncBehavior`.

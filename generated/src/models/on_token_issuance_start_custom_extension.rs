@@ -83,8 +83,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -98,29 +96,30 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for OnTokenIssuanceStartCustomExtension {}
     impl odata_client::query::Inherits<Entity> for OnTokenIssuanceStartCustomExtension {}
-    property!(OnTokenIssuanceStartCustomExtension, ID, "id", text);
-    property!(
-        OnTokenIssuanceStartCustomExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        OnTokenIssuanceStartCustomExtension, CLIENT_CONFIGURATION, "clientConfiguration",
-        complex CustomExtensionClientConfiguration
-    );
-    property!(OnTokenIssuanceStartCustomExtension, DESCRIPTION, "description", text);
-    property!(OnTokenIssuanceStartCustomExtension, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnTokenIssuanceStartCustomExtension, ENDPOINT_CONFIGURATION,
-        "endpointConfiguration", complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        OnTokenIssuanceStartCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError",
-        complex CustomExtensionBehaviorOnError
-    );
-    property!(
-        OnTokenIssuanceStartCustomExtension, CLAIMS_FOR_TOKEN_CONFIGURATION,
-        "claimsForTokenConfiguration", collection complex OnTokenIssuanceStartReturnClaim
-    );
+    impl OnTokenIssuanceStartCustomExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+        property!(
+            BEHAVIOR_ON_ERROR, "behaviorOnError", complex CustomExtensionBehaviorOnError
+        );
+        property!(
+            CLAIMS_FOR_TOKEN_CONFIGURATION, "claimsForTokenConfiguration", collection
+            complex OnTokenIssuanceStartReturnClaim
+        );
+    }
 }
 
 /// Requests to one `onTokenIssuanceStartCustomExtension`, as at

@@ -46,22 +46,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OnTokenIssuanceStartHandler;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnTokenIssuanceStartHandler>
     for OnTokenIssuanceStartCustomExtensionHandler {}
-    property!(
-        OnTokenIssuanceStartCustomExtensionHandler, CONFIGURATION, "configuration",
-        complex CustomExtensionOverwriteConfiguration
-    );
-    property!(
-        OnTokenIssuanceStartCustomExtensionHandler, CUSTOM_EXTENSION, "customExtension",
-        link OnTokenIssuanceStartCustomExtension
-    );
+    impl OnTokenIssuanceStartCustomExtensionHandler {
+        property!(
+            CONFIGURATION, "configuration", complex CustomExtensionOverwriteConfiguration
+        );
+        property!(
+            CUSTOM_EXTENSION, "customExtension", link OnTokenIssuanceStartCustomExtension
+        );
+    }
 }
 
 /// Requests to one `onTokenIssuanceStartCustomExtensionHandler`.

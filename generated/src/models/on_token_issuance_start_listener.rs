@@ -63,8 +63,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationEventListener, Entity, OnTokenIssuanceStartHandler};
@@ -72,20 +70,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnTokenIssuanceStartListener {}
     impl odata_client::query::Inherits<Entity> for OnTokenIssuanceStartListener {}
-    property!(OnTokenIssuanceStartListener, ID, "id", text);
-    property!(
-        OnTokenIssuanceStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnTokenIssuanceStartListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnTokenIssuanceStartListener, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnTokenIssuanceStartListener, HANDLER, "handler", complex
-        OnTokenIssuanceStartHandler
-    );
+    impl OnTokenIssuanceStartListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnTokenIssuanceStartHandler);
+    }
 }
 
 /// Requests to one `onTokenIssuanceStartListener`, as at

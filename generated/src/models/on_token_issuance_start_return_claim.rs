@@ -34,13 +34,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OnTokenIssuanceStartReturnClaim, CLAIM_ID_IN_API_RESPONSE,
-        "claimIdInApiResponse", text
-    );
+    impl OnTokenIssuanceStartReturnClaim {
+        property!(CLAIM_ID_IN_API_RESPONSE, "claimIdInApiResponse", text);
+    }
 }

@@ -38,16 +38,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OnUserCreateStartHandler;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnUserCreateStartHandler>
     for OnUserCreateStartExternalUsersSelfServiceSignUp {}
-    property!(
-        OnUserCreateStartExternalUsersSelfServiceSignUp, USER_TYPE_TO_CREATE,
-        "userTypeToCreate", member UserType
-    );
+    impl OnUserCreateStartExternalUsersSelfServiceSignUp {
+        property!(USER_TYPE_TO_CREATE, "userTypeToCreate", member UserType);
+    }
 }

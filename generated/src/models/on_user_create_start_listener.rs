@@ -62,8 +62,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationEventListener, Entity, OnUserCreateStartHandler};
@@ -71,19 +69,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnUserCreateStartListener {}
     impl odata_client::query::Inherits<Entity> for OnUserCreateStartListener {}
-    property!(OnUserCreateStartListener, ID, "id", text);
-    property!(
-        OnUserCreateStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnUserCreateStartListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnUserCreateStartListener, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnUserCreateStartListener, HANDLER, "handler", complex OnUserCreateStartHandler
-    );
+    impl OnUserCreateStartListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnUserCreateStartHandler);
+    }
 }
 
 /// Requests to one `onUserCreateStartListener`, as at

@@ -74,8 +74,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -90,29 +88,26 @@ mod properties {
     for OnVerifiedIdClaimValidationCustomExtension {}
     impl odata_client::query::Inherits<Entity>
     for OnVerifiedIdClaimValidationCustomExtension {}
-    property!(OnVerifiedIdClaimValidationCustomExtension, ID, "id", text);
-    property!(
-        OnVerifiedIdClaimValidationCustomExtension, AUTHENTICATION_CONFIGURATION,
-        "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
-    );
-    property!(
-        OnVerifiedIdClaimValidationCustomExtension, CLIENT_CONFIGURATION,
-        "clientConfiguration", complex CustomExtensionClientConfiguration
-    );
-    property!(
-        OnVerifiedIdClaimValidationCustomExtension, DESCRIPTION, "description", text
-    );
-    property!(
-        OnVerifiedIdClaimValidationCustomExtension, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        OnVerifiedIdClaimValidationCustomExtension, ENDPOINT_CONFIGURATION,
-        "endpointConfiguration", complex CustomExtensionEndpointConfiguration
-    );
-    property!(
-        OnVerifiedIdClaimValidationCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError",
-        complex CustomExtensionBehaviorOnError
-    );
+    impl OnVerifiedIdClaimValidationCustomExtension {
+        property!(ID, "id", text);
+        property!(
+            AUTHENTICATION_CONFIGURATION, "authenticationConfiguration", complex
+            CustomExtensionAuthenticationConfiguration
+        );
+        property!(
+            CLIENT_CONFIGURATION, "clientConfiguration", complex
+            CustomExtensionClientConfiguration
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
+            CustomExtensionEndpointConfiguration
+        );
+        property!(
+            BEHAVIOR_ON_ERROR, "behaviorOnError", complex CustomExtensionBehaviorOnError
+        );
+    }
 }
 
 /// Requests to one `onVerifiedIdClaimValidationCustomExtension`, as at

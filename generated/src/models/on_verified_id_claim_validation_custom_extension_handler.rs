@@ -46,22 +46,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::OnVerifiedIdClaimValidationHandler;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnVerifiedIdClaimValidationHandler>
     for OnVerifiedIdClaimValidationCustomExtensionHandler {}
-    property!(
-        OnVerifiedIdClaimValidationCustomExtensionHandler, CONFIGURATION,
-        "configuration", complex CustomExtensionOverwriteConfiguration
-    );
-    property!(
-        OnVerifiedIdClaimValidationCustomExtensionHandler, CUSTOM_EXTENSION,
-        "customExtension", link OnVerifiedIdClaimValidationCustomExtension
-    );
+    impl OnVerifiedIdClaimValidationCustomExtensionHandler {
+        property!(
+            CONFIGURATION, "configuration", complex CustomExtensionOverwriteConfiguration
+        );
+        property!(
+            CUSTOM_EXTENSION, "customExtension", link
+            OnVerifiedIdClaimValidationCustomExtension
+        );
+    }
 }
 
 /// Requests to one `onVerifiedIdClaimValidationCustomExtensionHandler`.

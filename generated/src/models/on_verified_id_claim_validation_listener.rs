@@ -64,8 +64,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -75,20 +73,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnVerifiedIdClaimValidationListener {}
     impl odata_client::query::Inherits<Entity> for OnVerifiedIdClaimValidationListener {}
-    property!(OnVerifiedIdClaimValidationListener, ID, "id", text);
-    property!(
-        OnVerifiedIdClaimValidationListener, AUTHENTICATION_EVENTS_FLOW_ID,
-        "authenticationEventsFlowId", text
-    );
-    property!(
-        OnVerifiedIdClaimValidationListener, CONDITIONS, "conditions", complex
-        AuthenticationConditions
-    );
-    property!(OnVerifiedIdClaimValidationListener, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnVerifiedIdClaimValidationListener, HANDLER, "handler", complex
-        OnVerifiedIdClaimValidationHandler
-    );
+    impl OnVerifiedIdClaimValidationListener {
+        property!(ID, "id", text);
+        property!(AUTHENTICATION_EVENTS_FLOW_ID, "authenticationEventsFlowId", text);
+        property!(CONDITIONS, "conditions", complex AuthenticationConditions);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HANDLER, "handler", complex OnVerifiedIdClaimValidationHandler);
+    }
 }
 
 /// Requests to one `onVerifiedIdClaimValidationListener`, as at

@@ -72,8 +72,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BrowseSessionBase, Entity};
@@ -81,31 +79,17 @@ mod properties {
     impl odata_client::query::Inherits<BrowseSessionBase>
     for OneDriveForBusinessBrowseSession {}
     impl odata_client::query::Inherits<Entity> for OneDriveForBusinessBrowseSession {}
-    property!(OneDriveForBusinessBrowseSession, ID, "id", text);
-    property!(
-        OneDriveForBusinessBrowseSession, BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text
-    );
-    property!(
-        OneDriveForBusinessBrowseSession, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(OneDriveForBusinessBrowseSession, ERROR, "error", complex PublicError);
-    property!(
-        OneDriveForBusinessBrowseSession, EXPIRATION_DATE_TIME, "expirationDateTime",
-        date_time
-    );
-    property!(
-        OneDriveForBusinessBrowseSession, RESTORE_POINT_DATE_TIME,
-        "restorePointDateTime", date_time
-    );
-    property!(
-        OneDriveForBusinessBrowseSession, RESTORE_POINT_ID, "restorePointId", text
-    );
-    property!(
-        OneDriveForBusinessBrowseSession, STATUS, "status", member BrowseSessionStatus
-    );
-    property!(
-        OneDriveForBusinessBrowseSession, DIRECTORY_OBJECT_ID, "directoryObjectId", text
-    );
+    impl OneDriveForBusinessBrowseSession {
+        property!(ID, "id", text);
+        property!(BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(RESTORE_POINT_DATE_TIME, "restorePointDateTime", date_time);
+        property!(RESTORE_POINT_ID, "restorePointId", text);
+        property!(STATUS, "status", member BrowseSessionStatus);
+        property!(DIRECTORY_OBJECT_ID, "directoryObjectId", text);
+    }
 }
 
 /// Requests to one `oneDriveForBusinessBrowseSession`, as at

@@ -107,8 +107,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionPolicyBase};
@@ -116,49 +114,36 @@ mod properties {
     impl odata_client::query::Inherits<ProtectionPolicyBase>
     for OneDriveForBusinessProtectionPolicy {}
     impl odata_client::query::Inherits<Entity> for OneDriveForBusinessProtectionPolicy {}
-    property!(OneDriveForBusinessProtectionPolicy, ID, "id", text);
-    property!(
-        OneDriveForBusinessProtectionPolicy, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    property!(
-        OneDriveForBusinessProtectionPolicy, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(OneDriveForBusinessProtectionPolicy, DISPLAY_NAME, "displayName", text);
-    property!(OneDriveForBusinessProtectionPolicy, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        OneDriveForBusinessProtectionPolicy, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        OneDriveForBusinessProtectionPolicy, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        OneDriveForBusinessProtectionPolicy, PROTECTION_POLICY_ARTIFACT_COUNT,
-        "protectionPolicyArtifactCount", complex ProtectionPolicyArtifactCount
-    );
-    property!(
-        OneDriveForBusinessProtectionPolicy, RETENTION_SETTINGS, "retentionSettings",
-        collection complex RetentionSetting
-    );
-    property!(
-        OneDriveForBusinessProtectionPolicy, STATUS, "status", member
-        ProtectionPolicyStatus
-    );
-    property!(
-        OneDriveForBusinessProtectionPolicy, DRIVE_INCLUSION_RULES,
-        "driveInclusionRules", collection link DriveProtectionRule
-    );
-    property!(
-        OneDriveForBusinessProtectionPolicy, DRIVE_PROTECTION_UNITS,
-        "driveProtectionUnits", collection link DriveProtectionUnit
-    );
-    property!(
-        OneDriveForBusinessProtectionPolicy, DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
-        "driveProtectionUnitsBulkAdditionJobs", collection link
-        DriveProtectionUnitsBulkAdditionJob
-    );
+    impl OneDriveForBusinessProtectionPolicy {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            PROTECTION_POLICY_ARTIFACT_COUNT, "protectionPolicyArtifactCount", complex
+            ProtectionPolicyArtifactCount
+        );
+        property!(
+            RETENTION_SETTINGS, "retentionSettings", collection complex RetentionSetting
+        );
+        property!(STATUS, "status", member ProtectionPolicyStatus);
+        property!(
+            DRIVE_INCLUSION_RULES, "driveInclusionRules", collection link
+            DriveProtectionRule
+        );
+        property!(
+            DRIVE_PROTECTION_UNITS, "driveProtectionUnits", collection link
+            DriveProtectionUnit
+        );
+        property!(
+            DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
+            "driveProtectionUnitsBulkAdditionJobs", collection link
+            DriveProtectionUnitsBulkAdditionJob
+        );
+    }
 }
 
 /// Requests to one `oneDriveForBusinessProtectionPolicy`, as at

@@ -113,8 +113,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreSessionBase};
@@ -122,52 +120,34 @@ mod properties {
     impl odata_client::query::Inherits<RestoreSessionBase>
     for OneDriveForBusinessRestoreSession {}
     impl odata_client::query::Inherits<Entity> for OneDriveForBusinessRestoreSession {}
-    property!(OneDriveForBusinessRestoreSession, ID, "id", text);
-    property!(
-        OneDriveForBusinessRestoreSession, COMPLETED_DATE_TIME, "completedDateTime",
-        date_time
-    );
-    property!(
-        OneDriveForBusinessRestoreSession, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    property!(
-        OneDriveForBusinessRestoreSession, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(OneDriveForBusinessRestoreSession, ERROR, "error", complex PublicError);
-    property!(
-        OneDriveForBusinessRestoreSession, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        OneDriveForBusinessRestoreSession, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        OneDriveForBusinessRestoreSession, RESTORE_JOB_TYPE, "restoreJobType", member
-        RestoreJobType
-    );
-    property!(
-        OneDriveForBusinessRestoreSession, RESTORE_SESSION_ARTIFACT_COUNT,
-        "restoreSessionArtifactCount", complex RestoreSessionArtifactCount
-    );
-    property!(
-        OneDriveForBusinessRestoreSession, STATUS, "status", member RestoreSessionStatus
-    );
-    property!(
-        OneDriveForBusinessRestoreSession, DRIVE_RESTORE_ARTIFACTS,
-        "driveRestoreArtifacts", collection link DriveRestoreArtifact
-    );
-    property!(
-        OneDriveForBusinessRestoreSession,
-        DRIVE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUESTS,
-        "driveRestoreArtifactsBulkAdditionRequests", collection link
-        DriveRestoreArtifactsBulkAdditionRequest
-    );
-    property!(
-        OneDriveForBusinessRestoreSession, GRANULAR_DRIVE_RESTORE_ARTIFACTS,
-        "granularDriveRestoreArtifacts", collection link GranularDriveRestoreArtifact
-    );
+    impl OneDriveForBusinessRestoreSession {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RESTORE_JOB_TYPE, "restoreJobType", member RestoreJobType);
+        property!(
+            RESTORE_SESSION_ARTIFACT_COUNT, "restoreSessionArtifactCount", complex
+            RestoreSessionArtifactCount
+        );
+        property!(STATUS, "status", member RestoreSessionStatus);
+        property!(
+            DRIVE_RESTORE_ARTIFACTS, "driveRestoreArtifacts", collection link
+            DriveRestoreArtifact
+        );
+        property!(
+            DRIVE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUESTS,
+            "driveRestoreArtifactsBulkAdditionRequests", collection link
+            DriveRestoreArtifactsBulkAdditionRequest
+        );
+        property!(
+            GRANULAR_DRIVE_RESTORE_ARTIFACTS, "granularDriveRestoreArtifacts", collection
+            link GranularDriveRestoreArtifact
+        );
+    }
 }
 
 /// Requests to one `oneDriveForBusinessRestoreSession`, as at

@@ -67,20 +67,20 @@ impl odata_client::Model for Onenote {
 odata_client::codegen::model!(Onenote, "microsoft.graph.onenote");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Onenote {}
-    property!(Onenote, ID, "id", text);
-    property!(Onenote, NOTEBOOKS, "notebooks", collection link Notebook);
-    property!(Onenote, OPERATIONS, "operations", collection link OnenoteOperation);
-    property!(Onenote, PAGES, "pages", collection link OnenotePage);
-    property!(Onenote, RESOURCES, "resources", collection link OnenoteResource);
-    property!(Onenote, SECTION_GROUPS, "sectionGroups", collection link SectionGroup);
-    property!(Onenote, SECTIONS, "sections", collection link OnenoteSection);
+    impl Onenote {
+        property!(ID, "id", text);
+        property!(NOTEBOOKS, "notebooks", collection link Notebook);
+        property!(OPERATIONS, "operations", collection link OnenoteOperation);
+        property!(PAGES, "pages", collection link OnenotePage);
+        property!(RESOURCES, "resources", collection link OnenoteResource);
+        property!(SECTION_GROUPS, "sectionGroups", collection link SectionGroup);
+        property!(SECTIONS, "sections", collection link OnenoteSection);
+    }
 }
 
 /// Requests to one `onenote`, as at `/me/onenote`.

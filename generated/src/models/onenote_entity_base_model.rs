@@ -41,15 +41,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnenoteEntityBaseModel {}
-    property!(OnenoteEntityBaseModel, ID, "id", text);
-    property!(OnenoteEntityBaseModel, SELF, "self", text);
+    impl OnenoteEntityBaseModel {
+        property!(ID, "id", text);
+        property!(SELF, "self", text);
+    }
 }
 
 /// Requests to one `onenoteEntityBaseModel`.

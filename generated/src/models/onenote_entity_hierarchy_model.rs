@@ -64,8 +64,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, OnenoteEntityBaseModel, OnenoteEntitySchemaObjectModel};
@@ -75,21 +73,15 @@ mod properties {
     impl odata_client::query::Inherits<OnenoteEntityBaseModel>
     for OnenoteEntityHierarchyModel {}
     impl odata_client::query::Inherits<Entity> for OnenoteEntityHierarchyModel {}
-    property!(OnenoteEntityHierarchyModel, ID, "id", text);
-    property!(OnenoteEntityHierarchyModel, SELF, "self", text);
-    property!(
-        OnenoteEntityHierarchyModel, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(OnenoteEntityHierarchyModel, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(OnenoteEntityHierarchyModel, DISPLAY_NAME, "displayName", text);
-    property!(
-        OnenoteEntityHierarchyModel, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        OnenoteEntityHierarchyModel, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
+    impl OnenoteEntityHierarchyModel {
+        property!(ID, "id", text);
+        property!(SELF, "self", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `onenoteEntityHierarchyModel`.

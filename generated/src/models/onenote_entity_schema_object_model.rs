@@ -46,8 +46,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, OnenoteEntityBaseModel};
@@ -55,11 +53,11 @@ mod properties {
     impl odata_client::query::Inherits<OnenoteEntityBaseModel>
     for OnenoteEntitySchemaObjectModel {}
     impl odata_client::query::Inherits<Entity> for OnenoteEntitySchemaObjectModel {}
-    property!(OnenoteEntitySchemaObjectModel, ID, "id", text);
-    property!(OnenoteEntitySchemaObjectModel, SELF, "self", text);
-    property!(
-        OnenoteEntitySchemaObjectModel, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
+    impl OnenoteEntitySchemaObjectModel {
+        property!(ID, "id", text);
+        property!(SELF, "self", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+    }
 }
 
 /// Requests to one `onenoteEntitySchemaObjectModel`.

@@ -64,22 +64,22 @@ impl odata_client::Model for OnenoteOperation {
 odata_client::codegen::model!(OnenoteOperation, "microsoft.graph.onenoteOperation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Operation};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Operation> for OnenoteOperation {}
     impl odata_client::query::Inherits<Entity> for OnenoteOperation {}
-    property!(OnenoteOperation, ID, "id", text);
-    property!(OnenoteOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(OnenoteOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
-    property!(OnenoteOperation, STATUS, "status", member OperationStatus);
-    property!(OnenoteOperation, ERROR, "error", complex OnenoteOperationError);
-    property!(OnenoteOperation, PERCENT_COMPLETE, "percentComplete", text);
-    property!(OnenoteOperation, RESOURCE_ID, "resourceId", text);
-    property!(OnenoteOperation, RESOURCE_LOCATION, "resourceLocation", text);
+    impl OnenoteOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(STATUS, "status", member OperationStatus);
+        property!(ERROR, "error", complex OnenoteOperationError);
+        property!(PERCENT_COMPLETE, "percentComplete", text);
+        property!(RESOURCE_ID, "resourceId", text);
+        property!(RESOURCE_LOCATION, "resourceLocation", text);
+    }
 }
 
 /// Requests to one `onenoteOperation`, as at `/me/onenote/operations/{id}`.

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OnenoteOperationError, CODE, "code", text);
-    property!(OnenoteOperationError, MESSAGE, "message", text);
+    impl OnenoteOperationError {
+        property!(CODE, "code", text);
+        property!(MESSAGE, "message", text);
+    }
 }

@@ -88,8 +88,6 @@ impl odata_client::Model for OnenotePage {
 odata_client::codegen::model!(OnenotePage, "microsoft.graph.onenotePage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, OnenoteEntityBaseModel, OnenoteEntitySchemaObjectModel};
@@ -97,19 +95,21 @@ mod properties {
     impl odata_client::query::Inherits<OnenoteEntitySchemaObjectModel> for OnenotePage {}
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for OnenotePage {}
     impl odata_client::query::Inherits<Entity> for OnenotePage {}
-    property!(OnenotePage, ID, "id", text);
-    property!(OnenotePage, SELF, "self", text);
-    property!(OnenotePage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(OnenotePage, CONTENT_URL, "contentUrl", text);
-    property!(OnenotePage, CREATED_BY_APP_ID, "createdByAppId", text);
-    property!(OnenotePage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(OnenotePage, LEVEL, "level", number);
-    property!(OnenotePage, LINKS, "links", complex PageLinks);
-    property!(OnenotePage, ORDER, "order", number);
-    property!(OnenotePage, TITLE, "title", text);
-    property!(OnenotePage, USER_TAGS, "userTags", collection text);
-    property!(OnenotePage, PARENT_NOTEBOOK, "parentNotebook", link Notebook);
-    property!(OnenotePage, PARENT_SECTION, "parentSection", link OnenoteSection);
+    impl OnenotePage {
+        property!(ID, "id", text);
+        property!(SELF, "self", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CONTENT_URL, "contentUrl", text);
+        property!(CREATED_BY_APP_ID, "createdByAppId", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LEVEL, "level", number);
+        property!(LINKS, "links", complex PageLinks);
+        property!(ORDER, "order", number);
+        property!(TITLE, "title", text);
+        property!(USER_TAGS, "userTags", collection text);
+        property!(PARENT_NOTEBOOK, "parentNotebook", link Notebook);
+        property!(PARENT_SECTION, "parentSection", link OnenoteSection);
+    }
 }
 
 /// Requests to one `onenotePage`, as at `/me/onenote/pages/{id}`.

@@ -38,11 +38,11 @@ impl odata_client::Model for OnenotePagePreview {
 odata_client::codegen::model!(OnenotePagePreview, "microsoft.graph.onenotePagePreview");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OnenotePagePreview, LINKS, "links", complex OnenotePagePreviewLinks);
-    property!(OnenotePagePreview, PREVIEW_TEXT, "previewText", text);
+    impl OnenotePagePreview {
+        property!(LINKS, "links", complex OnenotePagePreviewLinks);
+        property!(PREVIEW_TEXT, "previewText", text);
+    }
 }

@@ -36,13 +36,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OnenotePagePreviewLinks, PREVIEW_IMAGE_URL, "previewImageUrl", complex
-        ExternalLink
-    );
+    impl OnenotePagePreviewLinks {
+        property!(PREVIEW_IMAGE_URL, "previewImageUrl", complex ExternalLink);
+    }
 }

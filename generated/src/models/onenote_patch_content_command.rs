@@ -48,18 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OnenotePatchContentCommand, ACTION, "action", member OnenotePatchActionType
-    );
-    property!(OnenotePatchContentCommand, CONTENT, "content", text);
-    property!(
-        OnenotePatchContentCommand, POSITION, "position", member
-        OnenotePatchInsertPosition
-    );
-    property!(OnenotePatchContentCommand, TARGET, "target", text);
+    impl OnenotePatchContentCommand {
+        property!(ACTION, "action", member OnenotePatchActionType);
+        property!(CONTENT, "content", text);
+        property!(POSITION, "position", member OnenotePatchInsertPosition);
+        property!(TARGET, "target", text);
+    }
 }

@@ -43,17 +43,17 @@ impl odata_client::Model for OnenoteResource {
 odata_client::codegen::model!(OnenoteResource, "microsoft.graph.onenoteResource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, OnenoteEntityBaseModel};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for OnenoteResource {}
     impl odata_client::query::Inherits<Entity> for OnenoteResource {}
-    property!(OnenoteResource, ID, "id", text);
-    property!(OnenoteResource, SELF, "self", text);
-    property!(OnenoteResource, CONTENT_URL, "contentUrl", text);
+    impl OnenoteResource {
+        property!(ID, "id", text);
+        property!(SELF, "self", text);
+        property!(CONTENT_URL, "contentUrl", text);
+    }
 }
 
 /// Requests to one `onenoteResource`, as at `/me/onenote/resources/{id}`.

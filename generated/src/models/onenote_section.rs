@@ -90,8 +90,6 @@ impl odata_client::Model for OnenoteSection {
 odata_client::codegen::model!(OnenoteSection, "microsoft.graph.onenoteSection");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -104,23 +102,21 @@ mod properties {
     for OnenoteSection {}
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for OnenoteSection {}
     impl odata_client::query::Inherits<Entity> for OnenoteSection {}
-    property!(OnenoteSection, ID, "id", text);
-    property!(OnenoteSection, SELF, "self", text);
-    property!(OnenoteSection, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(OnenoteSection, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(OnenoteSection, DISPLAY_NAME, "displayName", text);
-    property!(OnenoteSection, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        OnenoteSection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(OnenoteSection, IS_DEFAULT, "isDefault", boolean);
-    property!(OnenoteSection, LINKS, "links", complex SectionLinks);
-    property!(OnenoteSection, PAGES_URL, "pagesUrl", text);
-    property!(OnenoteSection, PAGES, "pages", collection link OnenotePage);
-    property!(OnenoteSection, PARENT_NOTEBOOK, "parentNotebook", link Notebook);
-    property!(
-        OnenoteSection, PARENT_SECTION_GROUP, "parentSectionGroup", link SectionGroup
-    );
+    impl OnenoteSection {
+        property!(ID, "id", text);
+        property!(SELF, "self", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(LINKS, "links", complex SectionLinks);
+        property!(PAGES_URL, "pagesUrl", text);
+        property!(PAGES, "pages", collection link OnenotePage);
+        property!(PARENT_NOTEBOOK, "parentNotebook", link Notebook);
+        property!(PARENT_SECTION_GROUP, "parentSectionGroup", link SectionGroup);
+    }
 }
 
 /// Requests to one `onenoteSection`, as at `/me/onenote/sections/{id}`.

@@ -54,15 +54,15 @@ impl odata_client::Model for OnlineMeetingInfo {
 odata_client::codegen::model!(OnlineMeetingInfo, "microsoft.graph.onlineMeetingInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OnlineMeetingInfo, CONFERENCE_ID, "conferenceId", text);
-    property!(OnlineMeetingInfo, JOIN_URL, "joinUrl", text);
-    property!(OnlineMeetingInfo, PHONES, "phones", collection complex Phone);
-    property!(OnlineMeetingInfo, QUICK_DIAL, "quickDial", text);
-    property!(OnlineMeetingInfo, TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text);
-    property!(OnlineMeetingInfo, TOLL_NUMBER, "tollNumber", text);
+    impl OnlineMeetingInfo {
+        property!(CONFERENCE_ID, "conferenceId", text);
+        property!(JOIN_URL, "joinUrl", text);
+        property!(PHONES, "phones", collection complex Phone);
+        property!(QUICK_DIAL, "quickDial", text);
+        property!(TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text);
+        property!(TOLL_NUMBER, "tollNumber", text);
+    }
 }

@@ -39,13 +39,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OnlineMeetingSensitivityLabelAssignment, SENSITIVITY_LABEL_ID,
-        "sensitivityLabelId", text
-    );
+    impl OnlineMeetingSensitivityLabelAssignment {
+        property!(SENSITIVITY_LABEL_ID, "sensitivityLabelId", text);
+    }
 }

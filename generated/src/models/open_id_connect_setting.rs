@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OpenIdConnectSetting, CLIENT_ID, "clientId", text);
-    property!(OpenIdConnectSetting, DISCOVERY_URL, "discoveryUrl", text);
+    impl OpenIdConnectSetting {
+        property!(CLIENT_ID, "clientId", text);
+        property!(DISCOVERY_URL, "discoveryUrl", text);
+    }
 }

@@ -68,23 +68,23 @@ impl odata_client::Model for OpenShift {
 odata_client::codegen::model!(OpenShift, "microsoft.graph.openShift");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for OpenShift {}
     impl odata_client::query::Inherits<Entity> for OpenShift {}
-    property!(OpenShift, ID, "id", text);
-    property!(OpenShift, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(OpenShift, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(OpenShift, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(OpenShift, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(OpenShift, DRAFT_OPEN_SHIFT, "draftOpenShift", complex OpenShiftItem);
-    property!(OpenShift, IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean);
-    property!(OpenShift, SCHEDULING_GROUP_ID, "schedulingGroupId", text);
-    property!(OpenShift, SHARED_OPEN_SHIFT, "sharedOpenShift", complex OpenShiftItem);
+    impl OpenShift {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(DRAFT_OPEN_SHIFT, "draftOpenShift", complex OpenShiftItem);
+        property!(IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean);
+        property!(SCHEDULING_GROUP_ID, "schedulingGroupId", text);
+        property!(SHARED_OPEN_SHIFT, "sharedOpenShift", complex OpenShiftItem);
+    }
 }
 
 /// Requests to one `openShift`, as at `/teams/{id}/schedule/openShifts/{id}`.

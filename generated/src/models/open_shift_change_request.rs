@@ -91,8 +91,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity, ScheduleChangeRequest};
@@ -101,33 +99,22 @@ mod properties {
     for OpenShiftChangeRequest {}
     impl odata_client::query::Inherits<ChangeTrackedEntity> for OpenShiftChangeRequest {}
     impl odata_client::query::Inherits<Entity> for OpenShiftChangeRequest {}
-    property!(OpenShiftChangeRequest, ID, "id", text);
-    property!(OpenShiftChangeRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(OpenShiftChangeRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        OpenShiftChangeRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        OpenShiftChangeRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        OpenShiftChangeRequest, ASSIGNED_TO, "assignedTo", member
-        ScheduleChangeRequestActor
-    );
-    property!(
-        OpenShiftChangeRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime",
-        date_time
-    );
-    property!(
-        OpenShiftChangeRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text
-    );
-    property!(OpenShiftChangeRequest, MANAGER_USER_ID, "managerUserId", text);
-    property!(OpenShiftChangeRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
-    property!(OpenShiftChangeRequest, SENDER_MESSAGE, "senderMessage", text);
-    property!(OpenShiftChangeRequest, SENDER_USER_ID, "senderUserId", text);
-    property!(OpenShiftChangeRequest, STATE, "state", member ScheduleChangeState);
-    property!(OpenShiftChangeRequest, OPEN_SHIFT_ID, "openShiftId", text);
+    impl OpenShiftChangeRequest {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(ASSIGNED_TO, "assignedTo", member ScheduleChangeRequestActor);
+        property!(MANAGER_ACTION_DATE_TIME, "managerActionDateTime", date_time);
+        property!(MANAGER_ACTION_MESSAGE, "managerActionMessage", text);
+        property!(MANAGER_USER_ID, "managerUserId", text);
+        property!(SENDER_DATE_TIME, "senderDateTime", date_time);
+        property!(SENDER_MESSAGE, "senderMessage", text);
+        property!(SENDER_USER_ID, "senderUserId", text);
+        property!(STATE, "state", member ScheduleChangeState);
+        property!(OPEN_SHIFT_ID, "openShiftId", text);
+    }
 }
 
 /// Requests to one `openShiftChangeRequest`, as at

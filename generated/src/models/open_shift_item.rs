@@ -58,19 +58,19 @@ impl odata_client::Model for OpenShiftItem {
 odata_client::codegen::model!(OpenShiftItem, "microsoft.graph.openShiftItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ScheduleEntity, ShiftItem};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ShiftItem> for OpenShiftItem {}
     impl odata_client::query::Inherits<ScheduleEntity> for OpenShiftItem {}
-    property!(OpenShiftItem, END_DATE_TIME, "endDateTime", date_time);
-    property!(OpenShiftItem, START_DATE_TIME, "startDateTime", date_time);
-    property!(OpenShiftItem, THEME, "theme", member ScheduleEntityTheme);
-    property!(OpenShiftItem, ACTIVITIES, "activities", collection complex ShiftActivity);
-    property!(OpenShiftItem, DISPLAY_NAME, "displayName", text);
-    property!(OpenShiftItem, NOTES, "notes", text);
-    property!(OpenShiftItem, OPEN_SLOT_COUNT, "openSlotCount", number);
+    impl OpenShiftItem {
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(THEME, "theme", member ScheduleEntityTheme);
+        property!(ACTIVITIES, "activities", collection complex ShiftActivity);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(NOTES, "notes", text);
+        property!(OPEN_SLOT_COUNT, "openSlotCount", number);
+    }
 }

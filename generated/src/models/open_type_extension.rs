@@ -39,16 +39,16 @@ impl odata_client::Model for OpenTypeExtension {
 odata_client::codegen::model!(OpenTypeExtension, "microsoft.graph.openTypeExtension");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Extension};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Extension> for OpenTypeExtension {}
     impl odata_client::query::Inherits<Entity> for OpenTypeExtension {}
-    property!(OpenTypeExtension, ID, "id", text);
-    property!(OpenTypeExtension, EXTENSION_NAME, "extensionName", text);
+    impl OpenTypeExtension {
+        property!(ID, "id", text);
+        property!(EXTENSION_NAME, "extensionName", text);
+    }
 }
 
 /// Requests to one `openTypeExtension`, as at

@@ -38,17 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OperatingSystemSpecifications, OPERATING_SYSTEM_PLATFORM,
-        "operatingSystemPlatform", text
-    );
-    property!(
-        OperatingSystemSpecifications, OPERATING_SYSTEM_VERSION,
-        "operatingSystemVersion", text
-    );
+    impl OperatingSystemSpecifications {
+        property!(OPERATING_SYSTEM_PLATFORM, "operatingSystemPlatform", text);
+        property!(OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text);
+    }
 }

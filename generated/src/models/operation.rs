@@ -48,17 +48,17 @@ impl odata_client::Model for Operation {
 odata_client::codegen::model!(Operation, "microsoft.graph.operation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Operation {}
-    property!(Operation, ID, "id", text);
-    property!(Operation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Operation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
-    property!(Operation, STATUS, "status", member OperationStatus);
+    impl Operation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `operation`.

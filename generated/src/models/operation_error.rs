@@ -36,11 +36,11 @@ impl odata_client::Model for OperationError {
 odata_client::codegen::model!(OperationError, "microsoft.graph.operationError");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OperationError, CODE, "code", text);
-    property!(OperationError, MESSAGE, "message", text);
+    impl OperationError {
+        property!(CODE, "code", text);
+        property!(MESSAGE, "message", text);
+    }
 }

@@ -44,15 +44,13 @@ impl odata_client::Model for OptionalClaim {
 odata_client::codegen::model!(OptionalClaim, "microsoft.graph.optionalClaim");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OptionalClaim, ADDITIONAL_PROPERTIES, "additionalProperties", collection text
-    );
-    property!(OptionalClaim, ESSENTIAL, "essential", boolean);
-    property!(OptionalClaim, NAME, "name", text);
-    property!(OptionalClaim, SOURCE, "source", text);
+    impl OptionalClaim {
+        property!(ADDITIONAL_PROPERTIES, "additionalProperties", collection text);
+        property!(ESSENTIAL, "essential", boolean);
+        property!(NAME, "name", text);
+        property!(SOURCE, "source", text);
+    }
 }

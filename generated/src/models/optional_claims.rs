@@ -42,16 +42,12 @@ impl odata_client::Model for OptionalClaims {
 odata_client::codegen::model!(OptionalClaims, "microsoft.graph.optionalClaims");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OptionalClaims, ACCESS_TOKEN, "accessToken", collection complex OptionalClaim
-    );
-    property!(OptionalClaims, ID_TOKEN, "idToken", collection complex OptionalClaim);
-    property!(
-        OptionalClaims, SAML2_TOKEN, "saml2Token", collection complex OptionalClaim
-    );
+    impl OptionalClaims {
+        property!(ACCESS_TOKEN, "accessToken", collection complex OptionalClaim);
+        property!(ID_TOKEN, "idToken", collection complex OptionalClaim);
+        property!(SAML2_TOKEN, "saml2Token", collection complex OptionalClaim);
+    }
 }

@@ -164,8 +164,6 @@ impl odata_client::Model for OrgContact {
 odata_client::codegen::model!(OrgContact, "microsoft.graph.orgContact");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ServiceProvisioningError};
@@ -173,56 +171,54 @@ mod properties {
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for OrgContact {}
     impl odata_client::query::Inherits<Entity> for OrgContact {}
-    property!(OrgContact, ID, "id", text);
-    property!(OrgContact, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(
-        OrgContact, ADDRESSES, "addresses", collection complex PhysicalOfficeAddress
-    );
-    property!(OrgContact, COMPANY_NAME, "companyName", text);
-    property!(OrgContact, DEPARTMENT, "department", text);
-    property!(OrgContact, DISPLAY_NAME, "displayName", text);
-    property!(OrgContact, GIVEN_NAME, "givenName", text);
-    property!(OrgContact, JOB_TITLE, "jobTitle", text);
-    property!(OrgContact, MAIL, "mail", text);
-    property!(OrgContact, MAIL_NICKNAME, "mailNickname", text);
-    property!(
-        OrgContact, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime",
-        date_time
-    );
-    property!(
-        OrgContact, ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors",
-        collection complex OnPremisesProvisioningError
-    );
-    property!(OrgContact, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
-    property!(OrgContact, PHONES, "phones", collection complex Phone);
-    property!(OrgContact, PROXY_ADDRESSES, "proxyAddresses", collection text);
-    property!(
-        OrgContact, SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection
-        complex ServiceProvisioningError
-    );
-    property!(OrgContact, SURNAME, "surname", text);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        OrgContact, DIRECT_REPORTS, "directReports", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(OrgContact, MANAGER, "manager", link crate ::models::DirectoryObject);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        OrgContact, MEMBER_OF, "memberOf", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "contacts", feature = "groups"))]
-    property!(
-        OrgContact, ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
-        ::models::OnPremisesSyncBehavior
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        OrgContact, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
-        ::models::DirectoryObject
-    );
+    impl OrgContact {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ADDRESSES, "addresses", collection complex PhysicalOfficeAddress);
+        property!(COMPANY_NAME, "companyName", text);
+        property!(DEPARTMENT, "department", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GIVEN_NAME, "givenName", text);
+        property!(JOB_TITLE, "jobTitle", text);
+        property!(MAIL, "mail", text);
+        property!(MAIL_NICKNAME, "mailNickname", text);
+        property!(
+            ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
+        );
+        property!(
+            ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors", collection
+            complex OnPremisesProvisioningError
+        );
+        property!(ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+        property!(PHONES, "phones", collection complex Phone);
+        property!(PROXY_ADDRESSES, "proxyAddresses", collection text);
+        property!(
+            SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection complex
+            ServiceProvisioningError
+        );
+        property!(SURNAME, "surname", text);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            DIRECT_REPORTS, "directReports", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(MANAGER, "manager", link crate ::models::DirectoryObject);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "contacts", feature = "groups"))]
+        property!(
+            ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
+            ::models::OnPremisesSyncBehavior
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
+            ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `orgContact`, as at `/contacts/{id}`.

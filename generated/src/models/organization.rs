@@ -200,79 +200,67 @@ impl odata_client::Model for Organization {
 odata_client::codegen::model!(Organization, "microsoft.graph.organization");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Extension};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for Organization {}
     impl odata_client::query::Inherits<Entity> for Organization {}
-    property!(Organization, ID, "id", text);
-    property!(Organization, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(
-        Organization, ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan
-    );
-    property!(Organization, BUSINESS_PHONES, "businessPhones", collection text);
-    property!(Organization, CITY, "city", text);
-    property!(Organization, COUNTRY, "country", text);
-    property!(Organization, COUNTRY_LETTER_CODE, "countryLetterCode", text);
-    property!(Organization, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Organization, DEFAULT_USAGE_LOCATION, "defaultUsageLocation", text);
-    property!(Organization, DISPLAY_NAME, "displayName", text);
-    property!(
-        Organization, MARKETING_NOTIFICATION_EMAILS, "marketingNotificationEmails",
-        collection text
-    );
-    property!(
-        Organization, MOBILE_DEVICE_MANAGEMENT_AUTHORITY,
-        "mobileDeviceManagementAuthority", member MdmAuthority
-    );
-    property!(
-        Organization, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime",
-        date_time
-    );
-    property!(Organization, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
-    property!(
-        Organization, PARTNER_TENANT_TYPE, "partnerTenantType", member PartnerTenantType
-    );
-    property!(Organization, POSTAL_CODE, "postalCode", text);
-    property!(Organization, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    property!(Organization, PRIVACY_PROFILE, "privacyProfile", complex PrivacyProfile);
-    property!(
-        Organization, PROVISIONED_PLANS, "provisionedPlans", collection complex
-        ProvisionedPlan
-    );
-    property!(
-        Organization, SECURITY_COMPLIANCE_NOTIFICATION_MAILS,
-        "securityComplianceNotificationMails", collection text
-    );
-    property!(
-        Organization, SECURITY_COMPLIANCE_NOTIFICATION_PHONES,
-        "securityComplianceNotificationPhones", collection text
-    );
-    property!(Organization, STATE, "state", text);
-    property!(Organization, STREET, "street", text);
-    property!(
-        Organization, TECHNICAL_NOTIFICATION_MAILS, "technicalNotificationMails",
-        collection text
-    );
-    property!(Organization, TENANT_TYPE, "tenantType", text);
-    property!(
-        Organization, VERIFIED_DOMAINS, "verifiedDomains", collection complex
-        VerifiedDomain
-    );
-    #[cfg(feature = "directory")]
-    property!(
-        Organization, BRANDING, "branding", link crate ::models::OrganizationalBranding
-    );
-    #[cfg(feature = "identity")]
-    property!(
-        Organization, CERTIFICATE_BASED_AUTH_CONFIGURATION,
-        "certificateBasedAuthConfiguration", collection link crate
-        ::models::CertificateBasedAuthConfiguration
-    );
-    property!(Organization, EXTENSIONS, "extensions", collection link Extension);
+    impl Organization {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan);
+        property!(BUSINESS_PHONES, "businessPhones", collection text);
+        property!(CITY, "city", text);
+        property!(COUNTRY, "country", text);
+        property!(COUNTRY_LETTER_CODE, "countryLetterCode", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEFAULT_USAGE_LOCATION, "defaultUsageLocation", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            MARKETING_NOTIFICATION_EMAILS, "marketingNotificationEmails", collection text
+        );
+        property!(
+            MOBILE_DEVICE_MANAGEMENT_AUTHORITY, "mobileDeviceManagementAuthority", member
+            MdmAuthority
+        );
+        property!(
+            ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
+        );
+        property!(ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+        property!(PARTNER_TENANT_TYPE, "partnerTenantType", member PartnerTenantType);
+        property!(POSTAL_CODE, "postalCode", text);
+        property!(PREFERRED_LANGUAGE, "preferredLanguage", text);
+        property!(PRIVACY_PROFILE, "privacyProfile", complex PrivacyProfile);
+        property!(
+            PROVISIONED_PLANS, "provisionedPlans", collection complex ProvisionedPlan
+        );
+        property!(
+            SECURITY_COMPLIANCE_NOTIFICATION_MAILS,
+            "securityComplianceNotificationMails", collection text
+        );
+        property!(
+            SECURITY_COMPLIANCE_NOTIFICATION_PHONES,
+            "securityComplianceNotificationPhones", collection text
+        );
+        property!(STATE, "state", text);
+        property!(STREET, "street", text);
+        property!(
+            TECHNICAL_NOTIFICATION_MAILS, "technicalNotificationMails", collection text
+        );
+        property!(TENANT_TYPE, "tenantType", text);
+        property!(
+            VERIFIED_DOMAINS, "verifiedDomains", collection complex VerifiedDomain
+        );
+        #[cfg(feature = "directory")]
+        property!(BRANDING, "branding", link crate ::models::OrganizationalBranding);
+        #[cfg(feature = "identity")]
+        property!(
+            CERTIFICATE_BASED_AUTH_CONFIGURATION, "certificateBasedAuthConfiguration",
+            collection link crate ::models::CertificateBasedAuthConfiguration
+        );
+        property!(EXTENSIONS, "extensions", collection link Extension);
+    }
 }
 
 /// Requests to one `organization`, as at `/organization/{id}`.

@@ -191,8 +191,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, OrganizationalBrandingProperties};
@@ -200,84 +198,54 @@ mod properties {
     impl odata_client::query::Inherits<OrganizationalBrandingProperties>
     for OrganizationalBranding {}
     impl odata_client::query::Inherits<Entity> for OrganizationalBranding {}
-    property!(OrganizationalBranding, ID, "id", text);
-    property!(OrganizationalBranding, BACKGROUND_COLOR, "backgroundColor", text);
-    property!(
-        OrganizationalBranding, BACKGROUND_IMAGE_RELATIVE_URL,
-        "backgroundImageRelativeUrl", text
-    );
-    property!(
-        OrganizationalBranding, BANNER_LOGO_RELATIVE_URL, "bannerLogoRelativeUrl", text
-    );
-    property!(OrganizationalBranding, CDN_LIST, "cdnList", collection text);
-    property!(
-        OrganizationalBranding, CONTENT_CUSTOMIZATION, "contentCustomization", complex
-        ContentCustomization
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_ACCOUNT_RESET_CREDENTIALS_URL,
-        "customAccountResetCredentialsUrl", text
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_TEXT,
-        "customCannotAccessYourAccountText", text
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_URL,
-        "customCannotAccessYourAccountUrl", text
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_CSS_RELATIVE_URL, "customCSSRelativeUrl", text
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_FORGOT_MY_PASSWORD_TEXT,
-        "customForgotMyPasswordText", text
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_PRIVACY_AND_COOKIES_TEXT,
-        "customPrivacyAndCookiesText", text
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_PRIVACY_AND_COOKIES_URL,
-        "customPrivacyAndCookiesUrl", text
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_RESET_IT_NOW_TEXT, "customResetItNowText", text
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_TERMS_OF_USE_TEXT, "customTermsOfUseText", text
-    );
-    property!(
-        OrganizationalBranding, CUSTOM_TERMS_OF_USE_URL, "customTermsOfUseUrl", text
-    );
-    property!(OrganizationalBranding, FAVICON_RELATIVE_URL, "faviconRelativeUrl", text);
-    property!(
-        OrganizationalBranding, HEADER_BACKGROUND_COLOR, "headerBackgroundColor", text
-    );
-    property!(
-        OrganizationalBranding, HEADER_LOGO_RELATIVE_URL, "headerLogoRelativeUrl", text
-    );
-    property!(
-        OrganizationalBranding, LOGIN_PAGE_LAYOUT_CONFIGURATION,
-        "loginPageLayoutConfiguration", complex LoginPageLayoutConfiguration
-    );
-    property!(
-        OrganizationalBranding, LOGIN_PAGE_TEXT_VISIBILITY_SETTINGS,
-        "loginPageTextVisibilitySettings", complex LoginPageTextVisibilitySettings
-    );
-    property!(OrganizationalBranding, SIGN_IN_PAGE_TEXT, "signInPageText", text);
-    property!(
-        OrganizationalBranding, SQUARE_LOGO_DARK_RELATIVE_URL,
-        "squareLogoDarkRelativeUrl", text
-    );
-    property!(
-        OrganizationalBranding, SQUARE_LOGO_RELATIVE_URL, "squareLogoRelativeUrl", text
-    );
-    property!(OrganizationalBranding, USERNAME_HINT_TEXT, "usernameHintText", text);
-    property!(
-        OrganizationalBranding, LOCALIZATIONS, "localizations", collection link
-        OrganizationalBrandingLocalization
-    );
+    impl OrganizationalBranding {
+        property!(ID, "id", text);
+        property!(BACKGROUND_COLOR, "backgroundColor", text);
+        property!(BACKGROUND_IMAGE_RELATIVE_URL, "backgroundImageRelativeUrl", text);
+        property!(BANNER_LOGO_RELATIVE_URL, "bannerLogoRelativeUrl", text);
+        property!(CDN_LIST, "cdnList", collection text);
+        property!(
+            CONTENT_CUSTOMIZATION, "contentCustomization", complex ContentCustomization
+        );
+        property!(
+            CUSTOM_ACCOUNT_RESET_CREDENTIALS_URL, "customAccountResetCredentialsUrl",
+            text
+        );
+        property!(
+            CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_TEXT, "customCannotAccessYourAccountText",
+            text
+        );
+        property!(
+            CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_URL, "customCannotAccessYourAccountUrl",
+            text
+        );
+        property!(CUSTOM_CSS_RELATIVE_URL, "customCSSRelativeUrl", text);
+        property!(CUSTOM_FORGOT_MY_PASSWORD_TEXT, "customForgotMyPasswordText", text);
+        property!(CUSTOM_PRIVACY_AND_COOKIES_TEXT, "customPrivacyAndCookiesText", text);
+        property!(CUSTOM_PRIVACY_AND_COOKIES_URL, "customPrivacyAndCookiesUrl", text);
+        property!(CUSTOM_RESET_IT_NOW_TEXT, "customResetItNowText", text);
+        property!(CUSTOM_TERMS_OF_USE_TEXT, "customTermsOfUseText", text);
+        property!(CUSTOM_TERMS_OF_USE_URL, "customTermsOfUseUrl", text);
+        property!(FAVICON_RELATIVE_URL, "faviconRelativeUrl", text);
+        property!(HEADER_BACKGROUND_COLOR, "headerBackgroundColor", text);
+        property!(HEADER_LOGO_RELATIVE_URL, "headerLogoRelativeUrl", text);
+        property!(
+            LOGIN_PAGE_LAYOUT_CONFIGURATION, "loginPageLayoutConfiguration", complex
+            LoginPageLayoutConfiguration
+        );
+        property!(
+            LOGIN_PAGE_TEXT_VISIBILITY_SETTINGS, "loginPageTextVisibilitySettings",
+            complex LoginPageTextVisibilitySettings
+        );
+        property!(SIGN_IN_PAGE_TEXT, "signInPageText", text);
+        property!(SQUARE_LOGO_DARK_RELATIVE_URL, "squareLogoDarkRelativeUrl", text);
+        property!(SQUARE_LOGO_RELATIVE_URL, "squareLogoRelativeUrl", text);
+        property!(USERNAME_HINT_TEXT, "usernameHintText", text);
+        property!(
+            LOCALIZATIONS, "localizations", collection link
+            OrganizationalBrandingLocalization
+        );
+    }
 }
 
 /// Requests to one `organizationalBranding`, as at `/organization/{id}/branding`.

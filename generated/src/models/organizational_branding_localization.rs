@@ -187,8 +187,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, OrganizationalBrandingProperties};
@@ -196,97 +194,50 @@ mod properties {
     impl odata_client::query::Inherits<OrganizationalBrandingProperties>
     for OrganizationalBrandingLocalization {}
     impl odata_client::query::Inherits<Entity> for OrganizationalBrandingLocalization {}
-    property!(OrganizationalBrandingLocalization, ID, "id", text);
-    property!(
-        OrganizationalBrandingLocalization, BACKGROUND_COLOR, "backgroundColor", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, BACKGROUND_IMAGE_RELATIVE_URL,
-        "backgroundImageRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, BANNER_LOGO_RELATIVE_URL,
-        "bannerLogoRelativeUrl", text
-    );
-    property!(OrganizationalBrandingLocalization, CDN_LIST, "cdnList", collection text);
-    property!(
-        OrganizationalBrandingLocalization, CONTENT_CUSTOMIZATION,
-        "contentCustomization", complex ContentCustomization
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_ACCOUNT_RESET_CREDENTIALS_URL,
-        "customAccountResetCredentialsUrl", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_TEXT,
-        "customCannotAccessYourAccountText", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_URL,
-        "customCannotAccessYourAccountUrl", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_CSS_RELATIVE_URL,
-        "customCSSRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_FORGOT_MY_PASSWORD_TEXT,
-        "customForgotMyPasswordText", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_PRIVACY_AND_COOKIES_TEXT,
-        "customPrivacyAndCookiesText", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_PRIVACY_AND_COOKIES_URL,
-        "customPrivacyAndCookiesUrl", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_RESET_IT_NOW_TEXT,
-        "customResetItNowText", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_TERMS_OF_USE_TEXT,
-        "customTermsOfUseText", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, CUSTOM_TERMS_OF_USE_URL,
-        "customTermsOfUseUrl", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, FAVICON_RELATIVE_URL, "faviconRelativeUrl",
-        text
-    );
-    property!(
-        OrganizationalBrandingLocalization, HEADER_BACKGROUND_COLOR,
-        "headerBackgroundColor", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, HEADER_LOGO_RELATIVE_URL,
-        "headerLogoRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, LOGIN_PAGE_LAYOUT_CONFIGURATION,
-        "loginPageLayoutConfiguration", complex LoginPageLayoutConfiguration
-    );
-    property!(
-        OrganizationalBrandingLocalization, LOGIN_PAGE_TEXT_VISIBILITY_SETTINGS,
-        "loginPageTextVisibilitySettings", complex LoginPageTextVisibilitySettings
-    );
-    property!(
-        OrganizationalBrandingLocalization, SIGN_IN_PAGE_TEXT, "signInPageText", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, SQUARE_LOGO_DARK_RELATIVE_URL,
-        "squareLogoDarkRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, SQUARE_LOGO_RELATIVE_URL,
-        "squareLogoRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingLocalization, USERNAME_HINT_TEXT, "usernameHintText", text
-    );
+    impl OrganizationalBrandingLocalization {
+        property!(ID, "id", text);
+        property!(BACKGROUND_COLOR, "backgroundColor", text);
+        property!(BACKGROUND_IMAGE_RELATIVE_URL, "backgroundImageRelativeUrl", text);
+        property!(BANNER_LOGO_RELATIVE_URL, "bannerLogoRelativeUrl", text);
+        property!(CDN_LIST, "cdnList", collection text);
+        property!(
+            CONTENT_CUSTOMIZATION, "contentCustomization", complex ContentCustomization
+        );
+        property!(
+            CUSTOM_ACCOUNT_RESET_CREDENTIALS_URL, "customAccountResetCredentialsUrl",
+            text
+        );
+        property!(
+            CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_TEXT, "customCannotAccessYourAccountText",
+            text
+        );
+        property!(
+            CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_URL, "customCannotAccessYourAccountUrl",
+            text
+        );
+        property!(CUSTOM_CSS_RELATIVE_URL, "customCSSRelativeUrl", text);
+        property!(CUSTOM_FORGOT_MY_PASSWORD_TEXT, "customForgotMyPasswordText", text);
+        property!(CUSTOM_PRIVACY_AND_COOKIES_TEXT, "customPrivacyAndCookiesText", text);
+        property!(CUSTOM_PRIVACY_AND_COOKIES_URL, "customPrivacyAndCookiesUrl", text);
+        property!(CUSTOM_RESET_IT_NOW_TEXT, "customResetItNowText", text);
+        property!(CUSTOM_TERMS_OF_USE_TEXT, "customTermsOfUseText", text);
+        property!(CUSTOM_TERMS_OF_USE_URL, "customTermsOfUseUrl", text);
+        property!(FAVICON_RELATIVE_URL, "faviconRelativeUrl", text);
+        property!(HEADER_BACKGROUND_COLOR, "headerBackgroundColor", text);
+        property!(HEADER_LOGO_RELATIVE_URL, "headerLogoRelativeUrl", text);
+        property!(
+            LOGIN_PAGE_LAYOUT_CONFIGURATION, "loginPageLayoutConfiguration", complex
+            LoginPageLayoutConfiguration
+        );
+        property!(
+            LOGIN_PAGE_TEXT_VISIBILITY_SETTINGS, "loginPageTextVisibilitySettings",
+            complex LoginPageTextVisibilitySettings
+        );
+        property!(SIGN_IN_PAGE_TEXT, "signInPageText", text);
+        property!(SQUARE_LOGO_DARK_RELATIVE_URL, "squareLogoDarkRelativeUrl", text);
+        property!(SQUARE_LOGO_RELATIVE_URL, "squareLogoRelativeUrl", text);
+        property!(USERNAME_HINT_TEXT, "usernameHintText", text);
+    }
 }
 
 /// Requests to one `organizationalBrandingLocalization`, as at

@@ -186,104 +186,55 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OrganizationalBrandingProperties {}
-    property!(OrganizationalBrandingProperties, ID, "id", text);
-    property!(
-        OrganizationalBrandingProperties, BACKGROUND_COLOR, "backgroundColor", text
-    );
-    property!(
-        OrganizationalBrandingProperties, BACKGROUND_IMAGE_RELATIVE_URL,
-        "backgroundImageRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingProperties, BANNER_LOGO_RELATIVE_URL,
-        "bannerLogoRelativeUrl", text
-    );
-    property!(OrganizationalBrandingProperties, CDN_LIST, "cdnList", collection text);
-    property!(
-        OrganizationalBrandingProperties, CONTENT_CUSTOMIZATION, "contentCustomization",
-        complex ContentCustomization
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_ACCOUNT_RESET_CREDENTIALS_URL,
-        "customAccountResetCredentialsUrl", text
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_TEXT,
-        "customCannotAccessYourAccountText", text
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_URL,
-        "customCannotAccessYourAccountUrl", text
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_CSS_RELATIVE_URL,
-        "customCSSRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_FORGOT_MY_PASSWORD_TEXT,
-        "customForgotMyPasswordText", text
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_PRIVACY_AND_COOKIES_TEXT,
-        "customPrivacyAndCookiesText", text
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_PRIVACY_AND_COOKIES_URL,
-        "customPrivacyAndCookiesUrl", text
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_RESET_IT_NOW_TEXT,
-        "customResetItNowText", text
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_TERMS_OF_USE_TEXT,
-        "customTermsOfUseText", text
-    );
-    property!(
-        OrganizationalBrandingProperties, CUSTOM_TERMS_OF_USE_URL, "customTermsOfUseUrl",
-        text
-    );
-    property!(
-        OrganizationalBrandingProperties, FAVICON_RELATIVE_URL, "faviconRelativeUrl",
-        text
-    );
-    property!(
-        OrganizationalBrandingProperties, HEADER_BACKGROUND_COLOR,
-        "headerBackgroundColor", text
-    );
-    property!(
-        OrganizationalBrandingProperties, HEADER_LOGO_RELATIVE_URL,
-        "headerLogoRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingProperties, LOGIN_PAGE_LAYOUT_CONFIGURATION,
-        "loginPageLayoutConfiguration", complex LoginPageLayoutConfiguration
-    );
-    property!(
-        OrganizationalBrandingProperties, LOGIN_PAGE_TEXT_VISIBILITY_SETTINGS,
-        "loginPageTextVisibilitySettings", complex LoginPageTextVisibilitySettings
-    );
-    property!(
-        OrganizationalBrandingProperties, SIGN_IN_PAGE_TEXT, "signInPageText", text
-    );
-    property!(
-        OrganizationalBrandingProperties, SQUARE_LOGO_DARK_RELATIVE_URL,
-        "squareLogoDarkRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingProperties, SQUARE_LOGO_RELATIVE_URL,
-        "squareLogoRelativeUrl", text
-    );
-    property!(
-        OrganizationalBrandingProperties, USERNAME_HINT_TEXT, "usernameHintText", text
-    );
+    impl OrganizationalBrandingProperties {
+        property!(ID, "id", text);
+        property!(BACKGROUND_COLOR, "backgroundColor", text);
+        property!(BACKGROUND_IMAGE_RELATIVE_URL, "backgroundImageRelativeUrl", text);
+        property!(BANNER_LOGO_RELATIVE_URL, "bannerLogoRelativeUrl", text);
+        property!(CDN_LIST, "cdnList", collection text);
+        property!(
+            CONTENT_CUSTOMIZATION, "contentCustomization", complex ContentCustomization
+        );
+        property!(
+            CUSTOM_ACCOUNT_RESET_CREDENTIALS_URL, "customAccountResetCredentialsUrl",
+            text
+        );
+        property!(
+            CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_TEXT, "customCannotAccessYourAccountText",
+            text
+        );
+        property!(
+            CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_URL, "customCannotAccessYourAccountUrl",
+            text
+        );
+        property!(CUSTOM_CSS_RELATIVE_URL, "customCSSRelativeUrl", text);
+        property!(CUSTOM_FORGOT_MY_PASSWORD_TEXT, "customForgotMyPasswordText", text);
+        property!(CUSTOM_PRIVACY_AND_COOKIES_TEXT, "customPrivacyAndCookiesText", text);
+        property!(CUSTOM_PRIVACY_AND_COOKIES_URL, "customPrivacyAndCookiesUrl", text);
+        property!(CUSTOM_RESET_IT_NOW_TEXT, "customResetItNowText", text);
+        property!(CUSTOM_TERMS_OF_USE_TEXT, "customTermsOfUseText", text);
+        property!(CUSTOM_TERMS_OF_USE_URL, "customTermsOfUseUrl", text);
+        property!(FAVICON_RELATIVE_URL, "faviconRelativeUrl", text);
+        property!(HEADER_BACKGROUND_COLOR, "headerBackgroundColor", text);
+        property!(HEADER_LOGO_RELATIVE_URL, "headerLogoRelativeUrl", text);
+        property!(
+            LOGIN_PAGE_LAYOUT_CONFIGURATION, "loginPageLayoutConfiguration", complex
+            LoginPageLayoutConfiguration
+        );
+        property!(
+            LOGIN_PAGE_TEXT_VISIBILITY_SETTINGS, "loginPageTextVisibilitySettings",
+            complex LoginPageTextVisibilitySettings
+        );
+        property!(SIGN_IN_PAGE_TEXT, "signInPageText", text);
+        property!(SQUARE_LOGO_DARK_RELATIVE_URL, "squareLogoDarkRelativeUrl", text);
+        property!(SQUARE_LOGO_RELATIVE_URL, "squareLogoRelativeUrl", text);
+        property!(USERNAME_HINT_TEXT, "usernameHintText", text);
+    }
 }
 
 /// Requests to one `organizationalBrandingProperties`.

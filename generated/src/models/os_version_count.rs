@@ -40,12 +40,12 @@ impl odata_client::Model for OsVersionCount {
 odata_client::codegen::model!(OsVersionCount, "microsoft.graph.osVersionCount");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OsVersionCount, DEVICE_COUNT, "deviceCount", number);
-    property!(OsVersionCount, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
-    property!(OsVersionCount, OS_VERSION, "osVersion", text);
+    impl OsVersionCount {
+        property!(DEVICE_COUNT, "deviceCount", number);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(OS_VERSION, "osVersion", text);
+    }
 }

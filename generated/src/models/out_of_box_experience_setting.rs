@@ -60,26 +60,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OutOfBoxExperienceSetting, DEVICE_USAGE_TYPE, "deviceUsageType", member
-        WindowsDeviceUsageType
-    );
-    property!(
-        OutOfBoxExperienceSetting, ESCAPE_LINK_HIDDEN, "escapeLinkHidden", boolean
-    );
-    property!(OutOfBoxExperienceSetting, EULA_HIDDEN, "eulaHidden", boolean);
-    property!(
-        OutOfBoxExperienceSetting, KEYBOARD_SELECTION_PAGE_SKIPPED,
-        "keyboardSelectionPageSkipped", boolean
-    );
-    property!(
-        OutOfBoxExperienceSetting, PRIVACY_SETTINGS_HIDDEN, "privacySettingsHidden",
-        boolean
-    );
-    property!(OutOfBoxExperienceSetting, USER_TYPE, "userType", member WindowsUserType);
+    impl OutOfBoxExperienceSetting {
+        property!(DEVICE_USAGE_TYPE, "deviceUsageType", member WindowsDeviceUsageType);
+        property!(ESCAPE_LINK_HIDDEN, "escapeLinkHidden", boolean);
+        property!(EULA_HIDDEN, "eulaHidden", boolean);
+        property!(
+            KEYBOARD_SELECTION_PAGE_SKIPPED, "keyboardSelectionPageSkipped", boolean
+        );
+        property!(PRIVACY_SETTINGS_HIDDEN, "privacySettingsHidden", boolean);
+        property!(USER_TYPE, "userType", member WindowsUserType);
+    }
 }

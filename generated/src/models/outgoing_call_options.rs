@@ -67,25 +67,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CallOptions;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CallOptions> for OutgoingCallOptions {}
-    property!(
-        OutgoingCallOptions, HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean
-    );
-    property!(
-        OutgoingCallOptions, IS_CONTENT_SHARING_NOTIFICATION_ENABLED,
-        "isContentSharingNotificationEnabled", boolean
-    );
-    property!(
-        OutgoingCallOptions, IS_DELTA_ROSTER_ENABLED, "isDeltaRosterEnabled", boolean
-    );
-    property!(
-        OutgoingCallOptions, IS_INTERACTIVE_ROSTER_ENABLED, "isInteractiveRosterEnabled",
-        boolean
-    );
+    impl OutgoingCallOptions {
+        property!(HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean);
+        property!(
+            IS_CONTENT_SHARING_NOTIFICATION_ENABLED,
+            "isContentSharingNotificationEnabled", boolean
+        );
+        property!(IS_DELTA_ROSTER_ENABLED, "isDeltaRosterEnabled", boolean);
+        property!(IS_INTERACTIVE_ROSTER_ENABLED, "isInteractiveRosterEnabled", boolean);
+    }
 }

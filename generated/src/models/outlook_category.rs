@@ -44,16 +44,16 @@ impl odata_client::Model for OutlookCategory {
 odata_client::codegen::model!(OutlookCategory, "microsoft.graph.outlookCategory");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OutlookCategory {}
-    property!(OutlookCategory, ID, "id", text);
-    property!(OutlookCategory, COLOR, "color", member CategoryColor);
-    property!(OutlookCategory, DISPLAY_NAME, "displayName", text);
+    impl OutlookCategory {
+        property!(ID, "id", text);
+        property!(COLOR, "color", member CategoryColor);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `outlookCategory`, as at `/me/outlook/masterCategories/{id}`.

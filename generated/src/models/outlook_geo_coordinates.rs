@@ -50,14 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OutlookGeoCoordinates, ACCURACY, "accuracy", number);
-    property!(OutlookGeoCoordinates, ALTITUDE, "altitude", number);
-    property!(OutlookGeoCoordinates, ALTITUDE_ACCURACY, "altitudeAccuracy", number);
-    property!(OutlookGeoCoordinates, LATITUDE, "latitude", number);
-    property!(OutlookGeoCoordinates, LONGITUDE, "longitude", number);
+    impl OutlookGeoCoordinates {
+        property!(ACCURACY, "accuracy", number);
+        property!(ALTITUDE, "altitude", number);
+        property!(ALTITUDE_ACCURACY, "altitudeAccuracy", number);
+        property!(LATITUDE, "latitude", number);
+        property!(LONGITUDE, "longitude", number);
+    }
 }

@@ -58,18 +58,18 @@ impl odata_client::Model for OutlookItem {
 odata_client::codegen::model!(OutlookItem, "microsoft.graph.outlookItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OutlookItem {}
-    property!(OutlookItem, ID, "id", text);
-    property!(OutlookItem, CATEGORIES, "categories", collection text);
-    property!(OutlookItem, CHANGE_KEY, "changeKey", text);
-    property!(OutlookItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(OutlookItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    impl OutlookItem {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Any `microsoft.graph.outlookItem`: itself, or of a type derived from it. Which one it is,

@@ -43,18 +43,17 @@ impl odata_client::Model for OutlookUser {
 odata_client::codegen::model!(OutlookUser, "microsoft.graph.outlookUser");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OutlookUser {}
-    property!(OutlookUser, ID, "id", text);
-    property!(
-        OutlookUser, MASTER_CATEGORIES, "masterCategories", collection link
-        OutlookCategory
-    );
+    impl OutlookUser {
+        property!(ID, "id", text);
+        property!(
+            MASTER_CATEGORIES, "masterCategories", collection link OutlookCategory
+        );
+    }
 }
 
 /// Requests to one `outlookUser`, as at `/me/outlook`.

@@ -70,26 +70,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OwnerlessGroupPolicy {}
-    property!(OwnerlessGroupPolicy, ID, "id", text);
-    property!(OwnerlessGroupPolicy, EMAIL_INFO, "emailInfo", complex EmailDetails);
-    property!(
-        OwnerlessGroupPolicy, ENABLED_GROUP_IDS, "enabledGroupIds", collection text
-    );
-    property!(OwnerlessGroupPolicy, IS_ENABLED, "isEnabled", boolean);
-    property!(OwnerlessGroupPolicy, MAX_MEMBERS_TO_NOTIFY, "maxMembersToNotify", number);
-    property!(
-        OwnerlessGroupPolicy, NOTIFICATION_DURATION_IN_WEEKS,
-        "notificationDurationInWeeks", number
-    );
-    property!(OwnerlessGroupPolicy, POLICY_WEB_URL, "policyWebUrl", text);
-    property!(OwnerlessGroupPolicy, TARGET_OWNERS, "targetOwners", complex TargetOwners);
+    impl OwnerlessGroupPolicy {
+        property!(ID, "id", text);
+        property!(EMAIL_INFO, "emailInfo", complex EmailDetails);
+        property!(ENABLED_GROUP_IDS, "enabledGroupIds", collection text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(MAX_MEMBERS_TO_NOTIFY, "maxMembersToNotify", number);
+        property!(NOTIFICATION_DURATION_IN_WEEKS, "notificationDurationInWeeks", number);
+        property!(POLICY_WEB_URL, "policyWebUrl", text);
+        property!(TARGET_OWNERS, "targetOwners", complex TargetOwners);
+    }
 }
 
 /// Requests to one `ownerlessGroupPolicy`, as at `/policies/ownerlessGroupPolicy`.

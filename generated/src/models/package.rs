@@ -32,10 +32,10 @@ impl odata_client::Model for Package {
 odata_client::codegen::model!(Package, "microsoft.graph.package");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Package, TYPE, "type", text);
+    impl Package {
+        property!(TYPE, "type", text);
+    }
 }

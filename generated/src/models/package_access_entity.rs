@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PackageAccessEntity, RESOURCE_ID, "resourceId", text);
-    property!(
-        PackageAccessEntity, RESOURCE_TYPE, "resourceType", member AccessEntityType
-    );
+    impl PackageAccessEntity {
+        property!(RESOURCE_ID, "resourceId", text);
+        property!(RESOURCE_TYPE, "resourceType", member AccessEntityType);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for PackageElement {
 odata_client::codegen::model!(PackageElement, "microsoft.graph.packageElement");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PackageElement, DEFINITION, "definition", any);
-    property!(PackageElement, ID, "id", text);
+    impl PackageElement {
+        property!(DEFINITION, "definition", any);
+        property!(ID, "id", text);
+    }
 }

@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PackageElementDetail, ELEMENTS, "elements", collection complex PackageElement
-    );
-    property!(PackageElementDetail, ELEMENT_TYPE, "elementType", text);
+    impl PackageElementDetail {
+        property!(ELEMENTS, "elements", collection complex PackageElement);
+        property!(ELEMENT_TYPE, "elementType", text);
+    }
 }

@@ -38,11 +38,11 @@ impl odata_client::Model for PageLinks {
 odata_client::codegen::model!(PageLinks, "microsoft.graph.pageLinks");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PageLinks, ONE_NOTE_CLIENT_URL, "oneNoteClientUrl", complex ExternalLink);
-    property!(PageLinks, ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink);
+    impl PageLinks {
+        property!(ONE_NOTE_CLIENT_URL, "oneNoteClientUrl", complex ExternalLink);
+        property!(ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink);
+    }
 }

@@ -42,14 +42,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ParentalControlSettings, COUNTRIES_BLOCKED_FOR_MINORS,
-        "countriesBlockedForMinors", collection text
-    );
-    property!(ParentalControlSettings, LEGAL_AGE_GROUP_RULE, "legalAgeGroupRule", text);
+    impl ParentalControlSettings {
+        property!(
+            COUNTRIES_BLOCKED_FOR_MINORS, "countriesBlockedForMinors", collection text
+        );
+        property!(LEGAL_AGE_GROUP_RULE, "legalAgeGroupRule", text);
+    }
 }

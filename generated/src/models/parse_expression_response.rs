@@ -52,21 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ParseExpressionResponse, ERROR, "error", complex PublicError);
-    property!(
-        ParseExpressionResponse, EVALUATION_RESULT, "evaluationResult", collection text
-    );
-    property!(
-        ParseExpressionResponse, EVALUATION_SUCCEEDED, "evaluationSucceeded", boolean
-    );
-    property!(
-        ParseExpressionResponse, PARSED_EXPRESSION, "parsedExpression", complex
-        AttributeMappingSource
-    );
-    property!(ParseExpressionResponse, PARSING_SUCCEEDED, "parsingSucceeded", boolean);
+    impl ParseExpressionResponse {
+        property!(ERROR, "error", complex PublicError);
+        property!(EVALUATION_RESULT, "evaluationResult", collection text);
+        property!(EVALUATION_SUCCEEDED, "evaluationSucceeded", boolean);
+        property!(PARSED_EXPRESSION, "parsedExpression", complex AttributeMappingSource);
+        property!(PARSING_SUCCEEDED, "parsingSucceeded", boolean);
+    }
 }

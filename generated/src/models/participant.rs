@@ -97,28 +97,26 @@ impl odata_client::Model for Participant {
 odata_client::codegen::model!(Participant, "microsoft.graph.participant");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Participant {}
-    property!(Participant, ID, "id", text);
-    property!(Participant, INFO, "info", complex ParticipantInfo);
-    property!(Participant, IS_IN_LOBBY, "isInLobby", boolean);
-    property!(Participant, IS_MUTED, "isMuted", boolean);
-    property!(
-        Participant, MEDIA_STREAMS, "mediaStreams", collection complex MediaStream
-    );
-    property!(Participant, METADATA, "metadata", text);
-    property!(Participant, RECORDING_INFO, "recordingInfo", complex RecordingInfo);
-    property!(Participant, REMOVED_STATE, "removedState", complex RemovedState);
-    property!(
-        Participant, RESTRICTED_EXPERIENCE, "restrictedExperience", complex
-        OnlineMeetingRestricted
-    );
-    property!(Participant, ROSTER_SEQUENCE_NUMBER, "rosterSequenceNumber", number);
+    impl Participant {
+        property!(ID, "id", text);
+        property!(INFO, "info", complex ParticipantInfo);
+        property!(IS_IN_LOBBY, "isInLobby", boolean);
+        property!(IS_MUTED, "isMuted", boolean);
+        property!(MEDIA_STREAMS, "mediaStreams", collection complex MediaStream);
+        property!(METADATA, "metadata", text);
+        property!(RECORDING_INFO, "recordingInfo", complex RecordingInfo);
+        property!(REMOVED_STATE, "removedState", complex RemovedState);
+        property!(
+            RESTRICTED_EXPERIENCE, "restrictedExperience", complex
+            OnlineMeetingRestricted
+        );
+        property!(ROSTER_SEQUENCE_NUMBER, "rosterSequenceNumber", number);
+    }
 }
 
 /// Requests to one `participant`, as at `/communications/calls/{id}/participants/{id}`.

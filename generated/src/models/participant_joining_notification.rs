@@ -44,15 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ParticipantJoiningNotification {}
-    property!(ParticipantJoiningNotification, ID, "id", text);
-    property!(ParticipantJoiningNotification, CALL, "call", link Call);
+    impl ParticipantJoiningNotification {
+        property!(ID, "id", text);
+        property!(CALL, "call", link Call);
+    }
 }
 
 /// Requests to one `participantJoiningNotification`.

@@ -48,16 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ParticipantLeftNotification {}
-    property!(ParticipantLeftNotification, ID, "id", text);
-    property!(ParticipantLeftNotification, PARTICIPANT_ID, "participantId", text);
-    property!(ParticipantLeftNotification, CALL, "call", link Call);
+    impl ParticipantLeftNotification {
+        property!(ID, "id", text);
+        property!(PARTICIPANT_ID, "participantId", text);
+        property!(CALL, "call", link Call);
+    }
 }
 
 /// Requests to one `participantLeftNotification`.

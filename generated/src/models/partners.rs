@@ -38,15 +38,15 @@ impl odata_client::Model for Partners {
 odata_client::codegen::model!(Partners, "microsoft.graph.partners");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Partners {}
-    property!(Partners, ID, "id", text);
-    property!(Partners, BILLING, "billing", link crate ::partners_billing::Billing);
+    impl Partners {
+        property!(ID, "id", text);
+        property!(BILLING, "billing", link crate ::partners_billing::Billing);
+    }
 }
 
 /// Requests to one `partners`, as at `/reports/partners`.

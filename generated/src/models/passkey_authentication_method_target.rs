@@ -53,8 +53,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodTarget, Entity};
@@ -62,19 +60,12 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethodTarget>
     for PasskeyAuthenticationMethodTarget {}
     impl odata_client::query::Inherits<Entity> for PasskeyAuthenticationMethodTarget {}
-    property!(PasskeyAuthenticationMethodTarget, ID, "id", text);
-    property!(
-        PasskeyAuthenticationMethodTarget, IS_REGISTRATION_REQUIRED,
-        "isRegistrationRequired", boolean
-    );
-    property!(
-        PasskeyAuthenticationMethodTarget, TARGET_TYPE, "targetType", member
-        AuthenticationMethodTargetType
-    );
-    property!(
-        PasskeyAuthenticationMethodTarget, ALLOWED_PASSKEY_PROFILES,
-        "allowedPasskeyProfiles", collection guid
-    );
+    impl PasskeyAuthenticationMethodTarget {
+        property!(ID, "id", text);
+        property!(IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
+        property!(TARGET_TYPE, "targetType", member AuthenticationMethodTargetType);
+        property!(ALLOWED_PASSKEY_PROFILES, "allowedPasskeyProfiles", collection guid);
+    }
 }
 
 /// Requests to one `passkeyAuthenticationMethodTarget`, as at

@@ -52,23 +52,21 @@ impl odata_client::Model for PasskeyProfile {
 odata_client::codegen::model!(PasskeyProfile, "microsoft.graph.passkeyProfile");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PasskeyProfile {}
-    property!(PasskeyProfile, ID, "id", text);
-    property!(
-        PasskeyProfile, ATTESTATION_ENFORCEMENT, "attestationEnforcement", member
-        AttestationEnforcement
-    );
-    property!(
-        PasskeyProfile, KEY_RESTRICTIONS, "keyRestrictions", complex Fido2KeyRestrictions
-    );
-    property!(PasskeyProfile, NAME, "name", text);
-    property!(PasskeyProfile, PASSKEY_TYPES, "passkeyTypes", flags PasskeyTypes);
+    impl PasskeyProfile {
+        property!(ID, "id", text);
+        property!(
+            ATTESTATION_ENFORCEMENT, "attestationEnforcement", member
+            AttestationEnforcement
+        );
+        property!(KEY_RESTRICTIONS, "keyRestrictions", complex Fido2KeyRestrictions);
+        property!(NAME, "name", text);
+        property!(PASSKEY_TYPES, "passkeyTypes", flags PasskeyTypes);
+    }
 }
 
 /// Requests to one `passkeyProfile`, as at

@@ -48,8 +48,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -57,11 +55,11 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethod>
     for PasswordAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for PasswordAuthenticationMethod {}
-    property!(PasswordAuthenticationMethod, ID, "id", text);
-    property!(
-        PasswordAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(PasswordAuthenticationMethod, PASSWORD, "password", text);
+    impl PasswordAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PASSWORD, "password", text);
+    }
 }
 
 /// Requests to one `passwordAuthenticationMethod`, as at

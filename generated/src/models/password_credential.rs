@@ -56,16 +56,16 @@ impl odata_client::Model for PasswordCredential {
 odata_client::codegen::model!(PasswordCredential, "microsoft.graph.passwordCredential");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PasswordCredential, CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary);
-    property!(PasswordCredential, DISPLAY_NAME, "displayName", text);
-    property!(PasswordCredential, END_DATE_TIME, "endDateTime", date_time);
-    property!(PasswordCredential, HINT, "hint", text);
-    property!(PasswordCredential, KEY_ID, "keyId", guid);
-    property!(PasswordCredential, SECRET_TEXT, "secretText", text);
-    property!(PasswordCredential, START_DATE_TIME, "startDateTime", date_time);
+    impl PasswordCredential {
+        property!(CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(HINT, "hint", text);
+        property!(KEY_ID, "keyId", guid);
+        property!(SECRET_TEXT, "secretText", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }

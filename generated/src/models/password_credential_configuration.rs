@@ -61,26 +61,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PasswordCredentialConfiguration, EXCLUDE_ACTORS, "excludeActors", complex
-        AppManagementPolicyActorExemptions
-    );
-    property!(PasswordCredentialConfiguration, MAX_LIFETIME, "maxLifetime", duration);
-    property!(
-        PasswordCredentialConfiguration, RESTRICT_FOR_APPS_CREATED_AFTER_DATE_TIME,
-        "restrictForAppsCreatedAfterDateTime", date_time
-    );
-    property!(
-        PasswordCredentialConfiguration, RESTRICTION_TYPE, "restrictionType", member
-        AppCredentialRestrictionType
-    );
-    property!(
-        PasswordCredentialConfiguration, STATE, "state", member
-        AppManagementRestrictionState
-    );
+    impl PasswordCredentialConfiguration {
+        property!(
+            EXCLUDE_ACTORS, "excludeActors", complex AppManagementPolicyActorExemptions
+        );
+        property!(MAX_LIFETIME, "maxLifetime", duration);
+        property!(
+            RESTRICT_FOR_APPS_CREATED_AFTER_DATE_TIME,
+            "restrictForAppsCreatedAfterDateTime", date_time
+        );
+        property!(
+            RESTRICTION_TYPE, "restrictionType", member AppCredentialRestrictionType
+        );
+        property!(STATE, "state", member AppManagementRestrictionState);
+    }
 }

@@ -52,18 +52,17 @@ impl odata_client::Model for PasswordProfile {
 odata_client::codegen::model!(PasswordProfile, "microsoft.graph.passwordProfile");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PasswordProfile, FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN,
-        "forceChangePasswordNextSignIn", boolean
-    );
-    property!(
-        PasswordProfile, FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA,
-        "forceChangePasswordNextSignInWithMfa", boolean
-    );
-    property!(PasswordProfile, PASSWORD, "password", text);
+    impl PasswordProfile {
+        property!(
+            FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN, "forceChangePasswordNextSignIn", boolean
+        );
+        property!(
+            FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA,
+            "forceChangePasswordNextSignInWithMfa", boolean
+        );
+        property!(PASSWORD, "password", text);
+    }
 }

@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PatternedRecurrence, PATTERN, "pattern", complex RecurrencePattern);
-    property!(PatternedRecurrence, RANGE, "range", complex RecurrenceRange);
+    impl PatternedRecurrence {
+        property!(PATTERN, "pattern", complex RecurrencePattern);
+        property!(RANGE, "range", complex RecurrenceRange);
+    }
 }

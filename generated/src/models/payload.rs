@@ -128,39 +128,38 @@ impl odata_client::Model for Payload {
 odata_client::codegen::model!(Payload, "microsoft.graph.payload");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PayloadDetail};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Payload {}
-    property!(Payload, ID, "id", text);
-    property!(Payload, BRAND, "brand", member PayloadBrand);
-    property!(Payload, COMPLEXITY, "complexity", member PayloadComplexity);
-    property!(Payload, CREATED_BY, "createdBy", complex EmailIdentity);
-    property!(Payload, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Payload, DESCRIPTION, "description", text);
-    property!(Payload, DETAIL, "detail", complex PayloadDetail);
-    property!(Payload, DISPLAY_NAME, "displayName", text);
-    property!(Payload, INDUSTRY, "industry", member PayloadIndustry);
-    property!(Payload, IS_AUTOMATED, "isAutomated", boolean);
-    property!(Payload, IS_CONTROVERSIAL, "isControversial", boolean);
-    property!(Payload, IS_CURRENT_EVENT, "isCurrentEvent", boolean);
-    property!(Payload, LANGUAGE, "language", text);
-    property!(Payload, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
-    property!(Payload, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Payload, PAYLOAD_TAGS, "payloadTags", collection text);
-    property!(Payload, PLATFORM, "platform", member PayloadDeliveryPlatform);
-    property!(Payload, PREDICTED_COMPROMISE_RATE, "predictedCompromiseRate", number);
-    property!(
-        Payload, SIMULATION_ATTACK_TYPE, "simulationAttackType", member
-        SimulationAttackType
-    );
-    property!(Payload, SOURCE, "source", member SimulationContentSource);
-    property!(Payload, STATUS, "status", member SimulationContentStatus);
-    property!(Payload, TECHNIQUE, "technique", member SimulationAttackTechnique);
-    property!(Payload, THEME, "theme", member PayloadTheme);
+    impl Payload {
+        property!(ID, "id", text);
+        property!(BRAND, "brand", member PayloadBrand);
+        property!(COMPLEXITY, "complexity", member PayloadComplexity);
+        property!(CREATED_BY, "createdBy", complex EmailIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DETAIL, "detail", complex PayloadDetail);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INDUSTRY, "industry", member PayloadIndustry);
+        property!(IS_AUTOMATED, "isAutomated", boolean);
+        property!(IS_CONTROVERSIAL, "isControversial", boolean);
+        property!(IS_CURRENT_EVENT, "isCurrentEvent", boolean);
+        property!(LANGUAGE, "language", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PAYLOAD_TAGS, "payloadTags", collection text);
+        property!(PLATFORM, "platform", member PayloadDeliveryPlatform);
+        property!(PREDICTED_COMPROMISE_RATE, "predictedCompromiseRate", number);
+        property!(
+            SIMULATION_ATTACK_TYPE, "simulationAttackType", member SimulationAttackType
+        );
+        property!(SOURCE, "source", member SimulationContentSource);
+        property!(STATUS, "status", member SimulationContentStatus);
+        property!(TECHNIQUE, "technique", member SimulationAttackTechnique);
+        property!(THEME, "theme", member PayloadTheme);
+    }
 }
 
 /// Requests to one `payload`, as at `/security/attackSimulation/payloads/{id}`.

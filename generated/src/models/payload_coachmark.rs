@@ -54,18 +54,15 @@ impl odata_client::Model for PayloadCoachmark {
 odata_client::codegen::model!(PayloadCoachmark, "microsoft.graph.payloadCoachmark");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PayloadCoachmark, COACHMARK_LOCATION, "coachmarkLocation", complex
-        CoachmarkLocation
-    );
-    property!(PayloadCoachmark, DESCRIPTION, "description", text);
-    property!(PayloadCoachmark, INDICATOR, "indicator", text);
-    property!(PayloadCoachmark, IS_VALID, "isValid", boolean);
-    property!(PayloadCoachmark, LANGUAGE, "language", text);
-    property!(PayloadCoachmark, ORDER, "order", text);
+    impl PayloadCoachmark {
+        property!(COACHMARK_LOCATION, "coachmarkLocation", complex CoachmarkLocation);
+        property!(DESCRIPTION, "description", text);
+        property!(INDICATOR, "indicator", text);
+        property!(IS_VALID, "isValid", boolean);
+        property!(LANGUAGE, "language", text);
+        property!(ORDER, "order", text);
+    }
 }

@@ -42,16 +42,14 @@ impl odata_client::Model for PayloadDetail {
 odata_client::codegen::model!(PayloadDetail, "microsoft.graph.payloadDetail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PayloadDetail, COACHMARKS, "coachmarks", collection complex PayloadCoachmark
-    );
-    property!(PayloadDetail, CONTENT, "content", text);
-    property!(PayloadDetail, PHISHING_URL, "phishingUrl", text);
+    impl PayloadDetail {
+        property!(COACHMARKS, "coachmarks", collection complex PayloadCoachmark);
+        property!(CONTENT, "content", text);
+        property!(PHISHING_URL, "phishingUrl", text);
+    }
 }
 
 /// Any `microsoft.graph.payloadDetail`: itself, or of a type derived from it. Which one it is,

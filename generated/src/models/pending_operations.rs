@@ -34,13 +34,12 @@ impl odata_client::Model for PendingOperations {
 odata_client::codegen::model!(PendingOperations, "microsoft.graph.pendingOperations");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PendingOperations, PENDING_CONTENT_UPDATE, "pendingContentUpdate", complex
-        PendingContentUpdate
-    );
+    impl PendingOperations {
+        property!(
+            PENDING_CONTENT_UPDATE, "pendingContentUpdate", complex PendingContentUpdate
+        );
+    }
 }

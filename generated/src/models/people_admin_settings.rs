@@ -68,28 +68,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PeopleAdminSettings {}
-    property!(PeopleAdminSettings, ID, "id", text);
-    property!(PeopleAdminSettings, ITEM_INSIGHTS, "itemInsights", link InsightsSettings);
-    property!(
-        PeopleAdminSettings, PROFILE_CARD_PROPERTIES, "profileCardProperties", collection
-        link ProfileCardProperty
-    );
-    property!(
-        PeopleAdminSettings, PROFILE_PROPERTY_SETTINGS, "profilePropertySettings",
-        collection link ProfilePropertySetting
-    );
-    property!(
-        PeopleAdminSettings, PROFILE_SOURCES, "profileSources", collection link
-        ProfileSource
-    );
-    property!(PeopleAdminSettings, PRONOUNS, "pronouns", link PronounsSettings);
+    impl PeopleAdminSettings {
+        property!(ID, "id", text);
+        property!(ITEM_INSIGHTS, "itemInsights", link InsightsSettings);
+        property!(
+            PROFILE_CARD_PROPERTIES, "profileCardProperties", collection link
+            ProfileCardProperty
+        );
+        property!(
+            PROFILE_PROPERTY_SETTINGS, "profilePropertySettings", collection link
+            ProfilePropertySetting
+        );
+        property!(PROFILE_SOURCES, "profileSources", collection link ProfileSource);
+        property!(PRONOUNS, "pronouns", link PronounsSettings);
+    }
 }
 
 /// Requests to one `peopleAdminSettings`, as at `/admin/people`.

@@ -91,37 +91,36 @@ impl odata_client::Model for Permission {
 odata_client::codegen::model!(Permission, "microsoft.graph.permission");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Permission {}
-    property!(Permission, ID, "id", text);
-    property!(Permission, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2021-09-03, removal on 2023-10-01)")]
-        Permission, GRANTED_TO, "grantedTo", complex IdentitySet
-    );
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2021-09-03, removal on 2023-10-01)")]
-        Permission, GRANTED_TO_IDENTITIES, "grantedToIdentities", collection complex
-        IdentitySet
-    );
-    property!(
-        Permission, GRANTED_TO_IDENTITIES_V2, "grantedToIdentitiesV2", collection complex
-        SharePointIdentitySet
-    );
-    property!(Permission, GRANTED_TO_V2, "grantedToV2", complex SharePointIdentitySet);
-    property!(Permission, HAS_PASSWORD, "hasPassword", boolean);
-    property!(Permission, INHERITED_FROM, "inheritedFrom", complex ItemReference);
-    property!(Permission, INVITATION, "invitation", complex SharingInvitation);
-    property!(Permission, LINK, "link", complex SharingLink);
-    property!(Permission, ROLES, "roles", collection text);
-    property!(Permission, SHARE_ID, "shareId", text);
+    impl Permission {
+        property!(ID, "id", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2021-09-03, removal on 2023-10-01)")]
+            GRANTED_TO, "grantedTo", complex IdentitySet
+        );
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2021-09-03, removal on 2023-10-01)")]
+            GRANTED_TO_IDENTITIES, "grantedToIdentities", collection complex IdentitySet
+        );
+        property!(
+            GRANTED_TO_IDENTITIES_V2, "grantedToIdentitiesV2", collection complex
+            SharePointIdentitySet
+        );
+        property!(GRANTED_TO_V2, "grantedToV2", complex SharePointIdentitySet);
+        property!(HAS_PASSWORD, "hasPassword", boolean);
+        property!(INHERITED_FROM, "inheritedFrom", complex ItemReference);
+        property!(INVITATION, "invitation", complex SharingInvitation);
+        property!(LINK, "link", complex SharingLink);
+        property!(ROLES, "roles", collection text);
+        property!(SHARE_ID, "shareId", text);
+    }
 }
 
 /// Requests to one `permission`, as at `/shares/{id}/permission`.

@@ -87,42 +87,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PermissionGrantConditionSet {}
-    property!(PermissionGrantConditionSet, ID, "id", text);
-    property!(
-        PermissionGrantConditionSet, CLIENT_APPLICATION_IDS, "clientApplicationIds",
-        collection text
-    );
-    property!(
-        PermissionGrantConditionSet, CLIENT_APPLICATION_PUBLISHER_IDS,
-        "clientApplicationPublisherIds", collection text
-    );
-    property!(
-        PermissionGrantConditionSet, CLIENT_APPLICATIONS_FROM_VERIFIED_PUBLISHER_ONLY,
-        "clientApplicationsFromVerifiedPublisherOnly", boolean
-    );
-    property!(
-        PermissionGrantConditionSet, CLIENT_APPLICATION_TENANT_IDS,
-        "clientApplicationTenantIds", collection text
-    );
-    property!(
-        PermissionGrantConditionSet, PERMISSION_CLASSIFICATION,
-        "permissionClassification", text
-    );
-    property!(PermissionGrantConditionSet, PERMISSIONS, "permissions", collection text);
-    property!(
-        PermissionGrantConditionSet, PERMISSION_TYPE, "permissionType", member
-        PermissionType
-    );
-    property!(
-        PermissionGrantConditionSet, RESOURCE_APPLICATION, "resourceApplication", text
-    );
+    impl PermissionGrantConditionSet {
+        property!(ID, "id", text);
+        property!(CLIENT_APPLICATION_IDS, "clientApplicationIds", collection text);
+        property!(
+            CLIENT_APPLICATION_PUBLISHER_IDS, "clientApplicationPublisherIds", collection
+            text
+        );
+        property!(
+            CLIENT_APPLICATIONS_FROM_VERIFIED_PUBLISHER_ONLY,
+            "clientApplicationsFromVerifiedPublisherOnly", boolean
+        );
+        property!(
+            CLIENT_APPLICATION_TENANT_IDS, "clientApplicationTenantIds", collection text
+        );
+        property!(PERMISSION_CLASSIFICATION, "permissionClassification", text);
+        property!(PERMISSIONS, "permissions", collection text);
+        property!(PERMISSION_TYPE, "permissionType", member PermissionType);
+        property!(RESOURCE_APPLICATION, "resourceApplication", text);
+    }
 }
 
 /// Requests to one `permissionGrantConditionSet`, as at

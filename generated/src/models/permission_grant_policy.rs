@@ -68,8 +68,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -81,20 +79,22 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for PermissionGrantPolicy {}
     impl odata_client::query::Inherits<Entity> for PermissionGrantPolicy {}
-    property!(PermissionGrantPolicy, ID, "id", text);
-    property!(PermissionGrantPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(PermissionGrantPolicy, DESCRIPTION, "description", text);
-    property!(PermissionGrantPolicy, DISPLAY_NAME, "displayName", text);
-    #[cfg(feature = "policies")]
-    property!(
-        PermissionGrantPolicy, EXCLUDES, "excludes", collection link crate
-        ::models::PermissionGrantConditionSet
-    );
-    #[cfg(feature = "policies")]
-    property!(
-        PermissionGrantPolicy, INCLUDES, "includes", collection link crate
-        ::models::PermissionGrantConditionSet
-    );
+    impl PermissionGrantPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        #[cfg(feature = "policies")]
+        property!(
+            EXCLUDES, "excludes", collection link crate
+            ::models::PermissionGrantConditionSet
+        );
+        #[cfg(feature = "policies")]
+        property!(
+            INCLUDES, "includes", collection link crate
+            ::models::PermissionGrantConditionSet
+        );
+    }
 }
 
 /// Requests to one `permissionGrantPolicy`, as at `/policies/permissionGrantPolicies/{id}`.

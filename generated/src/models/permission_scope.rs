@@ -65,24 +65,18 @@ impl odata_client::Model for PermissionScope {
 odata_client::codegen::model!(PermissionScope, "microsoft.graph.permissionScope");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PermissionScope, ADMIN_CONSENT_DESCRIPTION, "adminConsentDescription", text
-    );
-    property!(
-        PermissionScope, ADMIN_CONSENT_DISPLAY_NAME, "adminConsentDisplayName", text
-    );
-    property!(PermissionScope, ID, "id", guid);
-    property!(PermissionScope, IS_ENABLED, "isEnabled", boolean);
-    property!(PermissionScope, ORIGIN, "origin", text);
-    property!(PermissionScope, TYPE, "type", text);
-    property!(PermissionScope, USER_CONSENT_DESCRIPTION, "userConsentDescription", text);
-    property!(
-        PermissionScope, USER_CONSENT_DISPLAY_NAME, "userConsentDisplayName", text
-    );
-    property!(PermissionScope, VALUE, "value", text);
+    impl PermissionScope {
+        property!(ADMIN_CONSENT_DESCRIPTION, "adminConsentDescription", text);
+        property!(ADMIN_CONSENT_DISPLAY_NAME, "adminConsentDisplayName", text);
+        property!(ID, "id", guid);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(ORIGIN, "origin", text);
+        property!(TYPE, "type", text);
+        property!(USER_CONSENT_DESCRIPTION, "userConsentDescription", text);
+        property!(USER_CONSENT_DISPLAY_NAME, "userConsentDisplayName", text);
+        property!(VALUE, "value", text);
+    }
 }

@@ -41,17 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ConditionalAccessSessionControl;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessSessionControl>
     for PersistentBrowserSessionControl {}
-    property!(PersistentBrowserSessionControl, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        PersistentBrowserSessionControl, MODE, "mode", member
-        PersistentBrowserSessionMode
-    );
+    impl PersistentBrowserSessionControl {
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(MODE, "mode", member PersistentBrowserSessionMode);
+    }
 }

@@ -112,36 +112,36 @@ impl odata_client::Model for Person {
 odata_client::codegen::model!(Person, "microsoft.graph.person");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Person {}
-    property!(Person, ID, "id", text);
-    property!(Person, BIRTHDAY, "birthday", text);
-    property!(Person, COMPANY_NAME, "companyName", text);
-    property!(Person, DEPARTMENT, "department", text);
-    property!(Person, DISPLAY_NAME, "displayName", text);
-    property!(Person, GIVEN_NAME, "givenName", text);
-    property!(Person, IM_ADDRESS, "imAddress", text);
-    property!(Person, IS_FAVORITE, "isFavorite", boolean);
-    property!(Person, JOB_TITLE, "jobTitle", text);
-    property!(Person, OFFICE_LOCATION, "officeLocation", text);
-    property!(Person, PERSON_NOTES, "personNotes", text);
-    property!(Person, PERSON_TYPE, "personType", complex PersonType);
-    property!(Person, PHONES, "phones", collection complex Phone);
-    property!(Person, POSTAL_ADDRESSES, "postalAddresses", collection complex Location);
-    property!(Person, PROFESSION, "profession", text);
-    property!(
-        Person, SCORED_EMAIL_ADDRESSES, "scoredEmailAddresses", collection complex
-        ScoredEmailAddress
-    );
-    property!(Person, SURNAME, "surname", text);
-    property!(Person, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(Person, WEBSITES, "websites", collection complex Website);
-    property!(Person, YOMI_COMPANY, "yomiCompany", text);
+    impl Person {
+        property!(ID, "id", text);
+        property!(BIRTHDAY, "birthday", text);
+        property!(COMPANY_NAME, "companyName", text);
+        property!(DEPARTMENT, "department", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GIVEN_NAME, "givenName", text);
+        property!(IM_ADDRESS, "imAddress", text);
+        property!(IS_FAVORITE, "isFavorite", boolean);
+        property!(JOB_TITLE, "jobTitle", text);
+        property!(OFFICE_LOCATION, "officeLocation", text);
+        property!(PERSON_NOTES, "personNotes", text);
+        property!(PERSON_TYPE, "personType", complex PersonType);
+        property!(PHONES, "phones", collection complex Phone);
+        property!(POSTAL_ADDRESSES, "postalAddresses", collection complex Location);
+        property!(PROFESSION, "profession", text);
+        property!(
+            SCORED_EMAIL_ADDRESSES, "scoredEmailAddresses", collection complex
+            ScoredEmailAddress
+        );
+        property!(SURNAME, "surname", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(WEBSITES, "websites", collection complex Website);
+        property!(YOMI_COMPANY, "yomiCompany", text);
+    }
 }
 
 /// Requests to one `person`, as at `/me/people/{id}`.

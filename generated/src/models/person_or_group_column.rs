@@ -42,14 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PersonOrGroupColumn, ALLOW_MULTIPLE_SELECTION, "allowMultipleSelection", boolean
-    );
-    property!(PersonOrGroupColumn, CHOOSE_FROM_TYPE, "chooseFromType", text);
-    property!(PersonOrGroupColumn, DISPLAY_AS, "displayAs", text);
+    impl PersonOrGroupColumn {
+        property!(ALLOW_MULTIPLE_SELECTION, "allowMultipleSelection", boolean);
+        property!(CHOOSE_FROM_TYPE, "chooseFromType", text);
+        property!(DISPLAY_AS, "displayAs", text);
+    }
 }

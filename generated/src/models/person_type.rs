@@ -36,11 +36,11 @@ impl odata_client::Model for PersonType {
 odata_client::codegen::model!(PersonType, "microsoft.graph.personType");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PersonType, CLASS, "class", text);
-    property!(PersonType, SUBCLASS, "subclass", text);
+    impl PersonType {
+        property!(CLASS, "class", text);
+        property!(SUBCLASS, "subclass", text);
+    }
 }

@@ -46,13 +46,13 @@ impl odata_client::Model for Phone {
 odata_client::codegen::model!(Phone, "microsoft.graph.phone");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Phone, LANGUAGE, "language", text);
-    property!(Phone, NUMBER, "number", text);
-    property!(Phone, REGION, "region", text);
-    property!(Phone, TYPE, "type", member PhoneType);
+    impl Phone {
+        property!(LANGUAGE, "language", text);
+        property!(NUMBER, "number", text);
+        property!(REGION, "region", text);
+        property!(TYPE, "type", member PhoneType);
+    }
 }

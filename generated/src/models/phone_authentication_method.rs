@@ -57,8 +57,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -66,19 +64,15 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethod>
     for PhoneAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for PhoneAuthenticationMethod {}
-    property!(PhoneAuthenticationMethod, ID, "id", text);
-    property!(
-        PhoneAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(PhoneAuthenticationMethod, PHONE_NUMBER, "phoneNumber", text);
-    property!(
-        PhoneAuthenticationMethod, PHONE_TYPE, "phoneType", member
-        AuthenticationPhoneType
-    );
-    property!(
-        PhoneAuthenticationMethod, SMS_SIGN_IN_STATE, "smsSignInState", member
-        AuthenticationMethodSignInState
-    );
+    impl PhoneAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PHONE_NUMBER, "phoneNumber", text);
+        property!(PHONE_TYPE, "phoneType", member AuthenticationPhoneType);
+        property!(
+            SMS_SIGN_IN_STATE, "smsSignInState", member AuthenticationMethodSignInState
+        );
+    }
 }
 
 /// Requests to one `phoneAuthenticationMethod`, as at `/me/authentication/phoneMethods/{id}`.

@@ -60,8 +60,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
@@ -69,14 +67,15 @@ mod properties {
     impl odata_client::query::Inherits<ConversationMember>
     for PhoneUserConversationMember {}
     impl odata_client::query::Inherits<Entity> for PhoneUserConversationMember {}
-    property!(PhoneUserConversationMember, ID, "id", text);
-    property!(PhoneUserConversationMember, DISPLAY_NAME, "displayName", text);
-    property!(PhoneUserConversationMember, ROLES, "roles", collection text);
-    property!(
-        PhoneUserConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
-        "visibleHistoryStartDateTime", date_time
-    );
-    property!(PhoneUserConversationMember, PHONE_NUMBER, "phoneNumber", text);
+    impl PhoneUserConversationMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLES, "roles", collection text);
+        property!(
+            VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
+        );
+        property!(PHONE_NUMBER, "phoneNumber", text);
+    }
 }
 
 /// Requests to one `phoneUserConversationMember`, as at

@@ -64,18 +64,18 @@ impl odata_client::Model for Photo {
 odata_client::codegen::model!(Photo, "microsoft.graph.photo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Photo, CAMERA_MAKE, "cameraMake", text);
-    property!(Photo, CAMERA_MODEL, "cameraModel", text);
-    property!(Photo, EXPOSURE_DENOMINATOR, "exposureDenominator", number);
-    property!(Photo, EXPOSURE_NUMERATOR, "exposureNumerator", number);
-    property!(Photo, F_NUMBER, "fNumber", number);
-    property!(Photo, FOCAL_LENGTH, "focalLength", number);
-    property!(Photo, ISO, "iso", number);
-    property!(Photo, ORIENTATION, "orientation", number);
-    property!(Photo, TAKEN_DATE_TIME, "takenDateTime", date_time);
+    impl Photo {
+        property!(CAMERA_MAKE, "cameraMake", text);
+        property!(CAMERA_MODEL, "cameraModel", text);
+        property!(EXPOSURE_DENOMINATOR, "exposureDenominator", number);
+        property!(EXPOSURE_NUMERATOR, "exposureNumerator", number);
+        property!(F_NUMBER, "fNumber", number);
+        property!(FOCAL_LENGTH, "focalLength", number);
+        property!(ISO, "iso", number);
+        property!(ORIENTATION, "orientation", number);
+        property!(TAKEN_DATE_TIME, "takenDateTime", date_time);
+    }
 }

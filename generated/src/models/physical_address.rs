@@ -48,14 +48,14 @@ impl odata_client::Model for PhysicalAddress {
 odata_client::codegen::model!(PhysicalAddress, "microsoft.graph.physicalAddress");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PhysicalAddress, CITY, "city", text);
-    property!(PhysicalAddress, COUNTRY_OR_REGION, "countryOrRegion", text);
-    property!(PhysicalAddress, POSTAL_CODE, "postalCode", text);
-    property!(PhysicalAddress, STATE, "state", text);
-    property!(PhysicalAddress, STREET, "street", text);
+    impl PhysicalAddress {
+        property!(CITY, "city", text);
+        property!(COUNTRY_OR_REGION, "countryOrRegion", text);
+        property!(POSTAL_CODE, "postalCode", text);
+        property!(STATE, "state", text);
+        property!(STREET, "street", text);
+    }
 }

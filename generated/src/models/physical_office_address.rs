@@ -54,15 +54,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PhysicalOfficeAddress, CITY, "city", text);
-    property!(PhysicalOfficeAddress, COUNTRY_OR_REGION, "countryOrRegion", text);
-    property!(PhysicalOfficeAddress, OFFICE_LOCATION, "officeLocation", text);
-    property!(PhysicalOfficeAddress, POSTAL_CODE, "postalCode", text);
-    property!(PhysicalOfficeAddress, STATE, "state", text);
-    property!(PhysicalOfficeAddress, STREET, "street", text);
+    impl PhysicalOfficeAddress {
+        property!(CITY, "city", text);
+        property!(COUNTRY_OR_REGION, "countryOrRegion", text);
+        property!(OFFICE_LOCATION, "officeLocation", text);
+        property!(POSTAL_CODE, "postalCode", text);
+        property!(STATE, "state", text);
+        property!(STREET, "street", text);
+    }
 }

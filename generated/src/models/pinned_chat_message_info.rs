@@ -42,15 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PinnedChatMessageInfo {}
-    property!(PinnedChatMessageInfo, ID, "id", text);
-    property!(PinnedChatMessageInfo, MESSAGE, "message", link ChatMessage);
+    impl PinnedChatMessageInfo {
+        property!(ID, "id", text);
+        property!(MESSAGE, "message", link ChatMessage);
+    }
 }
 
 /// Requests to one `pinnedChatMessageInfo`, as at `/chats/{id}/pinnedMessages/{id}`.

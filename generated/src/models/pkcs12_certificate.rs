@@ -37,14 +37,14 @@ impl odata_client::Model for Pkcs12Certificate {
 odata_client::codegen::model!(Pkcs12Certificate, "microsoft.graph.pkcs12Certificate");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ApiAuthenticationConfigurationBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ApiAuthenticationConfigurationBase>
     for Pkcs12Certificate {}
-    property!(Pkcs12Certificate, PASSWORD, "password", text);
-    property!(Pkcs12Certificate, PKCS12_VALUE, "pkcs12Value", text);
+    impl Pkcs12Certificate {
+        property!(PASSWORD, "password", text);
+        property!(PKCS12_VALUE, "pkcs12Value", text);
+    }
 }

@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Pkcs12CertificateInformation, IS_ACTIVE, "isActive", boolean);
-    property!(Pkcs12CertificateInformation, NOT_AFTER, "notAfter", number);
-    property!(Pkcs12CertificateInformation, NOT_BEFORE, "notBefore", number);
-    property!(Pkcs12CertificateInformation, THUMBPRINT, "thumbprint", text);
+    impl Pkcs12CertificateInformation {
+        property!(IS_ACTIVE, "isActive", boolean);
+        property!(NOT_AFTER, "notAfter", number);
+        property!(NOT_BEFORE, "notBefore", number);
+        property!(THUMBPRINT, "thumbprint", text);
+    }
 }

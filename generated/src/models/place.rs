@@ -84,24 +84,24 @@ impl odata_client::Model for Place {
 odata_client::codegen::model!(Place, "microsoft.graph.place");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Place {}
-    property!(Place, ID, "id", text);
-    property!(Place, ADDRESS, "address", complex PhysicalAddress);
-    property!(Place, DISPLAY_NAME, "displayName", text);
-    property!(Place, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
-    property!(Place, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
-    property!(Place, LABEL, "label", text);
-    property!(Place, PARENT_ID, "parentId", text);
-    property!(Place, PHONE, "phone", text);
-    property!(Place, PLACE_ID, "placeId", text);
-    property!(Place, TAGS, "tags", collection text);
-    property!(Place, CHECK_INS, "checkIns", collection link CheckInClaim);
+    impl Place {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+        property!(IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+        property!(LABEL, "label", text);
+        property!(PARENT_ID, "parentId", text);
+        property!(PHONE, "phone", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(TAGS, "tags", collection text);
+        property!(CHECK_INS, "checkIns", collection link CheckInClaim);
+    }
 }
 
 /// Any `microsoft.graph.place`: itself, or of a type derived from it. Which one it is,

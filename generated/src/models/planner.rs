@@ -51,17 +51,17 @@ impl odata_client::Model for Planner {
 odata_client::codegen::model!(Planner, "microsoft.graph.planner");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Planner {}
-    property!(Planner, ID, "id", text);
-    property!(Planner, BUCKETS, "buckets", collection link PlannerBucket);
-    property!(Planner, PLANS, "plans", collection link PlannerPlan);
-    property!(Planner, TASKS, "tasks", collection link PlannerTask);
+    impl Planner {
+        property!(ID, "id", text);
+        property!(BUCKETS, "buckets", collection link PlannerBucket);
+        property!(PLANS, "plans", collection link PlannerPlan);
+        property!(TASKS, "tasks", collection link PlannerTask);
+    }
 }
 
 /// Requests to one `planner`, as at `/planner`.

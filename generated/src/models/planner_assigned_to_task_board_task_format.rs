@@ -49,22 +49,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerAssignedToTaskBoardTaskFormat {}
-    property!(PlannerAssignedToTaskBoardTaskFormat, ID, "id", text);
-    property!(
-        PlannerAssignedToTaskBoardTaskFormat, ORDER_HINTS_BY_ASSIGNEE,
-        "orderHintsByAssignee", complex PlannerOrderHintsByAssignee
-    );
-    property!(
-        PlannerAssignedToTaskBoardTaskFormat, UNASSIGNED_ORDER_HINT,
-        "unassignedOrderHint", text
-    );
+    impl PlannerAssignedToTaskBoardTaskFormat {
+        property!(ID, "id", text);
+        property!(
+            ORDER_HINTS_BY_ASSIGNEE, "orderHintsByAssignee", complex
+            PlannerOrderHintsByAssignee
+        );
+        property!(UNASSIGNED_ORDER_HINT, "unassignedOrderHint", text);
+    }
 }
 
 /// Requests to one `plannerAssignedToTaskBoardTaskFormat`, as at

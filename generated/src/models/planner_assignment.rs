@@ -42,12 +42,12 @@ impl odata_client::Model for PlannerAssignment {
 odata_client::codegen::model!(PlannerAssignment, "microsoft.graph.plannerAssignment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PlannerAssignment, ASSIGNED_BY, "assignedBy", complex IdentitySet);
-    property!(PlannerAssignment, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
-    property!(PlannerAssignment, ORDER_HINT, "orderHint", text);
+    impl PlannerAssignment {
+        property!(ASSIGNED_BY, "assignedBy", complex IdentitySet);
+        property!(ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+        property!(ORDER_HINT, "orderHint", text);
+    }
 }

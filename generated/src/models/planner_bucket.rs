@@ -52,18 +52,18 @@ impl odata_client::Model for PlannerBucket {
 odata_client::codegen::model!(PlannerBucket, "microsoft.graph.plannerBucket");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerBucket {}
-    property!(PlannerBucket, ID, "id", text);
-    property!(PlannerBucket, NAME, "name", text);
-    property!(PlannerBucket, ORDER_HINT, "orderHint", text);
-    property!(PlannerBucket, PLAN_ID, "planId", text);
-    property!(PlannerBucket, TASKS, "tasks", collection link PlannerTask);
+    impl PlannerBucket {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+        property!(ORDER_HINT, "orderHint", text);
+        property!(PLAN_ID, "planId", text);
+        property!(TASKS, "tasks", collection link PlannerTask);
+    }
 }
 
 /// Requests to one `plannerBucket`, as at `/planner/buckets/{id}`.

@@ -42,15 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerBucketTaskBoardTaskFormat {}
-    property!(PlannerBucketTaskBoardTaskFormat, ID, "id", text);
-    property!(PlannerBucketTaskBoardTaskFormat, ORDER_HINT, "orderHint", text);
+    impl PlannerBucketTaskBoardTaskFormat {
+        property!(ID, "id", text);
+        property!(ORDER_HINT, "orderHint", text);
+    }
 }
 
 /// Requests to one `plannerBucketTaskBoardTaskFormat`, as at

@@ -130,34 +130,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PlannerCategoryDescriptions, CATEGORY1, "category1", text);
-    property!(PlannerCategoryDescriptions, CATEGORY10, "category10", text);
-    property!(PlannerCategoryDescriptions, CATEGORY11, "category11", text);
-    property!(PlannerCategoryDescriptions, CATEGORY12, "category12", text);
-    property!(PlannerCategoryDescriptions, CATEGORY13, "category13", text);
-    property!(PlannerCategoryDescriptions, CATEGORY14, "category14", text);
-    property!(PlannerCategoryDescriptions, CATEGORY15, "category15", text);
-    property!(PlannerCategoryDescriptions, CATEGORY16, "category16", text);
-    property!(PlannerCategoryDescriptions, CATEGORY17, "category17", text);
-    property!(PlannerCategoryDescriptions, CATEGORY18, "category18", text);
-    property!(PlannerCategoryDescriptions, CATEGORY19, "category19", text);
-    property!(PlannerCategoryDescriptions, CATEGORY2, "category2", text);
-    property!(PlannerCategoryDescriptions, CATEGORY20, "category20", text);
-    property!(PlannerCategoryDescriptions, CATEGORY21, "category21", text);
-    property!(PlannerCategoryDescriptions, CATEGORY22, "category22", text);
-    property!(PlannerCategoryDescriptions, CATEGORY23, "category23", text);
-    property!(PlannerCategoryDescriptions, CATEGORY24, "category24", text);
-    property!(PlannerCategoryDescriptions, CATEGORY25, "category25", text);
-    property!(PlannerCategoryDescriptions, CATEGORY3, "category3", text);
-    property!(PlannerCategoryDescriptions, CATEGORY4, "category4", text);
-    property!(PlannerCategoryDescriptions, CATEGORY5, "category5", text);
-    property!(PlannerCategoryDescriptions, CATEGORY6, "category6", text);
-    property!(PlannerCategoryDescriptions, CATEGORY7, "category7", text);
-    property!(PlannerCategoryDescriptions, CATEGORY8, "category8", text);
-    property!(PlannerCategoryDescriptions, CATEGORY9, "category9", text);
+    impl PlannerCategoryDescriptions {
+        property!(CATEGORY1, "category1", text);
+        property!(CATEGORY10, "category10", text);
+        property!(CATEGORY11, "category11", text);
+        property!(CATEGORY12, "category12", text);
+        property!(CATEGORY13, "category13", text);
+        property!(CATEGORY14, "category14", text);
+        property!(CATEGORY15, "category15", text);
+        property!(CATEGORY16, "category16", text);
+        property!(CATEGORY17, "category17", text);
+        property!(CATEGORY18, "category18", text);
+        property!(CATEGORY19, "category19", text);
+        property!(CATEGORY2, "category2", text);
+        property!(CATEGORY20, "category20", text);
+        property!(CATEGORY21, "category21", text);
+        property!(CATEGORY22, "category22", text);
+        property!(CATEGORY23, "category23", text);
+        property!(CATEGORY24, "category24", text);
+        property!(CATEGORY25, "category25", text);
+        property!(CATEGORY3, "category3", text);
+        property!(CATEGORY4, "category4", text);
+        property!(CATEGORY5, "category5", text);
+        property!(CATEGORY6, "category6", text);
+        property!(CATEGORY7, "category7", text);
+        property!(CATEGORY8, "category8", text);
+        property!(CATEGORY9, "category9", text);
+    }
 }

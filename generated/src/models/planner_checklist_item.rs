@@ -52,18 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PlannerChecklistItem, IS_CHECKED, "isChecked", boolean);
-    property!(
-        PlannerChecklistItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        PlannerChecklistItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(PlannerChecklistItem, ORDER_HINT, "orderHint", text);
-    property!(PlannerChecklistItem, TITLE, "title", text);
+    impl PlannerChecklistItem {
+        property!(IS_CHECKED, "isChecked", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(ORDER_HINT, "orderHint", text);
+        property!(TITLE, "title", text);
+    }
 }

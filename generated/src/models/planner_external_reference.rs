@@ -52,19 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PlannerExternalReference, ALIAS, "alias", text);
-    property!(
-        PlannerExternalReference, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        PlannerExternalReference, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(PlannerExternalReference, PREVIEW_PRIORITY, "previewPriority", text);
-    property!(PlannerExternalReference, TYPE, "type", text);
+    impl PlannerExternalReference {
+        property!(ALIAS, "alias", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PREVIEW_PRIORITY, "previewPriority", text);
+        property!(TYPE, "type", text);
+    }
 }

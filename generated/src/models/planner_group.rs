@@ -40,15 +40,15 @@ impl odata_client::Model for PlannerGroup {
 odata_client::codegen::model!(PlannerGroup, "microsoft.graph.plannerGroup");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerGroup {}
-    property!(PlannerGroup, ID, "id", text);
-    property!(PlannerGroup, PLANS, "plans", collection link PlannerPlan);
+    impl PlannerGroup {
+        property!(ID, "id", text);
+        property!(PLANS, "plans", collection link PlannerPlan);
+    }
 }
 
 /// Requests to one `plannerGroup`, as at `/groups/{id}/planner`.

@@ -77,26 +77,26 @@ impl odata_client::Model for PlannerPlan {
 odata_client::codegen::model!(PlannerPlan, "microsoft.graph.plannerPlan");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerPlan {}
-    property!(PlannerPlan, ID, "id", text);
-    property!(PlannerPlan, CONTAINER, "container", complex PlannerPlanContainer);
-    property!(PlannerPlan, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(PlannerPlan, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2022-04-25, removal on 2024-04-25)")]
-        PlannerPlan, OWNER, "owner", text
-    );
-    property!(PlannerPlan, TITLE, "title", text);
-    property!(PlannerPlan, BUCKETS, "buckets", collection link PlannerBucket);
-    property!(PlannerPlan, DETAILS, "details", link PlannerPlanDetails);
-    property!(PlannerPlan, TASKS, "tasks", collection link PlannerTask);
+    impl PlannerPlan {
+        property!(ID, "id", text);
+        property!(CONTAINER, "container", complex PlannerPlanContainer);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2022-04-25, removal on 2024-04-25)")]
+            OWNER, "owner", text
+        );
+        property!(TITLE, "title", text);
+        property!(BUCKETS, "buckets", collection link PlannerBucket);
+        property!(DETAILS, "details", link PlannerPlanDetails);
+        property!(TASKS, "tasks", collection link PlannerTask);
+    }
 }
 
 /// Requests to one `plannerPlan`, as at `/planner/plans/{id}`.

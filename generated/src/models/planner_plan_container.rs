@@ -44,12 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PlannerPlanContainer, CONTAINER_ID, "containerId", text);
-    property!(PlannerPlanContainer, TYPE, "type", member PlannerContainerType);
-    property!(PlannerPlanContainer, URL, "url", text);
+    impl PlannerPlanContainer {
+        property!(CONTAINER_ID, "containerId", text);
+        property!(TYPE, "type", member PlannerContainerType);
+        property!(URL, "url", text);
+    }
 }

@@ -44,19 +44,19 @@ impl odata_client::Model for PlannerPlanDetails {
 odata_client::codegen::model!(PlannerPlanDetails, "microsoft.graph.plannerPlanDetails");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerPlanDetails {}
-    property!(PlannerPlanDetails, ID, "id", text);
-    property!(
-        PlannerPlanDetails, CATEGORY_DESCRIPTIONS, "categoryDescriptions", complex
-        PlannerCategoryDescriptions
-    );
-    property!(PlannerPlanDetails, SHARED_WITH, "sharedWith", complex PlannerUserIds);
+    impl PlannerPlanDetails {
+        property!(ID, "id", text);
+        property!(
+            CATEGORY_DESCRIPTIONS, "categoryDescriptions", complex
+            PlannerCategoryDescriptions
+        );
+        property!(SHARED_WITH, "sharedWith", complex PlannerUserIds);
+    }
 }
 
 /// Requests to one `plannerPlanDetails`, as at `/planner/plans/{id}/details`.

@@ -43,15 +43,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerProgressTaskBoardTaskFormat {}
-    property!(PlannerProgressTaskBoardTaskFormat, ID, "id", text);
-    property!(PlannerProgressTaskBoardTaskFormat, ORDER_HINT, "orderHint", text);
+    impl PlannerProgressTaskBoardTaskFormat {
+        property!(ID, "id", text);
+        property!(ORDER_HINT, "orderHint", text);
+    }
 }
 
 /// Requests to one `plannerProgressTaskBoardTaskFormat`, as at

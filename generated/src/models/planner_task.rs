@@ -155,53 +155,50 @@ impl odata_client::Model for PlannerTask {
 odata_client::codegen::model!(PlannerTask, "microsoft.graph.plannerTask");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerTask {}
-    property!(PlannerTask, ID, "id", text);
-    property!(
-        PlannerTask, ACTIVE_CHECKLIST_ITEM_COUNT, "activeChecklistItemCount", number
-    );
-    property!(
-        PlannerTask, APPLIED_CATEGORIES, "appliedCategories", complex
-        PlannerAppliedCategories
-    );
-    property!(PlannerTask, ASSIGNEE_PRIORITY, "assigneePriority", text);
-    property!(PlannerTask, ASSIGNMENTS, "assignments", complex PlannerAssignments);
-    property!(PlannerTask, BUCKET_ID, "bucketId", text);
-    property!(PlannerTask, CHECKLIST_ITEM_COUNT, "checklistItemCount", number);
-    property!(PlannerTask, COMPLETED_BY, "completedBy", complex IdentitySet);
-    property!(PlannerTask, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(PlannerTask, CONVERSATION_THREAD_ID, "conversationThreadId", text);
-    property!(PlannerTask, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(PlannerTask, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(PlannerTask, DUE_DATE_TIME, "dueDateTime", date_time);
-    property!(PlannerTask, HAS_DESCRIPTION, "hasDescription", boolean);
-    property!(PlannerTask, ORDER_HINT, "orderHint", text);
-    property!(PlannerTask, PERCENT_COMPLETE, "percentComplete", number);
-    property!(PlannerTask, PLAN_ID, "planId", text);
-    property!(PlannerTask, PREVIEW_TYPE, "previewType", member PlannerPreviewType);
-    property!(PlannerTask, PRIORITY, "priority", number);
-    property!(PlannerTask, REFERENCE_COUNT, "referenceCount", number);
-    property!(PlannerTask, START_DATE_TIME, "startDateTime", date_time);
-    property!(PlannerTask, TITLE, "title", text);
-    property!(
-        PlannerTask, ASSIGNED_TO_TASK_BOARD_FORMAT, "assignedToTaskBoardFormat", link
-        PlannerAssignedToTaskBoardTaskFormat
-    );
-    property!(
-        PlannerTask, BUCKET_TASK_BOARD_FORMAT, "bucketTaskBoardFormat", link
-        PlannerBucketTaskBoardTaskFormat
-    );
-    property!(PlannerTask, DETAILS, "details", link PlannerTaskDetails);
-    property!(
-        PlannerTask, PROGRESS_TASK_BOARD_FORMAT, "progressTaskBoardFormat", link
-        PlannerProgressTaskBoardTaskFormat
-    );
+    impl PlannerTask {
+        property!(ID, "id", text);
+        property!(ACTIVE_CHECKLIST_ITEM_COUNT, "activeChecklistItemCount", number);
+        property!(
+            APPLIED_CATEGORIES, "appliedCategories", complex PlannerAppliedCategories
+        );
+        property!(ASSIGNEE_PRIORITY, "assigneePriority", text);
+        property!(ASSIGNMENTS, "assignments", complex PlannerAssignments);
+        property!(BUCKET_ID, "bucketId", text);
+        property!(CHECKLIST_ITEM_COUNT, "checklistItemCount", number);
+        property!(COMPLETED_BY, "completedBy", complex IdentitySet);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CONVERSATION_THREAD_ID, "conversationThreadId", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DUE_DATE_TIME, "dueDateTime", date_time);
+        property!(HAS_DESCRIPTION, "hasDescription", boolean);
+        property!(ORDER_HINT, "orderHint", text);
+        property!(PERCENT_COMPLETE, "percentComplete", number);
+        property!(PLAN_ID, "planId", text);
+        property!(PREVIEW_TYPE, "previewType", member PlannerPreviewType);
+        property!(PRIORITY, "priority", number);
+        property!(REFERENCE_COUNT, "referenceCount", number);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TITLE, "title", text);
+        property!(
+            ASSIGNED_TO_TASK_BOARD_FORMAT, "assignedToTaskBoardFormat", link
+            PlannerAssignedToTaskBoardTaskFormat
+        );
+        property!(
+            BUCKET_TASK_BOARD_FORMAT, "bucketTaskBoardFormat", link
+            PlannerBucketTaskBoardTaskFormat
+        );
+        property!(DETAILS, "details", link PlannerTaskDetails);
+        property!(
+            PROGRESS_TASK_BOARD_FORMAT, "progressTaskBoardFormat", link
+            PlannerProgressTaskBoardTaskFormat
+        );
+    }
 }
 
 /// Requests to one `plannerTask`, as at `/planner/tasks/{id}`.

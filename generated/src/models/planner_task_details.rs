@@ -52,22 +52,18 @@ impl odata_client::Model for PlannerTaskDetails {
 odata_client::codegen::model!(PlannerTaskDetails, "microsoft.graph.plannerTaskDetails");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerTaskDetails {}
-    property!(PlannerTaskDetails, ID, "id", text);
-    property!(PlannerTaskDetails, CHECKLIST, "checklist", complex PlannerChecklistItems);
-    property!(PlannerTaskDetails, DESCRIPTION, "description", text);
-    property!(
-        PlannerTaskDetails, PREVIEW_TYPE, "previewType", member PlannerPreviewType
-    );
-    property!(
-        PlannerTaskDetails, REFERENCES, "references", complex PlannerExternalReferences
-    );
+    impl PlannerTaskDetails {
+        property!(ID, "id", text);
+        property!(CHECKLIST, "checklist", complex PlannerChecklistItems);
+        property!(DESCRIPTION, "description", text);
+        property!(PREVIEW_TYPE, "previewType", member PlannerPreviewType);
+        property!(REFERENCES, "references", complex PlannerExternalReferences);
+    }
 }
 
 /// Requests to one `plannerTaskDetails`, as at `/planner/tasks/{id}/details`.

@@ -47,16 +47,16 @@ impl odata_client::Model for PlannerUser {
 odata_client::codegen::model!(PlannerUser, "microsoft.graph.plannerUser");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerUser {}
-    property!(PlannerUser, ID, "id", text);
-    property!(PlannerUser, PLANS, "plans", collection link PlannerPlan);
-    property!(PlannerUser, TASKS, "tasks", collection link PlannerTask);
+    impl PlannerUser {
+        property!(ID, "id", text);
+        property!(PLANS, "plans", collection link PlannerPlan);
+        property!(TASKS, "tasks", collection link PlannerTask);
+    }
 }
 
 /// Requests to one `plannerUser`, as at `/me/planner`.

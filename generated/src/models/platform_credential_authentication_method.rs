@@ -68,8 +68,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -78,25 +76,15 @@ mod properties {
     for PlatformCredentialAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity>
     for PlatformCredentialAuthenticationMethod {}
-    property!(PlatformCredentialAuthenticationMethod, ID, "id", text);
-    property!(
-        PlatformCredentialAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(PlatformCredentialAuthenticationMethod, DISPLAY_NAME, "displayName", text);
-    property!(
-        PlatformCredentialAuthenticationMethod, KEY_STRENGTH, "keyStrength", member
-        AuthenticationMethodKeyStrength
-    );
-    property!(
-        PlatformCredentialAuthenticationMethod, PLATFORM, "platform", member
-        AuthenticationMethodPlatform
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        PlatformCredentialAuthenticationMethod, DEVICE, "device", link crate
-        ::models::Device
-    );
+    impl PlatformCredentialAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(KEY_STRENGTH, "keyStrength", member AuthenticationMethodKeyStrength);
+        property!(PLATFORM, "platform", member AuthenticationMethodPlatform);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(DEVICE, "device", link crate ::models::Device);
+    }
 }
 
 /// Requests to one `platformCredentialAuthenticationMethod`, as at

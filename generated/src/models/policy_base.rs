@@ -69,18 +69,18 @@ impl odata_client::Model for PolicyBase {
 odata_client::codegen::model!(PolicyBase, "microsoft.graph.policyBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for PolicyBase {}
     impl odata_client::query::Inherits<Entity> for PolicyBase {}
-    property!(PolicyBase, ID, "id", text);
-    property!(PolicyBase, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(PolicyBase, DESCRIPTION, "description", text);
-    property!(PolicyBase, DISPLAY_NAME, "displayName", text);
+    impl PolicyBase {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Any `microsoft.graph.policyBase`: itself, or of a type derived from it. Which one it is,

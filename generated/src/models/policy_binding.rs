@@ -38,12 +38,12 @@ impl odata_client::Model for PolicyBinding {
 odata_client::codegen::model!(PolicyBinding, "microsoft.graph.policyBinding");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ScopeBase;
     use odata_client::codegen::property;
-    property!(PolicyBinding, EXCLUSIONS, "exclusions", collection complex ScopeBase);
-    property!(PolicyBinding, INCLUSIONS, "inclusions", collection complex ScopeBase);
+    impl PolicyBinding {
+        property!(EXCLUSIONS, "exclusions", collection complex ScopeBase);
+        property!(INCLUSIONS, "inclusions", collection complex ScopeBase);
+    }
 }

@@ -34,12 +34,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PolicyDeletableItem, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    impl PolicyDeletableItem {
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+    }
 }
 
 /// Requests to one `policyDeletableItem`.

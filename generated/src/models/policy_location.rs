@@ -34,12 +34,12 @@ impl odata_client::Model for PolicyLocation {
 odata_client::codegen::model!(PolicyLocation, "microsoft.graph.policyLocation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PolicyLocation, VALUE, "value", text);
+    impl PolicyLocation {
+        property!(VALUE, "value", text);
+    }
 }
 
 /// Any `microsoft.graph.policyLocation`: itself, or of a type derived from it. Which one it is,

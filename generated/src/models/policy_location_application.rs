@@ -35,12 +35,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::PolicyLocation;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyLocation> for PolicyLocationApplication {}
-    property!(PolicyLocationApplication, VALUE, "value", text);
+    impl PolicyLocationApplication {
+        property!(VALUE, "value", text);
+    }
 }

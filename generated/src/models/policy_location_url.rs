@@ -33,12 +33,12 @@ impl odata_client::Model for PolicyLocationUrl {
 odata_client::codegen::model!(PolicyLocationUrl, "microsoft.graph.policyLocationUrl");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::PolicyLocation;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyLocation> for PolicyLocationUrl {}
-    property!(PolicyLocationUrl, VALUE, "value", text);
+    impl PolicyLocationUrl {
+        property!(VALUE, "value", text);
+    }
 }

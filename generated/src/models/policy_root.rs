@@ -218,103 +218,99 @@ impl odata_client::Model for PolicyRoot {
 odata_client::codegen::model!(PolicyRoot, "microsoft.graph.policyRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PolicyRoot {}
-    property!(PolicyRoot, ID, "id", text);
-    property!(
-        PolicyRoot, ACTIVITY_BASED_TIMEOUT_POLICIES, "activityBasedTimeoutPolicies",
-        collection link ActivityBasedTimeoutPolicy
-    );
-    property!(
-        PolicyRoot, ADMIN_CONSENT_REQUEST_POLICY, "adminConsentRequestPolicy", link
-        AdminConsentRequestPolicy
-    );
-    property!(
-        PolicyRoot, APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link
-        AppManagementPolicy
-    );
-    property!(
-        PolicyRoot, AUTHENTICATION_FLOWS_POLICY, "authenticationFlowsPolicy", link
-        AuthenticationFlowsPolicy
-    );
-    property!(
-        PolicyRoot, AUTHENTICATION_METHODS_POLICY, "authenticationMethodsPolicy", link
-        AuthenticationMethodsPolicy
-    );
-    property!(
-        PolicyRoot, AUTHENTICATION_STRENGTH_POLICIES, "authenticationStrengthPolicies",
-        collection link AuthenticationStrengthPolicy
-    );
-    property!(
-        PolicyRoot, AUTHORIZATION_POLICY, "authorizationPolicy", link AuthorizationPolicy
-    );
-    property!(
-        PolicyRoot, CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection link
-        ClaimsMappingPolicy
-    );
-    property!(
-        PolicyRoot, CONDITIONAL_ACCESS_POLICIES, "conditionalAccessPolicies", collection
-        link ConditionalAccessPolicy
-    );
-    property!(
-        PolicyRoot, CROSS_TENANT_ACCESS_POLICY, "crossTenantAccessPolicy", link
-        CrossTenantAccessPolicy
-    );
-    property!(
-        PolicyRoot, DEFAULT_APP_MANAGEMENT_POLICY, "defaultAppManagementPolicy", link
-        TenantAppManagementPolicy
-    );
-    property!(
-        PolicyRoot, DEVICE_REGISTRATION_POLICY, "deviceRegistrationPolicy", link
-        DeviceRegistrationPolicy
-    );
-    property!(
-        PolicyRoot, FEATURE_ROLLOUT_POLICIES, "featureRolloutPolicies", collection link
-        FeatureRolloutPolicy
-    );
-    property!(
-        PolicyRoot, FEDERATED_TOKEN_VALIDATION_POLICY, "federatedTokenValidationPolicy",
-        link FederatedTokenValidationPolicy
-    );
-    property!(
-        PolicyRoot, HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies",
-        collection link HomeRealmDiscoveryPolicy
-    );
-    property!(
-        PolicyRoot, IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY,
-        "identitySecurityDefaultsEnforcementPolicy", link
-        IdentitySecurityDefaultsEnforcementPolicy
-    );
-    property!(
-        PolicyRoot, OWNERLESS_GROUP_POLICY, "ownerlessGroupPolicy", link
-        OwnerlessGroupPolicy
-    );
-    property!(
-        PolicyRoot, PERMISSION_GRANT_POLICIES, "permissionGrantPolicies", collection link
-        PermissionGrantPolicy
-    );
-    property!(
-        PolicyRoot, ROLE_MANAGEMENT_POLICIES, "roleManagementPolicies", collection link
-        UnifiedRoleManagementPolicy
-    );
-    property!(
-        PolicyRoot, ROLE_MANAGEMENT_POLICY_ASSIGNMENTS,
-        "roleManagementPolicyAssignments", collection link
-        UnifiedRoleManagementPolicyAssignment
-    );
-    property!(
-        PolicyRoot, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link
-        TokenIssuancePolicy
-    );
-    property!(
-        PolicyRoot, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link
-        TokenLifetimePolicy
-    );
+    impl PolicyRoot {
+        property!(ID, "id", text);
+        property!(
+            ACTIVITY_BASED_TIMEOUT_POLICIES, "activityBasedTimeoutPolicies", collection
+            link ActivityBasedTimeoutPolicy
+        );
+        property!(
+            ADMIN_CONSENT_REQUEST_POLICY, "adminConsentRequestPolicy", link
+            AdminConsentRequestPolicy
+        );
+        property!(
+            APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link
+            AppManagementPolicy
+        );
+        property!(
+            AUTHENTICATION_FLOWS_POLICY, "authenticationFlowsPolicy", link
+            AuthenticationFlowsPolicy
+        );
+        property!(
+            AUTHENTICATION_METHODS_POLICY, "authenticationMethodsPolicy", link
+            AuthenticationMethodsPolicy
+        );
+        property!(
+            AUTHENTICATION_STRENGTH_POLICIES, "authenticationStrengthPolicies",
+            collection link AuthenticationStrengthPolicy
+        );
+        property!(AUTHORIZATION_POLICY, "authorizationPolicy", link AuthorizationPolicy);
+        property!(
+            CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection link
+            ClaimsMappingPolicy
+        );
+        property!(
+            CONDITIONAL_ACCESS_POLICIES, "conditionalAccessPolicies", collection link
+            ConditionalAccessPolicy
+        );
+        property!(
+            CROSS_TENANT_ACCESS_POLICY, "crossTenantAccessPolicy", link
+            CrossTenantAccessPolicy
+        );
+        property!(
+            DEFAULT_APP_MANAGEMENT_POLICY, "defaultAppManagementPolicy", link
+            TenantAppManagementPolicy
+        );
+        property!(
+            DEVICE_REGISTRATION_POLICY, "deviceRegistrationPolicy", link
+            DeviceRegistrationPolicy
+        );
+        property!(
+            FEATURE_ROLLOUT_POLICIES, "featureRolloutPolicies", collection link
+            FeatureRolloutPolicy
+        );
+        property!(
+            FEDERATED_TOKEN_VALIDATION_POLICY, "federatedTokenValidationPolicy", link
+            FederatedTokenValidationPolicy
+        );
+        property!(
+            HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies", collection link
+            HomeRealmDiscoveryPolicy
+        );
+        property!(
+            IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY,
+            "identitySecurityDefaultsEnforcementPolicy", link
+            IdentitySecurityDefaultsEnforcementPolicy
+        );
+        property!(
+            OWNERLESS_GROUP_POLICY, "ownerlessGroupPolicy", link OwnerlessGroupPolicy
+        );
+        property!(
+            PERMISSION_GRANT_POLICIES, "permissionGrantPolicies", collection link
+            PermissionGrantPolicy
+        );
+        property!(
+            ROLE_MANAGEMENT_POLICIES, "roleManagementPolicies", collection link
+            UnifiedRoleManagementPolicy
+        );
+        property!(
+            ROLE_MANAGEMENT_POLICY_ASSIGNMENTS, "roleManagementPolicyAssignments",
+            collection link UnifiedRoleManagementPolicyAssignment
+        );
+        property!(
+            TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link
+            TokenIssuancePolicy
+        );
+        property!(
+            TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link
+            TokenLifetimePolicy
+        );
+    }
 }
 
 /// Requests to one `policyRoot`, as at `/policies`.

@@ -46,19 +46,14 @@ impl odata_client::Model for PolicyScopeBase {
 odata_client::codegen::model!(PolicyScopeBase, "microsoft.graph.policyScopeBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::PolicyLocation;
     use odata_client::codegen::property;
-    property!(PolicyScopeBase, ACTIVITIES, "activities", flags UserActivityTypes);
-    property!(PolicyScopeBase, EXECUTION_MODE, "executionMode", member ExecutionMode);
-    property!(
-        PolicyScopeBase, LOCATIONS, "locations", collection complex PolicyLocation
-    );
-    property!(
-        PolicyScopeBase, POLICY_ACTIONS, "policyActions", collection complex
-        DlpActionInfo
-    );
+    impl PolicyScopeBase {
+        property!(ACTIVITIES, "activities", flags UserActivityTypes);
+        property!(EXECUTION_MODE, "executionMode", member ExecutionMode);
+        property!(LOCATIONS, "locations", collection complex PolicyLocation);
+        property!(POLICY_ACTIONS, "policyActions", collection complex DlpActionInfo);
+    }
 }

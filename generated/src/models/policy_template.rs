@@ -67,24 +67,24 @@ impl odata_client::Model for PolicyTemplate {
 odata_client::codegen::model!(PolicyTemplate, "microsoft.graph.policyTemplate");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PolicyTemplate {}
-    property!(PolicyTemplate, ID, "id", text);
-    property!(
-        PolicyTemplate, MULTI_TENANT_ORGANIZATION_IDENTITY_SYNCHRONIZATION,
-        "multiTenantOrganizationIdentitySynchronization", link
-        MultiTenantOrganizationIdentitySyncPolicyTemplate
-    );
-    property!(
-        PolicyTemplate, MULTI_TENANT_ORGANIZATION_PARTNER_CONFIGURATION,
-        "multiTenantOrganizationPartnerConfiguration", link
-        MultiTenantOrganizationPartnerConfigurationTemplate
-    );
+    impl PolicyTemplate {
+        property!(ID, "id", text);
+        property!(
+            MULTI_TENANT_ORGANIZATION_IDENTITY_SYNCHRONIZATION,
+            "multiTenantOrganizationIdentitySynchronization", link
+            MultiTenantOrganizationIdentitySyncPolicyTemplate
+        );
+        property!(
+            MULTI_TENANT_ORGANIZATION_PARTNER_CONFIGURATION,
+            "multiTenantOrganizationPartnerConfiguration", link
+            MultiTenantOrganizationPartnerConfigurationTemplate
+        );
+    }
 }
 
 /// Requests to one `policyTemplate`, as at `/policies/crossTenantAccessPolicy/templates`.

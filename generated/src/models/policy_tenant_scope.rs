@@ -53,21 +53,16 @@ impl odata_client::Model for PolicyTenantScope {
 odata_client::codegen::model!(PolicyTenantScope, "microsoft.graph.policyTenantScope");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{PolicyLocation, PolicyScopeBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyScopeBase> for PolicyTenantScope {}
-    property!(PolicyTenantScope, ACTIVITIES, "activities", flags UserActivityTypes);
-    property!(PolicyTenantScope, EXECUTION_MODE, "executionMode", member ExecutionMode);
-    property!(
-        PolicyTenantScope, LOCATIONS, "locations", collection complex PolicyLocation
-    );
-    property!(
-        PolicyTenantScope, POLICY_ACTIONS, "policyActions", collection complex
-        DlpActionInfo
-    );
-    property!(PolicyTenantScope, POLICY_SCOPE, "policyScope", complex PolicyBinding);
+    impl PolicyTenantScope {
+        property!(ACTIVITIES, "activities", flags UserActivityTypes);
+        property!(EXECUTION_MODE, "executionMode", member ExecutionMode);
+        property!(LOCATIONS, "locations", collection complex PolicyLocation);
+        property!(POLICY_ACTIONS, "policyActions", collection complex DlpActionInfo);
+        property!(POLICY_SCOPE, "policyScope", complex PolicyBinding);
+    }
 }

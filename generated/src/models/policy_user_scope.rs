@@ -47,20 +47,15 @@ impl odata_client::Model for PolicyUserScope {
 odata_client::codegen::model!(PolicyUserScope, "microsoft.graph.policyUserScope");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{PolicyLocation, PolicyScopeBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyScopeBase> for PolicyUserScope {}
-    property!(PolicyUserScope, ACTIVITIES, "activities", flags UserActivityTypes);
-    property!(PolicyUserScope, EXECUTION_MODE, "executionMode", member ExecutionMode);
-    property!(
-        PolicyUserScope, LOCATIONS, "locations", collection complex PolicyLocation
-    );
-    property!(
-        PolicyUserScope, POLICY_ACTIONS, "policyActions", collection complex
-        DlpActionInfo
-    );
+    impl PolicyUserScope {
+        property!(ACTIVITIES, "activities", flags UserActivityTypes);
+        property!(EXECUTION_MODE, "executionMode", member ExecutionMode);
+        property!(LOCATIONS, "locations", collection complex PolicyLocation);
+        property!(POLICY_ACTIONS, "policyActions", collection complex DlpActionInfo);
+    }
 }

@@ -50,25 +50,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::BaseEndUserNotification;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseEndUserNotification>
     for PositiveReinforcementNotification {}
-    property!(
-        PositiveReinforcementNotification, DEFAULT_LANGUAGE, "defaultLanguage", text
-    );
-    property!(
-        PositiveReinforcementNotification, DELIVERY_PREFERENCE, "deliveryPreference",
-        member NotificationDeliveryPreference
-    );
-    property!(
-        PositiveReinforcementNotification, END_USER_NOTIFICATION, "endUserNotification",
-        link EndUserNotification
-    );
+    impl PositiveReinforcementNotification {
+        property!(DEFAULT_LANGUAGE, "defaultLanguage", text);
+        property!(
+            DELIVERY_PREFERENCE, "deliveryPreference", member
+            NotificationDeliveryPreference
+        );
+        property!(
+            END_USER_NOTIFICATION, "endUserNotification", link EndUserNotification
+        );
+    }
 }
 
 /// Requests to one `positiveReinforcementNotification`, as at

@@ -118,38 +118,38 @@ impl odata_client::Model for Post {
 odata_client::codegen::model!(Post, "microsoft.graph.post");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, OutlookItem};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OutlookItem> for Post {}
     impl odata_client::query::Inherits<Entity> for Post {}
-    property!(Post, ID, "id", text);
-    property!(Post, CATEGORIES, "categories", collection text);
-    property!(Post, CHANGE_KEY, "changeKey", text);
-    property!(Post, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Post, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Post, BODY, "body", complex ItemBody);
-    property!(Post, CONVERSATION_ID, "conversationId", text);
-    property!(Post, CONVERSATION_THREAD_ID, "conversationThreadId", text);
-    property!(Post, FROM, "from", complex Recipient);
-    property!(Post, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(Post, NEW_PARTICIPANTS, "newParticipants", collection complex Recipient);
-    property!(Post, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    property!(Post, SENDER, "sender", complex Recipient);
-    property!(Post, ATTACHMENTS, "attachments", collection link Attachment);
-    property!(Post, EXTENSIONS, "extensions", collection link Extension);
-    property!(Post, IN_REPLY_TO, "inReplyTo", link Post);
-    property!(
-        Post, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
-        link MultiValueLegacyExtendedProperty
-    );
-    property!(
-        Post, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
-        collection link SingleValueLegacyExtendedProperty
-    );
+    impl Post {
+        property!(ID, "id", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(BODY, "body", complex ItemBody);
+        property!(CONVERSATION_ID, "conversationId", text);
+        property!(CONVERSATION_THREAD_ID, "conversationThreadId", text);
+        property!(FROM, "from", complex Recipient);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(NEW_PARTICIPANTS, "newParticipants", collection complex Recipient);
+        property!(RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+        property!(SENDER, "sender", complex Recipient);
+        property!(ATTACHMENTS, "attachments", collection link Attachment);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(IN_REPLY_TO, "inReplyTo", link Post);
+        property!(
+            MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
+            link MultiValueLegacyExtendedProperty
+        );
+        property!(
+            SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties", collection
+            link SingleValueLegacyExtendedProperty
+        );
+    }
 }
 
 /// Requests to one `post`, as at `/groups/{id}/threads/{id}/posts/{id}`.

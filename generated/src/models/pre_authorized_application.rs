@@ -38,14 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PreAuthorizedApplication, APP_ID, "appId", text);
-    property!(
-        PreAuthorizedApplication, DELEGATED_PERMISSION_IDS, "delegatedPermissionIds",
-        collection text
-    );
+    impl PreAuthorizedApplication {
+        property!(APP_ID, "appId", text);
+        property!(DELEGATED_PERMISSION_IDS, "delegatedPermissionIds", collection text);
+    }
 }

@@ -42,20 +42,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessReviewScope;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewScope>
     for PrincipalResourceMembershipsScope {}
-    property!(
-        PrincipalResourceMembershipsScope, PRINCIPAL_SCOPES, "principalScopes",
-        collection complex AccessReviewScope
-    );
-    property!(
-        PrincipalResourceMembershipsScope, RESOURCE_SCOPES, "resourceScopes", collection
-        complex AccessReviewScope
-    );
+    impl PrincipalResourceMembershipsScope {
+        property!(
+            PRINCIPAL_SCOPES, "principalScopes", collection complex AccessReviewScope
+        );
+        property!(
+            RESOURCE_SCOPES, "resourceScopes", collection complex AccessReviewScope
+        );
+    }
 }

@@ -64,21 +64,21 @@ impl odata_client::Model for Print {
 odata_client::codegen::model!(Print, "microsoft.graph.print");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::PrintOperation;
     use odata_client::codegen::property;
-    property!(Print, SETTINGS, "settings", complex PrintSettings);
-    property!(Print, CONNECTORS, "connectors", collection link PrintConnector);
-    property!(Print, OPERATIONS, "operations", collection link PrintOperation);
-    property!(Print, PRINTERS, "printers", collection link Printer);
-    property!(Print, SERVICES, "services", collection link PrintService);
-    property!(Print, SHARES, "shares", collection link PrinterShare);
-    property!(
-        Print, TASK_DEFINITIONS, "taskDefinitions", collection link PrintTaskDefinition
-    );
+    impl Print {
+        property!(SETTINGS, "settings", complex PrintSettings);
+        property!(CONNECTORS, "connectors", collection link PrintConnector);
+        property!(OPERATIONS, "operations", collection link PrintOperation);
+        property!(PRINTERS, "printers", collection link Printer);
+        property!(SERVICES, "services", collection link PrintService);
+        property!(SHARES, "shares", collection link PrinterShare);
+        property!(
+            TASK_DEFINITIONS, "taskDefinitions", collection link PrintTaskDefinition
+        );
+    }
 }
 
 /// Requests to one `print`, as at `/print`.

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrintCertificateSigningRequest, CONTENT, "content", text);
-    property!(PrintCertificateSigningRequest, TRANSPORT_KEY, "transportKey", text);
+    impl PrintCertificateSigningRequest {
+        property!(CONTENT, "content", text);
+        property!(TRANSPORT_KEY, "transportKey", text);
+    }
 }

@@ -64,22 +64,20 @@ impl odata_client::Model for PrintConnector {
 odata_client::codegen::model!(PrintConnector, "microsoft.graph.printConnector");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintConnector {}
-    property!(PrintConnector, ID, "id", text);
-    property!(PrintConnector, APP_VERSION, "appVersion", text);
-    property!(PrintConnector, DISPLAY_NAME, "displayName", text);
-    property!(
-        PrintConnector, FULLY_QUALIFIED_DOMAIN_NAME, "fullyQualifiedDomainName", text
-    );
-    property!(PrintConnector, LOCATION, "location", complex PrinterLocation);
-    property!(PrintConnector, OPERATING_SYSTEM, "operatingSystem", text);
-    property!(PrintConnector, REGISTERED_DATE_TIME, "registeredDateTime", date_time);
+    impl PrintConnector {
+        property!(ID, "id", text);
+        property!(APP_VERSION, "appVersion", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FULLY_QUALIFIED_DOMAIN_NAME, "fullyQualifiedDomainName", text);
+        property!(LOCATION, "location", complex PrinterLocation);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+        property!(REGISTERED_DATE_TIME, "registeredDateTime", date_time);
+    }
 }
 
 /// Requests to one `printConnector`, as at `/print/connectors/{id}`.

@@ -56,19 +56,19 @@ impl odata_client::Model for PrintDocument {
 odata_client::codegen::model!(PrintDocument, "microsoft.graph.printDocument");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintDocument {}
-    property!(PrintDocument, ID, "id", text);
-    property!(PrintDocument, CONTENT_TYPE, "contentType", text);
-    property!(PrintDocument, DISPLAY_NAME, "displayName", text);
-    property!(PrintDocument, DOWNLOADED_DATE_TIME, "downloadedDateTime", date_time);
-    property!(PrintDocument, SIZE, "size", number);
-    property!(PrintDocument, UPLOADED_DATE_TIME, "uploadedDateTime", date_time);
+    impl PrintDocument {
+        property!(ID, "id", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOWNLOADED_DATE_TIME, "downloadedDateTime", date_time);
+        property!(SIZE, "size", number);
+        property!(UPLOADED_DATE_TIME, "uploadedDateTime", date_time);
+    }
 }
 
 /// Requests to one `printDocument`, as at `/print/printers/{id}/jobs/{id}/documents/{id}`.

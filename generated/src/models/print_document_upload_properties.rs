@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrintDocumentUploadProperties, CONTENT_TYPE, "contentType", text);
-    property!(PrintDocumentUploadProperties, DOCUMENT_NAME, "documentName", text);
-    property!(PrintDocumentUploadProperties, SIZE, "size", number);
+    impl PrintDocumentUploadProperties {
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(DOCUMENT_NAME, "documentName", text);
+        property!(SIZE, "size", number);
+    }
 }

@@ -83,25 +83,25 @@ impl odata_client::Model for PrintJob {
 odata_client::codegen::model!(PrintJob, "microsoft.graph.printJob");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintJob {}
-    property!(PrintJob, ID, "id", text);
-    property!(PrintJob, ACKNOWLEDGED_DATE_TIME, "acknowledgedDateTime", date_time);
-    property!(PrintJob, CONFIGURATION, "configuration", complex PrintJobConfiguration);
-    property!(PrintJob, CREATED_BY, "createdBy", complex UserIdentity);
-    property!(PrintJob, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(PrintJob, ERROR_CODE, "errorCode", number);
-    property!(PrintJob, IS_FETCHABLE, "isFetchable", boolean);
-    property!(PrintJob, REDIRECTED_FROM, "redirectedFrom", text);
-    property!(PrintJob, REDIRECTED_TO, "redirectedTo", text);
-    property!(PrintJob, STATUS, "status", complex PrintJobStatus);
-    property!(PrintJob, DOCUMENTS, "documents", collection link PrintDocument);
-    property!(PrintJob, TASKS, "tasks", collection link PrintTask);
+    impl PrintJob {
+        property!(ID, "id", text);
+        property!(ACKNOWLEDGED_DATE_TIME, "acknowledgedDateTime", date_time);
+        property!(CONFIGURATION, "configuration", complex PrintJobConfiguration);
+        property!(CREATED_BY, "createdBy", complex UserIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR_CODE, "errorCode", number);
+        property!(IS_FETCHABLE, "isFetchable", boolean);
+        property!(REDIRECTED_FROM, "redirectedFrom", text);
+        property!(REDIRECTED_TO, "redirectedTo", text);
+        property!(STATUS, "status", complex PrintJobStatus);
+        property!(DOCUMENTS, "documents", collection link PrintDocument);
+        property!(TASKS, "tasks", collection link PrintTask);
+    }
 }
 
 /// Requests to one `printJob`, as at `/print/printers/{id}/jobs/{id}`.

@@ -112,40 +112,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrintJobConfiguration, COLLATE, "collate", boolean);
-    property!(PrintJobConfiguration, COLOR_MODE, "colorMode", member PrintColorMode);
-    property!(PrintJobConfiguration, COPIES, "copies", number);
-    property!(PrintJobConfiguration, DPI, "dpi", number);
-    property!(PrintJobConfiguration, DUPLEX_MODE, "duplexMode", member PrintDuplexMode);
-    property!(
-        PrintJobConfiguration, FEED_ORIENTATION, "feedOrientation", member
-        PrinterFeedOrientation
-    );
-    property!(
-        PrintJobConfiguration, FINISHINGS, "finishings", collection member PrintFinishing
-    );
-    property!(PrintJobConfiguration, FIT_PDF_TO_PAGE, "fitPdfToPage", boolean);
-    property!(PrintJobConfiguration, INPUT_BIN, "inputBin", text);
-    property!(PrintJobConfiguration, MARGIN, "margin", complex PrintMargin);
-    property!(PrintJobConfiguration, MEDIA_SIZE, "mediaSize", text);
-    property!(PrintJobConfiguration, MEDIA_TYPE, "mediaType", text);
-    property!(
-        PrintJobConfiguration, MULTIPAGE_LAYOUT, "multipageLayout", member
-        PrintMultipageLayout
-    );
-    property!(
-        PrintJobConfiguration, ORIENTATION, "orientation", member PrintOrientation
-    );
-    property!(PrintJobConfiguration, OUTPUT_BIN, "outputBin", text);
-    property!(
-        PrintJobConfiguration, PAGE_RANGES, "pageRanges", collection complex IntegerRange
-    );
-    property!(PrintJobConfiguration, PAGES_PER_SHEET, "pagesPerSheet", number);
-    property!(PrintJobConfiguration, QUALITY, "quality", member PrintQuality);
-    property!(PrintJobConfiguration, SCALING, "scaling", member PrintScaling);
+    impl PrintJobConfiguration {
+        property!(COLLATE, "collate", boolean);
+        property!(COLOR_MODE, "colorMode", member PrintColorMode);
+        property!(COPIES, "copies", number);
+        property!(DPI, "dpi", number);
+        property!(DUPLEX_MODE, "duplexMode", member PrintDuplexMode);
+        property!(FEED_ORIENTATION, "feedOrientation", member PrinterFeedOrientation);
+        property!(FINISHINGS, "finishings", collection member PrintFinishing);
+        property!(FIT_PDF_TO_PAGE, "fitPdfToPage", boolean);
+        property!(INPUT_BIN, "inputBin", text);
+        property!(MARGIN, "margin", complex PrintMargin);
+        property!(MEDIA_SIZE, "mediaSize", text);
+        property!(MEDIA_TYPE, "mediaType", text);
+        property!(MULTIPAGE_LAYOUT, "multipageLayout", member PrintMultipageLayout);
+        property!(ORIENTATION, "orientation", member PrintOrientation);
+        property!(OUTPUT_BIN, "outputBin", text);
+        property!(PAGE_RANGES, "pageRanges", collection complex IntegerRange);
+        property!(PAGES_PER_SHEET, "pagesPerSheet", number);
+        property!(QUALITY, "quality", member PrintQuality);
+        property!(SCALING, "scaling", member PrintScaling);
+    }
 }

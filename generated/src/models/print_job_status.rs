@@ -46,13 +46,13 @@ impl odata_client::Model for PrintJobStatus {
 odata_client::codegen::model!(PrintJobStatus, "microsoft.graph.printJobStatus");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrintJobStatus, DESCRIPTION, "description", text);
-    property!(PrintJobStatus, DETAILS, "details", collection member PrintJobStateDetail);
-    property!(PrintJobStatus, IS_ACQUIRED_BY_PRINTER, "isAcquiredByPrinter", boolean);
-    property!(PrintJobStatus, STATE, "state", member PrintJobProcessingState);
+    impl PrintJobStatus {
+        property!(DESCRIPTION, "description", text);
+        property!(DETAILS, "details", collection member PrintJobStateDetail);
+        property!(IS_ACQUIRED_BY_PRINTER, "isAcquiredByPrinter", boolean);
+        property!(STATE, "state", member PrintJobProcessingState);
+    }
 }

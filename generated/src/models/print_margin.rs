@@ -44,13 +44,13 @@ impl odata_client::Model for PrintMargin {
 odata_client::codegen::model!(PrintMargin, "microsoft.graph.printMargin");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrintMargin, BOTTOM, "bottom", number);
-    property!(PrintMargin, LEFT, "left", number);
-    property!(PrintMargin, RIGHT, "right", number);
-    property!(PrintMargin, TOP, "top", number);
+    impl PrintMargin {
+        property!(BOTTOM, "bottom", number);
+        property!(LEFT, "left", number);
+        property!(RIGHT, "right", number);
+        property!(TOP, "top", number);
+    }
 }

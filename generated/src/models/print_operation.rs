@@ -48,16 +48,16 @@ impl odata_client::Model for PrintOperation {
 odata_client::codegen::model!(PrintOperation, "microsoft.graph.printOperation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintOperation {}
-    property!(PrintOperation, ID, "id", text);
-    property!(PrintOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(PrintOperation, STATUS, "status", complex PrintOperationStatus);
+    impl PrintOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(STATUS, "status", complex PrintOperationStatus);
+    }
 }
 
 /// Any `microsoft.graph.printOperation`: itself, or of a type derived from it. Which one it is,

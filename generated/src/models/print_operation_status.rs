@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrintOperationStatus, DESCRIPTION, "description", text);
-    property!(
-        PrintOperationStatus, STATE, "state", member PrintOperationProcessingState
-    );
+    impl PrintOperationStatus {
+        property!(DESCRIPTION, "description", text);
+        property!(STATE, "state", member PrintOperationProcessingState);
+    }
 }

@@ -40,17 +40,15 @@ impl odata_client::Model for PrintService {
 odata_client::codegen::model!(PrintService, "microsoft.graph.printService");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintService {}
-    property!(PrintService, ID, "id", text);
-    property!(
-        PrintService, ENDPOINTS, "endpoints", collection link PrintServiceEndpoint
-    );
+    impl PrintService {
+        property!(ID, "id", text);
+        property!(ENDPOINTS, "endpoints", collection link PrintServiceEndpoint);
+    }
 }
 
 /// Requests to one `printService`, as at `/print/services/{id}`.

@@ -44,16 +44,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintServiceEndpoint {}
-    property!(PrintServiceEndpoint, ID, "id", text);
-    property!(PrintServiceEndpoint, DISPLAY_NAME, "displayName", text);
-    property!(PrintServiceEndpoint, URI, "uri", text);
+    impl PrintServiceEndpoint {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(URI, "uri", text);
+    }
 }
 
 /// Requests to one `printServiceEndpoint`, as at `/print/services/{id}/endpoints/{id}`.

@@ -46,18 +46,16 @@ impl odata_client::Model for PrintSettings {
 odata_client::codegen::model!(PrintSettings, "microsoft.graph.printSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PrintSettings, DOCUMENT_CONVERSION_ENABLED, "documentConversionEnabled", boolean
-    );
-    property!(
-        PrintSettings, PRINTER_DISCOVERY_SETTINGS, "printerDiscoverySettings", complex
-        PrinterDiscoverySettings
-    );
+    impl PrintSettings {
+        property!(DOCUMENT_CONVERSION_ENABLED, "documentConversionEnabled", boolean);
+        property!(
+            PRINTER_DISCOVERY_SETTINGS, "printerDiscoverySettings", complex
+            PrinterDiscoverySettings
+        );
+    }
 }
 
 /// Requests to one `printSettings`, as at `/print/settings`.

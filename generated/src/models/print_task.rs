@@ -55,18 +55,18 @@ impl odata_client::Model for PrintTask {
 odata_client::codegen::model!(PrintTask, "microsoft.graph.printTask");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintTask {}
-    property!(PrintTask, ID, "id", text);
-    property!(PrintTask, PARENT_URL, "parentUrl", text);
-    property!(PrintTask, STATUS, "status", complex PrintTaskStatus);
-    property!(PrintTask, DEFINITION, "definition", link PrintTaskDefinition);
-    property!(PrintTask, TRIGGER, "trigger", link PrintTaskTrigger);
+    impl PrintTask {
+        property!(ID, "id", text);
+        property!(PARENT_URL, "parentUrl", text);
+        property!(STATUS, "status", complex PrintTaskStatus);
+        property!(DEFINITION, "definition", link PrintTaskDefinition);
+        property!(TRIGGER, "trigger", link PrintTaskTrigger);
+    }
 }
 
 /// Requests to one `printTask`, as at `/print/taskDefinitions/{id}/tasks/{id}`.

@@ -50,17 +50,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintTaskDefinition {}
-    property!(PrintTaskDefinition, ID, "id", text);
-    property!(PrintTaskDefinition, CREATED_BY, "createdBy", complex AppIdentity);
-    property!(PrintTaskDefinition, DISPLAY_NAME, "displayName", text);
-    property!(PrintTaskDefinition, TASKS, "tasks", collection link PrintTask);
+    impl PrintTaskDefinition {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex AppIdentity);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TASKS, "tasks", collection link PrintTask);
+    }
 }
 
 /// Requests to one `printTaskDefinition`, as at `/print/taskDefinitions/{id}`.

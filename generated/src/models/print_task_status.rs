@@ -38,11 +38,11 @@ impl odata_client::Model for PrintTaskStatus {
 odata_client::codegen::model!(PrintTaskStatus, "microsoft.graph.printTaskStatus");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrintTaskStatus, DESCRIPTION, "description", text);
-    property!(PrintTaskStatus, STATE, "state", member PrintTaskProcessingState);
+    impl PrintTaskStatus {
+        property!(DESCRIPTION, "description", text);
+        property!(STATE, "state", member PrintTaskProcessingState);
+    }
 }

@@ -44,16 +44,16 @@ impl odata_client::Model for PrintTaskTrigger {
 odata_client::codegen::model!(PrintTaskTrigger, "microsoft.graph.printTaskTrigger");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintTaskTrigger {}
-    property!(PrintTaskTrigger, ID, "id", text);
-    property!(PrintTaskTrigger, EVENT, "event", member PrintEvent);
-    property!(PrintTaskTrigger, DEFINITION, "definition", link PrintTaskDefinition);
+    impl PrintTaskTrigger {
+        property!(ID, "id", text);
+        property!(EVENT, "event", member PrintEvent);
+        property!(DEFINITION, "definition", link PrintTaskDefinition);
+    }
 }
 
 /// Requests to one `printTaskTrigger`, as at `/print/printers/{id}/taskTriggers/{id}`.

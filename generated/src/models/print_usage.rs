@@ -84,28 +84,27 @@ impl odata_client::Model for PrintUsage {
 odata_client::codegen::model!(PrintUsage, "microsoft.graph.printUsage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintUsage {}
-    property!(PrintUsage, ID, "id", text);
-    property!(PrintUsage, BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number);
-    property!(PrintUsage, COLOR_PAGE_COUNT, "colorPageCount", number);
-    property!(
-        PrintUsage, COMPLETED_BLACK_AND_WHITE_JOB_COUNT,
-        "completedBlackAndWhiteJobCount", number
-    );
-    property!(PrintUsage, COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number);
-    property!(PrintUsage, COMPLETED_JOB_COUNT, "completedJobCount", number);
-    property!(PrintUsage, DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number);
-    property!(PrintUsage, INCOMPLETE_JOB_COUNT, "incompleteJobCount", number);
-    property!(PrintUsage, MEDIA_SHEET_COUNT, "mediaSheetCount", number);
-    property!(PrintUsage, PAGE_COUNT, "pageCount", number);
-    property!(PrintUsage, SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number);
-    property!(PrintUsage, USAGE_DATE, "usageDate", date);
+    impl PrintUsage {
+        property!(ID, "id", text);
+        property!(BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number);
+        property!(COLOR_PAGE_COUNT, "colorPageCount", number);
+        property!(
+            COMPLETED_BLACK_AND_WHITE_JOB_COUNT, "completedBlackAndWhiteJobCount", number
+        );
+        property!(COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number);
+        property!(COMPLETED_JOB_COUNT, "completedJobCount", number);
+        property!(DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number);
+        property!(INCOMPLETE_JOB_COUNT, "incompleteJobCount", number);
+        property!(MEDIA_SHEET_COUNT, "mediaSheetCount", number);
+        property!(PAGE_COUNT, "pageCount", number);
+        property!(SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number);
+        property!(USAGE_DATE, "usageDate", date);
+    }
 }
 
 /// Requests to one `printUsage`.

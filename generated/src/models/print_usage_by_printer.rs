@@ -95,39 +95,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrintUsage};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrintUsage> for PrintUsageByPrinter {}
     impl odata_client::query::Inherits<Entity> for PrintUsageByPrinter {}
-    property!(PrintUsageByPrinter, ID, "id", text);
-    property!(
-        PrintUsageByPrinter, BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number
-    );
-    property!(PrintUsageByPrinter, COLOR_PAGE_COUNT, "colorPageCount", number);
-    property!(
-        PrintUsageByPrinter, COMPLETED_BLACK_AND_WHITE_JOB_COUNT,
-        "completedBlackAndWhiteJobCount", number
-    );
-    property!(
-        PrintUsageByPrinter, COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number
-    );
-    property!(PrintUsageByPrinter, COMPLETED_JOB_COUNT, "completedJobCount", number);
-    property!(
-        PrintUsageByPrinter, DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number
-    );
-    property!(PrintUsageByPrinter, INCOMPLETE_JOB_COUNT, "incompleteJobCount", number);
-    property!(PrintUsageByPrinter, MEDIA_SHEET_COUNT, "mediaSheetCount", number);
-    property!(PrintUsageByPrinter, PAGE_COUNT, "pageCount", number);
-    property!(
-        PrintUsageByPrinter, SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number
-    );
-    property!(PrintUsageByPrinter, USAGE_DATE, "usageDate", date);
-    property!(PrintUsageByPrinter, PRINTER_ID, "printerId", text);
-    property!(PrintUsageByPrinter, PRINTER_NAME, "printerName", text);
+    impl PrintUsageByPrinter {
+        property!(ID, "id", text);
+        property!(BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number);
+        property!(COLOR_PAGE_COUNT, "colorPageCount", number);
+        property!(
+            COMPLETED_BLACK_AND_WHITE_JOB_COUNT, "completedBlackAndWhiteJobCount", number
+        );
+        property!(COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number);
+        property!(COMPLETED_JOB_COUNT, "completedJobCount", number);
+        property!(DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number);
+        property!(INCOMPLETE_JOB_COUNT, "incompleteJobCount", number);
+        property!(MEDIA_SHEET_COUNT, "mediaSheetCount", number);
+        property!(PAGE_COUNT, "pageCount", number);
+        property!(SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number);
+        property!(USAGE_DATE, "usageDate", date);
+        property!(PRINTER_ID, "printerId", text);
+        property!(PRINTER_NAME, "printerName", text);
+    }
 }
 
 /// Requests to one `printUsageByPrinter`, as at `/reports/dailyPrintUsageByPrinter/{id}`.

@@ -88,38 +88,29 @@ impl odata_client::Model for PrintUsageByUser {
 odata_client::codegen::model!(PrintUsageByUser, "microsoft.graph.printUsageByUser");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrintUsage};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrintUsage> for PrintUsageByUser {}
     impl odata_client::query::Inherits<Entity> for PrintUsageByUser {}
-    property!(PrintUsageByUser, ID, "id", text);
-    property!(
-        PrintUsageByUser, BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number
-    );
-    property!(PrintUsageByUser, COLOR_PAGE_COUNT, "colorPageCount", number);
-    property!(
-        PrintUsageByUser, COMPLETED_BLACK_AND_WHITE_JOB_COUNT,
-        "completedBlackAndWhiteJobCount", number
-    );
-    property!(
-        PrintUsageByUser, COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number
-    );
-    property!(PrintUsageByUser, COMPLETED_JOB_COUNT, "completedJobCount", number);
-    property!(
-        PrintUsageByUser, DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number
-    );
-    property!(PrintUsageByUser, INCOMPLETE_JOB_COUNT, "incompleteJobCount", number);
-    property!(PrintUsageByUser, MEDIA_SHEET_COUNT, "mediaSheetCount", number);
-    property!(PrintUsageByUser, PAGE_COUNT, "pageCount", number);
-    property!(
-        PrintUsageByUser, SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number
-    );
-    property!(PrintUsageByUser, USAGE_DATE, "usageDate", date);
-    property!(PrintUsageByUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl PrintUsageByUser {
+        property!(ID, "id", text);
+        property!(BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number);
+        property!(COLOR_PAGE_COUNT, "colorPageCount", number);
+        property!(
+            COMPLETED_BLACK_AND_WHITE_JOB_COUNT, "completedBlackAndWhiteJobCount", number
+        );
+        property!(COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number);
+        property!(COMPLETED_JOB_COUNT, "completedJobCount", number);
+        property!(DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number);
+        property!(INCOMPLETE_JOB_COUNT, "incompleteJobCount", number);
+        property!(MEDIA_SHEET_COUNT, "mediaSheetCount", number);
+        property!(PAGE_COUNT, "pageCount", number);
+        property!(SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number);
+        property!(USAGE_DATE, "usageDate", date);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `printUsageByUser`, as at `/reports/dailyPrintUsageByUser/{id}`.

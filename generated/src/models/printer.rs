@@ -106,31 +106,31 @@ impl odata_client::Model for Printer {
 odata_client::codegen::model!(Printer, "microsoft.graph.printer");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrinterBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrinterBase> for Printer {}
     impl odata_client::query::Inherits<Entity> for Printer {}
-    property!(Printer, ID, "id", text);
-    property!(Printer, CAPABILITIES, "capabilities", complex PrinterCapabilities);
-    property!(Printer, DEFAULTS, "defaults", complex PrinterDefaults);
-    property!(Printer, DISPLAY_NAME, "displayName", text);
-    property!(Printer, IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
-    property!(Printer, LOCATION, "location", complex PrinterLocation);
-    property!(Printer, MANUFACTURER, "manufacturer", text);
-    property!(Printer, MODEL, "model", text);
-    property!(Printer, STATUS, "status", complex PrinterStatus);
-    property!(Printer, HAS_PHYSICAL_DEVICE, "hasPhysicalDevice", boolean);
-    property!(Printer, IS_SHARED, "isShared", boolean);
-    property!(Printer, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(Printer, REGISTERED_DATE_TIME, "registeredDateTime", date_time);
-    property!(Printer, JOBS, "jobs", collection link PrintJob);
-    property!(Printer, CONNECTORS, "connectors", collection link PrintConnector);
-    property!(Printer, SHARES, "shares", collection link PrinterShare);
-    property!(Printer, TASK_TRIGGERS, "taskTriggers", collection link PrintTaskTrigger);
+    impl Printer {
+        property!(ID, "id", text);
+        property!(CAPABILITIES, "capabilities", complex PrinterCapabilities);
+        property!(DEFAULTS, "defaults", complex PrinterDefaults);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
+        property!(LOCATION, "location", complex PrinterLocation);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(STATUS, "status", complex PrinterStatus);
+        property!(HAS_PHYSICAL_DEVICE, "hasPhysicalDevice", boolean);
+        property!(IS_SHARED, "isShared", boolean);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(REGISTERED_DATE_TIME, "registeredDateTime", date_time);
+        property!(JOBS, "jobs", collection link PrintJob);
+        property!(CONNECTORS, "connectors", collection link PrintConnector);
+        property!(SHARES, "shares", collection link PrinterShare);
+        property!(TASK_TRIGGERS, "taskTriggers", collection link PrintTaskTrigger);
+    }
 }
 
 /// Requests to one `printer`, as at `/print/printers/{id}`.

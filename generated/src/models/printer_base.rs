@@ -75,23 +75,23 @@ impl odata_client::Model for PrinterBase {
 odata_client::codegen::model!(PrinterBase, "microsoft.graph.printerBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrinterBase {}
-    property!(PrinterBase, ID, "id", text);
-    property!(PrinterBase, CAPABILITIES, "capabilities", complex PrinterCapabilities);
-    property!(PrinterBase, DEFAULTS, "defaults", complex PrinterDefaults);
-    property!(PrinterBase, DISPLAY_NAME, "displayName", text);
-    property!(PrinterBase, IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
-    property!(PrinterBase, LOCATION, "location", complex PrinterLocation);
-    property!(PrinterBase, MANUFACTURER, "manufacturer", text);
-    property!(PrinterBase, MODEL, "model", text);
-    property!(PrinterBase, STATUS, "status", complex PrinterStatus);
-    property!(PrinterBase, JOBS, "jobs", collection link PrintJob);
+    impl PrinterBase {
+        property!(ID, "id", text);
+        property!(CAPABILITIES, "capabilities", complex PrinterCapabilities);
+        property!(DEFAULTS, "defaults", complex PrinterDefaults);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
+        property!(LOCATION, "location", complex PrinterLocation);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(STATUS, "status", complex PrinterStatus);
+        property!(JOBS, "jobs", collection link PrintJob);
+    }
 }
 
 /// Requests to one `printerBase`.

@@ -139,59 +139,39 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrinterCapabilities, BOTTOM_MARGINS, "bottomMargins", collection number);
-    property!(PrinterCapabilities, COLLATION, "collation", boolean);
-    property!(
-        PrinterCapabilities, COLOR_MODES, "colorModes", collection member PrintColorMode
-    );
-    property!(PrinterCapabilities, CONTENT_TYPES, "contentTypes", collection text);
-    property!(PrinterCapabilities, COPIES_PER_JOB, "copiesPerJob", complex IntegerRange);
-    property!(PrinterCapabilities, DPIS, "dpis", collection number);
-    property!(
-        PrinterCapabilities, DUPLEX_MODES, "duplexModes", collection member
-        PrintDuplexMode
-    );
-    property!(
-        PrinterCapabilities, FEED_ORIENTATIONS, "feedOrientations", collection member
-        PrinterFeedOrientation
-    );
-    property!(
-        PrinterCapabilities, FINISHINGS, "finishings", collection member PrintFinishing
-    );
-    property!(PrinterCapabilities, INPUT_BINS, "inputBins", collection text);
-    property!(
-        PrinterCapabilities, IS_COLOR_PRINTING_SUPPORTED, "isColorPrintingSupported",
-        boolean
-    );
-    property!(
-        PrinterCapabilities, IS_PAGE_RANGE_SUPPORTED, "isPageRangeSupported", boolean
-    );
-    property!(PrinterCapabilities, LEFT_MARGINS, "leftMargins", collection number);
-    property!(PrinterCapabilities, MEDIA_COLORS, "mediaColors", collection text);
-    property!(PrinterCapabilities, MEDIA_SIZES, "mediaSizes", collection text);
-    property!(PrinterCapabilities, MEDIA_TYPES, "mediaTypes", collection text);
-    property!(
-        PrinterCapabilities, MULTIPAGE_LAYOUTS, "multipageLayouts", collection member
-        PrintMultipageLayout
-    );
-    property!(
-        PrinterCapabilities, ORIENTATIONS, "orientations", collection member
-        PrintOrientation
-    );
-    property!(PrinterCapabilities, OUTPUT_BINS, "outputBins", collection text);
-    property!(PrinterCapabilities, PAGES_PER_SHEET, "pagesPerSheet", collection number);
-    property!(
-        PrinterCapabilities, QUALITIES, "qualities", collection member PrintQuality
-    );
-    property!(PrinterCapabilities, RIGHT_MARGINS, "rightMargins", collection number);
-    property!(PrinterCapabilities, SCALINGS, "scalings", collection member PrintScaling);
-    property!(
-        PrinterCapabilities, SUPPORTS_FIT_PDF_TO_PAGE, "supportsFitPdfToPage", boolean
-    );
-    property!(PrinterCapabilities, TOP_MARGINS, "topMargins", collection number);
+    impl PrinterCapabilities {
+        property!(BOTTOM_MARGINS, "bottomMargins", collection number);
+        property!(COLLATION, "collation", boolean);
+        property!(COLOR_MODES, "colorModes", collection member PrintColorMode);
+        property!(CONTENT_TYPES, "contentTypes", collection text);
+        property!(COPIES_PER_JOB, "copiesPerJob", complex IntegerRange);
+        property!(DPIS, "dpis", collection number);
+        property!(DUPLEX_MODES, "duplexModes", collection member PrintDuplexMode);
+        property!(
+            FEED_ORIENTATIONS, "feedOrientations", collection member
+            PrinterFeedOrientation
+        );
+        property!(FINISHINGS, "finishings", collection member PrintFinishing);
+        property!(INPUT_BINS, "inputBins", collection text);
+        property!(IS_COLOR_PRINTING_SUPPORTED, "isColorPrintingSupported", boolean);
+        property!(IS_PAGE_RANGE_SUPPORTED, "isPageRangeSupported", boolean);
+        property!(LEFT_MARGINS, "leftMargins", collection number);
+        property!(MEDIA_COLORS, "mediaColors", collection text);
+        property!(MEDIA_SIZES, "mediaSizes", collection text);
+        property!(MEDIA_TYPES, "mediaTypes", collection text);
+        property!(
+            MULTIPAGE_LAYOUTS, "multipageLayouts", collection member PrintMultipageLayout
+        );
+        property!(ORIENTATIONS, "orientations", collection member PrintOrientation);
+        property!(OUTPUT_BINS, "outputBins", collection text);
+        property!(PAGES_PER_SHEET, "pagesPerSheet", collection number);
+        property!(QUALITIES, "qualities", collection member PrintQuality);
+        property!(RIGHT_MARGINS, "rightMargins", collection number);
+        property!(SCALINGS, "scalings", collection member PrintScaling);
+        property!(SUPPORTS_FIT_PDF_TO_PAGE, "supportsFitPdfToPage", boolean);
+        property!(TOP_MARGINS, "topMargins", collection number);
+    }
 }

@@ -55,19 +55,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrintOperation};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrintOperation> for PrinterCreateOperation {}
     impl odata_client::query::Inherits<Entity> for PrinterCreateOperation {}
-    property!(PrinterCreateOperation, ID, "id", text);
-    property!(PrinterCreateOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(PrinterCreateOperation, STATUS, "status", complex PrintOperationStatus);
-    property!(PrinterCreateOperation, CERTIFICATE, "certificate", text);
-    property!(PrinterCreateOperation, PRINTER, "printer", link Printer);
+    impl PrinterCreateOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(STATUS, "status", complex PrintOperationStatus);
+        property!(CERTIFICATE, "certificate", text);
+        property!(PRINTER, "printer", link Printer);
+    }
 }
 
 /// Requests to one `printerCreateOperation`, as at

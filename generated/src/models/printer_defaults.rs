@@ -101,30 +101,26 @@ impl odata_client::Model for PrinterDefaults {
 odata_client::codegen::model!(PrinterDefaults, "microsoft.graph.printerDefaults");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrinterDefaults, COLOR_MODE, "colorMode", member PrintColorMode);
-    property!(PrinterDefaults, CONTENT_TYPE, "contentType", text);
-    property!(PrinterDefaults, COPIES_PER_JOB, "copiesPerJob", number);
-    property!(PrinterDefaults, DPI, "dpi", number);
-    property!(PrinterDefaults, DUPLEX_MODE, "duplexMode", member PrintDuplexMode);
-    property!(
-        PrinterDefaults, FINISHINGS, "finishings", collection member PrintFinishing
-    );
-    property!(PrinterDefaults, FIT_PDF_TO_PAGE, "fitPdfToPage", boolean);
-    property!(PrinterDefaults, INPUT_BIN, "inputBin", text);
-    property!(PrinterDefaults, MEDIA_COLOR, "mediaColor", text);
-    property!(PrinterDefaults, MEDIA_SIZE, "mediaSize", text);
-    property!(PrinterDefaults, MEDIA_TYPE, "mediaType", text);
-    property!(
-        PrinterDefaults, MULTIPAGE_LAYOUT, "multipageLayout", member PrintMultipageLayout
-    );
-    property!(PrinterDefaults, ORIENTATION, "orientation", member PrintOrientation);
-    property!(PrinterDefaults, OUTPUT_BIN, "outputBin", text);
-    property!(PrinterDefaults, PAGES_PER_SHEET, "pagesPerSheet", number);
-    property!(PrinterDefaults, QUALITY, "quality", member PrintQuality);
-    property!(PrinterDefaults, SCALING, "scaling", member PrintScaling);
+    impl PrinterDefaults {
+        property!(COLOR_MODE, "colorMode", member PrintColorMode);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(COPIES_PER_JOB, "copiesPerJob", number);
+        property!(DPI, "dpi", number);
+        property!(DUPLEX_MODE, "duplexMode", member PrintDuplexMode);
+        property!(FINISHINGS, "finishings", collection member PrintFinishing);
+        property!(FIT_PDF_TO_PAGE, "fitPdfToPage", boolean);
+        property!(INPUT_BIN, "inputBin", text);
+        property!(MEDIA_COLOR, "mediaColor", text);
+        property!(MEDIA_SIZE, "mediaSize", text);
+        property!(MEDIA_TYPE, "mediaType", text);
+        property!(MULTIPAGE_LAYOUT, "multipageLayout", member PrintMultipageLayout);
+        property!(ORIENTATION, "orientation", member PrintOrientation);
+        property!(OUTPUT_BIN, "outputBin", text);
+        property!(PAGES_PER_SHEET, "pagesPerSheet", number);
+        property!(QUALITY, "quality", member PrintQuality);
+        property!(SCALING, "scaling", member PrintScaling);
+    }
 }

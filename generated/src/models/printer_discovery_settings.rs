@@ -36,10 +36,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrinterDiscoverySettings, AIR_PRINT, "airPrint", complex AirPrintSettings);
+    impl PrinterDiscoverySettings {
+        property!(AIR_PRINT, "airPrint", complex AirPrintSettings);
+    }
 }

@@ -96,26 +96,26 @@ impl odata_client::Model for PrinterLocation {
 odata_client::codegen::model!(PrinterLocation, "microsoft.graph.printerLocation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrinterLocation, ALTITUDE_IN_METERS, "altitudeInMeters", number);
-    property!(PrinterLocation, BUILDING, "building", text);
-    property!(PrinterLocation, CITY, "city", text);
-    property!(PrinterLocation, COUNTRY_OR_REGION, "countryOrRegion", text);
-    property!(PrinterLocation, FLOOR, "floor", text);
-    property!(PrinterLocation, FLOOR_DESCRIPTION, "floorDescription", text);
-    property!(PrinterLocation, LATITUDE, "latitude", number);
-    property!(PrinterLocation, LONGITUDE, "longitude", number);
-    property!(PrinterLocation, ORGANIZATION, "organization", collection text);
-    property!(PrinterLocation, POSTAL_CODE, "postalCode", text);
-    property!(PrinterLocation, ROOM_DESCRIPTION, "roomDescription", text);
-    property!(PrinterLocation, ROOM_NAME, "roomName", text);
-    property!(PrinterLocation, SITE, "site", text);
-    property!(PrinterLocation, STATE_OR_PROVINCE, "stateOrProvince", text);
-    property!(PrinterLocation, STREET_ADDRESS, "streetAddress", text);
-    property!(PrinterLocation, SUBDIVISION, "subdivision", collection text);
-    property!(PrinterLocation, SUBUNIT, "subunit", collection text);
+    impl PrinterLocation {
+        property!(ALTITUDE_IN_METERS, "altitudeInMeters", number);
+        property!(BUILDING, "building", text);
+        property!(CITY, "city", text);
+        property!(COUNTRY_OR_REGION, "countryOrRegion", text);
+        property!(FLOOR, "floor", text);
+        property!(FLOOR_DESCRIPTION, "floorDescription", text);
+        property!(LATITUDE, "latitude", number);
+        property!(LONGITUDE, "longitude", number);
+        property!(ORGANIZATION, "organization", collection text);
+        property!(POSTAL_CODE, "postalCode", text);
+        property!(ROOM_DESCRIPTION, "roomDescription", text);
+        property!(ROOM_NAME, "roomName", text);
+        property!(SITE, "site", text);
+        property!(STATE_OR_PROVINCE, "stateOrProvince", text);
+        property!(STREET_ADDRESS, "streetAddress", text);
+        property!(SUBDIVISION, "subdivision", collection text);
+        property!(SUBUNIT, "subunit", collection text);
+    }
 }

@@ -105,34 +105,33 @@ impl odata_client::Model for PrinterShare {
 odata_client::codegen::model!(PrinterShare, "microsoft.graph.printerShare");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrinterBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrinterBase> for PrinterShare {}
     impl odata_client::query::Inherits<Entity> for PrinterShare {}
-    property!(PrinterShare, ID, "id", text);
-    property!(PrinterShare, CAPABILITIES, "capabilities", complex PrinterCapabilities);
-    property!(PrinterShare, DEFAULTS, "defaults", complex PrinterDefaults);
-    property!(PrinterShare, DISPLAY_NAME, "displayName", text);
-    property!(PrinterShare, IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
-    property!(PrinterShare, LOCATION, "location", complex PrinterLocation);
-    property!(PrinterShare, MANUFACTURER, "manufacturer", text);
-    property!(PrinterShare, MODEL, "model", text);
-    property!(PrinterShare, STATUS, "status", complex PrinterStatus);
-    property!(PrinterShare, ALLOW_ALL_USERS, "allowAllUsers", boolean);
-    property!(PrinterShare, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(PrinterShare, VIEW_POINT, "viewPoint", complex PrinterShareViewpoint);
-    property!(PrinterShare, JOBS, "jobs", collection link PrintJob);
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(
-        PrinterShare, ALLOWED_GROUPS, "allowedGroups", collection link crate
-        ::models::Group
-    );
-    property!(PrinterShare, ALLOWED_USERS, "allowedUsers", collection link User);
-    property!(PrinterShare, PRINTER, "printer", link Printer);
+    impl PrinterShare {
+        property!(ID, "id", text);
+        property!(CAPABILITIES, "capabilities", complex PrinterCapabilities);
+        property!(DEFAULTS, "defaults", complex PrinterDefaults);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
+        property!(LOCATION, "location", complex PrinterLocation);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(STATUS, "status", complex PrinterStatus);
+        property!(ALLOW_ALL_USERS, "allowAllUsers", boolean);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(VIEW_POINT, "viewPoint", complex PrinterShareViewpoint);
+        property!(JOBS, "jobs", collection link PrintJob);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(
+            ALLOWED_GROUPS, "allowedGroups", collection link crate ::models::Group
+        );
+        property!(ALLOWED_USERS, "allowedUsers", collection link User);
+        property!(PRINTER, "printer", link Printer);
+    }
 }
 
 /// Requests to one `printerShare`, as at `/print/shares/{id}`.

@@ -34,10 +34,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrinterShareViewpoint, LAST_USED_DATE_TIME, "lastUsedDateTime", date_time);
+    impl PrinterShareViewpoint {
+        property!(LAST_USED_DATE_TIME, "lastUsedDateTime", date_time);
+    }
 }

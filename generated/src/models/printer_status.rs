@@ -42,14 +42,12 @@ impl odata_client::Model for PrinterStatus {
 odata_client::codegen::model!(PrinterStatus, "microsoft.graph.printerStatus");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrinterStatus, DESCRIPTION, "description", text);
-    property!(
-        PrinterStatus, DETAILS, "details", collection member PrinterProcessingStateDetail
-    );
-    property!(PrinterStatus, STATE, "state", member PrinterProcessingState);
+    impl PrinterStatus {
+        property!(DESCRIPTION, "description", text);
+        property!(DETAILS, "details", collection member PrinterProcessingStateDetail);
+        property!(STATE, "state", member PrinterProcessingState);
+    }
 }

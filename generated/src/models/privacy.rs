@@ -39,17 +39,17 @@ impl odata_client::Model for Privacy {
 odata_client::codegen::model!(Privacy, "microsoft.graph.privacy");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2022-03-22, removal on 2025-03-20)")]
-        Privacy, SUBJECT_RIGHTS_REQUESTS, "subjectRightsRequests", collection link
-        SubjectRightsRequest
-    );
+    impl Privacy {
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2022-03-22, removal on 2025-03-20)")]
+            SUBJECT_RIGHTS_REQUESTS, "subjectRightsRequests", collection link
+            SubjectRightsRequest
+        );
+    }
 }
 
 /// Requests to one `privacy`, as at `/privacy`.

@@ -36,11 +36,11 @@ impl odata_client::Model for PrivacyProfile {
 odata_client::codegen::model!(PrivacyProfile, "microsoft.graph.privacyProfile");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PrivacyProfile, CONTACT_EMAIL, "contactEmail", text);
-    property!(PrivacyProfile, STATEMENT_URL, "statementUrl", text);
+    impl PrivacyProfile {
+        property!(CONTACT_EMAIL, "contactEmail", text);
+        property!(STATEMENT_URL, "statementUrl", text);
+    }
 }

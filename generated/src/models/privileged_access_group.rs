@@ -103,46 +103,39 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessGroup {}
-    property!(PrivilegedAccessGroup, ID, "id", text);
-    property!(
-        PrivilegedAccessGroup, ASSIGNMENT_APPROVALS, "assignmentApprovals", collection
-        link Approval
-    );
-    property!(
-        PrivilegedAccessGroup, ASSIGNMENT_SCHEDULE_INSTANCES,
-        "assignmentScheduleInstances", collection link
-        PrivilegedAccessGroupAssignmentScheduleInstance
-    );
-    property!(
-        PrivilegedAccessGroup, ASSIGNMENT_SCHEDULE_REQUESTS,
-        "assignmentScheduleRequests", collection link
-        PrivilegedAccessGroupAssignmentScheduleRequest
-    );
-    property!(
-        PrivilegedAccessGroup, ASSIGNMENT_SCHEDULES, "assignmentSchedules", collection
-        link PrivilegedAccessGroupAssignmentSchedule
-    );
-    property!(
-        PrivilegedAccessGroup, ELIGIBILITY_SCHEDULE_INSTANCES,
-        "eligibilityScheduleInstances", collection link
-        PrivilegedAccessGroupEligibilityScheduleInstance
-    );
-    property!(
-        PrivilegedAccessGroup, ELIGIBILITY_SCHEDULE_REQUESTS,
-        "eligibilityScheduleRequests", collection link
-        PrivilegedAccessGroupEligibilityScheduleRequest
-    );
-    property!(
-        PrivilegedAccessGroup, ELIGIBILITY_SCHEDULES, "eligibilitySchedules", collection
-        link PrivilegedAccessGroupEligibilitySchedule
-    );
+    impl PrivilegedAccessGroup {
+        property!(ID, "id", text);
+        property!(ASSIGNMENT_APPROVALS, "assignmentApprovals", collection link Approval);
+        property!(
+            ASSIGNMENT_SCHEDULE_INSTANCES, "assignmentScheduleInstances", collection link
+            PrivilegedAccessGroupAssignmentScheduleInstance
+        );
+        property!(
+            ASSIGNMENT_SCHEDULE_REQUESTS, "assignmentScheduleRequests", collection link
+            PrivilegedAccessGroupAssignmentScheduleRequest
+        );
+        property!(
+            ASSIGNMENT_SCHEDULES, "assignmentSchedules", collection link
+            PrivilegedAccessGroupAssignmentSchedule
+        );
+        property!(
+            ELIGIBILITY_SCHEDULE_INSTANCES, "eligibilityScheduleInstances", collection
+            link PrivilegedAccessGroupEligibilityScheduleInstance
+        );
+        property!(
+            ELIGIBILITY_SCHEDULE_REQUESTS, "eligibilityScheduleRequests", collection link
+            PrivilegedAccessGroupEligibilityScheduleRequest
+        );
+        property!(
+            ELIGIBILITY_SCHEDULES, "eligibilitySchedules", collection link
+            PrivilegedAccessGroupEligibilitySchedule
+        );
+    }
 }
 
 /// Requests to one `privilegedAccessGroup`, as at `/identityGovernance/privilegedAccess/group`.

@@ -108,8 +108,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessSchedule};
@@ -118,53 +116,29 @@ mod properties {
     for PrivilegedAccessGroupAssignmentSchedule {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupAssignmentSchedule {}
-    property!(PrivilegedAccessGroupAssignmentSchedule, ID, "id", text);
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, CREATED_USING, "createdUsing", text
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, MODIFIED_DATE_TIME, "modifiedDateTime",
-        date_time
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, SCHEDULE_INFO, "scheduleInfo", complex
-        RequestSchedule
-    );
-    property!(PrivilegedAccessGroupAssignmentSchedule, STATUS, "status", text);
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, ACCESS_ID, "accessId", member
-        PrivilegedAccessGroupRelationships
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, ASSIGNMENT_TYPE, "assignmentType",
-        member PrivilegedAccessGroupAssignmentType
-    );
-    property!(PrivilegedAccessGroupAssignmentSchedule, GROUP_ID, "groupId", text);
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, MEMBER_TYPE, "memberType", member
-        PrivilegedAccessGroupMemberType
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, PRINCIPAL_ID, "principalId", text
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, ACTIVATED_USING, "activatedUsing", link
-        PrivilegedAccessGroupEligibilitySchedule
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, GROUP, "group", link crate
-        ::models::Group
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        PrivilegedAccessGroupAssignmentSchedule, PRINCIPAL, "principal", link crate
-        ::models::DirectoryObject
-    );
+    impl PrivilegedAccessGroupAssignmentSchedule {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_USING, "createdUsing", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(STATUS, "status", text);
+        property!(ACCESS_ID, "accessId", member PrivilegedAccessGroupRelationships);
+        property!(
+            ASSIGNMENT_TYPE, "assignmentType", member PrivilegedAccessGroupAssignmentType
+        );
+        property!(GROUP_ID, "groupId", text);
+        property!(MEMBER_TYPE, "memberType", member PrivilegedAccessGroupMemberType);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(
+            ACTIVATED_USING, "activatedUsing", link
+            PrivilegedAccessGroupEligibilitySchedule
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(PRINCIPAL, "principal", link crate ::models::DirectoryObject);
+    }
 }
 
 /// Requests to one `privilegedAccessGroupAssignmentSchedule`, as at

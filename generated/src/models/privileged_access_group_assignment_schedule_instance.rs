@@ -101,8 +101,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessScheduleInstance};
@@ -111,52 +109,27 @@ mod properties {
     for PrivilegedAccessGroupAssignmentScheduleInstance {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupAssignmentScheduleInstance {}
-    property!(PrivilegedAccessGroupAssignmentScheduleInstance, ID, "id", text);
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, END_DATE_TIME, "endDateTime",
-        date_time
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, START_DATE_TIME,
-        "startDateTime", date_time
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, ACCESS_ID, "accessId", member
-        PrivilegedAccessGroupRelationships
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, ASSIGNMENT_SCHEDULE_ID,
-        "assignmentScheduleId", text
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, ASSIGNMENT_TYPE,
-        "assignmentType", member PrivilegedAccessGroupAssignmentType
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, GROUP_ID, "groupId", text
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, MEMBER_TYPE, "memberType",
-        member PrivilegedAccessGroupMemberType
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, PRINCIPAL_ID, "principalId",
-        text
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, ACTIVATED_USING,
-        "activatedUsing", link PrivilegedAccessGroupEligibilityScheduleInstance
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, GROUP, "group", link crate
-        ::models::Group
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, PRINCIPAL, "principal", link
-        crate ::models::DirectoryObject
-    );
+    impl PrivilegedAccessGroupAssignmentScheduleInstance {
+        property!(ID, "id", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(ACCESS_ID, "accessId", member PrivilegedAccessGroupRelationships);
+        property!(ASSIGNMENT_SCHEDULE_ID, "assignmentScheduleId", text);
+        property!(
+            ASSIGNMENT_TYPE, "assignmentType", member PrivilegedAccessGroupAssignmentType
+        );
+        property!(GROUP_ID, "groupId", text);
+        property!(MEMBER_TYPE, "memberType", member PrivilegedAccessGroupMemberType);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(
+            ACTIVATED_USING, "activatedUsing", link
+            PrivilegedAccessGroupEligibilityScheduleInstance
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(PRINCIPAL, "principal", link crate ::models::DirectoryObject);
+    }
 }
 
 /// Requests to one `privilegedAccessGroupAssignmentScheduleInstance`, as at

@@ -133,8 +133,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessScheduleRequest, Request};
@@ -145,76 +143,36 @@ mod properties {
     for PrivilegedAccessGroupAssignmentScheduleRequest {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupAssignmentScheduleRequest {}
-    property!(PrivilegedAccessGroupAssignmentScheduleRequest, ID, "id", text);
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, APPROVAL_ID, "approvalId", text
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, COMPLETED_DATE_TIME,
-        "completedDateTime", date_time
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, CREATED_BY, "createdBy", complex
-        IdentitySet
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, CUSTOM_DATA, "customData", text
-    );
-    property!(PrivilegedAccessGroupAssignmentScheduleRequest, STATUS, "status", text);
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, ACTION, "action", member
-        ScheduleRequestActions
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, IS_VALIDATION_ONLY,
-        "isValidationOnly", boolean
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, JUSTIFICATION, "justification",
-        text
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, SCHEDULE_INFO, "scheduleInfo",
-        complex RequestSchedule
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, TICKET_INFO, "ticketInfo",
-        complex TicketInfo
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, ACCESS_ID, "accessId", member
-        PrivilegedAccessGroupRelationships
-    );
-    property!(PrivilegedAccessGroupAssignmentScheduleRequest, GROUP_ID, "groupId", text);
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, PRINCIPAL_ID, "principalId", text
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, TARGET_SCHEDULE_ID,
-        "targetScheduleId", text
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, ACTIVATED_USING,
-        "activatedUsing", link PrivilegedAccessGroupEligibilitySchedule
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, GROUP, "group", link crate
-        ::models::Group
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, PRINCIPAL, "principal", link
-        crate ::models::DirectoryObject
-    );
-    property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, TARGET_SCHEDULE,
-        "targetSchedule", link PrivilegedAccessGroupEligibilitySchedule
-    );
+    impl PrivilegedAccessGroupAssignmentScheduleRequest {
+        property!(ID, "id", text);
+        property!(APPROVAL_ID, "approvalId", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOM_DATA, "customData", text);
+        property!(STATUS, "status", text);
+        property!(ACTION, "action", member ScheduleRequestActions);
+        property!(IS_VALIDATION_ONLY, "isValidationOnly", boolean);
+        property!(JUSTIFICATION, "justification", text);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(TICKET_INFO, "ticketInfo", complex TicketInfo);
+        property!(ACCESS_ID, "accessId", member PrivilegedAccessGroupRelationships);
+        property!(GROUP_ID, "groupId", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(TARGET_SCHEDULE_ID, "targetScheduleId", text);
+        property!(
+            ACTIVATED_USING, "activatedUsing", link
+            PrivilegedAccessGroupEligibilitySchedule
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(PRINCIPAL, "principal", link crate ::models::DirectoryObject);
+        property!(
+            TARGET_SCHEDULE, "targetSchedule", link
+            PrivilegedAccessGroupEligibilitySchedule
+        );
+    }
 }
 
 /// Requests to one `privilegedAccessGroupAssignmentScheduleRequest`, as at

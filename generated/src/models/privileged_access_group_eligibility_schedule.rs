@@ -98,8 +98,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessSchedule};
@@ -108,45 +106,22 @@ mod properties {
     for PrivilegedAccessGroupEligibilitySchedule {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupEligibilitySchedule {}
-    property!(PrivilegedAccessGroupEligibilitySchedule, ID, "id", text);
-    property!(
-        PrivilegedAccessGroupEligibilitySchedule, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        PrivilegedAccessGroupEligibilitySchedule, CREATED_USING, "createdUsing", text
-    );
-    property!(
-        PrivilegedAccessGroupEligibilitySchedule, MODIFIED_DATE_TIME, "modifiedDateTime",
-        date_time
-    );
-    property!(
-        PrivilegedAccessGroupEligibilitySchedule, SCHEDULE_INFO, "scheduleInfo", complex
-        RequestSchedule
-    );
-    property!(PrivilegedAccessGroupEligibilitySchedule, STATUS, "status", text);
-    property!(
-        PrivilegedAccessGroupEligibilitySchedule, ACCESS_ID, "accessId", member
-        PrivilegedAccessGroupRelationships
-    );
-    property!(PrivilegedAccessGroupEligibilitySchedule, GROUP_ID, "groupId", text);
-    property!(
-        PrivilegedAccessGroupEligibilitySchedule, MEMBER_TYPE, "memberType", member
-        PrivilegedAccessGroupMemberType
-    );
-    property!(
-        PrivilegedAccessGroupEligibilitySchedule, PRINCIPAL_ID, "principalId", text
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(
-        PrivilegedAccessGroupEligibilitySchedule, GROUP, "group", link crate
-        ::models::Group
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        PrivilegedAccessGroupEligibilitySchedule, PRINCIPAL, "principal", link crate
-        ::models::DirectoryObject
-    );
+    impl PrivilegedAccessGroupEligibilitySchedule {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_USING, "createdUsing", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(STATUS, "status", text);
+        property!(ACCESS_ID, "accessId", member PrivilegedAccessGroupRelationships);
+        property!(GROUP_ID, "groupId", text);
+        property!(MEMBER_TYPE, "memberType", member PrivilegedAccessGroupMemberType);
+        property!(PRINCIPAL_ID, "principalId", text);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(PRINCIPAL, "principal", link crate ::models::DirectoryObject);
+    }
 }
 
 /// Requests to one `privilegedAccessGroupEligibilitySchedule`, as at

@@ -90,8 +90,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessScheduleInstance};
@@ -100,44 +98,20 @@ mod properties {
     for PrivilegedAccessGroupEligibilityScheduleInstance {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupEligibilityScheduleInstance {}
-    property!(PrivilegedAccessGroupEligibilityScheduleInstance, ID, "id", text);
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, END_DATE_TIME, "endDateTime",
-        date_time
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, START_DATE_TIME,
-        "startDateTime", date_time
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, ACCESS_ID, "accessId", member
-        PrivilegedAccessGroupRelationships
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, ELIGIBILITY_SCHEDULE_ID,
-        "eligibilityScheduleId", text
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, GROUP_ID, "groupId", text
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, MEMBER_TYPE, "memberType",
-        member PrivilegedAccessGroupMemberType
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, PRINCIPAL_ID, "principalId",
-        text
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, GROUP, "group", link crate
-        ::models::Group
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, PRINCIPAL, "principal", link
-        crate ::models::DirectoryObject
-    );
+    impl PrivilegedAccessGroupEligibilityScheduleInstance {
+        property!(ID, "id", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(ACCESS_ID, "accessId", member PrivilegedAccessGroupRelationships);
+        property!(ELIGIBILITY_SCHEDULE_ID, "eligibilityScheduleId", text);
+        property!(GROUP_ID, "groupId", text);
+        property!(MEMBER_TYPE, "memberType", member PrivilegedAccessGroupMemberType);
+        property!(PRINCIPAL_ID, "principalId", text);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(PRINCIPAL, "principal", link crate ::models::DirectoryObject);
+    }
 }
 
 /// Requests to one `privilegedAccessGroupEligibilityScheduleInstance`, as at

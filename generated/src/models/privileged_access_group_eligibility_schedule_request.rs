@@ -129,8 +129,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessScheduleRequest, Request};
@@ -141,75 +139,32 @@ mod properties {
     for PrivilegedAccessGroupEligibilityScheduleRequest {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupEligibilityScheduleRequest {}
-    property!(PrivilegedAccessGroupEligibilityScheduleRequest, ID, "id", text);
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, APPROVAL_ID, "approvalId", text
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, COMPLETED_DATE_TIME,
-        "completedDateTime", date_time
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, CREATED_BY, "createdBy", complex
-        IdentitySet
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, CUSTOM_DATA, "customData", text
-    );
-    property!(PrivilegedAccessGroupEligibilityScheduleRequest, STATUS, "status", text);
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, ACTION, "action", member
-        ScheduleRequestActions
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, IS_VALIDATION_ONLY,
-        "isValidationOnly", boolean
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, JUSTIFICATION, "justification",
-        text
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, SCHEDULE_INFO, "scheduleInfo",
-        complex RequestSchedule
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, TICKET_INFO, "ticketInfo",
-        complex TicketInfo
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, ACCESS_ID, "accessId", member
-        PrivilegedAccessGroupRelationships
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, GROUP_ID, "groupId", text
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, PRINCIPAL_ID, "principalId",
-        text
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, TARGET_SCHEDULE_ID,
-        "targetScheduleId", text
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, GROUP, "group", link crate
-        ::models::Group
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, PRINCIPAL, "principal", link
-        crate ::models::DirectoryObject
-    );
-    property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, TARGET_SCHEDULE,
-        "targetSchedule", link PrivilegedAccessGroupEligibilitySchedule
-    );
+    impl PrivilegedAccessGroupEligibilityScheduleRequest {
+        property!(ID, "id", text);
+        property!(APPROVAL_ID, "approvalId", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOM_DATA, "customData", text);
+        property!(STATUS, "status", text);
+        property!(ACTION, "action", member ScheduleRequestActions);
+        property!(IS_VALIDATION_ONLY, "isValidationOnly", boolean);
+        property!(JUSTIFICATION, "justification", text);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(TICKET_INFO, "ticketInfo", complex TicketInfo);
+        property!(ACCESS_ID, "accessId", member PrivilegedAccessGroupRelationships);
+        property!(GROUP_ID, "groupId", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(TARGET_SCHEDULE_ID, "targetScheduleId", text);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(PRINCIPAL, "principal", link crate ::models::DirectoryObject);
+        property!(
+            TARGET_SCHEDULE, "targetSchedule", link
+            PrivilegedAccessGroupEligibilitySchedule
+        );
+    }
 }
 
 /// Requests to one `privilegedAccessGroupEligibilityScheduleRequest`, as at

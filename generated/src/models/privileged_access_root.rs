@@ -42,15 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessRoot {}
-    property!(PrivilegedAccessRoot, ID, "id", text);
-    property!(PrivilegedAccessRoot, GROUP, "group", link PrivilegedAccessGroup);
+    impl PrivilegedAccessRoot {
+        property!(ID, "id", text);
+        property!(GROUP, "group", link PrivilegedAccessGroup);
+    }
 }
 
 /// Requests to one `privilegedAccessRoot`, as at `/identityGovernance/privilegedAccess`.

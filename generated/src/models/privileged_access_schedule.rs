@@ -59,23 +59,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessSchedule {}
-    property!(PrivilegedAccessSchedule, ID, "id", text);
-    property!(PrivilegedAccessSchedule, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(PrivilegedAccessSchedule, CREATED_USING, "createdUsing", text);
-    property!(
-        PrivilegedAccessSchedule, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(
-        PrivilegedAccessSchedule, SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule
-    );
-    property!(PrivilegedAccessSchedule, STATUS, "status", text);
+    impl PrivilegedAccessSchedule {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_USING, "createdUsing", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(STATUS, "status", text);
+    }
 }
 
 /// Requests to one `privilegedAccessSchedule`.

@@ -46,18 +46,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessScheduleInstance {}
-    property!(PrivilegedAccessScheduleInstance, ID, "id", text);
-    property!(PrivilegedAccessScheduleInstance, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        PrivilegedAccessScheduleInstance, START_DATE_TIME, "startDateTime", date_time
-    );
+    impl PrivilegedAccessScheduleInstance {
+        property!(ID, "id", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }
 
 /// Requests to one `privilegedAccessScheduleInstance`.

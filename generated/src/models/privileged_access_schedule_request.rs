@@ -84,42 +84,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Request};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Request> for PrivilegedAccessScheduleRequest {}
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessScheduleRequest {}
-    property!(PrivilegedAccessScheduleRequest, ID, "id", text);
-    property!(PrivilegedAccessScheduleRequest, APPROVAL_ID, "approvalId", text);
-    property!(
-        PrivilegedAccessScheduleRequest, COMPLETED_DATE_TIME, "completedDateTime",
-        date_time
-    );
-    property!(
-        PrivilegedAccessScheduleRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    property!(
-        PrivilegedAccessScheduleRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(PrivilegedAccessScheduleRequest, CUSTOM_DATA, "customData", text);
-    property!(PrivilegedAccessScheduleRequest, STATUS, "status", text);
-    property!(
-        PrivilegedAccessScheduleRequest, ACTION, "action", member ScheduleRequestActions
-    );
-    property!(
-        PrivilegedAccessScheduleRequest, IS_VALIDATION_ONLY, "isValidationOnly", boolean
-    );
-    property!(PrivilegedAccessScheduleRequest, JUSTIFICATION, "justification", text);
-    property!(
-        PrivilegedAccessScheduleRequest, SCHEDULE_INFO, "scheduleInfo", complex
-        RequestSchedule
-    );
-    property!(
-        PrivilegedAccessScheduleRequest, TICKET_INFO, "ticketInfo", complex TicketInfo
-    );
+    impl PrivilegedAccessScheduleRequest {
+        property!(ID, "id", text);
+        property!(APPROVAL_ID, "approvalId", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOM_DATA, "customData", text);
+        property!(STATUS, "status", text);
+        property!(ACTION, "action", member ScheduleRequestActions);
+        property!(IS_VALIDATION_ONLY, "isValidationOnly", boolean);
+        property!(JUSTIFICATION, "justification", text);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(TICKET_INFO, "ticketInfo", complex TicketInfo);
+    }
 }
 
 /// Requests to one `privilegedAccessScheduleRequest`.

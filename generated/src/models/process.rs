@@ -84,27 +84,26 @@ impl odata_client::Model for Process {
 odata_client::codegen::model!(Process, "microsoft.graph.process");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Process, ACCOUNT_NAME, "accountName", text);
-    property!(Process, COMMAND_LINE, "commandLine", text);
-    property!(Process, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Process, FILE_HASH, "fileHash", complex crate ::models::FileHash);
-    property!(
-        Process, INTEGRITY_LEVEL, "integrityLevel", member crate
-        ::models::ProcessIntegrityLevel
-    );
-    property!(Process, IS_ELEVATED, "isElevated", boolean);
-    property!(Process, NAME, "name", text);
-    property!(
-        Process, PARENT_PROCESS_CREATED_DATE_TIME, "parentProcessCreatedDateTime",
-        date_time
-    );
-    property!(Process, PARENT_PROCESS_ID, "parentProcessId", number);
-    property!(Process, PARENT_PROCESS_NAME, "parentProcessName", text);
-    property!(Process, PATH, "path", text);
-    property!(Process, PROCESS_ID, "processId", number);
+    impl Process {
+        property!(ACCOUNT_NAME, "accountName", text);
+        property!(COMMAND_LINE, "commandLine", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(FILE_HASH, "fileHash", complex crate ::models::FileHash);
+        property!(
+            INTEGRITY_LEVEL, "integrityLevel", member crate
+            ::models::ProcessIntegrityLevel
+        );
+        property!(IS_ELEVATED, "isElevated", boolean);
+        property!(NAME, "name", text);
+        property!(
+            PARENT_PROCESS_CREATED_DATE_TIME, "parentProcessCreatedDateTime", date_time
+        );
+        property!(PARENT_PROCESS_ID, "parentProcessId", number);
+        property!(PARENT_PROCESS_NAME, "parentProcessName", text);
+        property!(PATH, "path", text);
+        property!(PROCESS_ID, "processId", number);
+    }
 }

@@ -44,15 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ProcessContentBatchRequest, CONTENT_TO_PROCESS, "contentToProcess", complex
-        ProcessContentRequest
-    );
-    property!(ProcessContentBatchRequest, REQUEST_ID, "requestId", text);
-    property!(ProcessContentBatchRequest, USER_ID, "userId", text);
+    impl ProcessContentBatchRequest {
+        property!(CONTENT_TO_PROCESS, "contentToProcess", complex ProcessContentRequest);
+        property!(REQUEST_ID, "requestId", text);
+        property!(USER_ID, "userId", text);
+    }
 }

@@ -74,29 +74,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ContentBase;
     use odata_client::codegen::property;
-    property!(ProcessContentMetadataBase, CONTENT, "content", complex ContentBase);
-    property!(
-        ProcessContentMetadataBase, CONTENT_CATEGORY, "contentCategory", member
-        ContentCategory
-    );
-    property!(ProcessContentMetadataBase, CORRELATION_ID, "correlationId", text);
-    property!(
-        ProcessContentMetadataBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(ProcessContentMetadataBase, IDENTIFIER, "identifier", text);
-    property!(ProcessContentMetadataBase, IS_TRUNCATED, "isTruncated", boolean);
-    property!(ProcessContentMetadataBase, LENGTH, "length", number);
-    property!(
-        ProcessContentMetadataBase, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(ProcessContentMetadataBase, NAME, "name", text);
-    property!(ProcessContentMetadataBase, SEQUENCE_NUMBER, "sequenceNumber", number);
+    impl ProcessContentMetadataBase {
+        property!(CONTENT, "content", complex ContentBase);
+        property!(CONTENT_CATEGORY, "contentCategory", member ContentCategory);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IDENTIFIER, "identifier", text);
+        property!(IS_TRUNCATED, "isTruncated", boolean);
+        property!(LENGTH, "length", number);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SEQUENCE_NUMBER, "sequenceNumber", number);
+    }
 }
 
 /// Any `microsoft.graph.processContentMetadataBase`: itself, or of a type derived from it.

@@ -55,29 +55,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ProcessContentMetadataBase;
     use odata_client::codegen::property;
-    property!(
-        ProcessContentRequest, ACTIVITY_METADATA, "activityMetadata", complex
-        ActivityMetadata
-    );
-    property!(
-        ProcessContentRequest, CONTENT_ENTRIES, "contentEntries", collection complex
-        ProcessContentMetadataBase
-    );
-    property!(
-        ProcessContentRequest, DEVICE_METADATA, "deviceMetadata", complex DeviceMetadata
-    );
-    property!(
-        ProcessContentRequest, INTEGRATED_APP_METADATA, "integratedAppMetadata", complex
-        IntegratedApplicationMetadata
-    );
-    property!(
-        ProcessContentRequest, PROTECTED_APP_METADATA, "protectedAppMetadata", complex
-        ProtectedApplicationMetadata
-    );
+    impl ProcessContentRequest {
+        property!(ACTIVITY_METADATA, "activityMetadata", complex ActivityMetadata);
+        property!(
+            CONTENT_ENTRIES, "contentEntries", collection complex
+            ProcessContentMetadataBase
+        );
+        property!(DEVICE_METADATA, "deviceMetadata", complex DeviceMetadata);
+        property!(
+            INTEGRATED_APP_METADATA, "integratedAppMetadata", complex
+            IntegratedApplicationMetadata
+        );
+        property!(
+            PROTECTED_APP_METADATA, "protectedAppMetadata", complex
+            ProtectedApplicationMetadata
+        );
+    }
 }

@@ -44,21 +44,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ProcessContentResponse, POLICY_ACTIONS, "policyActions", collection complex
-        DlpActionInfo
-    );
-    property!(
-        ProcessContentResponse, PROCESSING_ERRORS, "processingErrors", collection complex
-        ProcessingError
-    );
-    property!(
-        ProcessContentResponse, PROTECTION_SCOPE_STATE, "protectionScopeState", member
-        ProtectionScopeState
-    );
+    impl ProcessContentResponse {
+        property!(POLICY_ACTIONS, "policyActions", collection complex DlpActionInfo);
+        property!(
+            PROCESSING_ERRORS, "processingErrors", collection complex ProcessingError
+        );
+        property!(
+            PROTECTION_SCOPE_STATE, "protectionScopeState", member ProtectionScopeState
+        );
+    }
 }

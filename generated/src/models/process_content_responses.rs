@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ProcessContentResponses, REQUEST_ID, "requestId", text);
-    property!(
-        ProcessContentResponses, RESULTS, "results", complex ProcessContentResponse
-    );
+    impl ProcessContentResponses {
+        property!(REQUEST_ID, "requestId", text);
+        property!(RESULTS, "results", complex ProcessContentResponse);
+    }
 }

@@ -101,47 +101,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ContentBase, ProcessContentMetadataBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProcessContentMetadataBase>
     for ProcessConversationMetadata {}
-    property!(ProcessConversationMetadata, CONTENT, "content", complex ContentBase);
-    property!(
-        ProcessConversationMetadata, CONTENT_CATEGORY, "contentCategory", member
-        ContentCategory
-    );
-    property!(ProcessConversationMetadata, CORRELATION_ID, "correlationId", text);
-    property!(
-        ProcessConversationMetadata, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(ProcessConversationMetadata, IDENTIFIER, "identifier", text);
-    property!(ProcessConversationMetadata, IS_TRUNCATED, "isTruncated", boolean);
-    property!(ProcessConversationMetadata, LENGTH, "length", number);
-    property!(
-        ProcessConversationMetadata, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(ProcessConversationMetadata, NAME, "name", text);
-    property!(ProcessConversationMetadata, SEQUENCE_NUMBER, "sequenceNumber", number);
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2025-08-20, removal on 2025-08-20)")]
-        ProcessConversationMetadata, ACCESSED_RESOURCES, "accessedResources", collection
-        text
-    );
-    property!(
-        ProcessConversationMetadata, ACCESSED_RESOURCES_V2, "accessedResources_v2",
-        collection complex ResourceAccessDetail
-    );
-    property!(
-        ProcessConversationMetadata, AGENTS, "agents", collection complex AiAgentInfo
-    );
-    property!(ProcessConversationMetadata, PARENT_MESSAGE_ID, "parentMessageId", text);
-    property!(
-        ProcessConversationMetadata, PLUGINS, "plugins", collection complex
-        AiInteractionPlugin
-    );
+    impl ProcessConversationMetadata {
+        property!(CONTENT, "content", complex ContentBase);
+        property!(CONTENT_CATEGORY, "contentCategory", member ContentCategory);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IDENTIFIER, "identifier", text);
+        property!(IS_TRUNCATED, "isTruncated", boolean);
+        property!(LENGTH, "length", number);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SEQUENCE_NUMBER, "sequenceNumber", number);
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2025-08-20, removal on 2025-08-20)")]
+            ACCESSED_RESOURCES, "accessedResources", collection text
+        );
+        property!(
+            ACCESSED_RESOURCES_V2, "accessedResources_v2", collection complex
+            ResourceAccessDetail
+        );
+        property!(AGENTS, "agents", collection complex AiAgentInfo);
+        property!(PARENT_MESSAGE_ID, "parentMessageId", text);
+        property!(PLUGINS, "plugins", collection complex AiInteractionPlugin);
+    }
 }

@@ -81,29 +81,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ContentBase, ProcessContentMetadataBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProcessContentMetadataBase>
     for ProcessFileMetadata {}
-    property!(ProcessFileMetadata, CONTENT, "content", complex ContentBase);
-    property!(
-        ProcessFileMetadata, CONTENT_CATEGORY, "contentCategory", member ContentCategory
-    );
-    property!(ProcessFileMetadata, CORRELATION_ID, "correlationId", text);
-    property!(ProcessFileMetadata, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ProcessFileMetadata, IDENTIFIER, "identifier", text);
-    property!(ProcessFileMetadata, IS_TRUNCATED, "isTruncated", boolean);
-    property!(ProcessFileMetadata, LENGTH, "length", number);
-    property!(ProcessFileMetadata, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(ProcessFileMetadata, NAME, "name", text);
-    property!(ProcessFileMetadata, SEQUENCE_NUMBER, "sequenceNumber", number);
-    property!(
-        ProcessFileMetadata, CUSTOM_PROPERTIES, "customProperties", complex
-        CustomMetadataDictionary
-    );
-    property!(ProcessFileMetadata, OWNER_ID, "ownerId", text);
+    impl ProcessFileMetadata {
+        property!(CONTENT, "content", complex ContentBase);
+        property!(CONTENT_CATEGORY, "contentCategory", member ContentCategory);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IDENTIFIER, "identifier", text);
+        property!(IS_TRUNCATED, "isTruncated", boolean);
+        property!(LENGTH, "length", number);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SEQUENCE_NUMBER, "sequenceNumber", number);
+        property!(
+            CUSTOM_PROPERTIES, "customProperties", complex CustomMetadataDictionary
+        );
+        property!(OWNER_ID, "ownerId", text);
+    }
 }

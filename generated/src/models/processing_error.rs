@@ -57,24 +57,18 @@ impl odata_client::Model for ProcessingError {
 odata_client::codegen::model!(ProcessingError, "microsoft.graph.processingError");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ClassifcationErrorBase, ClassificationError};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ClassificationError> for ProcessingError {}
     impl odata_client::query::Inherits<ClassifcationErrorBase> for ProcessingError {}
-    property!(ProcessingError, CODE, "code", text);
-    property!(
-        ProcessingError, INNER_ERROR, "innerError", complex ClassificationInnerError
-    );
-    property!(ProcessingError, MESSAGE, "message", text);
-    property!(ProcessingError, TARGET, "target", text);
-    property!(
-        ProcessingError, DETAILS, "details", collection complex ClassifcationErrorBase
-    );
-    property!(
-        ProcessingError, ERROR_TYPE, "errorType", member ContentProcessingErrorType
-    );
+    impl ProcessingError {
+        property!(CODE, "code", text);
+        property!(INNER_ERROR, "innerError", complex ClassificationInnerError);
+        property!(MESSAGE, "message", text);
+        property!(TARGET, "target", text);
+        property!(DETAILS, "details", collection complex ClassifcationErrorBase);
+        property!(ERROR_TYPE, "errorType", member ContentProcessingErrorType);
+    }
 }

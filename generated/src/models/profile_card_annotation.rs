@@ -40,14 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ProfileCardAnnotation, DISPLAY_NAME, "displayName", text);
-    property!(
-        ProfileCardAnnotation, LOCALIZATIONS, "localizations", collection complex
-        DisplayNameLocalization
-    );
+    impl ProfileCardAnnotation {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            LOCALIZATIONS, "localizations", collection complex DisplayNameLocalization
+        );
+    }
 }

@@ -50,22 +50,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProfileCardProperty {}
-    property!(ProfileCardProperty, ID, "id", text);
-    property!(
-        ProfileCardProperty, ANNOTATIONS, "annotations", collection complex
-        ProfileCardAnnotation
-    );
-    property!(
-        ProfileCardProperty, DIRECTORY_PROPERTY_NAME, "directoryPropertyName", text
-    );
-    property!(ProfileCardProperty, IS_VISIBLE, "isVisible", boolean);
+    impl ProfileCardProperty {
+        property!(ID, "id", text);
+        property!(ANNOTATIONS, "annotations", collection complex ProfileCardAnnotation);
+        property!(DIRECTORY_PROPERTY_NAME, "directoryPropertyName", text);
+        property!(IS_VISIBLE, "isVisible", boolean);
+    }
 }
 
 /// Requests to one `profileCardProperty`, as at `/admin/people/profileCardProperties/{id}`.

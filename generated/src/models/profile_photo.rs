@@ -42,16 +42,16 @@ impl odata_client::Model for ProfilePhoto {
 odata_client::codegen::model!(ProfilePhoto, "microsoft.graph.profilePhoto");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProfilePhoto {}
-    property!(ProfilePhoto, ID, "id", text);
-    property!(ProfilePhoto, HEIGHT, "height", number);
-    property!(ProfilePhoto, WIDTH, "width", number);
+    impl ProfilePhoto {
+        property!(ID, "id", text);
+        property!(HEIGHT, "height", number);
+        property!(WIDTH, "width", number);
+    }
 }
 
 /// Requests to one `profilePhoto`, as at `/me/photo`.

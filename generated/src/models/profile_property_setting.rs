@@ -48,20 +48,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProfilePropertySetting {}
-    property!(ProfilePropertySetting, ID, "id", text);
-    property!(ProfilePropertySetting, DISPLAY_NAME, "displayName", text);
-    property!(ProfilePropertySetting, NAME, "name", text);
-    property!(
-        ProfilePropertySetting, PRIORITIZED_SOURCE_URLS, "prioritizedSourceUrls",
-        collection text
-    );
+    impl ProfilePropertySetting {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(NAME, "name", text);
+        property!(PRIORITIZED_SOURCE_URLS, "prioritizedSourceUrls", collection text);
+    }
 }
 
 /// Requests to one `profilePropertySetting`, as at

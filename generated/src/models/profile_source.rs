@@ -56,22 +56,21 @@ impl odata_client::Model for ProfileSource {
 odata_client::codegen::model!(ProfileSource, "microsoft.graph.profileSource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProfileSource {}
-    property!(ProfileSource, ID, "id", text);
-    property!(ProfileSource, DISPLAY_NAME, "displayName", text);
-    property!(ProfileSource, KIND, "kind", text);
-    property!(
-        ProfileSource, LOCALIZATIONS, "localizations", collection complex
-        ProfileSourceLocalization
-    );
-    property!(ProfileSource, SOURCE_ID, "sourceId", text);
-    property!(ProfileSource, WEB_URL, "webUrl", text);
+    impl ProfileSource {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(KIND, "kind", text);
+        property!(
+            LOCALIZATIONS, "localizations", collection complex ProfileSourceLocalization
+        );
+        property!(SOURCE_ID, "sourceId", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }
 
 /// Requests to one `profileSource`, as at `/admin/people/profileSources/{id}`.

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ProfileSourceLocalization, DISPLAY_NAME, "displayName", text);
-    property!(ProfileSourceLocalization, LANGUAGE_TAG, "languageTag", text);
-    property!(ProfileSourceLocalization, WEB_URL, "webUrl", text);
+    impl ProfileSourceLocalization {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LANGUAGE_TAG, "languageTag", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

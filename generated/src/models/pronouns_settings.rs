@@ -39,17 +39,15 @@ impl odata_client::Model for PronounsSettings {
 odata_client::codegen::model!(PronounsSettings, "microsoft.graph.pronounsSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PronounsSettings {}
-    property!(PronounsSettings, ID, "id", text);
-    property!(
-        PronounsSettings, IS_ENABLED_IN_ORGANIZATION, "isEnabledInOrganization", boolean
-    );
+    impl PronounsSettings {
+        property!(ID, "id", text);
+        property!(IS_ENABLED_IN_ORGANIZATION, "isEnabledInOrganization", boolean);
+    }
 }
 
 /// Requests to one `pronounsSettings`, as at `/admin/people/pronouns`.

@@ -45,18 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{IntegratedApplicationMetadata, PolicyLocation};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IntegratedApplicationMetadata>
     for ProtectedApplicationMetadata {}
-    property!(ProtectedApplicationMetadata, NAME, "name", text);
-    property!(ProtectedApplicationMetadata, VERSION, "version", text);
-    property!(
-        ProtectedApplicationMetadata, APPLICATION_LOCATION, "applicationLocation",
-        complex PolicyLocation
-    );
+    impl ProtectedApplicationMetadata {
+        property!(NAME, "name", text);
+        property!(VERSION, "version", text);
+        property!(APPLICATION_LOCATION, "applicationLocation", complex PolicyLocation);
+    }
 }

@@ -40,12 +40,12 @@ impl odata_client::Model for ProtectedContent {
 odata_client::codegen::model!(ProtectedContent, "microsoft.graph.protectedContent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ProtectedContent, CID, "cid", text);
-    property!(ProtectedContent, FORMAT, "format", text);
-    property!(ProtectedContent, LABEL_ID, "labelId", text);
+    impl ProtectedContent {
+        property!(CID, "cid", text);
+        property!(FORMAT, "format", text);
+        property!(LABEL_ID, "labelId", text);
+    }
 }

@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ProtectionPolicyArtifactCount, COMPLETED, "completed", number);
-    property!(ProtectionPolicyArtifactCount, FAILED, "failed", number);
-    property!(ProtectionPolicyArtifactCount, IN_PROGRESS, "inProgress", number);
-    property!(ProtectionPolicyArtifactCount, TOTAL, "total", number);
+    impl ProtectionPolicyArtifactCount {
+        property!(COMPLETED, "completed", number);
+        property!(FAILED, "failed", number);
+        property!(IN_PROGRESS, "inProgress", number);
+        property!(TOTAL, "total", number);
+    }
 }

@@ -88,33 +88,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProtectionPolicyBase {}
-    property!(ProtectionPolicyBase, ID, "id", text);
-    property!(ProtectionPolicyBase, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ProtectionPolicyBase, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ProtectionPolicyBase, DISPLAY_NAME, "displayName", text);
-    property!(ProtectionPolicyBase, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        ProtectionPolicyBase, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        ProtectionPolicyBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        ProtectionPolicyBase, PROTECTION_POLICY_ARTIFACT_COUNT,
-        "protectionPolicyArtifactCount", complex ProtectionPolicyArtifactCount
-    );
-    property!(
-        ProtectionPolicyBase, RETENTION_SETTINGS, "retentionSettings", collection complex
-        RetentionSetting
-    );
-    property!(ProtectionPolicyBase, STATUS, "status", member ProtectionPolicyStatus);
+    impl ProtectionPolicyBase {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            PROTECTION_POLICY_ARTIFACT_COUNT, "protectionPolicyArtifactCount", complex
+            ProtectionPolicyArtifactCount
+        );
+        property!(
+            RETENTION_SETTINGS, "retentionSettings", collection complex RetentionSetting
+        );
+        property!(STATUS, "status", member ProtectionPolicyStatus);
+    }
 }
 
 /// Any `microsoft.graph.protectionPolicyBase`: itself, or of a type derived from it. Which one

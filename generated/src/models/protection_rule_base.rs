@@ -69,25 +69,21 @@ impl odata_client::Model for ProtectionRuleBase {
 odata_client::codegen::model!(ProtectionRuleBase, "microsoft.graph.protectionRuleBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProtectionRuleBase {}
-    property!(ProtectionRuleBase, ID, "id", text);
-    property!(ProtectionRuleBase, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ProtectionRuleBase, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ProtectionRuleBase, ERROR, "error", complex PublicError);
-    property!(ProtectionRuleBase, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
-    property!(
-        ProtectionRuleBase, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        ProtectionRuleBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ProtectionRuleBase, STATUS, "status", member ProtectionRuleStatus);
+    impl ProtectionRuleBase {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member ProtectionRuleStatus);
+    }
 }
 
 /// Any `microsoft.graph.protectionRuleBase`: itself, or of a type derived from it. Which one it

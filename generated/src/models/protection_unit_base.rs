@@ -83,33 +83,23 @@ impl odata_client::Model for ProtectionUnitBase {
 odata_client::codegen::model!(ProtectionUnitBase, "microsoft.graph.protectionUnitBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProtectionUnitBase {}
-    property!(ProtectionUnitBase, ID, "id", text);
-    property!(ProtectionUnitBase, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ProtectionUnitBase, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ProtectionUnitBase, ERROR, "error", complex PublicError);
-    property!(
-        ProtectionUnitBase, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        ProtectionUnitBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        ProtectionUnitBase, OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime",
-        date_time
-    );
-    property!(ProtectionUnitBase, POLICY_ID, "policyId", text);
-    property!(
-        ProtectionUnitBase, PROTECTION_SOURCES, "protectionSources", flags
-        ProtectionSource
-    );
-    property!(ProtectionUnitBase, STATUS, "status", member ProtectionUnitStatus);
+    impl ProtectionUnitBase {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime", date_time);
+        property!(POLICY_ID, "policyId", text);
+        property!(PROTECTION_SOURCES, "protectionSources", flags ProtectionSource);
+        property!(STATUS, "status", member ProtectionUnitStatus);
+    }
 }
 
 /// Any `microsoft.graph.protectionUnitBase`: itself, or of a type derived from it. Which one it

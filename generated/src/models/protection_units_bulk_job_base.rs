@@ -68,31 +68,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProtectionUnitsBulkJobBase {}
-    property!(ProtectionUnitsBulkJobBase, ID, "id", text);
-    property!(ProtectionUnitsBulkJobBase, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(
-        ProtectionUnitsBulkJobBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(ProtectionUnitsBulkJobBase, DISPLAY_NAME, "displayName", text);
-    property!(ProtectionUnitsBulkJobBase, ERROR, "error", complex PublicError);
-    property!(
-        ProtectionUnitsBulkJobBase, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        ProtectionUnitsBulkJobBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        ProtectionUnitsBulkJobBase, STATUS, "status", member ProtectionUnitsBulkJobStatus
-    );
+    impl ProtectionUnitsBulkJobBase {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member ProtectionUnitsBulkJobStatus);
+    }
 }
 
 /// Requests to one `protectionUnitsBulkJobBase`.

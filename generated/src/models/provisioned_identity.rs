@@ -53,15 +53,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for ProvisionedIdentity {}
-    property!(ProvisionedIdentity, DISPLAY_NAME, "displayName", text);
-    property!(ProvisionedIdentity, ID, "id", text);
-    property!(ProvisionedIdentity, DETAILS, "details", complex DetailsInfo);
-    property!(ProvisionedIdentity, IDENTITY_TYPE, "identityType", text);
+    impl ProvisionedIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(DETAILS, "details", complex DetailsInfo);
+        property!(IDENTITY_TYPE, "identityType", text);
+    }
 }

@@ -40,12 +40,12 @@ impl odata_client::Model for ProvisionedPlan {
 odata_client::codegen::model!(ProvisionedPlan, "microsoft.graph.provisionedPlan");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ProvisionedPlan, CAPABILITY_STATUS, "capabilityStatus", text);
-    property!(ProvisionedPlan, PROVISIONING_STATUS, "provisioningStatus", text);
-    property!(ProvisionedPlan, SERVICE, "service", text);
+    impl ProvisionedPlan {
+        property!(CAPABILITY_STATUS, "capabilityStatus", text);
+        property!(PROVISIONING_STATUS, "provisioningStatus", text);
+        property!(SERVICE, "service", text);
+    }
 }

@@ -52,17 +52,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ProvisioningErrorInfo, ADDITIONAL_DETAILS, "additionalDetails", text);
-    property!(
-        ProvisioningErrorInfo, ERROR_CATEGORY, "errorCategory", member
-        ProvisioningStatusErrorCategory
-    );
-    property!(ProvisioningErrorInfo, ERROR_CODE, "errorCode", text);
-    property!(ProvisioningErrorInfo, REASON, "reason", text);
-    property!(ProvisioningErrorInfo, RECOMMENDED_ACTION, "recommendedAction", text);
+    impl ProvisioningErrorInfo {
+        property!(ADDITIONAL_DETAILS, "additionalDetails", text);
+        property!(
+            ERROR_CATEGORY, "errorCategory", member ProvisioningStatusErrorCategory
+        );
+        property!(ERROR_CODE, "errorCode", text);
+        property!(REASON, "reason", text);
+        property!(RECOMMENDED_ACTION, "recommendedAction", text);
+    }
 }

@@ -107,62 +107,40 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProvisioningObjectSummary {}
-    property!(ProvisioningObjectSummary, ID, "id", text);
-    property!(
-        ProvisioningObjectSummary, ACTIVITY_DATE_TIME, "activityDateTime", date_time
-    );
-    property!(ProvisioningObjectSummary, CHANGE_ID, "changeId", text);
-    property!(ProvisioningObjectSummary, CYCLE_ID, "cycleId", text);
-    property!(
-        ProvisioningObjectSummary, DURATION_IN_MILLISECONDS, "durationInMilliseconds",
-        number
-    );
-    property!(ProvisioningObjectSummary, INITIATED_BY, "initiatedBy", complex Initiator);
-    property!(ProvisioningObjectSummary, JOB_ID, "jobId", text);
-    property!(
-        ProvisioningObjectSummary, MODIFIED_PROPERTIES, "modifiedProperties", collection
-        complex ModifiedProperty
-    );
-    property!(
-        ProvisioningObjectSummary, PROVISIONING_ACTION, "provisioningAction", member
-        ProvisioningAction
-    );
-    property!(
-        ProvisioningObjectSummary, PROVISIONING_STATUS_INFO, "provisioningStatusInfo",
-        complex ProvisioningStatusInfo
-    );
-    property!(
-        ProvisioningObjectSummary, PROVISIONING_STEPS, "provisioningSteps", collection
-        complex ProvisioningStep
-    );
-    property!(
-        ProvisioningObjectSummary, SERVICE_PRINCIPAL, "servicePrincipal", complex
-        ProvisioningServicePrincipal
-    );
-    property!(
-        ProvisioningObjectSummary, SOURCE_IDENTITY, "sourceIdentity", complex
-        ProvisionedIdentity
-    );
-    property!(
-        ProvisioningObjectSummary, SOURCE_SYSTEM, "sourceSystem", complex
-        ProvisioningSystem
-    );
-    property!(
-        ProvisioningObjectSummary, TARGET_IDENTITY, "targetIdentity", complex
-        ProvisionedIdentity
-    );
-    property!(
-        ProvisioningObjectSummary, TARGET_SYSTEM, "targetSystem", complex
-        ProvisioningSystem
-    );
-    property!(ProvisioningObjectSummary, TENANT_ID, "tenantId", text);
+    impl ProvisioningObjectSummary {
+        property!(ID, "id", text);
+        property!(ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+        property!(CHANGE_ID, "changeId", text);
+        property!(CYCLE_ID, "cycleId", text);
+        property!(DURATION_IN_MILLISECONDS, "durationInMilliseconds", number);
+        property!(INITIATED_BY, "initiatedBy", complex Initiator);
+        property!(JOB_ID, "jobId", text);
+        property!(
+            MODIFIED_PROPERTIES, "modifiedProperties", collection complex
+            ModifiedProperty
+        );
+        property!(PROVISIONING_ACTION, "provisioningAction", member ProvisioningAction);
+        property!(
+            PROVISIONING_STATUS_INFO, "provisioningStatusInfo", complex
+            ProvisioningStatusInfo
+        );
+        property!(
+            PROVISIONING_STEPS, "provisioningSteps", collection complex ProvisioningStep
+        );
+        property!(
+            SERVICE_PRINCIPAL, "servicePrincipal", complex ProvisioningServicePrincipal
+        );
+        property!(SOURCE_IDENTITY, "sourceIdentity", complex ProvisionedIdentity);
+        property!(SOURCE_SYSTEM, "sourceSystem", complex ProvisioningSystem);
+        property!(TARGET_IDENTITY, "targetIdentity", complex ProvisionedIdentity);
+        property!(TARGET_SYSTEM, "targetSystem", complex ProvisioningSystem);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }
 
 /// Requests to one `provisioningObjectSummary`, as at `/auditLogs/provisioning/{id}`.

@@ -40,14 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ProvisioningStatusInfo, ERROR_INFORMATION, "errorInformation", complex
-        ProvisioningErrorInfo
-    );
-    property!(ProvisioningStatusInfo, STATUS, "status", member ProvisioningResult);
+    impl ProvisioningStatusInfo {
+        property!(ERROR_INFORMATION, "errorInformation", complex ProvisioningErrorInfo);
+        property!(STATUS, "status", member ProvisioningResult);
+    }
 }

@@ -50,17 +50,16 @@ impl odata_client::Model for ProvisioningStep {
 odata_client::codegen::model!(ProvisioningStep, "microsoft.graph.provisioningStep");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ProvisioningStep, DESCRIPTION, "description", text);
-    property!(ProvisioningStep, DETAILS, "details", complex DetailsInfo);
-    property!(ProvisioningStep, NAME, "name", text);
-    property!(
-        ProvisioningStep, PROVISIONING_STEP_TYPE, "provisioningStepType", member
-        ProvisioningStepType
-    );
-    property!(ProvisioningStep, STATUS, "status", member ProvisioningResult);
+    impl ProvisioningStep {
+        property!(DESCRIPTION, "description", text);
+        property!(DETAILS, "details", complex DetailsInfo);
+        property!(NAME, "name", text);
+        property!(
+            PROVISIONING_STEP_TYPE, "provisioningStepType", member ProvisioningStepType
+        );
+        property!(STATUS, "status", member ProvisioningResult);
+    }
 }

@@ -47,14 +47,14 @@ impl odata_client::Model for ProvisioningSystem {
 odata_client::codegen::model!(ProvisioningSystem, "microsoft.graph.provisioningSystem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for ProvisioningSystem {}
-    property!(ProvisioningSystem, DISPLAY_NAME, "displayName", text);
-    property!(ProvisioningSystem, ID, "id", text);
-    property!(ProvisioningSystem, DETAILS, "details", complex DetailsInfo);
+    impl ProvisioningSystem {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(DETAILS, "details", complex DetailsInfo);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for ProxiedDomain {
 odata_client::codegen::model!(ProxiedDomain, "microsoft.graph.proxiedDomain");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ProxiedDomain, IP_ADDRESS_OR_FQDN, "ipAddressOrFQDN", text);
-    property!(ProxiedDomain, PROXY, "proxy", text);
+    impl ProxiedDomain {
+        property!(IP_ADDRESS_OR_FQDN, "ipAddressOrFQDN", text);
+        property!(PROXY, "proxy", text);
+    }
 }

@@ -34,10 +34,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PublicClientApplication, REDIRECT_URIS, "redirectUris", collection text);
+    impl PublicClientApplication {
+        property!(REDIRECT_URIS, "redirectUris", collection text);
+    }
 }

@@ -50,14 +50,14 @@ impl odata_client::Model for PublicError {
 odata_client::codegen::model!(PublicError, "microsoft.graph.publicError");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PublicError, CODE, "code", text);
-    property!(PublicError, DETAILS, "details", collection complex PublicErrorDetail);
-    property!(PublicError, INNER_ERROR, "innerError", complex PublicInnerError);
-    property!(PublicError, MESSAGE, "message", text);
-    property!(PublicError, TARGET, "target", text);
+    impl PublicError {
+        property!(CODE, "code", text);
+        property!(DETAILS, "details", collection complex PublicErrorDetail);
+        property!(INNER_ERROR, "innerError", complex PublicInnerError);
+        property!(MESSAGE, "message", text);
+        property!(TARGET, "target", text);
+    }
 }

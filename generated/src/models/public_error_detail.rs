@@ -40,12 +40,12 @@ impl odata_client::Model for PublicErrorDetail {
 odata_client::codegen::model!(PublicErrorDetail, "microsoft.graph.publicErrorDetail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PublicErrorDetail, CODE, "code", text);
-    property!(PublicErrorDetail, MESSAGE, "message", text);
-    property!(PublicErrorDetail, TARGET, "target", text);
+    impl PublicErrorDetail {
+        property!(CODE, "code", text);
+        property!(MESSAGE, "message", text);
+        property!(TARGET, "target", text);
+    }
 }

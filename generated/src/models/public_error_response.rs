@@ -36,10 +36,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PublicErrorResponse, ERROR, "error", complex PublicError);
+    impl PublicErrorResponse {
+        property!(ERROR, "error", complex PublicError);
+    }
 }

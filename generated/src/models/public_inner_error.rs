@@ -46,15 +46,13 @@ impl odata_client::Model for PublicInnerError {
 odata_client::codegen::model!(PublicInnerError, "microsoft.graph.publicInnerError");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PublicInnerError, CODE, "code", text);
-    property!(
-        PublicInnerError, DETAILS, "details", collection complex PublicErrorDetail
-    );
-    property!(PublicInnerError, MESSAGE, "message", text);
-    property!(PublicInnerError, TARGET, "target", text);
+    impl PublicInnerError {
+        property!(CODE, "code", text);
+        property!(DETAILS, "details", collection complex PublicErrorDetail);
+        property!(MESSAGE, "message", text);
+        property!(TARGET, "target", text);
+    }
 }

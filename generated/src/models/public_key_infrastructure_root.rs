@@ -50,18 +50,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PublicKeyInfrastructureRoot {}
-    property!(PublicKeyInfrastructureRoot, ID, "id", text);
-    property!(
-        PublicKeyInfrastructureRoot, CERTIFICATE_BASED_AUTH_CONFIGURATIONS,
-        "certificateBasedAuthConfigurations", collection link CertificateBasedAuthPki
-    );
+    impl PublicKeyInfrastructureRoot {
+        property!(ID, "id", text);
+        property!(
+            CERTIFICATE_BASED_AUTH_CONFIGURATIONS, "certificateBasedAuthConfigurations",
+            collection link CertificateBasedAuthPki
+        );
+    }
 }
 
 /// Requests to one `publicKeyInfrastructureRoot`, as at `/directory/publicKeyInfrastructure`.

@@ -42,12 +42,12 @@ impl odata_client::Model for PublicationFacet {
 odata_client::codegen::model!(PublicationFacet, "microsoft.graph.publicationFacet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(PublicationFacet, CHECKED_OUT_BY, "checkedOutBy", complex IdentitySet);
-    property!(PublicationFacet, LEVEL, "level", text);
-    property!(PublicationFacet, VERSION_ID, "versionId", text);
+    impl PublicationFacet {
+        property!(CHECKED_OUT_BY, "checkedOutBy", complex IdentitySet);
+        property!(LEVEL, "level", text);
+        property!(VERSION_ID, "versionId", text);
+    }
 }

@@ -56,19 +56,19 @@ impl odata_client::Model for QrCode {
 odata_client::codegen::model!(QrCode, "microsoft.graph.qrCode");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for QrCode {}
-    property!(QrCode, ID, "id", text);
-    property!(QrCode, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(QrCode, EXPIRE_DATE_TIME, "expireDateTime", date_time);
-    property!(QrCode, IMAGE, "image", complex QrCodeImageDetails);
-    property!(QrCode, LAST_USED_DATE_TIME, "lastUsedDateTime", date_time);
-    property!(QrCode, START_DATE_TIME, "startDateTime", date_time);
+    impl QrCode {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(EXPIRE_DATE_TIME, "expireDateTime", date_time);
+        property!(IMAGE, "image", complex QrCodeImageDetails);
+        property!(LAST_USED_DATE_TIME, "lastUsedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }
 
 /// Requests to one `qrCode`, as at

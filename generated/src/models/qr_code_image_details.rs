@@ -46,16 +46,15 @@ impl odata_client::Model for QrCodeImageDetails {
 odata_client::codegen::model!(QrCodeImageDetails, "microsoft.graph.qrCodeImageDetails");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(QrCodeImageDetails, BINARY_VALUE, "binaryValue", binary);
-    property!(
-        QrCodeImageDetails, ERROR_CORRECTION_LEVEL, "errorCorrectionLevel", member
-        ErrorCorrectionLevel
-    );
-    property!(QrCodeImageDetails, RAW_CONTENT, "rawContent", binary);
-    property!(QrCodeImageDetails, VERSION, "version", number);
+    impl QrCodeImageDetails {
+        property!(BINARY_VALUE, "binaryValue", binary);
+        property!(
+            ERROR_CORRECTION_LEVEL, "errorCorrectionLevel", member ErrorCorrectionLevel
+        );
+        property!(RAW_CONTENT, "rawContent", binary);
+        property!(VERSION, "version", number);
+    }
 }

@@ -58,8 +58,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -67,17 +65,13 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethod>
     for QrCodePinAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for QrCodePinAuthenticationMethod {}
-    property!(QrCodePinAuthenticationMethod, ID, "id", text);
-    property!(
-        QrCodePinAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(QrCodePinAuthenticationMethod, PIN, "pin", link QrPin);
-    property!(
-        QrCodePinAuthenticationMethod, STANDARD_QR_CODE, "standardQRCode", link QrCode
-    );
-    property!(
-        QrCodePinAuthenticationMethod, TEMPORARY_QR_CODE, "temporaryQRCode", link QrCode
-    );
+    impl QrCodePinAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PIN, "pin", link QrPin);
+        property!(STANDARD_QR_CODE, "standardQRCode", link QrCode);
+        property!(TEMPORARY_QR_CODE, "temporaryQRCode", link QrCode);
+    }
 }
 
 /// Requests to one `qrCodePinAuthenticationMethod`, as at

@@ -68,8 +68,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -78,26 +76,18 @@ mod properties {
     for QrCodePinAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for QrCodePinAuthenticationMethodConfiguration {}
-    property!(QrCodePinAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        QrCodePinAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
-        collection complex ExcludeTarget
-    );
-    property!(
-        QrCodePinAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        QrCodePinAuthenticationMethodConfiguration, PIN_LENGTH, "pinLength", number
-    );
-    property!(
-        QrCodePinAuthenticationMethodConfiguration, STANDARD_QR_CODE_LIFETIME_IN_DAYS,
-        "standardQRCodeLifetimeInDays", number
-    );
-    property!(
-        QrCodePinAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
-        collection link AuthenticationMethodTarget
-    );
+    impl QrCodePinAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(PIN_LENGTH, "pinLength", number);
+        property!(
+            STANDARD_QR_CODE_LIFETIME_IN_DAYS, "standardQRCodeLifetimeInDays", number
+        );
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link AuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `qrCodePinAuthenticationMethodConfiguration`, as at

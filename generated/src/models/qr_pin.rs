@@ -54,18 +54,18 @@ impl odata_client::Model for QrPin {
 odata_client::codegen::model!(QrPin, "microsoft.graph.qrPin");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for QrPin {}
-    property!(QrPin, ID, "id", text);
-    property!(QrPin, CODE, "code", text);
-    property!(QrPin, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(QrPin, FORCE_CHANGE_PIN_NEXT_SIGN_IN, "forceChangePinNextSignIn", boolean);
-    property!(QrPin, UPDATED_DATE_TIME, "updatedDateTime", date_time);
+    impl QrPin {
+        property!(ID, "id", text);
+        property!(CODE, "code", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(FORCE_CHANGE_PIN_NEXT_SIGN_IN, "forceChangePinNextSignIn", boolean);
+        property!(UPDATED_DATE_TIME, "updatedDateTime", date_time);
+    }
 }
 
 /// Requests to one `qrPin`, as at

@@ -54,18 +54,18 @@ impl odata_client::Model for Quota {
 odata_client::codegen::model!(Quota, "microsoft.graph.quota");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Quota, DELETED, "deleted", number);
-    property!(Quota, REMAINING, "remaining", number);
-    property!(Quota, STATE, "state", text);
-    property!(
-        Quota, STORAGE_PLAN_INFORMATION, "storagePlanInformation", complex
-        StoragePlanInformation
-    );
-    property!(Quota, TOTAL, "total", number);
-    property!(Quota, USED, "used", number);
+    impl Quota {
+        property!(DELETED, "deleted", number);
+        property!(REMAINING, "remaining", number);
+        property!(STATE, "state", text);
+        property!(
+            STORAGE_PLAN_INFORMATION, "storagePlanInformation", complex
+            StoragePlanInformation
+        );
+        property!(TOTAL, "total", number);
+        property!(USED, "used", number);
+    }
 }

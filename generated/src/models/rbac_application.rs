@@ -126,54 +126,48 @@ impl odata_client::Model for RbacApplication {
 odata_client::codegen::model!(RbacApplication, "microsoft.graph.rbacApplication");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RbacApplication {}
-    property!(RbacApplication, ID, "id", text);
-    property!(
-        RbacApplication, RESOURCE_NAMESPACES, "resourceNamespaces", collection link
-        UnifiedRbacResourceNamespace
-    );
-    property!(
-        RbacApplication, ROLE_ASSIGNMENTS, "roleAssignments", collection link
-        UnifiedRoleAssignment
-    );
-    property!(
-        RbacApplication, ROLE_ASSIGNMENT_SCHEDULE_INSTANCES,
-        "roleAssignmentScheduleInstances", collection link
-        UnifiedRoleAssignmentScheduleInstance
-    );
-    property!(
-        RbacApplication, ROLE_ASSIGNMENT_SCHEDULE_REQUESTS,
-        "roleAssignmentScheduleRequests", collection link
-        UnifiedRoleAssignmentScheduleRequest
-    );
-    property!(
-        RbacApplication, ROLE_ASSIGNMENT_SCHEDULES, "roleAssignmentSchedules", collection
-        link UnifiedRoleAssignmentSchedule
-    );
-    property!(
-        RbacApplication, ROLE_DEFINITIONS, "roleDefinitions", collection link
-        UnifiedRoleDefinition
-    );
-    property!(
-        RbacApplication, ROLE_ELIGIBILITY_SCHEDULE_INSTANCES,
-        "roleEligibilityScheduleInstances", collection link
-        UnifiedRoleEligibilityScheduleInstance
-    );
-    property!(
-        RbacApplication, ROLE_ELIGIBILITY_SCHEDULE_REQUESTS,
-        "roleEligibilityScheduleRequests", collection link
-        UnifiedRoleEligibilityScheduleRequest
-    );
-    property!(
-        RbacApplication, ROLE_ELIGIBILITY_SCHEDULES, "roleEligibilitySchedules",
-        collection link UnifiedRoleEligibilitySchedule
-    );
+    impl RbacApplication {
+        property!(ID, "id", text);
+        property!(
+            RESOURCE_NAMESPACES, "resourceNamespaces", collection link
+            UnifiedRbacResourceNamespace
+        );
+        property!(
+            ROLE_ASSIGNMENTS, "roleAssignments", collection link UnifiedRoleAssignment
+        );
+        property!(
+            ROLE_ASSIGNMENT_SCHEDULE_INSTANCES, "roleAssignmentScheduleInstances",
+            collection link UnifiedRoleAssignmentScheduleInstance
+        );
+        property!(
+            ROLE_ASSIGNMENT_SCHEDULE_REQUESTS, "roleAssignmentScheduleRequests",
+            collection link UnifiedRoleAssignmentScheduleRequest
+        );
+        property!(
+            ROLE_ASSIGNMENT_SCHEDULES, "roleAssignmentSchedules", collection link
+            UnifiedRoleAssignmentSchedule
+        );
+        property!(
+            ROLE_DEFINITIONS, "roleDefinitions", collection link UnifiedRoleDefinition
+        );
+        property!(
+            ROLE_ELIGIBILITY_SCHEDULE_INSTANCES, "roleEligibilityScheduleInstances",
+            collection link UnifiedRoleEligibilityScheduleInstance
+        );
+        property!(
+            ROLE_ELIGIBILITY_SCHEDULE_REQUESTS, "roleEligibilityScheduleRequests",
+            collection link UnifiedRoleEligibilityScheduleRequest
+        );
+        property!(
+            ROLE_ELIGIBILITY_SCHEDULES, "roleEligibilitySchedules", collection link
+            UnifiedRoleEligibilitySchedule
+        );
+    }
 }
 
 /// Requests to one `rbacApplication`, as at `/roleManagement/directory`.

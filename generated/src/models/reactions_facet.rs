@@ -40,12 +40,12 @@ impl odata_client::Model for ReactionsFacet {
 odata_client::codegen::model!(ReactionsFacet, "microsoft.graph.reactionsFacet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ReactionsFacet, COMMENT_COUNT, "commentCount", number);
-    property!(ReactionsFacet, LIKE_COUNT, "likeCount", number);
-    property!(ReactionsFacet, SHARE_COUNT, "shareCount", number);
+    impl ReactionsFacet {
+        property!(COMMENT_COUNT, "commentCount", number);
+        property!(LIKE_COUNT, "likeCount", number);
+        property!(SHARE_COUNT, "shareCount", number);
+    }
 }

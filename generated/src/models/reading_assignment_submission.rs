@@ -124,50 +124,37 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ReadingAssignmentSubmission {}
-    property!(ReadingAssignmentSubmission, ID, "id", text);
-    property!(ReadingAssignmentSubmission, ACCURACY_SCORE, "accuracyScore", number);
-    property!(ReadingAssignmentSubmission, ACTION, "action", text);
-    property!(ReadingAssignmentSubmission, ASSIGNMENT_ID, "assignmentId", text);
-    property!(
-        ReadingAssignmentSubmission, CHALLENGING_WORDS, "challengingWords", collection
-        complex ChallengingWord
-    );
-    property!(ReadingAssignmentSubmission, CLASS_ID, "classId", text);
-    property!(ReadingAssignmentSubmission, INSERTIONS, "insertions", number);
-    property!(
-        ReadingAssignmentSubmission, MISPRONUNCIATIONS, "mispronunciations", number
-    );
-    property!(
-        ReadingAssignmentSubmission, MISSED_EXCLAMATION_MARKS, "missedExclamationMarks",
-        number
-    );
-    property!(ReadingAssignmentSubmission, MISSED_PERIODS, "missedPeriods", number);
-    property!(
-        ReadingAssignmentSubmission, MISSED_QUESTION_MARKS, "missedQuestionMarks", number
-    );
-    property!(ReadingAssignmentSubmission, MISSED_SHORTS, "missedShorts", number);
-    property!(ReadingAssignmentSubmission, MONOTONE_SCORE, "monotoneScore", number);
-    property!(ReadingAssignmentSubmission, OMISSIONS, "omissions", number);
-    property!(ReadingAssignmentSubmission, REPETITIONS, "repetitions", number);
-    property!(ReadingAssignmentSubmission, SELF_CORRECTIONS, "selfCorrections", number);
-    property!(ReadingAssignmentSubmission, STUDENT_ID, "studentId", text);
-    property!(
-        ReadingAssignmentSubmission, SUBMISSION_DATE_TIME, "submissionDateTime",
-        date_time
-    );
-    property!(ReadingAssignmentSubmission, SUBMISSION_ID, "submissionId", text);
-    property!(
-        ReadingAssignmentSubmission, UNEXPECTED_PAUSES, "unexpectedPauses", number
-    );
-    property!(ReadingAssignmentSubmission, WORD_COUNT, "wordCount", number);
-    property!(ReadingAssignmentSubmission, WORDS_PER_MINUTE, "wordsPerMinute", number);
+    impl ReadingAssignmentSubmission {
+        property!(ID, "id", text);
+        property!(ACCURACY_SCORE, "accuracyScore", number);
+        property!(ACTION, "action", text);
+        property!(ASSIGNMENT_ID, "assignmentId", text);
+        property!(
+            CHALLENGING_WORDS, "challengingWords", collection complex ChallengingWord
+        );
+        property!(CLASS_ID, "classId", text);
+        property!(INSERTIONS, "insertions", number);
+        property!(MISPRONUNCIATIONS, "mispronunciations", number);
+        property!(MISSED_EXCLAMATION_MARKS, "missedExclamationMarks", number);
+        property!(MISSED_PERIODS, "missedPeriods", number);
+        property!(MISSED_QUESTION_MARKS, "missedQuestionMarks", number);
+        property!(MISSED_SHORTS, "missedShorts", number);
+        property!(MONOTONE_SCORE, "monotoneScore", number);
+        property!(OMISSIONS, "omissions", number);
+        property!(REPETITIONS, "repetitions", number);
+        property!(SELF_CORRECTIONS, "selfCorrections", number);
+        property!(STUDENT_ID, "studentId", text);
+        property!(SUBMISSION_DATE_TIME, "submissionDateTime", date_time);
+        property!(SUBMISSION_ID, "submissionId", text);
+        property!(UNEXPECTED_PAUSES, "unexpectedPauses", number);
+        property!(WORD_COUNT, "wordCount", number);
+        property!(WORDS_PER_MINUTE, "wordsPerMinute", number);
+    }
 }
 
 /// Requests to one `readingAssignmentSubmission`, as at

@@ -78,32 +78,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ReadingCoachPassage {}
-    property!(ReadingCoachPassage, ID, "id", text);
-    property!(ReadingCoachPassage, IS_READING_COMPLETED, "isReadingCompleted", boolean);
-    property!(ReadingCoachPassage, LANGUAGE_TAG, "languageTag", text);
-    property!(
-        ReadingCoachPassage, PRACTICED_AT_DATE_TIME, "practicedAtDateTime", date_time
-    );
-    property!(ReadingCoachPassage, PRACTICE_WORDS, "practiceWords", collection text);
-    property!(
-        ReadingCoachPassage, STORY_TYPE, "storyType", member ReadingCoachStoryType
-    );
-    property!(ReadingCoachPassage, STUDENT_ID, "studentId", text);
-    property!(
-        ReadingCoachPassage, TIME_SPENT_READING_IN_SECONDS, "timeSpentReadingInSeconds",
-        number
-    );
-    property!(
-        ReadingCoachPassage, WORDS_ACCURACY_PERCENTAGE, "wordsAccuracyPercentage", number
-    );
-    property!(ReadingCoachPassage, WORDS_PER_MINUTE, "wordsPerMinute", number);
+    impl ReadingCoachPassage {
+        property!(ID, "id", text);
+        property!(IS_READING_COMPLETED, "isReadingCompleted", boolean);
+        property!(LANGUAGE_TAG, "languageTag", text);
+        property!(PRACTICED_AT_DATE_TIME, "practicedAtDateTime", date_time);
+        property!(PRACTICE_WORDS, "practiceWords", collection text);
+        property!(STORY_TYPE, "storyType", member ReadingCoachStoryType);
+        property!(STUDENT_ID, "studentId", text);
+        property!(TIME_SPENT_READING_IN_SECONDS, "timeSpentReadingInSeconds", number);
+        property!(WORDS_ACCURACY_PERCENTAGE, "wordsAccuracyPercentage", number);
+        property!(WORDS_PER_MINUTE, "wordsPerMinute", number);
+    }
 }
 
 /// Requests to one `readingCoachPassage`, as at `/education/reports/readingCoachPassages/{id}`.

@@ -46,15 +46,13 @@ impl odata_client::Model for RecentNotebook {
 odata_client::codegen::model!(RecentNotebook, "microsoft.graph.recentNotebook");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RecentNotebook, DISPLAY_NAME, "displayName", text);
-    property!(RecentNotebook, LAST_ACCESSED_TIME, "lastAccessedTime", date_time);
-    property!(RecentNotebook, LINKS, "links", complex RecentNotebookLinks);
-    property!(
-        RecentNotebook, SOURCE_SERVICE, "sourceService", member OnenoteSourceService
-    );
+    impl RecentNotebook {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_ACCESSED_TIME, "lastAccessedTime", date_time);
+        property!(LINKS, "links", complex RecentNotebookLinks);
+        property!(SOURCE_SERVICE, "sourceService", member OnenoteSourceService);
+    }
 }

@@ -40,16 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RecentNotebookLinks, ONE_NOTE_CLIENT_URL, "oneNoteClientUrl", complex
-        ExternalLink
-    );
-    property!(
-        RecentNotebookLinks, ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink
-    );
+    impl RecentNotebookLinks {
+        property!(ONE_NOTE_CLIENT_URL, "oneNoteClientUrl", complex ExternalLink);
+        property!(ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink);
+    }
 }

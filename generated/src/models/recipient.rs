@@ -35,12 +35,12 @@ impl odata_client::Model for Recipient {
 odata_client::codegen::model!(Recipient, "microsoft.graph.recipient");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Recipient, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+    impl Recipient {
+        property!(EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+    }
 }
 
 /// A `microsoft.graph.recipient` by its own type, as `@odata.type` tells it: see

@@ -40,12 +40,12 @@ impl odata_client::Model for RecommendedAction {
 odata_client::codegen::model!(RecommendedAction, "microsoft.graph.recommendedAction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RecommendedAction, ACTION_WEB_URL, "actionWebUrl", text);
-    property!(RecommendedAction, POTENTIAL_SCORE_IMPACT, "potentialScoreImpact", number);
-    property!(RecommendedAction, TITLE, "title", text);
+    impl RecommendedAction {
+        property!(ACTION_WEB_URL, "actionWebUrl", text);
+        property!(POTENTIAL_SCORE_IMPACT, "potentialScoreImpact", number);
+        property!(TITLE, "title", text);
+    }
 }

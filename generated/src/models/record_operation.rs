@@ -70,20 +70,20 @@ impl odata_client::Model for RecordOperation {
 odata_client::codegen::model!(RecordOperation, "microsoft.graph.recordOperation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for RecordOperation {}
     impl odata_client::query::Inherits<Entity> for RecordOperation {}
-    property!(RecordOperation, ID, "id", text);
-    property!(RecordOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(RecordOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(RecordOperation, STATUS, "status", member OperationStatus);
-    property!(RecordOperation, RECORDING_ACCESS_TOKEN, "recordingAccessToken", text);
-    property!(RecordOperation, RECORDING_LOCATION, "recordingLocation", text);
+    impl RecordOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+        property!(RECORDING_ACCESS_TOKEN, "recordingAccessToken", text);
+        property!(RECORDING_LOCATION, "recordingLocation", text);
+    }
 }
 
 /// Requests to one `recordOperation`, as at

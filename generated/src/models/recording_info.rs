@@ -44,13 +44,11 @@ impl odata_client::Model for RecordingInfo {
 odata_client::codegen::model!(RecordingInfo, "microsoft.graph.recordingInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RecordingInfo, INITIATOR, "initiator", complex IdentitySet);
-    property!(
-        RecordingInfo, RECORDING_STATUS, "recordingStatus", member RecordingStatus
-    );
+    impl RecordingInfo {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(RECORDING_STATUS, "recordingStatus", member RecordingStatus);
+    }
 }

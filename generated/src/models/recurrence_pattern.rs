@@ -58,18 +58,16 @@ impl odata_client::Model for RecurrencePattern {
 odata_client::codegen::model!(RecurrencePattern, "microsoft.graph.recurrencePattern");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RecurrencePattern, DAY_OF_MONTH, "dayOfMonth", number);
-    property!(
-        RecurrencePattern, DAYS_OF_WEEK, "daysOfWeek", collection member DayOfWeek
-    );
-    property!(RecurrencePattern, FIRST_DAY_OF_WEEK, "firstDayOfWeek", member DayOfWeek);
-    property!(RecurrencePattern, INDEX, "index", member WeekIndex);
-    property!(RecurrencePattern, INTERVAL, "interval", number);
-    property!(RecurrencePattern, MONTH, "month", number);
-    property!(RecurrencePattern, TYPE, "type", member RecurrencePatternType);
+    impl RecurrencePattern {
+        property!(DAY_OF_MONTH, "dayOfMonth", number);
+        property!(DAYS_OF_WEEK, "daysOfWeek", collection member DayOfWeek);
+        property!(FIRST_DAY_OF_WEEK, "firstDayOfWeek", member DayOfWeek);
+        property!(INDEX, "index", member WeekIndex);
+        property!(INTERVAL, "interval", number);
+        property!(MONTH, "month", number);
+        property!(TYPE, "type", member RecurrencePatternType);
+    }
 }

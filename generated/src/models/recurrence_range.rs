@@ -50,14 +50,14 @@ impl odata_client::Model for RecurrenceRange {
 odata_client::codegen::model!(RecurrenceRange, "microsoft.graph.recurrenceRange");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RecurrenceRange, END_DATE, "endDate", date);
-    property!(RecurrenceRange, NUMBER_OF_OCCURRENCES, "numberOfOccurrences", number);
-    property!(RecurrenceRange, RECURRENCE_TIME_ZONE, "recurrenceTimeZone", text);
-    property!(RecurrenceRange, START_DATE, "startDate", date);
-    property!(RecurrenceRange, TYPE, "type", member RecurrenceRangeType);
+    impl RecurrenceRange {
+        property!(END_DATE, "endDate", date);
+        property!(NUMBER_OF_OCCURRENCES, "numberOfOccurrences", number);
+        property!(RECURRENCE_TIME_ZONE, "recurrenceTimeZone", text);
+        property!(START_DATE, "startDate", date);
+        property!(TYPE, "type", member RecurrenceRangeType);
+    }
 }

@@ -91,8 +91,6 @@ impl odata_client::Model for RecycleBin {
 odata_client::codegen::model!(RecycleBin, "microsoft.graph.recycleBin");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -100,20 +98,22 @@ mod properties {
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for RecycleBin {}
     impl odata_client::query::Inherits<Entity> for RecycleBin {}
-    property!(RecycleBin, ID, "id", text);
-    property!(RecycleBin, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(RecycleBin, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(RecycleBin, DESCRIPTION, "description", text);
-    property!(RecycleBin, E_TAG, "eTag", text);
-    property!(RecycleBin, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(RecycleBin, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(RecycleBin, NAME, "name", text);
-    property!(RecycleBin, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(RecycleBin, WEB_URL, "webUrl", text);
-    property!(RecycleBin, SETTINGS, "settings", complex RecycleBinSettings);
-    property!(RecycleBin, CREATED_BY_USER, "createdByUser", link User);
-    property!(RecycleBin, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
-    property!(RecycleBin, ITEMS, "items", collection link RecycleBinItem);
+    impl RecycleBin {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(SETTINGS, "settings", complex RecycleBinSettings);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+        property!(ITEMS, "items", collection link RecycleBinItem);
+    }
 }
 
 /// Requests to one `recycleBin`, as at `/storage/fileStorage/containers/{id}/recycleBin`.

@@ -92,8 +92,6 @@ impl odata_client::Model for RecycleBinItem {
 odata_client::codegen::model!(RecycleBinItem, "microsoft.graph.recycleBinItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -101,25 +99,23 @@ mod properties {
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for RecycleBinItem {}
     impl odata_client::query::Inherits<Entity> for RecycleBinItem {}
-    property!(RecycleBinItem, ID, "id", text);
-    property!(RecycleBinItem, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(RecycleBinItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(RecycleBinItem, DESCRIPTION, "description", text);
-    property!(RecycleBinItem, E_TAG, "eTag", text);
-    property!(RecycleBinItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        RecycleBinItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(RecycleBinItem, NAME, "name", text);
-    property!(
-        RecycleBinItem, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    property!(RecycleBinItem, WEB_URL, "webUrl", text);
-    property!(RecycleBinItem, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(RecycleBinItem, DELETED_FROM_LOCATION, "deletedFromLocation", text);
-    property!(RecycleBinItem, SIZE, "size", number);
-    property!(RecycleBinItem, CREATED_BY_USER, "createdByUser", link User);
-    property!(RecycleBinItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    impl RecycleBinItem {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DELETED_FROM_LOCATION, "deletedFromLocation", text);
+        property!(SIZE, "size", number);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    }
 }
 
 /// Requests to one `recycleBinItem`, as at

@@ -36,13 +36,10 @@ impl odata_client::Model for RecycleBinSettings {
 odata_client::codegen::model!(RecycleBinSettings, "microsoft.graph.recycleBinSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RecycleBinSettings, RETENTION_PERIOD_OVERRIDE_DAYS,
-        "retentionPeriodOverrideDays", number
-    );
+    impl RecycleBinSettings {
+        property!(RETENTION_PERIOD_OVERRIDE_DAYS, "retentionPeriodOverrideDays", number);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RedirectUriSettings, INDEX, "index", number);
-    property!(RedirectUriSettings, URI, "uri", text);
+    impl RedirectUriSettings {
+        property!(INDEX, "index", number);
+        property!(URI, "uri", text);
+    }
 }

@@ -59,22 +59,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Attachment> for ReferenceAttachment {}
     impl odata_client::query::Inherits<Entity> for ReferenceAttachment {}
-    property!(ReferenceAttachment, ID, "id", text);
-    property!(ReferenceAttachment, CONTENT_TYPE, "contentType", text);
-    property!(ReferenceAttachment, IS_INLINE, "isInline", boolean);
-    property!(
-        ReferenceAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ReferenceAttachment, NAME, "name", text);
-    property!(ReferenceAttachment, SIZE, "size", number);
+    impl ReferenceAttachment {
+        property!(ID, "id", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(IS_INLINE, "isInline", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+    }
 }
 
 /// Requests to one `referenceAttachment`, as at

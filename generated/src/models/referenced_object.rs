@@ -36,11 +36,11 @@ impl odata_client::Model for ReferencedObject {
 odata_client::codegen::model!(ReferencedObject, "microsoft.graph.referencedObject");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ReferencedObject, REFERENCED_OBJECT_NAME, "referencedObjectName", text);
-    property!(ReferencedObject, REFERENCED_PROPERTY, "referencedProperty", text);
+    impl ReferencedObject {
+        property!(REFERENCED_OBJECT_NAME, "referencedObjectName", text);
+        property!(REFERENCED_PROPERTY, "referencedProperty", text);
+    }
 }

@@ -78,30 +78,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ReflectCheckInResponse {}
-    property!(ReflectCheckInResponse, ID, "id", text);
-    property!(ReflectCheckInResponse, CHECK_IN_ID, "checkInId", text);
-    property!(ReflectCheckInResponse, CHECK_IN_TITLE, "checkInTitle", text);
-    property!(ReflectCheckInResponse, CLASS_ID, "classId", text);
-    property!(ReflectCheckInResponse, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ReflectCheckInResponse, CREATOR_ID, "creatorId", text);
-    property!(ReflectCheckInResponse, IS_CLOSED, "isClosed", boolean);
-    property!(ReflectCheckInResponse, RESPONDER_ID, "responderId", text);
-    property!(
-        ReflectCheckInResponse, RESPONSE_EMOTION, "responseEmotion", member
-        ResponseEmotionType
-    );
-    property!(
-        ReflectCheckInResponse, RESPONSE_FEEDBACK, "responseFeedback", member
-        ResponseFeedbackType
-    );
-    property!(ReflectCheckInResponse, SUBMIT_DATE_TIME, "submitDateTime", date_time);
+    impl ReflectCheckInResponse {
+        property!(ID, "id", text);
+        property!(CHECK_IN_ID, "checkInId", text);
+        property!(CHECK_IN_TITLE, "checkInTitle", text);
+        property!(CLASS_ID, "classId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATOR_ID, "creatorId", text);
+        property!(IS_CLOSED, "isClosed", boolean);
+        property!(RESPONDER_ID, "responderId", text);
+        property!(RESPONSE_EMOTION, "responseEmotion", member ResponseEmotionType);
+        property!(RESPONSE_FEEDBACK, "responseFeedback", member ResponseFeedbackType);
+        property!(SUBMIT_DATE_TIME, "submitDateTime", date_time);
+    }
 }
 
 /// Requests to one `reflectCheckInResponse`, as at

@@ -44,14 +44,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RegistrationEnforcement, AUTHENTICATION_METHODS_REGISTRATION_CAMPAIGN,
-        "authenticationMethodsRegistrationCampaign", complex
-        AuthenticationMethodsRegistrationCampaign
-    );
+    impl RegistrationEnforcement {
+        property!(
+            AUTHENTICATION_METHODS_REGISTRATION_CAMPAIGN,
+            "authenticationMethodsRegistrationCampaign", complex
+            AuthenticationMethodsRegistrationCampaign
+        );
+    }
 }

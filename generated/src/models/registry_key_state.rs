@@ -72,25 +72,19 @@ impl odata_client::Model for RegistryKeyState {
 odata_client::codegen::model!(RegistryKeyState, "microsoft.graph.registryKeyState");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RegistryKeyState, HIVE, "hive", member crate ::models::RegistryHive);
-    property!(RegistryKeyState, KEY, "key", text);
-    property!(RegistryKeyState, OLD_KEY, "oldKey", text);
-    property!(RegistryKeyState, OLD_VALUE_DATA, "oldValueData", text);
-    property!(RegistryKeyState, OLD_VALUE_NAME, "oldValueName", text);
-    property!(
-        RegistryKeyState, OPERATION, "operation", member crate
-        ::models::RegistryOperation
-    );
-    property!(RegistryKeyState, PROCESS_ID, "processId", number);
-    property!(RegistryKeyState, VALUE_DATA, "valueData", text);
-    property!(RegistryKeyState, VALUE_NAME, "valueName", text);
-    property!(
-        RegistryKeyState, VALUE_TYPE, "valueType", member crate
-        ::models::RegistryValueType
-    );
+    impl RegistryKeyState {
+        property!(HIVE, "hive", member crate ::models::RegistryHive);
+        property!(KEY, "key", text);
+        property!(OLD_KEY, "oldKey", text);
+        property!(OLD_VALUE_DATA, "oldValueData", text);
+        property!(OLD_VALUE_NAME, "oldValueName", text);
+        property!(OPERATION, "operation", member crate ::models::RegistryOperation);
+        property!(PROCESS_ID, "processId", number);
+        property!(VALUE_DATA, "valueData", text);
+        property!(VALUE_NAME, "valueName", text);
+        property!(VALUE_TYPE, "valueType", member crate ::models::RegistryValueType);
+    }
 }

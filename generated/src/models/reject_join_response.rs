@@ -35,13 +35,13 @@ impl odata_client::Model for RejectJoinResponse {
 odata_client::codegen::model!(RejectJoinResponse, "microsoft.graph.rejectJoinResponse");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ParticipantJoiningResponse;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ParticipantJoiningResponse>
     for RejectJoinResponse {}
-    property!(RejectJoinResponse, REASON, "reason", member RejectReason);
+    impl RejectJoinResponse {
+        property!(REASON, "reason", member RejectReason);
+    }
 }

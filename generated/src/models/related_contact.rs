@@ -50,14 +50,14 @@ impl odata_client::Model for RelatedContact {
 odata_client::codegen::model!(RelatedContact, "microsoft.graph.relatedContact");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RelatedContact, ACCESS_CONSENT, "accessConsent", boolean);
-    property!(RelatedContact, DISPLAY_NAME, "displayName", text);
-    property!(RelatedContact, EMAIL_ADDRESS, "emailAddress", text);
-    property!(RelatedContact, MOBILE_PHONE, "mobilePhone", text);
-    property!(RelatedContact, RELATIONSHIP, "relationship", member ContactRelationship);
+    impl RelatedContact {
+        property!(ACCESS_CONSENT, "accessConsent", boolean);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(MOBILE_PHONE, "mobilePhone", text);
+        property!(RELATIONSHIP, "relationship", member ContactRelationship);
+    }
 }

@@ -88,40 +88,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RelyingPartyDetailedSummary {}
-    property!(RelyingPartyDetailedSummary, ID, "id", text);
-    property!(
-        RelyingPartyDetailedSummary, FAILED_SIGN_IN_COUNT, "failedSignInCount", number
-    );
-    property!(
-        RelyingPartyDetailedSummary, MIGRATION_STATUS, "migrationStatus", member
-        MigrationStatus
-    );
-    property!(
-        RelyingPartyDetailedSummary, MIGRATION_VALIDATION_DETAILS,
-        "migrationValidationDetails", collection complex KeyValuePair
-    );
-    property!(RelyingPartyDetailedSummary, RELYING_PARTY_ID, "relyingPartyId", text);
-    property!(RelyingPartyDetailedSummary, RELYING_PARTY_NAME, "relyingPartyName", text);
-    property!(RelyingPartyDetailedSummary, REPLY_URLS, "replyUrls", collection text);
-    property!(RelyingPartyDetailedSummary, SERVICE_ID, "serviceId", text);
-    property!(
-        RelyingPartyDetailedSummary, SIGN_IN_SUCCESS_RATE, "signInSuccessRate", number
-    );
-    property!(
-        RelyingPartyDetailedSummary, SUCCESSFUL_SIGN_IN_COUNT, "successfulSignInCount",
-        number
-    );
-    property!(
-        RelyingPartyDetailedSummary, TOTAL_SIGN_IN_COUNT, "totalSignInCount", number
-    );
-    property!(RelyingPartyDetailedSummary, UNIQUE_USER_COUNT, "uniqueUserCount", number);
+    impl RelyingPartyDetailedSummary {
+        property!(ID, "id", text);
+        property!(FAILED_SIGN_IN_COUNT, "failedSignInCount", number);
+        property!(MIGRATION_STATUS, "migrationStatus", member MigrationStatus);
+        property!(
+            MIGRATION_VALIDATION_DETAILS, "migrationValidationDetails", collection
+            complex KeyValuePair
+        );
+        property!(RELYING_PARTY_ID, "relyingPartyId", text);
+        property!(RELYING_PARTY_NAME, "relyingPartyName", text);
+        property!(REPLY_URLS, "replyUrls", collection text);
+        property!(SERVICE_ID, "serviceId", text);
+        property!(SIGN_IN_SUCCESS_RATE, "signInSuccessRate", number);
+        property!(SUCCESSFUL_SIGN_IN_COUNT, "successfulSignInCount", number);
+        property!(TOTAL_SIGN_IN_COUNT, "totalSignInCount", number);
+        property!(UNIQUE_USER_COUNT, "uniqueUserCount", number);
+    }
 }
 
 /// Requests to one `relyingPartyDetailedSummary`, as at

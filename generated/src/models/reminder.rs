@@ -62,19 +62,17 @@ impl odata_client::Model for Reminder {
 odata_client::codegen::model!(Reminder, "microsoft.graph.reminder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Reminder, CHANGE_KEY, "changeKey", text);
-    property!(Reminder, EVENT_END_TIME, "eventEndTime", complex DateTimeTimeZone);
-    property!(Reminder, EVENT_ID, "eventId", text);
-    property!(Reminder, EVENT_LOCATION, "eventLocation", complex Location);
-    property!(Reminder, EVENT_START_TIME, "eventStartTime", complex DateTimeTimeZone);
-    property!(Reminder, EVENT_SUBJECT, "eventSubject", text);
-    property!(Reminder, EVENT_WEB_LINK, "eventWebLink", text);
-    property!(
-        Reminder, REMINDER_FIRE_TIME, "reminderFireTime", complex DateTimeTimeZone
-    );
+    impl Reminder {
+        property!(CHANGE_KEY, "changeKey", text);
+        property!(EVENT_END_TIME, "eventEndTime", complex DateTimeTimeZone);
+        property!(EVENT_ID, "eventId", text);
+        property!(EVENT_LOCATION, "eventLocation", complex Location);
+        property!(EVENT_START_TIME, "eventStartTime", complex DateTimeTimeZone);
+        property!(EVENT_SUBJECT, "eventSubject", text);
+        property!(EVENT_WEB_LINK, "eventWebLink", text);
+        property!(REMINDER_FIRE_TIME, "reminderFireTime", complex DateTimeTimeZone);
+    }
 }

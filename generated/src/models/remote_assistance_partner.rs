@@ -55,24 +55,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RemoteAssistancePartner {}
-    property!(RemoteAssistancePartner, ID, "id", text);
-    property!(RemoteAssistancePartner, DISPLAY_NAME, "displayName", text);
-    property!(
-        RemoteAssistancePartner, LAST_CONNECTION_DATE_TIME, "lastConnectionDateTime",
-        date_time
-    );
-    property!(
-        RemoteAssistancePartner, ONBOARDING_STATUS, "onboardingStatus", member
-        RemoteAssistanceOnboardingStatus
-    );
-    property!(RemoteAssistancePartner, ONBOARDING_URL, "onboardingUrl", text);
+    impl RemoteAssistancePartner {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_CONNECTION_DATE_TIME, "lastConnectionDateTime", date_time);
+        property!(
+            ONBOARDING_STATUS, "onboardingStatus", member
+            RemoteAssistanceOnboardingStatus
+        );
+        property!(ONBOARDING_URL, "onboardingUrl", text);
+    }
 }
 
 /// Requests to one `remoteAssistancePartner`, as at

@@ -62,26 +62,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RemoteDesktopSecurityConfiguration {}
-    property!(RemoteDesktopSecurityConfiguration, ID, "id", text);
-    property!(
-        RemoteDesktopSecurityConfiguration, IS_REMOTE_DESKTOP_PROTOCOL_ENABLED,
-        "isRemoteDesktopProtocolEnabled", boolean
-    );
-    property!(
-        RemoteDesktopSecurityConfiguration, APPROVED_CLIENT_APPS, "approvedClientApps",
-        collection link ApprovedClientApp
-    );
-    property!(
-        RemoteDesktopSecurityConfiguration, TARGET_DEVICE_GROUPS, "targetDeviceGroups",
-        collection link TargetDeviceGroup
-    );
+    impl RemoteDesktopSecurityConfiguration {
+        property!(ID, "id", text);
+        property!(
+            IS_REMOTE_DESKTOP_PROTOCOL_ENABLED, "isRemoteDesktopProtocolEnabled", boolean
+        );
+        property!(
+            APPROVED_CLIENT_APPS, "approvedClientApps", collection link ApprovedClientApp
+        );
+        property!(
+            TARGET_DEVICE_GROUPS, "targetDeviceGroups", collection link TargetDeviceGroup
+        );
+    }
 }
 
 /// Requests to one `remoteDesktopSecurityConfiguration`, as at

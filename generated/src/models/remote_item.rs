@@ -109,28 +109,28 @@ impl odata_client::Model for RemoteItem {
 odata_client::codegen::model!(RemoteItem, "microsoft.graph.remoteItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RemoteItem, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(RemoteItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(RemoteItem, FILE, "file", complex File);
-    property!(RemoteItem, FILE_SYSTEM_INFO, "fileSystemInfo", complex FileSystemInfo);
-    property!(RemoteItem, FOLDER, "folder", complex Folder);
-    property!(RemoteItem, ID, "id", text);
-    property!(RemoteItem, IMAGE, "image", complex Image);
-    property!(RemoteItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(RemoteItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(RemoteItem, NAME, "name", text);
-    property!(RemoteItem, PACKAGE, "package", complex Package);
-    property!(RemoteItem, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(RemoteItem, SHARED, "shared", complex Shared);
-    property!(RemoteItem, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
-    property!(RemoteItem, SIZE, "size", number);
-    property!(RemoteItem, SPECIAL_FOLDER, "specialFolder", complex SpecialFolder);
-    property!(RemoteItem, VIDEO, "video", complex Video);
-    property!(RemoteItem, WEB_DAV_URL, "webDavUrl", text);
-    property!(RemoteItem, WEB_URL, "webUrl", text);
+    impl RemoteItem {
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(FILE, "file", complex File);
+        property!(FILE_SYSTEM_INFO, "fileSystemInfo", complex FileSystemInfo);
+        property!(FOLDER, "folder", complex Folder);
+        property!(ID, "id", text);
+        property!(IMAGE, "image", complex Image);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PACKAGE, "package", complex Package);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(SHARED, "shared", complex Shared);
+        property!(SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+        property!(SIZE, "size", number);
+        property!(SPECIAL_FOLDER, "specialFolder", complex SpecialFolder);
+        property!(VIDEO, "video", complex Video);
+        property!(WEB_DAV_URL, "webDavUrl", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

@@ -53,18 +53,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult> for RemoteLockActionResult {}
-    property!(RemoteLockActionResult, ACTION_NAME, "actionName", text);
-    property!(RemoteLockActionResult, ACTION_STATE, "actionState", member ActionState);
-    property!(
-        RemoteLockActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    property!(RemoteLockActionResult, START_DATE_TIME, "startDateTime", date_time);
-    property!(RemoteLockActionResult, UNLOCK_PIN, "unlockPin", text);
+    impl RemoteLockActionResult {
+        property!(ACTION_NAME, "actionName", text);
+        property!(ACTION_STATE, "actionState", member ActionState);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(UNLOCK_PIN, "unlockPin", text);
+    }
 }

@@ -70,28 +70,21 @@ impl odata_client::Model for RemoteTenantGroup {
 odata_client::codegen::model!(RemoteTenantGroup, "microsoft.graph.remoteTenantGroup");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for RemoteTenantGroup {}
     impl odata_client::query::Inherits<Entity> for RemoteTenantGroup {}
-    property!(RemoteTenantGroup, ID, "id", text);
-    property!(RemoteTenantGroup, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(
-        RemoteTenantGroup, REMOTE_GROUP_DISPLAY_NAME, "remoteGroupDisplayName", text
-    );
-    property!(RemoteTenantGroup, REMOTE_GROUP_ID, "remoteGroupId", guid);
-    property!(
-        RemoteTenantGroup, REMOTE_TENANT_DISPLAY_NAME, "remoteTenantDisplayName", text
-    );
-    property!(RemoteTenantGroup, REMOTE_TENANT_ID, "remoteTenantId", guid);
-    property!(
-        RemoteTenantGroup, REMOTE_TENANT_PRIMARY_DOMAIN, "remoteTenantPrimaryDomain",
-        text
-    );
+    impl RemoteTenantGroup {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(REMOTE_GROUP_DISPLAY_NAME, "remoteGroupDisplayName", text);
+        property!(REMOTE_GROUP_ID, "remoteGroupId", guid);
+        property!(REMOTE_TENANT_DISPLAY_NAME, "remoteTenantDisplayName", text);
+        property!(REMOTE_TENANT_ID, "remoteTenantId", guid);
+        property!(REMOTE_TENANT_PRIMARY_DOMAIN, "remoteTenantPrimaryDomain", text);
+    }
 }
 
 /// Requests to one `remoteTenantGroup`, as at `/directory/remoteTenantGroups/{id}`.

@@ -36,10 +36,10 @@ impl odata_client::Model for RemovedState {
 odata_client::codegen::model!(RemovedState, "microsoft.graph.removedState");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RemovedState, REASON, "reason", text);
+    impl RemovedState {
+        property!(REASON, "reason", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for RenameAction {
 odata_client::codegen::model!(RenameAction, "microsoft.graph.renameAction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RenameAction, NEW_NAME, "newName", text);
-    property!(RenameAction, OLD_NAME, "oldName", text);
+    impl RenameAction {
+        property!(NEW_NAME, "newName", text);
+        property!(OLD_NAME, "oldName", text);
+    }
 }

@@ -77,33 +77,33 @@ impl odata_client::Model for ReportRoot {
 odata_client::codegen::model!(ReportRoot, "microsoft.graph.reportRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ReportRoot, AUTHENTICATION_METHODS, "authenticationMethods", link
-        AuthenticationMethodsRoot
-    );
-    property!(
-        ReportRoot, DAILY_PRINT_USAGE_BY_PRINTER, "dailyPrintUsageByPrinter", collection
-        link PrintUsageByPrinter
-    );
-    property!(
-        ReportRoot, DAILY_PRINT_USAGE_BY_USER, "dailyPrintUsageByUser", collection link
-        PrintUsageByUser
-    );
-    property!(
-        ReportRoot, MONTHLY_PRINT_USAGE_BY_PRINTER, "monthlyPrintUsageByPrinter",
-        collection link PrintUsageByPrinter
-    );
-    property!(
-        ReportRoot, MONTHLY_PRINT_USAGE_BY_USER, "monthlyPrintUsageByUser", collection
-        link PrintUsageByUser
-    );
-    property!(ReportRoot, PARTNERS, "partners", link Partners);
-    property!(ReportRoot, SECURITY, "security", link SecurityReportsRoot);
+    impl ReportRoot {
+        property!(
+            AUTHENTICATION_METHODS, "authenticationMethods", link
+            AuthenticationMethodsRoot
+        );
+        property!(
+            DAILY_PRINT_USAGE_BY_PRINTER, "dailyPrintUsageByPrinter", collection link
+            PrintUsageByPrinter
+        );
+        property!(
+            DAILY_PRINT_USAGE_BY_USER, "dailyPrintUsageByUser", collection link
+            PrintUsageByUser
+        );
+        property!(
+            MONTHLY_PRINT_USAGE_BY_PRINTER, "monthlyPrintUsageByPrinter", collection link
+            PrintUsageByPrinter
+        );
+        property!(
+            MONTHLY_PRINT_USAGE_BY_USER, "monthlyPrintUsageByUser", collection link
+            PrintUsageByUser
+        );
+        property!(PARTNERS, "partners", link Partners);
+        property!(SECURITY, "security", link SecurityReportsRoot);
+    }
 }
 
 /// Requests to one `reportRoot`, as at `/reports`.

@@ -69,30 +69,30 @@ impl odata_client::Model for ReportsRoot {
 odata_client::codegen::model!(ReportsRoot, "microsoft.graph.reportsRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ReportsRoot {}
-    property!(ReportsRoot, ID, "id", text);
-    property!(
-        ReportsRoot, READING_ASSIGNMENT_SUBMISSIONS, "readingAssignmentSubmissions",
-        collection link ReadingAssignmentSubmission
-    );
-    property!(
-        ReportsRoot, READING_COACH_PASSAGES, "readingCoachPassages", collection link
-        ReadingCoachPassage
-    );
-    property!(
-        ReportsRoot, REFLECT_CHECK_IN_RESPONSES, "reflectCheckInResponses", collection
-        link ReflectCheckInResponse
-    );
-    property!(
-        ReportsRoot, SPEAKER_ASSIGNMENT_SUBMISSIONS, "speakerAssignmentSubmissions",
-        collection link SpeakerAssignmentSubmission
-    );
+    impl ReportsRoot {
+        property!(ID, "id", text);
+        property!(
+            READING_ASSIGNMENT_SUBMISSIONS, "readingAssignmentSubmissions", collection
+            link ReadingAssignmentSubmission
+        );
+        property!(
+            READING_COACH_PASSAGES, "readingCoachPassages", collection link
+            ReadingCoachPassage
+        );
+        property!(
+            REFLECT_CHECK_IN_RESPONSES, "reflectCheckInResponses", collection link
+            ReflectCheckInResponse
+        );
+        property!(
+            SPEAKER_ASSIGNMENT_SUBMISSIONS, "speakerAssignmentSubmissions", collection
+            link SpeakerAssignmentSubmission
+        );
+    }
 }
 
 /// Requests to one `reportsRoot`, as at `/education/reports`.

@@ -60,20 +60,20 @@ impl odata_client::Model for Request {
 odata_client::codegen::model!(Request, "microsoft.graph.request");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Request {}
-    property!(Request, ID, "id", text);
-    property!(Request, APPROVAL_ID, "approvalId", text);
-    property!(Request, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(Request, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(Request, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Request, CUSTOM_DATA, "customData", text);
-    property!(Request, STATUS, "status", text);
+    impl Request {
+        property!(ID, "id", text);
+        property!(APPROVAL_ID, "approvalId", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOM_DATA, "customData", text);
+        property!(STATUS, "status", text);
+    }
 }
 
 /// Requests to one `request`.

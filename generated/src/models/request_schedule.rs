@@ -42,12 +42,12 @@ impl odata_client::Model for RequestSchedule {
 odata_client::codegen::model!(RequestSchedule, "microsoft.graph.requestSchedule");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RequestSchedule, EXPIRATION, "expiration", complex ExpirationPattern);
-    property!(RequestSchedule, RECURRENCE, "recurrence", complex PatternedRecurrence);
-    property!(RequestSchedule, START_DATE_TIME, "startDateTime", date_time);
+    impl RequestSchedule {
+        property!(EXPIRATION, "expiration", complex ExpirationPattern);
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }

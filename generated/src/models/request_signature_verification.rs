@@ -41,17 +41,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RequestSignatureVerification, ALLOWED_WEAK_ALGORITHMS, "allowedWeakAlgorithms",
-        flags WeakAlgorithms
-    );
-    property!(
-        RequestSignatureVerification, IS_SIGNED_REQUEST_REQUIRED,
-        "isSignedRequestRequired", boolean
-    );
+    impl RequestSignatureVerification {
+        property!(
+            ALLOWED_WEAK_ALGORITHMS, "allowedWeakAlgorithms", flags WeakAlgorithms
+        );
+        property!(IS_SIGNED_REQUEST_REQUIRED, "isSignedRequestRequired", boolean);
+    }
 }

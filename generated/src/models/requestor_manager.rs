@@ -32,12 +32,12 @@ impl odata_client::Model for RequestorManager {
 odata_client::codegen::model!(RequestorManager, "microsoft.graph.requestorManager");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for RequestorManager {}
-    property!(RequestorManager, MANAGER_LEVEL, "managerLevel", number);
+    impl RequestorManager {
+        property!(MANAGER_LEVEL, "managerLevel", number);
+    }
 }

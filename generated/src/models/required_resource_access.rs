@@ -40,14 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RequiredResourceAccess, RESOURCE_ACCESS, "resourceAccess", collection complex
-        ResourceAccess
-    );
-    property!(RequiredResourceAccess, RESOURCE_APP_ID, "resourceAppId", text);
+    impl RequiredResourceAccess {
+        property!(RESOURCE_ACCESS, "resourceAccess", collection complex ResourceAccess);
+        property!(RESOURCE_APP_ID, "resourceAppId", text);
+    }
 }

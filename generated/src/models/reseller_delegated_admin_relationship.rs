@@ -114,8 +114,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DelegatedAdminRelationship, Entity};
@@ -123,60 +121,33 @@ mod properties {
     impl odata_client::query::Inherits<DelegatedAdminRelationship>
     for ResellerDelegatedAdminRelationship {}
     impl odata_client::query::Inherits<Entity> for ResellerDelegatedAdminRelationship {}
-    property!(ResellerDelegatedAdminRelationship, ID, "id", text);
-    property!(
-        ResellerDelegatedAdminRelationship, ACCESS_DETAILS, "accessDetails", complex
-        DelegatedAdminAccessDetails
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, ACTIVATED_DATE_TIME, "activatedDateTime",
-        date_time
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, AUTO_EXTEND_DURATION, "autoExtendDuration",
-        duration
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, CUSTOMER, "customer", complex
-        DelegatedAdminRelationshipCustomerParticipant
-    );
-    property!(ResellerDelegatedAdminRelationship, DISPLAY_NAME, "displayName", text);
-    property!(ResellerDelegatedAdminRelationship, DURATION, "duration", duration);
-    property!(
-        ResellerDelegatedAdminRelationship, END_DATE_TIME, "endDateTime", date_time
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, STATUS, "status", member
-        DelegatedAdminRelationshipStatus
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, INDIRECT_PROVIDER_TENANT_ID,
-        "indirectProviderTenantId", text
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, IS_PARTNER_CONSENT_PENDING,
-        "isPartnerConsentPending", boolean
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, ACCESS_ASSIGNMENTS, "accessAssignments",
-        collection link DelegatedAdminAccessAssignment
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, OPERATIONS, "operations", collection link
-        DelegatedAdminRelationshipOperation
-    );
-    property!(
-        ResellerDelegatedAdminRelationship, REQUESTS, "requests", collection link
-        DelegatedAdminRelationshipRequest
-    );
+    impl ResellerDelegatedAdminRelationship {
+        property!(ID, "id", text);
+        property!(ACCESS_DETAILS, "accessDetails", complex DelegatedAdminAccessDetails);
+        property!(ACTIVATED_DATE_TIME, "activatedDateTime", date_time);
+        property!(AUTO_EXTEND_DURATION, "autoExtendDuration", duration);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            CUSTOMER, "customer", complex DelegatedAdminRelationshipCustomerParticipant
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DURATION, "duration", duration);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member DelegatedAdminRelationshipStatus);
+        property!(INDIRECT_PROVIDER_TENANT_ID, "indirectProviderTenantId", text);
+        property!(IS_PARTNER_CONSENT_PENDING, "isPartnerConsentPending", boolean);
+        property!(
+            ACCESS_ASSIGNMENTS, "accessAssignments", collection link
+            DelegatedAdminAccessAssignment
+        );
+        property!(
+            OPERATIONS, "operations", collection link DelegatedAdminRelationshipOperation
+        );
+        property!(
+            REQUESTS, "requests", collection link DelegatedAdminRelationshipRequest
+        );
+    }
 }
 
 /// Requests to one `resellerDelegatedAdminRelationship`, as at

@@ -57,23 +57,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult>
     for ResetPasscodeActionResult {}
-    property!(ResetPasscodeActionResult, ACTION_NAME, "actionName", text);
-    property!(
-        ResetPasscodeActionResult, ACTION_STATE, "actionState", member ActionState
-    );
-    property!(
-        ResetPasscodeActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime",
-        date_time
-    );
-    property!(ResetPasscodeActionResult, START_DATE_TIME, "startDateTime", date_time);
-    property!(ResetPasscodeActionResult, ERROR_CODE, "errorCode", number);
-    property!(ResetPasscodeActionResult, PASSCODE, "passcode", text);
+    impl ResetPasscodeActionResult {
+        property!(ACTION_NAME, "actionName", text);
+        property!(ACTION_STATE, "actionState", member ActionState);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(ERROR_CODE, "errorCode", number);
+        property!(PASSCODE, "passcode", text);
+    }
 }

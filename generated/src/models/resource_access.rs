@@ -36,11 +36,11 @@ impl odata_client::Model for ResourceAccess {
 odata_client::codegen::model!(ResourceAccess, "microsoft.graph.resourceAccess");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResourceAccess, ID, "id", guid);
-    property!(ResourceAccess, TYPE, "type", text);
+    impl ResourceAccess {
+        property!(ID, "id", guid);
+        property!(TYPE, "type", text);
+    }
 }

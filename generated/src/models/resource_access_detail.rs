@@ -70,20 +70,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResourceAccessDetail, ACCESS_TYPE, "accessType", flags ResourceAccessType);
-    property!(ResourceAccessDetail, IDENTIFIER, "identifier", text);
-    property!(
-        ResourceAccessDetail, IS_CROSS_PROMPT_INJECTION_DETECTED,
-        "isCrossPromptInjectionDetected", boolean
-    );
-    property!(ResourceAccessDetail, LABEL_ID, "labelId", text);
-    property!(ResourceAccessDetail, NAME, "name", text);
-    property!(ResourceAccessDetail, STATUS, "status", member ResourceAccessStatus);
-    property!(ResourceAccessDetail, STORAGE_ID, "storageId", text);
-    property!(ResourceAccessDetail, URL, "url", text);
+    impl ResourceAccessDetail {
+        property!(ACCESS_TYPE, "accessType", flags ResourceAccessType);
+        property!(IDENTIFIER, "identifier", text);
+        property!(
+            IS_CROSS_PROMPT_INJECTION_DETECTED, "isCrossPromptInjectionDetected", boolean
+        );
+        property!(LABEL_ID, "labelId", text);
+        property!(NAME, "name", text);
+        property!(STATUS, "status", member ResourceAccessStatus);
+        property!(STORAGE_ID, "storageId", text);
+        property!(URL, "url", text);
+    }
 }

@@ -40,17 +40,13 @@ impl odata_client::Model for ResourceAction {
 odata_client::codegen::model!(ResourceAction, "microsoft.graph.resourceAction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ResourceAction, ALLOWED_RESOURCE_ACTIONS, "allowedResourceActions", collection
-        text
-    );
-    property!(
-        ResourceAction, NOT_ALLOWED_RESOURCE_ACTIONS, "notAllowedResourceActions",
-        collection text
-    );
+    impl ResourceAction {
+        property!(ALLOWED_RESOURCE_ACTIONS, "allowedResourceActions", collection text);
+        property!(
+            NOT_ALLOWED_RESOURCE_ACTIONS, "notAllowedResourceActions", collection text
+        );
+    }
 }

@@ -42,12 +42,12 @@ impl odata_client::Model for ResourceLink {
 odata_client::codegen::model!(ResourceLink, "microsoft.graph.resourceLink");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResourceLink, LINK_TYPE, "linkType", member ResourceLinkType);
-    property!(ResourceLink, NAME, "name", text);
-    property!(ResourceLink, VALUE, "value", text);
+    impl ResourceLink {
+        property!(LINK_TYPE, "linkType", member ResourceLinkType);
+        property!(NAME, "name", text);
+        property!(VALUE, "value", text);
+    }
 }

@@ -46,17 +46,17 @@ impl odata_client::Model for ResourceOperation {
 odata_client::codegen::model!(ResourceOperation, "microsoft.graph.resourceOperation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ResourceOperation {}
-    property!(ResourceOperation, ID, "id", text);
-    property!(ResourceOperation, ACTION_NAME, "actionName", text);
-    property!(ResourceOperation, DESCRIPTION, "description", text);
-    property!(ResourceOperation, RESOURCE_NAME, "resourceName", text);
+    impl ResourceOperation {
+        property!(ID, "id", text);
+        property!(ACTION_NAME, "actionName", text);
+        property!(DESCRIPTION, "description", text);
+        property!(RESOURCE_NAME, "resourceName", text);
+    }
 }
 
 /// Requests to one `resourceOperation`, as at `/deviceManagement/resourceOperations/{id}`.

@@ -36,11 +36,11 @@ impl odata_client::Model for ResourcePermission {
 odata_client::codegen::model!(ResourcePermission, "microsoft.graph.resourcePermission");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResourcePermission, TYPE, "type", text);
-    property!(ResourcePermission, VALUE, "value", text);
+    impl ResourcePermission {
+        property!(TYPE, "type", text);
+        property!(VALUE, "value", text);
+    }
 }

@@ -40,12 +40,12 @@ impl odata_client::Model for ResourceReference {
 odata_client::codegen::model!(ResourceReference, "microsoft.graph.resourceReference");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResourceReference, ID, "id", text);
-    property!(ResourceReference, TYPE, "type", text);
-    property!(ResourceReference, WEB_URL, "webUrl", text);
+    impl ResourceReference {
+        property!(ID, "id", text);
+        property!(TYPE, "type", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

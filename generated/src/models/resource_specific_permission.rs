@@ -50,14 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResourceSpecificPermission, DESCRIPTION, "description", text);
-    property!(ResourceSpecificPermission, DISPLAY_NAME, "displayName", text);
-    property!(ResourceSpecificPermission, ID, "id", guid);
-    property!(ResourceSpecificPermission, IS_ENABLED, "isEnabled", boolean);
-    property!(ResourceSpecificPermission, VALUE, "value", text);
+    impl ResourceSpecificPermission {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", guid);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(VALUE, "value", text);
+    }
 }

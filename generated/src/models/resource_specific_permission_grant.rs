@@ -65,8 +65,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -75,15 +73,15 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for ResourceSpecificPermissionGrant {}
     impl odata_client::query::Inherits<Entity> for ResourceSpecificPermissionGrant {}
-    property!(ResourceSpecificPermissionGrant, ID, "id", text);
-    property!(
-        ResourceSpecificPermissionGrant, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    property!(ResourceSpecificPermissionGrant, CLIENT_APP_ID, "clientAppId", text);
-    property!(ResourceSpecificPermissionGrant, CLIENT_ID, "clientId", text);
-    property!(ResourceSpecificPermissionGrant, PERMISSION, "permission", text);
-    property!(ResourceSpecificPermissionGrant, PERMISSION_TYPE, "permissionType", text);
-    property!(ResourceSpecificPermissionGrant, RESOURCE_APP_ID, "resourceAppId", text);
+    impl ResourceSpecificPermissionGrant {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(CLIENT_APP_ID, "clientAppId", text);
+        property!(CLIENT_ID, "clientId", text);
+        property!(PERMISSION, "permission", text);
+        property!(PERMISSION_TYPE, "permissionType", text);
+        property!(RESOURCE_APP_ID, "resourceAppId", text);
+    }
 }
 
 /// Requests to one `resourceSpecificPermissionGrant`, as at `/permissionGrants/{id}`.

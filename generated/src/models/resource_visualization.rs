@@ -62,19 +62,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ResourceVisualization, CONTAINER_DISPLAY_NAME, "containerDisplayName", text
-    );
-    property!(ResourceVisualization, CONTAINER_TYPE, "containerType", text);
-    property!(ResourceVisualization, CONTAINER_WEB_URL, "containerWebUrl", text);
-    property!(ResourceVisualization, MEDIA_TYPE, "mediaType", text);
-    property!(ResourceVisualization, PREVIEW_IMAGE_URL, "previewImageUrl", text);
-    property!(ResourceVisualization, PREVIEW_TEXT, "previewText", text);
-    property!(ResourceVisualization, TITLE, "title", text);
-    property!(ResourceVisualization, TYPE, "type", text);
+    impl ResourceVisualization {
+        property!(CONTAINER_DISPLAY_NAME, "containerDisplayName", text);
+        property!(CONTAINER_TYPE, "containerType", text);
+        property!(CONTAINER_WEB_URL, "containerWebUrl", text);
+        property!(MEDIA_TYPE, "mediaType", text);
+        property!(PREVIEW_IMAGE_URL, "previewImageUrl", text);
+        property!(PREVIEW_TEXT, "previewText", text);
+        property!(TITLE, "title", text);
+        property!(TYPE, "type", text);
+    }
 }

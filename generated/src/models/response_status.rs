@@ -38,11 +38,11 @@ impl odata_client::Model for ResponseStatus {
 odata_client::codegen::model!(ResponseStatus, "microsoft.graph.responseStatus");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResponseStatus, RESPONSE, "response", member ResponseType);
-    property!(ResponseStatus, TIME, "time", date_time);
+    impl ResponseStatus {
+        property!(RESPONSE, "response", member ResponseType);
+        property!(TIME, "time", date_time);
+    }
 }

@@ -65,24 +65,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RestoreArtifactBase {}
-    property!(RestoreArtifactBase, ID, "id", text);
-    property!(
-        RestoreArtifactBase, COMPLETION_DATE_TIME, "completionDateTime", date_time
-    );
-    property!(
-        RestoreArtifactBase, DESTINATION_TYPE, "destinationType", member DestinationType
-    );
-    property!(RestoreArtifactBase, ERROR, "error", complex PublicError);
-    property!(RestoreArtifactBase, START_DATE_TIME, "startDateTime", date_time);
-    property!(RestoreArtifactBase, STATUS, "status", member ArtifactRestoreStatus);
-    property!(RestoreArtifactBase, RESTORE_POINT, "restorePoint", link RestorePoint);
+    impl RestoreArtifactBase {
+        property!(ID, "id", text);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(DESTINATION_TYPE, "destinationType", member DestinationType);
+        property!(ERROR, "error", complex PublicError);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member ArtifactRestoreStatus);
+        property!(RESTORE_POINT, "restorePoint", link RestorePoint);
+    }
 }
 
 /// Requests to one `restoreArtifactBase`.

@@ -91,51 +91,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RestoreArtifactsBulkRequestBase {}
-    property!(RestoreArtifactsBulkRequestBase, ID, "id", text);
-    property!(
-        RestoreArtifactsBulkRequestBase, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    property!(
-        RestoreArtifactsBulkRequestBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        RestoreArtifactsBulkRequestBase, DESTINATION_TYPE, "destinationType", member
-        DestinationType
-    );
-    property!(RestoreArtifactsBulkRequestBase, DISPLAY_NAME, "displayName", text);
-    property!(RestoreArtifactsBulkRequestBase, ERROR, "error", complex PublicError);
-    property!(
-        RestoreArtifactsBulkRequestBase, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        RestoreArtifactsBulkRequestBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        RestoreArtifactsBulkRequestBase, PROTECTION_TIME_PERIOD, "protectionTimePeriod",
-        complex TimePeriod
-    );
-    property!(
-        RestoreArtifactsBulkRequestBase, PROTECTION_UNIT_IDS, "protectionUnitIds",
-        collection text
-    );
-    property!(
-        RestoreArtifactsBulkRequestBase, RESTORE_POINT_PREFERENCE,
-        "restorePointPreference", member RestorePointPreference
-    );
-    property!(
-        RestoreArtifactsBulkRequestBase, STATUS, "status", member
-        RestoreArtifactsBulkRequestStatus
-    );
-    property!(RestoreArtifactsBulkRequestBase, TAGS, "tags", flags RestorePointTags);
+    impl RestoreArtifactsBulkRequestBase {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESTINATION_TYPE, "destinationType", member DestinationType);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PROTECTION_TIME_PERIOD, "protectionTimePeriod", complex TimePeriod);
+        property!(PROTECTION_UNIT_IDS, "protectionUnitIds", collection text);
+        property!(
+            RESTORE_POINT_PREFERENCE, "restorePointPreference", member
+            RestorePointPreference
+        );
+        property!(STATUS, "status", member RestoreArtifactsBulkRequestStatus);
+        property!(TAGS, "tags", flags RestorePointTags);
+    }
 }
 
 /// Requests to one `restoreArtifactsBulkRequestBase`.

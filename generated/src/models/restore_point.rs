@@ -55,18 +55,18 @@ impl odata_client::Model for RestorePoint {
 odata_client::codegen::model!(RestorePoint, "microsoft.graph.restorePoint");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RestorePoint {}
-    property!(RestorePoint, ID, "id", text);
-    property!(RestorePoint, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(RestorePoint, PROTECTION_DATE_TIME, "protectionDateTime", date_time);
-    property!(RestorePoint, TAGS, "tags", flags RestorePointTags);
-    property!(RestorePoint, PROTECTION_UNIT, "protectionUnit", link ProtectionUnitBase);
+    impl RestorePoint {
+        property!(ID, "id", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(PROTECTION_DATE_TIME, "protectionDateTime", date_time);
+        property!(TAGS, "tags", flags RestorePointTags);
+        property!(PROTECTION_UNIT, "protectionUnit", link ProtectionUnitBase);
+    }
 }
 
 /// Requests to one `restorePoint`, as at `/solutions/backupRestore/restorePoints/{id}`.

@@ -48,18 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RestorePointSearchResponse, NO_RESULT_PROTECTION_UNIT_IDS,
-        "noResultProtectionUnitIds", collection text
-    );
-    property!(RestorePointSearchResponse, SEARCH_RESPONSE_ID, "searchResponseId", text);
-    property!(
-        RestorePointSearchResponse, SEARCH_RESULTS, "searchResults", collection complex
-        RestorePointSearchResult
-    );
+    impl RestorePointSearchResponse {
+        property!(
+            NO_RESULT_PROTECTION_UNIT_IDS, "noResultProtectionUnitIds", collection text
+        );
+        property!(SEARCH_RESPONSE_ID, "searchResponseId", text);
+        property!(
+            SEARCH_RESULTS, "searchResults", collection complex RestorePointSearchResult
+        );
+    }
 }

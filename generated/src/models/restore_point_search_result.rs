@@ -40,15 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RestorePointSearchResult, ARTIFACT_HIT_COUNT, "artifactHitCount", number);
-    property!(
-        RestorePointSearchResult, RESTORE_POINT, "restorePoint", link RestorePoint
-    );
+    impl RestorePointSearchResult {
+        property!(ARTIFACT_HIT_COUNT, "artifactHitCount", number);
+        property!(RESTORE_POINT, "restorePoint", link RestorePoint);
+    }
 }
 
 /// Requests to one `restorePointSearchResult`.

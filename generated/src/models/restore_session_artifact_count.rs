@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RestoreSessionArtifactCount, COMPLETED, "completed", number);
-    property!(RestoreSessionArtifactCount, FAILED, "failed", number);
-    property!(RestoreSessionArtifactCount, IN_PROGRESS, "inProgress", number);
-    property!(RestoreSessionArtifactCount, TOTAL, "total", number);
+    impl RestoreSessionArtifactCount {
+        property!(COMPLETED, "completed", number);
+        property!(FAILED, "failed", number);
+        property!(IN_PROGRESS, "inProgress", number);
+        property!(TOTAL, "total", number);
+    }
 }

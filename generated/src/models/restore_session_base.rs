@@ -85,32 +85,26 @@ impl odata_client::Model for RestoreSessionBase {
 odata_client::codegen::model!(RestoreSessionBase, "microsoft.graph.restoreSessionBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RestoreSessionBase {}
-    property!(RestoreSessionBase, ID, "id", text);
-    property!(RestoreSessionBase, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(RestoreSessionBase, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(RestoreSessionBase, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(RestoreSessionBase, ERROR, "error", complex PublicError);
-    property!(
-        RestoreSessionBase, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        RestoreSessionBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        RestoreSessionBase, RESTORE_JOB_TYPE, "restoreJobType", member RestoreJobType
-    );
-    property!(
-        RestoreSessionBase, RESTORE_SESSION_ARTIFACT_COUNT,
-        "restoreSessionArtifactCount", complex RestoreSessionArtifactCount
-    );
-    property!(RestoreSessionBase, STATUS, "status", member RestoreSessionStatus);
+    impl RestoreSessionBase {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RESTORE_JOB_TYPE, "restoreJobType", member RestoreJobType);
+        property!(
+            RESTORE_SESSION_ARTIFACT_COUNT, "restoreSessionArtifactCount", complex
+            RestoreSessionArtifactCount
+        );
+        property!(STATUS, "status", member RestoreSessionStatus);
+    }
 }
 
 /// A `microsoft.graph.restoreSessionBase` by its own type, as `@odata.type` tells it: see

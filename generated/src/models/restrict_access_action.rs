@@ -41,8 +41,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DlpActionInfo, RestrictAccessActionBase};
@@ -50,9 +48,8 @@ mod properties {
     impl odata_client::query::Inherits<RestrictAccessActionBase>
     for RestrictAccessAction {}
     impl odata_client::query::Inherits<DlpActionInfo> for RestrictAccessAction {}
-    property!(RestrictAccessAction, ACTION, "action", member DlpAction);
-    property!(
-        RestrictAccessAction, RESTRICTION_ACTION, "restrictionAction", member
-        RestrictionAction
-    );
+    impl RestrictAccessAction {
+        property!(ACTION, "action", member DlpAction);
+        property!(RESTRICTION_ACTION, "restrictionAction", member RestrictionAction);
+    }
 }

@@ -41,18 +41,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DlpActionInfo;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DlpActionInfo> for RestrictAccessActionBase {}
-    property!(RestrictAccessActionBase, ACTION, "action", member DlpAction);
-    property!(
-        RestrictAccessActionBase, RESTRICTION_ACTION, "restrictionAction", member
-        RestrictionAction
-    );
+    impl RestrictAccessActionBase {
+        property!(ACTION, "action", member DlpAction);
+        property!(RESTRICTION_ACTION, "restrictionAction", member RestrictionAction);
+    }
 }
 
 /// Any `microsoft.graph.restrictAccessActionBase`: itself, or of a type derived from it. Which

@@ -36,11 +36,11 @@ impl odata_client::Model for ResultTemplate {
 odata_client::codegen::model!(ResultTemplate, "microsoft.graph.resultTemplate");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResultTemplate, BODY, "body", any);
-    property!(ResultTemplate, DISPLAY_NAME, "displayName", text);
+    impl ResultTemplate {
+        property!(BODY, "body", any);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }

@@ -34,12 +34,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ResultTemplateOption, ENABLE_RESULT_TEMPLATE, "enableResultTemplate", boolean
-    );
+    impl ResultTemplateOption {
+        property!(ENABLE_RESULT_TEMPLATE, "enableResultTemplate", boolean);
+    }
 }

@@ -61,27 +61,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RetentionLabelSettings, BEHAVIOR_DURING_RETENTION_PERIOD,
-        "behaviorDuringRetentionPeriod", member crate
-        ::security::BehaviorDuringRetentionPeriod
-    );
-    property!(
-        RetentionLabelSettings, IS_CONTENT_UPDATE_ALLOWED, "isContentUpdateAllowed",
-        boolean
-    );
-    property!(RetentionLabelSettings, IS_DELETE_ALLOWED, "isDeleteAllowed", boolean);
-    property!(
-        RetentionLabelSettings, IS_LABEL_UPDATE_ALLOWED, "isLabelUpdateAllowed", boolean
-    );
-    property!(
-        RetentionLabelSettings, IS_METADATA_UPDATE_ALLOWED, "isMetadataUpdateAllowed",
-        boolean
-    );
-    property!(RetentionLabelSettings, IS_RECORD_LOCKED, "isRecordLocked", boolean);
+    impl RetentionLabelSettings {
+        property!(
+            BEHAVIOR_DURING_RETENTION_PERIOD, "behaviorDuringRetentionPeriod", member
+            crate ::security::BehaviorDuringRetentionPeriod
+        );
+        property!(IS_CONTENT_UPDATE_ALLOWED, "isContentUpdateAllowed", boolean);
+        property!(IS_DELETE_ALLOWED, "isDeleteAllowed", boolean);
+        property!(IS_LABEL_UPDATE_ALLOWED, "isLabelUpdateAllowed", boolean);
+        property!(IS_METADATA_UPDATE_ALLOWED, "isMetadataUpdateAllowed", boolean);
+        property!(IS_RECORD_LOCKED, "isRecordLocked", boolean);
+    }
 }

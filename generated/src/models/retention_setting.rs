@@ -36,11 +36,11 @@ impl odata_client::Model for RetentionSetting {
 odata_client::codegen::model!(RetentionSetting, "microsoft.graph.retentionSetting");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RetentionSetting, INTERVAL, "interval", text);
-    property!(RetentionSetting, PERIOD, "period", duration);
+    impl RetentionSetting {
+        property!(INTERVAL, "interval", text);
+        property!(PERIOD, "period", duration);
+    }
 }

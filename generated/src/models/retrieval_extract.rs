@@ -36,11 +36,11 @@ impl odata_client::Model for RetrievalExtract {
 odata_client::codegen::model!(RetrievalExtract, "microsoft.graph.retrievalExtract");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RetrievalExtract, RELEVANCE_SCORE, "relevanceScore", number);
-    property!(RetrievalExtract, TEXT, "text", text);
+    impl RetrievalExtract {
+        property!(RELEVANCE_SCORE, "relevanceScore", number);
+        property!(TEXT, "text", text);
+    }
 }

@@ -53,19 +53,17 @@ impl odata_client::Model for RetrievalHit {
 odata_client::codegen::model!(RetrievalHit, "microsoft.graph.retrievalHit");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RetrievalHit, EXTRACTS, "extracts", collection complex RetrievalExtract);
-    property!(
-        RetrievalHit, RESOURCE_METADATA, "resourceMetadata", complex
-        SearchResourceMetadataDictionary
-    );
-    property!(RetrievalHit, RESOURCE_TYPE, "resourceType", member RetrievalEntityType);
-    property!(
-        RetrievalHit, SENSITIVITY_LABEL, "sensitivityLabel", complex SensitivityLabelInfo
-    );
-    property!(RetrievalHit, WEB_URL, "webUrl", text);
+    impl RetrievalHit {
+        property!(EXTRACTS, "extracts", collection complex RetrievalExtract);
+        property!(
+            RESOURCE_METADATA, "resourceMetadata", complex
+            SearchResourceMetadataDictionary
+        );
+        property!(RESOURCE_TYPE, "resourceType", member RetrievalEntityType);
+        property!(SENSITIVITY_LABEL, "sensitivityLabel", complex SensitivityLabelInfo);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

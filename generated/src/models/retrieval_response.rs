@@ -34,13 +34,10 @@ impl odata_client::Model for RetrievalResponse {
 odata_client::codegen::model!(RetrievalResponse, "microsoft.graph.retrievalResponse");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RetrievalResponse, RETRIEVAL_HITS, "retrievalHits", collection complex
-        RetrievalHit
-    );
+    impl RetrievalResponse {
+        property!(RETRIEVAL_HITS, "retrievalHits", collection complex RetrievalHit);
+    }
 }

@@ -40,12 +40,12 @@ impl odata_client::Model for RgbColor {
 odata_client::codegen::model!(RgbColor, "microsoft.graph.rgbColor");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RgbColor, B, "b", number);
-    property!(RgbColor, G, "g", number);
-    property!(RgbColor, R, "r", number);
+    impl RgbColor {
+        property!(B, "b", number);
+        property!(G, "g", number);
+        property!(R, "r", number);
+    }
 }

@@ -75,8 +75,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -85,22 +83,18 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::LongRunningOperation>
     for RichLongRunningOperation {}
     impl odata_client::query::Inherits<Entity> for RichLongRunningOperation {}
-    property!(RichLongRunningOperation, ID, "id", text);
-    property!(RichLongRunningOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        RichLongRunningOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    property!(RichLongRunningOperation, RESOURCE_LOCATION, "resourceLocation", text);
-    property!(
-        RichLongRunningOperation, STATUS, "status", member LongRunningOperationStatus
-    );
-    property!(RichLongRunningOperation, STATUS_DETAIL, "statusDetail", text);
-    property!(RichLongRunningOperation, ERROR, "error", complex PublicError);
-    property!(
-        RichLongRunningOperation, PERCENTAGE_COMPLETE, "percentageComplete", number
-    );
-    property!(RichLongRunningOperation, RESOURCE_ID, "resourceId", text);
-    property!(RichLongRunningOperation, TYPE, "type", text);
+    impl RichLongRunningOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(RESOURCE_LOCATION, "resourceLocation", text);
+        property!(STATUS, "status", member LongRunningOperationStatus);
+        property!(STATUS_DETAIL, "statusDetail", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(PERCENTAGE_COMPLETE, "percentageComplete", number);
+        property!(RESOURCE_ID, "resourceId", text);
+        property!(TYPE, "type", text);
+    }
 }
 
 /// Requests to one `richLongRunningOperation`, as at `/sites/{id}/operations/{id}`.

@@ -115,38 +115,35 @@ impl odata_client::Model for RiskDetection {
 odata_client::codegen::model!(RiskDetection, "microsoft.graph.riskDetection");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RiskDetection {}
-    property!(RiskDetection, ID, "id", text);
-    property!(RiskDetection, ACTIVITY, "activity", member ActivityType);
-    property!(RiskDetection, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
-    property!(RiskDetection, ADDITIONAL_INFO, "additionalInfo", text);
-    property!(RiskDetection, CORRELATION_ID, "correlationId", text);
-    property!(RiskDetection, DETECTED_DATE_TIME, "detectedDateTime", date_time);
-    property!(
-        RiskDetection, DETECTION_TIMING_TYPE, "detectionTimingType", member
-        RiskDetectionTimingType
-    );
-    property!(RiskDetection, IP_ADDRESS, "ipAddress", text);
-    property!(RiskDetection, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
-    property!(RiskDetection, LOCATION, "location", complex SignInLocation);
-    property!(RiskDetection, REQUEST_ID, "requestId", text);
-    property!(RiskDetection, RISK_DETAIL, "riskDetail", member RiskDetail);
-    property!(RiskDetection, RISK_EVENT_TYPE, "riskEventType", text);
-    property!(RiskDetection, RISK_LEVEL, "riskLevel", member RiskLevel);
-    property!(RiskDetection, RISK_STATE, "riskState", member RiskState);
-    property!(RiskDetection, SOURCE, "source", text);
-    property!(
-        RiskDetection, TOKEN_ISSUER_TYPE, "tokenIssuerType", member TokenIssuerType
-    );
-    property!(RiskDetection, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(RiskDetection, USER_ID, "userId", text);
-    property!(RiskDetection, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl RiskDetection {
+        property!(ID, "id", text);
+        property!(ACTIVITY, "activity", member ActivityType);
+        property!(ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+        property!(ADDITIONAL_INFO, "additionalInfo", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(DETECTED_DATE_TIME, "detectedDateTime", date_time);
+        property!(
+            DETECTION_TIMING_TYPE, "detectionTimingType", member RiskDetectionTimingType
+        );
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(LOCATION, "location", complex SignInLocation);
+        property!(REQUEST_ID, "requestId", text);
+        property!(RISK_DETAIL, "riskDetail", member RiskDetail);
+        property!(RISK_EVENT_TYPE, "riskEventType", text);
+        property!(RISK_LEVEL, "riskLevel", member RiskLevel);
+        property!(RISK_STATE, "riskState", member RiskState);
+        property!(SOURCE, "source", text);
+        property!(TOKEN_ISSUER_TYPE, "tokenIssuerType", member TokenIssuerType);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `riskDetection`, as at `/identityProtection/riskDetections/{id}`.

@@ -70,25 +70,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{FraudProtectionProvider, WebApplicationFirewallProvider};
     use odata_client::codegen::property;
-    property!(
-        RiskPreventionContainer, FRAUD_PROTECTION_PROVIDERS, "fraudProtectionProviders",
-        collection link FraudProtectionProvider
-    );
-    property!(
-        RiskPreventionContainer, WEB_APPLICATION_FIREWALL_PROVIDERS,
-        "webApplicationFirewallProviders", collection link WebApplicationFirewallProvider
-    );
-    property!(
-        RiskPreventionContainer, WEB_APPLICATION_FIREWALL_VERIFICATIONS,
-        "webApplicationFirewallVerifications", collection link
-        WebApplicationFirewallVerificationModel
-    );
+    impl RiskPreventionContainer {
+        property!(
+            FRAUD_PROTECTION_PROVIDERS, "fraudProtectionProviders", collection link
+            FraudProtectionProvider
+        );
+        property!(
+            WEB_APPLICATION_FIREWALL_PROVIDERS, "webApplicationFirewallProviders",
+            collection link WebApplicationFirewallProvider
+        );
+        property!(
+            WEB_APPLICATION_FIREWALL_VERIFICATIONS,
+            "webApplicationFirewallVerifications", collection link
+            WebApplicationFirewallVerificationModel
+        );
+    }
 }
 
 /// Requests to one `riskPreventionContainer`, as at `/identity/riskPrevention`.

@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RiskServicePrincipalActivity, DETAIL, "detail", member RiskDetail);
-    property!(
-        RiskServicePrincipalActivity, RISK_EVENT_TYPES, "riskEventTypes", collection text
-    );
+    impl RiskServicePrincipalActivity {
+        property!(DETAIL, "detail", member RiskDetail);
+        property!(RISK_EVENT_TYPES, "riskEventTypes", collection text);
+    }
 }

@@ -38,11 +38,11 @@ impl odata_client::Model for RiskUserActivity {
 odata_client::codegen::model!(RiskUserActivity, "microsoft.graph.riskUserActivity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RiskUserActivity, DETAIL, "detail", member RiskDetail);
-    property!(RiskUserActivity, RISK_EVENT_TYPES, "riskEventTypes", collection text);
+    impl RiskUserActivity {
+        property!(DETAIL, "detail", member RiskDetail);
+        property!(RISK_EVENT_TYPES, "riskEventTypes", collection text);
+    }
 }

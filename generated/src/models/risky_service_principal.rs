@@ -87,32 +87,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RiskyServicePrincipal {}
-    property!(RiskyServicePrincipal, ID, "id", text);
-    property!(RiskyServicePrincipal, APP_ID, "appId", text);
-    property!(RiskyServicePrincipal, DISPLAY_NAME, "displayName", text);
-    property!(RiskyServicePrincipal, IS_ENABLED, "isEnabled", boolean);
-    property!(RiskyServicePrincipal, IS_PROCESSING, "isProcessing", boolean);
-    property!(RiskyServicePrincipal, RISK_DETAIL, "riskDetail", member RiskDetail);
-    property!(
-        RiskyServicePrincipal, RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime",
-        date_time
-    );
-    property!(RiskyServicePrincipal, RISK_LEVEL, "riskLevel", member RiskLevel);
-    property!(RiskyServicePrincipal, RISK_STATE, "riskState", member RiskState);
-    property!(
-        RiskyServicePrincipal, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text
-    );
-    property!(
-        RiskyServicePrincipal, HISTORY, "history", collection link
-        RiskyServicePrincipalHistoryItem
-    );
+    impl RiskyServicePrincipal {
+        property!(ID, "id", text);
+        property!(APP_ID, "appId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(IS_PROCESSING, "isProcessing", boolean);
+        property!(RISK_DETAIL, "riskDetail", member RiskDetail);
+        property!(RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime", date_time);
+        property!(RISK_LEVEL, "riskLevel", member RiskLevel);
+        property!(RISK_STATE, "riskState", member RiskState);
+        property!(SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text);
+        property!(HISTORY, "history", collection link RiskyServicePrincipalHistoryItem);
+    }
 }
 
 /// A `microsoft.graph.riskyServicePrincipal` by its own type, as `@odata.type` tells it: see

@@ -92,8 +92,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RiskyServicePrincipal};
@@ -101,37 +99,21 @@ mod properties {
     impl odata_client::query::Inherits<RiskyServicePrincipal>
     for RiskyServicePrincipalHistoryItem {}
     impl odata_client::query::Inherits<Entity> for RiskyServicePrincipalHistoryItem {}
-    property!(RiskyServicePrincipalHistoryItem, ID, "id", text);
-    property!(RiskyServicePrincipalHistoryItem, APP_ID, "appId", text);
-    property!(RiskyServicePrincipalHistoryItem, DISPLAY_NAME, "displayName", text);
-    property!(RiskyServicePrincipalHistoryItem, IS_ENABLED, "isEnabled", boolean);
-    property!(RiskyServicePrincipalHistoryItem, IS_PROCESSING, "isProcessing", boolean);
-    property!(
-        RiskyServicePrincipalHistoryItem, RISK_DETAIL, "riskDetail", member RiskDetail
-    );
-    property!(
-        RiskyServicePrincipalHistoryItem, RISK_LAST_UPDATED_DATE_TIME,
-        "riskLastUpdatedDateTime", date_time
-    );
-    property!(
-        RiskyServicePrincipalHistoryItem, RISK_LEVEL, "riskLevel", member RiskLevel
-    );
-    property!(
-        RiskyServicePrincipalHistoryItem, RISK_STATE, "riskState", member RiskState
-    );
-    property!(
-        RiskyServicePrincipalHistoryItem, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType",
-        text
-    );
-    property!(
-        RiskyServicePrincipalHistoryItem, ACTIVITY, "activity", complex
-        RiskServicePrincipalActivity
-    );
-    property!(RiskyServicePrincipalHistoryItem, INITIATED_BY, "initiatedBy", text);
-    property!(
-        RiskyServicePrincipalHistoryItem, HISTORY, "history", collection link
-        RiskyServicePrincipalHistoryItem
-    );
+    impl RiskyServicePrincipalHistoryItem {
+        property!(ID, "id", text);
+        property!(APP_ID, "appId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(IS_PROCESSING, "isProcessing", boolean);
+        property!(RISK_DETAIL, "riskDetail", member RiskDetail);
+        property!(RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime", date_time);
+        property!(RISK_LEVEL, "riskLevel", member RiskLevel);
+        property!(RISK_STATE, "riskState", member RiskState);
+        property!(SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text);
+        property!(ACTIVITY, "activity", complex RiskServicePrincipalActivity);
+        property!(INITIATED_BY, "initiatedBy", text);
+        property!(HISTORY, "history", collection link RiskyServicePrincipalHistoryItem);
+    }
 }
 
 /// Requests to one `riskyServicePrincipalHistoryItem`, as at

@@ -80,25 +80,23 @@ impl odata_client::Model for RiskyUser {
 odata_client::codegen::model!(RiskyUser, "microsoft.graph.riskyUser");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RiskyUser {}
-    property!(RiskyUser, ID, "id", text);
-    property!(RiskyUser, IS_DELETED, "isDeleted", boolean);
-    property!(RiskyUser, IS_PROCESSING, "isProcessing", boolean);
-    property!(RiskyUser, RISK_DETAIL, "riskDetail", member RiskDetail);
-    property!(
-        RiskyUser, RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime", date_time
-    );
-    property!(RiskyUser, RISK_LEVEL, "riskLevel", member RiskLevel);
-    property!(RiskyUser, RISK_STATE, "riskState", member RiskState);
-    property!(RiskyUser, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(RiskyUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(RiskyUser, HISTORY, "history", collection link RiskyUserHistoryItem);
+    impl RiskyUser {
+        property!(ID, "id", text);
+        property!(IS_DELETED, "isDeleted", boolean);
+        property!(IS_PROCESSING, "isProcessing", boolean);
+        property!(RISK_DETAIL, "riskDetail", member RiskDetail);
+        property!(RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime", date_time);
+        property!(RISK_LEVEL, "riskLevel", member RiskLevel);
+        property!(RISK_STATE, "riskState", member RiskState);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(HISTORY, "history", collection link RiskyUserHistoryItem);
+    }
 }
 
 /// A `microsoft.graph.riskyUser` by its own type, as `@odata.type` tells it: see

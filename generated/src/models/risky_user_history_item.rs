@@ -91,32 +91,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RiskyUser};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RiskyUser> for RiskyUserHistoryItem {}
     impl odata_client::query::Inherits<Entity> for RiskyUserHistoryItem {}
-    property!(RiskyUserHistoryItem, ID, "id", text);
-    property!(RiskyUserHistoryItem, IS_DELETED, "isDeleted", boolean);
-    property!(RiskyUserHistoryItem, IS_PROCESSING, "isProcessing", boolean);
-    property!(RiskyUserHistoryItem, RISK_DETAIL, "riskDetail", member RiskDetail);
-    property!(
-        RiskyUserHistoryItem, RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime",
-        date_time
-    );
-    property!(RiskyUserHistoryItem, RISK_LEVEL, "riskLevel", member RiskLevel);
-    property!(RiskyUserHistoryItem, RISK_STATE, "riskState", member RiskState);
-    property!(RiskyUserHistoryItem, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(RiskyUserHistoryItem, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(RiskyUserHistoryItem, ACTIVITY, "activity", complex RiskUserActivity);
-    property!(RiskyUserHistoryItem, INITIATED_BY, "initiatedBy", text);
-    property!(RiskyUserHistoryItem, USER_ID, "userId", text);
-    property!(
-        RiskyUserHistoryItem, HISTORY, "history", collection link RiskyUserHistoryItem
-    );
+    impl RiskyUserHistoryItem {
+        property!(ID, "id", text);
+        property!(IS_DELETED, "isDeleted", boolean);
+        property!(IS_PROCESSING, "isProcessing", boolean);
+        property!(RISK_DETAIL, "riskDetail", member RiskDetail);
+        property!(RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime", date_time);
+        property!(RISK_LEVEL, "riskLevel", member RiskLevel);
+        property!(RISK_STATE, "riskState", member RiskState);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(ACTIVITY, "activity", complex RiskUserActivity);
+        property!(INITIATED_BY, "initiatedBy", text);
+        property!(USER_ID, "userId", text);
+        property!(HISTORY, "history", collection link RiskyUserHistoryItem);
+    }
 }
 
 /// Requests to one `riskyUserHistoryItem`, as at

@@ -58,18 +58,18 @@ impl odata_client::Model for RoleAssignment {
 odata_client::codegen::model!(RoleAssignment, "microsoft.graph.roleAssignment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RoleAssignment {}
-    property!(RoleAssignment, ID, "id", text);
-    property!(RoleAssignment, DESCRIPTION, "description", text);
-    property!(RoleAssignment, DISPLAY_NAME, "displayName", text);
-    property!(RoleAssignment, RESOURCE_SCOPES, "resourceScopes", collection text);
-    property!(RoleAssignment, ROLE_DEFINITION, "roleDefinition", link RoleDefinition);
+    impl RoleAssignment {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(RESOURCE_SCOPES, "resourceScopes", collection text);
+        property!(ROLE_DEFINITION, "roleDefinition", link RoleDefinition);
+    }
 }
 
 /// A `microsoft.graph.roleAssignment` by its own type, as `@odata.type` tells it: see

@@ -62,25 +62,21 @@ impl odata_client::Model for RoleDefinition {
 odata_client::codegen::model!(RoleDefinition, "microsoft.graph.roleDefinition");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RoleDefinition {}
-    property!(RoleDefinition, ID, "id", text);
-    property!(RoleDefinition, DESCRIPTION, "description", text);
-    property!(RoleDefinition, DISPLAY_NAME, "displayName", text);
-    property!(RoleDefinition, IS_BUILT_IN, "isBuiltIn", boolean);
-    property!(
-        RoleDefinition, ROLE_PERMISSIONS, "rolePermissions", collection complex
-        RolePermission
-    );
-    property!(
-        RoleDefinition, ROLE_ASSIGNMENTS, "roleAssignments", collection link
-        RoleAssignment
-    );
+    impl RoleDefinition {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_BUILT_IN, "isBuiltIn", boolean);
+        property!(
+            ROLE_PERMISSIONS, "rolePermissions", collection complex RolePermission
+        );
+        property!(ROLE_ASSIGNMENTS, "roleAssignments", collection link RoleAssignment);
+    }
 }
 
 /// A `microsoft.graph.roleDefinition` by its own type, as `@odata.type` tells it: see

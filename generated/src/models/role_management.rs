@@ -38,16 +38,13 @@ impl odata_client::Model for RoleManagement {
 odata_client::codegen::model!(RoleManagement, "microsoft.graph.roleManagement");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RoleManagement, DIRECTORY, "directory", link RbacApplication);
-    property!(
-        RoleManagement, ENTITLEMENT_MANAGEMENT, "entitlementManagement", link
-        RbacApplication
-    );
+    impl RoleManagement {
+        property!(DIRECTORY, "directory", link RbacApplication);
+        property!(ENTITLEMENT_MANAGEMENT, "entitlementManagement", link RbacApplication);
+    }
 }
 
 /// Requests to one `roleManagement`, as at `/roleManagement`.

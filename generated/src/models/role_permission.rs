@@ -34,13 +34,12 @@ impl odata_client::Model for RolePermission {
 odata_client::codegen::model!(RolePermission, "microsoft.graph.rolePermission");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RolePermission, RESOURCE_ACTIONS, "resourceActions", collection complex
-        ResourceAction
-    );
+    impl RolePermission {
+        property!(
+            RESOURCE_ACTIONS, "resourceActions", collection complex ResourceAction
+        );
+    }
 }

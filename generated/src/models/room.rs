@@ -123,38 +123,38 @@ impl odata_client::Model for Room {
 odata_client::codegen::model!(Room, "microsoft.graph.room");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Room {}
     impl odata_client::query::Inherits<Entity> for Room {}
-    property!(Room, ID, "id", text);
-    property!(Room, ADDRESS, "address", complex PhysicalAddress);
-    property!(Room, DISPLAY_NAME, "displayName", text);
-    property!(Room, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
-    property!(Room, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
-    property!(Room, LABEL, "label", text);
-    property!(Room, PARENT_ID, "parentId", text);
-    property!(Room, PHONE, "phone", text);
-    property!(Room, PLACE_ID, "placeId", text);
-    property!(Room, TAGS, "tags", collection text);
-    property!(Room, AUDIO_DEVICE_NAME, "audioDeviceName", text);
-    property!(Room, BOOKING_TYPE, "bookingType", member BookingType);
-    property!(Room, BUILDING, "building", text);
-    property!(Room, CAPACITY, "capacity", number);
-    property!(Room, DISPLAY_DEVICE_NAME, "displayDeviceName", text);
-    property!(Room, EMAIL_ADDRESS, "emailAddress", text);
-    property!(Room, FLOOR_LABEL, "floorLabel", text);
-    property!(Room, FLOOR_NUMBER, "floorNumber", number);
-    property!(Room, NICKNAME, "nickname", text);
-    property!(
-        Room, TEAMS_ENABLED_STATE, "teamsEnabledState", member PlaceFeatureEnablement
-    );
-    property!(Room, VIDEO_DEVICE_NAME, "videoDeviceName", text);
-    property!(Room, CHECK_INS, "checkIns", collection link CheckInClaim);
+    impl Room {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+        property!(IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+        property!(LABEL, "label", text);
+        property!(PARENT_ID, "parentId", text);
+        property!(PHONE, "phone", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(TAGS, "tags", collection text);
+        property!(AUDIO_DEVICE_NAME, "audioDeviceName", text);
+        property!(BOOKING_TYPE, "bookingType", member BookingType);
+        property!(BUILDING, "building", text);
+        property!(CAPACITY, "capacity", number);
+        property!(DISPLAY_DEVICE_NAME, "displayDeviceName", text);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(FLOOR_LABEL, "floorLabel", text);
+        property!(FLOOR_NUMBER, "floorNumber", number);
+        property!(NICKNAME, "nickname", text);
+        property!(
+            TEAMS_ENABLED_STATE, "teamsEnabledState", member PlaceFeatureEnablement
+        );
+        property!(VIDEO_DEVICE_NAME, "videoDeviceName", text);
+        property!(CHECK_INS, "checkIns", collection link CheckInClaim);
+    }
 }
 
 /// Requests to one `room`, as at `/places/microsoft.graph.room/{id}`.

@@ -92,30 +92,28 @@ impl odata_client::Model for RoomList {
 odata_client::codegen::model!(RoomList, "microsoft.graph.roomList");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for RoomList {}
     impl odata_client::query::Inherits<Entity> for RoomList {}
-    property!(RoomList, ID, "id", text);
-    property!(RoomList, ADDRESS, "address", complex PhysicalAddress);
-    property!(RoomList, DISPLAY_NAME, "displayName", text);
-    property!(
-        RoomList, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
-    );
-    property!(RoomList, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
-    property!(RoomList, LABEL, "label", text);
-    property!(RoomList, PARENT_ID, "parentId", text);
-    property!(RoomList, PHONE, "phone", text);
-    property!(RoomList, PLACE_ID, "placeId", text);
-    property!(RoomList, TAGS, "tags", collection text);
-    property!(RoomList, EMAIL_ADDRESS, "emailAddress", text);
-    property!(RoomList, CHECK_INS, "checkIns", collection link CheckInClaim);
-    property!(RoomList, ROOMS, "rooms", collection link Room);
-    property!(RoomList, WORKSPACES, "workspaces", collection link Workspace);
+    impl RoomList {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+        property!(IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+        property!(LABEL, "label", text);
+        property!(PARENT_ID, "parentId", text);
+        property!(PHONE, "phone", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(TAGS, "tags", collection text);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(CHECK_INS, "checkIns", collection link CheckInClaim);
+        property!(ROOMS, "rooms", collection link Room);
+        property!(WORKSPACES, "workspaces", collection link Workspace);
+    }
 }
 
 /// Requests to one `roomList`, as at `/places/microsoft.graph.roomList/{id}`.

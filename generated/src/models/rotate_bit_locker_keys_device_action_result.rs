@@ -54,26 +54,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult>
     for RotateBitLockerKeysDeviceActionResult {}
-    property!(RotateBitLockerKeysDeviceActionResult, ACTION_NAME, "actionName", text);
-    property!(
-        RotateBitLockerKeysDeviceActionResult, ACTION_STATE, "actionState", member
-        ActionState
-    );
-    property!(
-        RotateBitLockerKeysDeviceActionResult, LAST_UPDATED_DATE_TIME,
-        "lastUpdatedDateTime", date_time
-    );
-    property!(
-        RotateBitLockerKeysDeviceActionResult, START_DATE_TIME, "startDateTime",
-        date_time
-    );
-    property!(RotateBitLockerKeysDeviceActionResult, ERROR_CODE, "errorCode", number);
+    impl RotateBitLockerKeysDeviceActionResult {
+        property!(ACTION_NAME, "actionName", text);
+        property!(ACTION_STATE, "actionState", member ActionState);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(ERROR_CODE, "errorCode", number);
+    }
 }

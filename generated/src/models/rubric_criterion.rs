@@ -34,10 +34,10 @@ impl odata_client::Model for RubricCriterion {
 odata_client::codegen::model!(RubricCriterion, "microsoft.graph.rubricCriterion");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RubricCriterion, DESCRIPTION, "description", complex EducationItemBody);
+    impl RubricCriterion {
+        property!(DESCRIPTION, "description", complex EducationItemBody);
+    }
 }

@@ -46,14 +46,14 @@ impl odata_client::Model for RubricLevel {
 odata_client::codegen::model!(RubricLevel, "microsoft.graph.rubricLevel");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EducationAssignmentGradeType;
     use odata_client::codegen::property;
-    property!(RubricLevel, DESCRIPTION, "description", complex EducationItemBody);
-    property!(RubricLevel, DISPLAY_NAME, "displayName", text);
-    property!(RubricLevel, GRADING, "grading", complex EducationAssignmentGradeType);
-    property!(RubricLevel, LEVEL_ID, "levelId", text);
+    impl RubricLevel {
+        property!(DESCRIPTION, "description", complex EducationItemBody);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GRADING, "grading", complex EducationAssignmentGradeType);
+        property!(LEVEL_ID, "levelId", text);
+    }
 }

@@ -50,14 +50,14 @@ impl odata_client::Model for RubricQuality {
 odata_client::codegen::model!(RubricQuality, "microsoft.graph.rubricQuality");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RubricQuality, CRITERIA, "criteria", collection complex RubricCriterion);
-    property!(RubricQuality, DESCRIPTION, "description", complex EducationItemBody);
-    property!(RubricQuality, DISPLAY_NAME, "displayName", text);
-    property!(RubricQuality, QUALITY_ID, "qualityId", text);
-    property!(RubricQuality, WEIGHT, "weight", number);
+    impl RubricQuality {
+        property!(CRITERIA, "criteria", collection complex RubricCriterion);
+        property!(DESCRIPTION, "description", complex EducationItemBody);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(QUALITY_ID, "qualityId", text);
+        property!(WEIGHT, "weight", number);
+    }
 }

@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        RubricQualityFeedbackModel, FEEDBACK, "feedback", complex EducationItemBody
-    );
-    property!(RubricQualityFeedbackModel, QUALITY_ID, "qualityId", text);
+    impl RubricQualityFeedbackModel {
+        property!(FEEDBACK, "feedback", complex EducationItemBody);
+        property!(QUALITY_ID, "qualityId", text);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RubricQualitySelectedColumnModel, COLUMN_ID, "columnId", text);
-    property!(RubricQualitySelectedColumnModel, QUALITY_ID, "qualityId", text);
+    impl RubricQualitySelectedColumnModel {
+        property!(COLUMN_ID, "columnId", text);
+        property!(QUALITY_ID, "qualityId", text);
+    }
 }

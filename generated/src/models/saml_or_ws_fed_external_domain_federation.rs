@@ -78,8 +78,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase, SamlOrWsFedProvider};
@@ -89,29 +87,19 @@ mod properties {
     impl odata_client::query::Inherits<IdentityProviderBase>
     for SamlOrWsFedExternalDomainFederation {}
     impl odata_client::query::Inherits<Entity> for SamlOrWsFedExternalDomainFederation {}
-    property!(SamlOrWsFedExternalDomainFederation, ID, "id", text);
-    property!(SamlOrWsFedExternalDomainFederation, DISPLAY_NAME, "displayName", text);
-    property!(SamlOrWsFedExternalDomainFederation, ISSUER_URI, "issuerUri", text);
-    property!(
-        SamlOrWsFedExternalDomainFederation, METADATA_EXCHANGE_URI,
-        "metadataExchangeUri", text
-    );
-    property!(
-        SamlOrWsFedExternalDomainFederation, PASSIVE_SIGN_IN_URI, "passiveSignInUri",
-        text
-    );
-    property!(
-        SamlOrWsFedExternalDomainFederation, PREFERRED_AUTHENTICATION_PROTOCOL,
-        "preferredAuthenticationProtocol", member AuthenticationProtocol
-    );
-    property!(
-        SamlOrWsFedExternalDomainFederation, SIGNING_CERTIFICATE, "signingCertificate",
-        text
-    );
-    property!(
-        SamlOrWsFedExternalDomainFederation, DOMAINS, "domains", collection link
-        ExternalDomainName
-    );
+    impl SamlOrWsFedExternalDomainFederation {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ISSUER_URI, "issuerUri", text);
+        property!(METADATA_EXCHANGE_URI, "metadataExchangeUri", text);
+        property!(PASSIVE_SIGN_IN_URI, "passiveSignInUri", text);
+        property!(
+            PREFERRED_AUTHENTICATION_PROTOCOL, "preferredAuthenticationProtocol", member
+            AuthenticationProtocol
+        );
+        property!(SIGNING_CERTIFICATE, "signingCertificate", text);
+        property!(DOMAINS, "domains", collection link ExternalDomainName);
+    }
 }
 
 /// Requests to one `samlOrWsFedExternalDomainFederation`, as at

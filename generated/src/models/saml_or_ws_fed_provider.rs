@@ -75,24 +75,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityProviderBase> for SamlOrWsFedProvider {}
     impl odata_client::query::Inherits<Entity> for SamlOrWsFedProvider {}
-    property!(SamlOrWsFedProvider, ID, "id", text);
-    property!(SamlOrWsFedProvider, DISPLAY_NAME, "displayName", text);
-    property!(SamlOrWsFedProvider, ISSUER_URI, "issuerUri", text);
-    property!(SamlOrWsFedProvider, METADATA_EXCHANGE_URI, "metadataExchangeUri", text);
-    property!(SamlOrWsFedProvider, PASSIVE_SIGN_IN_URI, "passiveSignInUri", text);
-    property!(
-        SamlOrWsFedProvider, PREFERRED_AUTHENTICATION_PROTOCOL,
-        "preferredAuthenticationProtocol", member AuthenticationProtocol
-    );
-    property!(SamlOrWsFedProvider, SIGNING_CERTIFICATE, "signingCertificate", text);
+    impl SamlOrWsFedProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ISSUER_URI, "issuerUri", text);
+        property!(METADATA_EXCHANGE_URI, "metadataExchangeUri", text);
+        property!(PASSIVE_SIGN_IN_URI, "passiveSignInUri", text);
+        property!(
+            PREFERRED_AUTHENTICATION_PROTOCOL, "preferredAuthenticationProtocol", member
+            AuthenticationProtocol
+        );
+        property!(SIGNING_CERTIFICATE, "signingCertificate", text);
+    }
 }
 
 /// Any `microsoft.graph.samlOrWsFedProvider`: itself, or of a type derived from it. Which one

@@ -165,64 +165,51 @@ impl odata_client::Model for Schedule {
 odata_client::codegen::model!(Schedule, "microsoft.graph.schedule");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Schedule {}
-    property!(Schedule, ID, "id", text);
-    property!(Schedule, ENABLED, "enabled", boolean);
-    property!(
-        Schedule, IS_ACTIVITIES_INCLUDED_WHEN_COPYING_SHIFTS_ENABLED,
-        "isActivitiesIncludedWhenCopyingShiftsEnabled", boolean
-    );
-    property!(
-        Schedule, OFFER_SHIFT_REQUESTS_ENABLED, "offerShiftRequestsEnabled", boolean
-    );
-    property!(Schedule, OPEN_SHIFTS_ENABLED, "openShiftsEnabled", boolean);
-    property!(Schedule, PROVISION_STATUS, "provisionStatus", member OperationStatus);
-    property!(Schedule, PROVISION_STATUS_CODE, "provisionStatusCode", text);
-    property!(Schedule, START_DAY_OF_WEEK, "startDayOfWeek", member DayOfWeek);
-    property!(
-        Schedule, SWAP_SHIFTS_REQUESTS_ENABLED, "swapShiftsRequestsEnabled", boolean
-    );
-    property!(Schedule, TIME_CLOCK_ENABLED, "timeClockEnabled", boolean);
-    property!(
-        Schedule, TIME_CLOCK_SETTINGS, "timeClockSettings", complex TimeClockSettings
-    );
-    property!(Schedule, TIME_OFF_REQUESTS_ENABLED, "timeOffRequestsEnabled", boolean);
-    property!(Schedule, TIME_ZONE, "timeZone", text);
-    property!(
-        Schedule, WORKFORCE_INTEGRATION_IDS, "workforceIntegrationIds", collection text
-    );
-    property!(Schedule, DAY_NOTES, "dayNotes", collection link DayNote);
-    property!(
-        Schedule, OFFER_SHIFT_REQUESTS, "offerShiftRequests", collection link
-        OfferShiftRequest
-    );
-    property!(
-        Schedule, OPEN_SHIFT_CHANGE_REQUESTS, "openShiftChangeRequests", collection link
-        OpenShiftChangeRequest
-    );
-    property!(Schedule, OPEN_SHIFTS, "openShifts", collection link OpenShift);
-    property!(
-        Schedule, SCHEDULING_GROUPS, "schedulingGroups", collection link SchedulingGroup
-    );
-    property!(Schedule, SHIFTS, "shifts", collection link Shift);
-    property!(
-        Schedule, SWAP_SHIFTS_CHANGE_REQUESTS, "swapShiftsChangeRequests", collection
-        link SwapShiftsChangeRequest
-    );
-    property!(Schedule, TIME_CARDS, "timeCards", collection link TimeCard);
-    property!(
-        Schedule, TIME_OFF_REASONS, "timeOffReasons", collection link TimeOffReason
-    );
-    property!(
-        Schedule, TIME_OFF_REQUESTS, "timeOffRequests", collection link TimeOffRequest
-    );
-    property!(Schedule, TIMES_OFF, "timesOff", collection link TimeOff);
+    impl Schedule {
+        property!(ID, "id", text);
+        property!(ENABLED, "enabled", boolean);
+        property!(
+            IS_ACTIVITIES_INCLUDED_WHEN_COPYING_SHIFTS_ENABLED,
+            "isActivitiesIncludedWhenCopyingShiftsEnabled", boolean
+        );
+        property!(OFFER_SHIFT_REQUESTS_ENABLED, "offerShiftRequestsEnabled", boolean);
+        property!(OPEN_SHIFTS_ENABLED, "openShiftsEnabled", boolean);
+        property!(PROVISION_STATUS, "provisionStatus", member OperationStatus);
+        property!(PROVISION_STATUS_CODE, "provisionStatusCode", text);
+        property!(START_DAY_OF_WEEK, "startDayOfWeek", member DayOfWeek);
+        property!(SWAP_SHIFTS_REQUESTS_ENABLED, "swapShiftsRequestsEnabled", boolean);
+        property!(TIME_CLOCK_ENABLED, "timeClockEnabled", boolean);
+        property!(TIME_CLOCK_SETTINGS, "timeClockSettings", complex TimeClockSettings);
+        property!(TIME_OFF_REQUESTS_ENABLED, "timeOffRequestsEnabled", boolean);
+        property!(TIME_ZONE, "timeZone", text);
+        property!(WORKFORCE_INTEGRATION_IDS, "workforceIntegrationIds", collection text);
+        property!(DAY_NOTES, "dayNotes", collection link DayNote);
+        property!(
+            OFFER_SHIFT_REQUESTS, "offerShiftRequests", collection link OfferShiftRequest
+        );
+        property!(
+            OPEN_SHIFT_CHANGE_REQUESTS, "openShiftChangeRequests", collection link
+            OpenShiftChangeRequest
+        );
+        property!(OPEN_SHIFTS, "openShifts", collection link OpenShift);
+        property!(
+            SCHEDULING_GROUPS, "schedulingGroups", collection link SchedulingGroup
+        );
+        property!(SHIFTS, "shifts", collection link Shift);
+        property!(
+            SWAP_SHIFTS_CHANGE_REQUESTS, "swapShiftsChangeRequests", collection link
+            SwapShiftsChangeRequest
+        );
+        property!(TIME_CARDS, "timeCards", collection link TimeCard);
+        property!(TIME_OFF_REASONS, "timeOffReasons", collection link TimeOffReason);
+        property!(TIME_OFF_REQUESTS, "timeOffRequests", collection link TimeOffRequest);
+        property!(TIMES_OFF, "timesOff", collection link TimeOff);
+    }
 }
 
 /// Requests to one `schedule`, as at `/teams/{id}/schedule`.

@@ -88,39 +88,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for ScheduleChangeRequest {}
     impl odata_client::query::Inherits<Entity> for ScheduleChangeRequest {}
-    property!(ScheduleChangeRequest, ID, "id", text);
-    property!(ScheduleChangeRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ScheduleChangeRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        ScheduleChangeRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        ScheduleChangeRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        ScheduleChangeRequest, ASSIGNED_TO, "assignedTo", member
-        ScheduleChangeRequestActor
-    );
-    property!(
-        ScheduleChangeRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime",
-        date_time
-    );
-    property!(
-        ScheduleChangeRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text
-    );
-    property!(ScheduleChangeRequest, MANAGER_USER_ID, "managerUserId", text);
-    property!(ScheduleChangeRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
-    property!(ScheduleChangeRequest, SENDER_MESSAGE, "senderMessage", text);
-    property!(ScheduleChangeRequest, SENDER_USER_ID, "senderUserId", text);
-    property!(ScheduleChangeRequest, STATE, "state", member ScheduleChangeState);
+    impl ScheduleChangeRequest {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(ASSIGNED_TO, "assignedTo", member ScheduleChangeRequestActor);
+        property!(MANAGER_ACTION_DATE_TIME, "managerActionDateTime", date_time);
+        property!(MANAGER_ACTION_MESSAGE, "managerActionMessage", text);
+        property!(MANAGER_USER_ID, "managerUserId", text);
+        property!(SENDER_DATE_TIME, "senderDateTime", date_time);
+        property!(SENDER_MESSAGE, "senderMessage", text);
+        property!(SENDER_USER_ID, "senderUserId", text);
+        property!(STATE, "state", member ScheduleChangeState);
+    }
 }
 
 /// Requests to one `scheduleChangeRequest`.

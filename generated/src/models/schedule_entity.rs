@@ -42,12 +42,12 @@ impl odata_client::Model for ScheduleEntity {
 odata_client::codegen::model!(ScheduleEntity, "microsoft.graph.scheduleEntity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ScheduleEntity, END_DATE_TIME, "endDateTime", date_time);
-    property!(ScheduleEntity, START_DATE_TIME, "startDateTime", date_time);
-    property!(ScheduleEntity, THEME, "theme", member ScheduleEntityTheme);
+    impl ScheduleEntity {
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(THEME, "theme", member ScheduleEntityTheme);
+    }
 }

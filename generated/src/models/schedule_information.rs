@@ -52,17 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ScheduleInformation, AVAILABILITY_VIEW, "availabilityView", text);
-    property!(ScheduleInformation, ERROR, "error", complex FreeBusyError);
-    property!(ScheduleInformation, SCHEDULE_ID, "scheduleId", text);
-    property!(
-        ScheduleInformation, SCHEDULE_ITEMS, "scheduleItems", collection complex
-        ScheduleItem
-    );
-    property!(ScheduleInformation, WORKING_HOURS, "workingHours", complex WorkingHours);
+    impl ScheduleInformation {
+        property!(AVAILABILITY_VIEW, "availabilityView", text);
+        property!(ERROR, "error", complex FreeBusyError);
+        property!(SCHEDULE_ID, "scheduleId", text);
+        property!(SCHEDULE_ITEMS, "scheduleItems", collection complex ScheduleItem);
+        property!(WORKING_HOURS, "workingHours", complex WorkingHours);
+    }
 }

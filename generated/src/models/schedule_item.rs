@@ -54,15 +54,15 @@ impl odata_client::Model for ScheduleItem {
 odata_client::codegen::model!(ScheduleItem, "microsoft.graph.scheduleItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ScheduleItem, END, "end", complex DateTimeTimeZone);
-    property!(ScheduleItem, IS_PRIVATE, "isPrivate", boolean);
-    property!(ScheduleItem, LOCATION, "location", text);
-    property!(ScheduleItem, START, "start", complex DateTimeTimeZone);
-    property!(ScheduleItem, STATUS, "status", member FreeBusyStatus);
-    property!(ScheduleItem, SUBJECT, "subject", text);
+    impl ScheduleItem {
+        property!(END, "end", complex DateTimeTimeZone);
+        property!(IS_PRIVATE, "isPrivate", boolean);
+        property!(LOCATION, "location", text);
+        property!(START, "start", complex DateTimeTimeZone);
+        property!(STATUS, "status", member FreeBusyStatus);
+        property!(SUBJECT, "subject", text);
+    }
 }

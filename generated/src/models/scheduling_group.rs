@@ -69,25 +69,23 @@ impl odata_client::Model for SchedulingGroup {
 odata_client::codegen::model!(SchedulingGroup, "microsoft.graph.schedulingGroup");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for SchedulingGroup {}
     impl odata_client::query::Inherits<Entity> for SchedulingGroup {}
-    property!(SchedulingGroup, ID, "id", text);
-    property!(SchedulingGroup, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(SchedulingGroup, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SchedulingGroup, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        SchedulingGroup, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(SchedulingGroup, CODE, "code", text);
-    property!(SchedulingGroup, DISPLAY_NAME, "displayName", text);
-    property!(SchedulingGroup, IS_ACTIVE, "isActive", boolean);
-    property!(SchedulingGroup, USER_IDS, "userIds", collection text);
+    impl SchedulingGroup {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(CODE, "code", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ACTIVE, "isActive", boolean);
+        property!(USER_IDS, "userIds", collection text);
+    }
 }
 
 /// Requests to one `schedulingGroup`, as at `/teams/{id}/schedule/schedulingGroups/{id}`.

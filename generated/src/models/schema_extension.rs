@@ -56,22 +56,19 @@ impl odata_client::Model for SchemaExtension {
 odata_client::codegen::model!(SchemaExtension, "microsoft.graph.schemaExtension");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SchemaExtension {}
-    property!(SchemaExtension, ID, "id", text);
-    property!(SchemaExtension, DESCRIPTION, "description", text);
-    property!(SchemaExtension, OWNER, "owner", text);
-    property!(
-        SchemaExtension, PROPERTIES, "properties", collection complex
-        ExtensionSchemaProperty
-    );
-    property!(SchemaExtension, STATUS, "status", text);
-    property!(SchemaExtension, TARGET_TYPES, "targetTypes", collection text);
+    impl SchemaExtension {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(OWNER, "owner", text);
+        property!(PROPERTIES, "properties", collection complex ExtensionSchemaProperty);
+        property!(STATUS, "status", text);
+        property!(TARGET_TYPES, "targetTypes", collection text);
+    }
 }
 
 /// Requests to one `schemaExtension`, as at `/schemaExtensions/{id}`.

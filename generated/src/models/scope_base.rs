@@ -34,12 +34,12 @@ impl odata_client::Model for ScopeBase {
 odata_client::codegen::model!(ScopeBase, "microsoft.graph.scopeBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ScopeBase, IDENTITY, "identity", text);
+    impl ScopeBase {
+        property!(IDENTITY, "identity", text);
+    }
 }
 
 /// Any `microsoft.graph.scopeBase`: itself, or of a type derived from it. Which one it is,

@@ -50,21 +50,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ScopedRoleMembership {}
-    property!(ScopedRoleMembership, ID, "id", text);
-    property!(
-        ScopedRoleMembership, ADMINISTRATIVE_UNIT_ID, "administrativeUnitId", text
-    );
-    property!(ScopedRoleMembership, ROLE_ID, "roleId", text);
-    property!(
-        ScopedRoleMembership, ROLE_MEMBER_INFO, "roleMemberInfo", complex Identity
-    );
+    impl ScopedRoleMembership {
+        property!(ID, "id", text);
+        property!(ADMINISTRATIVE_UNIT_ID, "administrativeUnitId", text);
+        property!(ROLE_ID, "roleId", text);
+        property!(ROLE_MEMBER_INFO, "roleMemberInfo", complex Identity);
+    }
 }
 
 /// Requests to one `scopedRoleMembership`, as at `/scopedRoleMemberships/{id}`.

@@ -46,16 +46,15 @@ impl odata_client::Model for ScoredEmailAddress {
 odata_client::codegen::model!(ScoredEmailAddress, "microsoft.graph.scoredEmailAddress");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ScoredEmailAddress, ADDRESS, "address", text);
-    property!(ScoredEmailAddress, ITEM_ID, "itemId", text);
-    property!(ScoredEmailAddress, RELEVANCE_SCORE, "relevanceScore", number);
-    property!(
-        ScoredEmailAddress, SELECTION_LIKELIHOOD, "selectionLikelihood", member
-        SelectionLikelihoodInfo
-    );
+    impl ScoredEmailAddress {
+        property!(ADDRESS, "address", text);
+        property!(ITEM_ID, "itemId", text);
+        property!(RELEVANCE_SCORE, "relevanceScore", number);
+        property!(
+            SELECTION_LIKELIHOOD, "selectionLikelihood", member SelectionLikelihoodInfo
+        );
+    }
 }

@@ -38,11 +38,11 @@ impl odata_client::Model for SearchAggregation {
 odata_client::codegen::model!(SearchAggregation, "microsoft.graph.searchAggregation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SearchAggregation, BUCKETS, "buckets", collection complex SearchBucket);
-    property!(SearchAggregation, FIELD, "field", text);
+    impl SearchAggregation {
+        property!(BUCKETS, "buckets", collection complex SearchBucket);
+        property!(FIELD, "field", text);
+    }
 }

@@ -46,18 +46,17 @@ impl odata_client::Model for SearchAlteration {
 odata_client::codegen::model!(SearchAlteration, "microsoft.graph.searchAlteration");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SearchAlteration, ALTERED_HIGHLIGHTED_QUERY_STRING,
-        "alteredHighlightedQueryString", text
-    );
-    property!(SearchAlteration, ALTERED_QUERY_STRING, "alteredQueryString", text);
-    property!(
-        SearchAlteration, ALTERED_QUERY_TOKENS, "alteredQueryTokens", collection complex
-        AlteredQueryToken
-    );
+    impl SearchAlteration {
+        property!(
+            ALTERED_HIGHLIGHTED_QUERY_STRING, "alteredHighlightedQueryString", text
+        );
+        property!(ALTERED_QUERY_STRING, "alteredQueryString", text);
+        property!(
+            ALTERED_QUERY_TOKENS, "alteredQueryTokens", collection complex
+            AlteredQueryToken
+        );
+    }
 }

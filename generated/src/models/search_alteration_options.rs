@@ -38,13 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SearchAlterationOptions, ENABLE_MODIFICATION, "enableModification", boolean
-    );
-    property!(SearchAlterationOptions, ENABLE_SUGGESTION, "enableSuggestion", boolean);
+    impl SearchAlterationOptions {
+        property!(ENABLE_MODIFICATION, "enableModification", boolean);
+        property!(ENABLE_SUGGESTION, "enableSuggestion", boolean);
+    }
 }

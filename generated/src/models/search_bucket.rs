@@ -40,12 +40,12 @@ impl odata_client::Model for SearchBucket {
 odata_client::codegen::model!(SearchBucket, "microsoft.graph.searchBucket");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SearchBucket, AGGREGATION_FILTER_TOKEN, "aggregationFilterToken", text);
-    property!(SearchBucket, COUNT, "count", number);
-    property!(SearchBucket, KEY, "key", text);
+    impl SearchBucket {
+        property!(AGGREGATION_FILTER_TOKEN, "aggregationFilterToken", text);
+        property!(COUNT, "count", number);
+        property!(KEY, "key", text);
+    }
 }

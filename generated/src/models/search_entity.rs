@@ -48,21 +48,17 @@ impl odata_client::Model for SearchEntity {
 odata_client::codegen::model!(SearchEntity, "microsoft.graph.searchEntity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SearchEntity {}
-    property!(SearchEntity, ID, "id", text);
-    property!(
-        SearchEntity, ACRONYMS, "acronyms", collection link crate ::search::Acronym
-    );
-    property!(
-        SearchEntity, BOOKMARKS, "bookmarks", collection link crate ::search::Bookmark
-    );
-    property!(SearchEntity, QNAS, "qnas", collection link crate ::search::Qna);
+    impl SearchEntity {
+        property!(ID, "id", text);
+        property!(ACRONYMS, "acronyms", collection link crate ::search::Acronym);
+        property!(BOOKMARKS, "bookmarks", collection link crate ::search::Bookmark);
+        property!(QNAS, "qnas", collection link crate ::search::Qna);
+    }
 }
 
 /// Requests to one `searchEntity`, as at `/search`.

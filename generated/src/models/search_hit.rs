@@ -58,18 +58,18 @@ impl odata_client::Model for SearchHit {
 odata_client::codegen::model!(SearchHit, "microsoft.graph.searchHit");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SearchHit, CONTENT_SOURCE, "contentSource", text);
-    property!(SearchHit, HIT_ID, "hitId", text);
-    property!(SearchHit, IS_COLLAPSED, "isCollapsed", boolean);
-    property!(SearchHit, RANK, "rank", number);
-    property!(SearchHit, RESULT_TEMPLATE_ID, "resultTemplateId", text);
-    property!(SearchHit, SUMMARY, "summary", text);
-    property!(SearchHit, RESOURCE, "resource", link Entity);
+    impl SearchHit {
+        property!(CONTENT_SOURCE, "contentSource", text);
+        property!(HIT_ID, "hitId", text);
+        property!(IS_COLLAPSED, "isCollapsed", boolean);
+        property!(RANK, "rank", number);
+        property!(RESULT_TEMPLATE_ID, "resultTemplateId", text);
+        property!(SUMMARY, "summary", text);
+        property!(RESOURCE, "resource", link Entity);
+    }
 }
 
 /// Requests to one `searchHit`.

@@ -48,18 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SearchHitsContainer, AGGREGATIONS, "aggregations", collection complex
-        SearchAggregation
-    );
-    property!(SearchHitsContainer, HITS, "hits", collection complex SearchHit);
-    property!(
-        SearchHitsContainer, MORE_RESULTS_AVAILABLE, "moreResultsAvailable", boolean
-    );
-    property!(SearchHitsContainer, TOTAL, "total", number);
+    impl SearchHitsContainer {
+        property!(AGGREGATIONS, "aggregations", collection complex SearchAggregation);
+        property!(HITS, "hits", collection complex SearchHit);
+        property!(MORE_RESULTS_AVAILABLE, "moreResultsAvailable", boolean);
+        property!(TOTAL, "total", number);
+    }
 }

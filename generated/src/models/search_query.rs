@@ -36,11 +36,11 @@ impl odata_client::Model for SearchQuery {
 odata_client::codegen::model!(SearchQuery, "microsoft.graph.searchQuery");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SearchQuery, QUERY_STRING, "queryString", text);
-    property!(SearchQuery, QUERY_TEMPLATE, "queryTemplate", text);
+    impl SearchQuery {
+        property!(QUERY_STRING, "queryString", text);
+        property!(QUERY_TEMPLATE, "queryTemplate", text);
+    }
 }

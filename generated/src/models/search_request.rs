@@ -97,40 +97,36 @@ impl odata_client::Model for SearchRequest {
 odata_client::codegen::model!(SearchRequest, "microsoft.graph.searchRequest");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SearchRequest, AGGREGATION_FILTERS, "aggregationFilters", collection text);
-    property!(
-        SearchRequest, AGGREGATIONS, "aggregations", collection complex AggregationOption
-    );
-    property!(
-        SearchRequest, COLLAPSE_PROPERTIES, "collapseProperties", collection complex
-        CollapseProperty
-    );
-    property!(SearchRequest, CONTENT_SOURCES, "contentSources", collection text);
-    property!(SearchRequest, ENABLE_TOP_RESULTS, "enableTopResults", boolean);
-    property!(SearchRequest, ENTITY_TYPES, "entityTypes", collection member EntityType);
-    property!(SearchRequest, FIELDS, "fields", collection text);
-    property!(SearchRequest, FROM, "from", number);
-    property!(SearchRequest, QUERY, "query", complex SearchQuery);
-    property!(
-        SearchRequest, QUERY_ALTERATION_OPTIONS, "queryAlterationOptions", complex
-        SearchAlterationOptions
-    );
-    property!(SearchRequest, REGION, "region", text);
-    property!(
-        SearchRequest, RESULT_TEMPLATE_OPTIONS, "resultTemplateOptions", complex
-        ResultTemplateOption
-    );
-    property!(
-        SearchRequest, SHARE_POINT_ONE_DRIVE_OPTIONS, "sharePointOneDriveOptions",
-        complex SharePointOneDriveOptions
-    );
-    property!(SearchRequest, SIZE, "size", number);
-    property!(
-        SearchRequest, SORT_PROPERTIES, "sortProperties", collection complex SortProperty
-    );
+    impl SearchRequest {
+        property!(AGGREGATION_FILTERS, "aggregationFilters", collection text);
+        property!(AGGREGATIONS, "aggregations", collection complex AggregationOption);
+        property!(
+            COLLAPSE_PROPERTIES, "collapseProperties", collection complex
+            CollapseProperty
+        );
+        property!(CONTENT_SOURCES, "contentSources", collection text);
+        property!(ENABLE_TOP_RESULTS, "enableTopResults", boolean);
+        property!(ENTITY_TYPES, "entityTypes", collection member EntityType);
+        property!(FIELDS, "fields", collection text);
+        property!(FROM, "from", number);
+        property!(QUERY, "query", complex SearchQuery);
+        property!(
+            QUERY_ALTERATION_OPTIONS, "queryAlterationOptions", complex
+            SearchAlterationOptions
+        );
+        property!(REGION, "region", text);
+        property!(
+            RESULT_TEMPLATE_OPTIONS, "resultTemplateOptions", complex
+            ResultTemplateOption
+        );
+        property!(
+            SHARE_POINT_ONE_DRIVE_OPTIONS, "sharePointOneDriveOptions", complex
+            SharePointOneDriveOptions
+        );
+        property!(SIZE, "size", number);
+        property!(SORT_PROPERTIES, "sortProperties", collection complex SortProperty);
+    }
 }

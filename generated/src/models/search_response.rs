@@ -46,22 +46,18 @@ impl odata_client::Model for SearchResponse {
 odata_client::codegen::model!(SearchResponse, "microsoft.graph.searchResponse");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SearchResponse, HITS_CONTAINERS, "hitsContainers", collection complex
-        SearchHitsContainer
-    );
-    property!(
-        SearchResponse, QUERY_ALTERATION_RESPONSE, "queryAlterationResponse", complex
-        AlterationResponse
-    );
-    property!(
-        SearchResponse, RESULT_TEMPLATES, "resultTemplates", complex
-        ResultTemplateDictionary
-    );
-    property!(SearchResponse, SEARCH_TERMS, "searchTerms", collection text);
+    impl SearchResponse {
+        property!(
+            HITS_CONTAINERS, "hitsContainers", collection complex SearchHitsContainer
+        );
+        property!(
+            QUERY_ALTERATION_RESPONSE, "queryAlterationResponse", complex
+            AlterationResponse
+        );
+        property!(RESULT_TEMPLATES, "resultTemplates", complex ResultTemplateDictionary);
+        property!(SEARCH_TERMS, "searchTerms", collection text);
+    }
 }

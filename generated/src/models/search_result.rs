@@ -32,10 +32,10 @@ impl odata_client::Model for SearchResult {
 odata_client::codegen::model!(SearchResult, "microsoft.graph.searchResult");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SearchResult, ON_CLICK_TELEMETRY_URL, "onClickTelemetryUrl", text);
+    impl SearchResult {
+        property!(ON_CLICK_TELEMETRY_URL, "onClickTelemetryUrl", text);
+    }
 }

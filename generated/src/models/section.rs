@@ -79,25 +79,25 @@ impl odata_client::Model for Section {
 odata_client::codegen::model!(Section, "microsoft.graph.section");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Section {}
     impl odata_client::query::Inherits<Entity> for Section {}
-    property!(Section, ID, "id", text);
-    property!(Section, ADDRESS, "address", complex PhysicalAddress);
-    property!(Section, DISPLAY_NAME, "displayName", text);
-    property!(Section, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
-    property!(Section, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
-    property!(Section, LABEL, "label", text);
-    property!(Section, PARENT_ID, "parentId", text);
-    property!(Section, PHONE, "phone", text);
-    property!(Section, PLACE_ID, "placeId", text);
-    property!(Section, TAGS, "tags", collection text);
-    property!(Section, CHECK_INS, "checkIns", collection link CheckInClaim);
+    impl Section {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+        property!(IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+        property!(LABEL, "label", text);
+        property!(PARENT_ID, "parentId", text);
+        property!(PHONE, "phone", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(TAGS, "tags", collection text);
+        property!(CHECK_INS, "checkIns", collection link CheckInClaim);
+    }
 }
 
 /// Requests to one `section`, as at `/places/microsoft.graph.section/{id}`.

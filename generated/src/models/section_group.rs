@@ -88,8 +88,6 @@ impl odata_client::Model for SectionGroup {
 odata_client::codegen::model!(SectionGroup, "microsoft.graph.sectionGroup");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -101,23 +99,21 @@ mod properties {
     impl odata_client::query::Inherits<OnenoteEntitySchemaObjectModel> for SectionGroup {}
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for SectionGroup {}
     impl odata_client::query::Inherits<Entity> for SectionGroup {}
-    property!(SectionGroup, ID, "id", text);
-    property!(SectionGroup, SELF, "self", text);
-    property!(SectionGroup, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SectionGroup, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(SectionGroup, DISPLAY_NAME, "displayName", text);
-    property!(SectionGroup, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(SectionGroup, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(SectionGroup, SECTION_GROUPS_URL, "sectionGroupsUrl", text);
-    property!(SectionGroup, SECTIONS_URL, "sectionsUrl", text);
-    property!(SectionGroup, PARENT_NOTEBOOK, "parentNotebook", link Notebook);
-    property!(
-        SectionGroup, PARENT_SECTION_GROUP, "parentSectionGroup", link SectionGroup
-    );
-    property!(
-        SectionGroup, SECTION_GROUPS, "sectionGroups", collection link SectionGroup
-    );
-    property!(SectionGroup, SECTIONS, "sections", collection link OnenoteSection);
+    impl SectionGroup {
+        property!(ID, "id", text);
+        property!(SELF, "self", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(SECTION_GROUPS_URL, "sectionGroupsUrl", text);
+        property!(SECTIONS_URL, "sectionsUrl", text);
+        property!(PARENT_NOTEBOOK, "parentNotebook", link Notebook);
+        property!(PARENT_SECTION_GROUP, "parentSectionGroup", link SectionGroup);
+        property!(SECTION_GROUPS, "sectionGroups", collection link SectionGroup);
+        property!(SECTIONS, "sections", collection link OnenoteSection);
+    }
 }
 
 /// Requests to one `sectionGroup`, as at `/me/onenote/sectionGroups/{id}`.

@@ -38,13 +38,11 @@ impl odata_client::Model for SectionLinks {
 odata_client::codegen::model!(SectionLinks, "microsoft.graph.sectionLinks");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SectionLinks, ONE_NOTE_CLIENT_URL, "oneNoteClientUrl", complex ExternalLink
-    );
-    property!(SectionLinks, ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink);
+    impl SectionLinks {
+        property!(ONE_NOTE_CLIENT_URL, "oneNoteClientUrl", complex ExternalLink);
+        property!(ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink);
+    }
 }

@@ -42,17 +42,17 @@ impl odata_client::Model for SectionMap {
 odata_client::codegen::model!(SectionMap, "microsoft.graph.sectionMap");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for SectionMap {}
     impl odata_client::query::Inherits<Entity> for SectionMap {}
-    property!(SectionMap, ID, "id", text);
-    property!(SectionMap, PROPERTIES, "properties", text);
-    property!(SectionMap, PLACE_ID, "placeId", text);
+    impl SectionMap {
+        property!(ID, "id", text);
+        property!(PROPERTIES, "properties", text);
+        property!(PLACE_ID, "placeId", text);
+    }
 }
 
 /// Requests to one `sectionMap`, as at

@@ -80,32 +80,29 @@ impl odata_client::Model for SecureScore {
 odata_client::codegen::model!(SecureScore, "microsoft.graph.secureScore");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SecureScore {}
-    property!(SecureScore, ID, "id", text);
-    property!(SecureScore, ACTIVE_USER_COUNT, "activeUserCount", number);
-    property!(
-        SecureScore, AVERAGE_COMPARATIVE_SCORES, "averageComparativeScores", collection
-        complex AverageComparativeScore
-    );
-    property!(SecureScore, AZURE_TENANT_ID, "azureTenantId", text);
-    property!(
-        SecureScore, CONTROL_SCORES, "controlScores", collection complex ControlScore
-    );
-    property!(SecureScore, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SecureScore, CURRENT_SCORE, "currentScore", number);
-    property!(SecureScore, ENABLED_SERVICES, "enabledServices", collection text);
-    property!(SecureScore, LICENSED_USER_COUNT, "licensedUserCount", number);
-    property!(SecureScore, MAX_SCORE, "maxScore", number);
-    property!(
-        SecureScore, VENDOR_INFORMATION, "vendorInformation", complex
-        SecurityVendorInformation
-    );
+    impl SecureScore {
+        property!(ID, "id", text);
+        property!(ACTIVE_USER_COUNT, "activeUserCount", number);
+        property!(
+            AVERAGE_COMPARATIVE_SCORES, "averageComparativeScores", collection complex
+            AverageComparativeScore
+        );
+        property!(AZURE_TENANT_ID, "azureTenantId", text);
+        property!(CONTROL_SCORES, "controlScores", collection complex ControlScore);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CURRENT_SCORE, "currentScore", number);
+        property!(ENABLED_SERVICES, "enabledServices", collection text);
+        property!(LICENSED_USER_COUNT, "licensedUserCount", number);
+        property!(MAX_SCORE, "maxScore", number);
+        property!(
+            VENDOR_INFORMATION, "vendorInformation", complex SecurityVendorInformation
+        );
+    }
 }
 
 /// Requests to one `secureScore`, as at `/security/secureScores/{id}`.

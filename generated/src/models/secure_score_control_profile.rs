@@ -117,47 +117,41 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SecureScoreControlProfile {}
-    property!(SecureScoreControlProfile, ID, "id", text);
-    property!(SecureScoreControlProfile, ACTION_TYPE, "actionType", text);
-    property!(SecureScoreControlProfile, ACTION_URL, "actionUrl", text);
-    property!(SecureScoreControlProfile, AZURE_TENANT_ID, "azureTenantId", text);
-    property!(
-        SecureScoreControlProfile, COMPLIANCE_INFORMATION, "complianceInformation",
-        collection complex ComplianceInformation
-    );
-    property!(SecureScoreControlProfile, CONTROL_CATEGORY, "controlCategory", text);
-    property!(
-        SecureScoreControlProfile, CONTROL_STATE_UPDATES, "controlStateUpdates",
-        collection complex SecureScoreControlStateUpdate
-    );
-    property!(SecureScoreControlProfile, DEPRECATED, "deprecated", boolean);
-    property!(
-        SecureScoreControlProfile, IMPLEMENTATION_COST, "implementationCost", text
-    );
-    property!(
-        SecureScoreControlProfile, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(SecureScoreControlProfile, MAX_SCORE, "maxScore", number);
-    property!(SecureScoreControlProfile, RANK, "rank", number);
-    property!(SecureScoreControlProfile, REMEDIATION, "remediation", text);
-    property!(SecureScoreControlProfile, REMEDIATION_IMPACT, "remediationImpact", text);
-    property!(SecureScoreControlProfile, SERVICE, "service", text);
-    property!(SecureScoreControlProfile, THREATS, "threats", collection text);
-    property!(SecureScoreControlProfile, TIER, "tier", text);
-    property!(SecureScoreControlProfile, TITLE, "title", text);
-    property!(SecureScoreControlProfile, USER_IMPACT, "userImpact", text);
-    property!(
-        SecureScoreControlProfile, VENDOR_INFORMATION, "vendorInformation", complex
-        SecurityVendorInformation
-    );
+    impl SecureScoreControlProfile {
+        property!(ID, "id", text);
+        property!(ACTION_TYPE, "actionType", text);
+        property!(ACTION_URL, "actionUrl", text);
+        property!(AZURE_TENANT_ID, "azureTenantId", text);
+        property!(
+            COMPLIANCE_INFORMATION, "complianceInformation", collection complex
+            ComplianceInformation
+        );
+        property!(CONTROL_CATEGORY, "controlCategory", text);
+        property!(
+            CONTROL_STATE_UPDATES, "controlStateUpdates", collection complex
+            SecureScoreControlStateUpdate
+        );
+        property!(DEPRECATED, "deprecated", boolean);
+        property!(IMPLEMENTATION_COST, "implementationCost", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(MAX_SCORE, "maxScore", number);
+        property!(RANK, "rank", number);
+        property!(REMEDIATION, "remediation", text);
+        property!(REMEDIATION_IMPACT, "remediationImpact", text);
+        property!(SERVICE, "service", text);
+        property!(THREATS, "threats", collection text);
+        property!(TIER, "tier", text);
+        property!(TITLE, "title", text);
+        property!(USER_IMPACT, "userImpact", text);
+        property!(
+            VENDOR_INFORMATION, "vendorInformation", complex SecurityVendorInformation
+        );
+    }
 }
 
 /// Requests to one `secureScoreControlProfile`, as at

@@ -50,16 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SecureScoreControlStateUpdate, ASSIGNED_TO, "assignedTo", text);
-    property!(SecureScoreControlStateUpdate, COMMENT, "comment", text);
-    property!(SecureScoreControlStateUpdate, STATE, "state", text);
-    property!(SecureScoreControlStateUpdate, UPDATED_BY, "updatedBy", text);
-    property!(
-        SecureScoreControlStateUpdate, UPDATED_DATE_TIME, "updatedDateTime", date_time
-    );
+    impl SecureScoreControlStateUpdate {
+        property!(ASSIGNED_TO, "assignedTo", text);
+        property!(COMMENT, "comment", text);
+        property!(STATE, "state", text);
+        property!(UPDATED_BY, "updatedBy", text);
+        property!(UPDATED_DATE_TIME, "updatedDateTime", date_time);
+    }
 }

@@ -35,13 +35,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ConditionalAccessSessionControl;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessSessionControl>
     for SecureSignInSessionControl {}
-    property!(SecureSignInSessionControl, IS_ENABLED, "isEnabled", boolean);
+    impl SecureSignInSessionControl {
+        property!(IS_ENABLED, "isEnabled", boolean);
+    }
 }

@@ -109,54 +109,47 @@ impl odata_client::Model for Security {
 odata_client::codegen::model!(Security, "microsoft.graph.security");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AttackSimulationRoot;
     use odata_client::codegen::property;
-    property!(
-        #[allow(deprecated, reason = "what it refers to is deprecated")] Security,
-        ALERTS, "alerts", collection link crate ::models::Alert
-    );
-    property!(Security, ALERTS_V2, "alerts_v2", collection link crate ::security::Alert);
-    property!(
-        Security, ATTACK_SIMULATION, "attackSimulation", link AttackSimulationRoot
-    );
-    property!(Security, AUDIT_LOG, "auditLog", link crate ::security::AuditCoreRoot);
-    property!(Security, CASES, "cases", link crate ::security::CasesRoot);
-    property!(
-        Security, COLLABORATION, "collaboration", link crate
-        ::security::CollaborationRoot
-    );
-    property!(
-        Security, DATA_SECURITY_AND_GOVERNANCE, "dataSecurityAndGovernance", link
-        TenantDataSecurityAndGovernance
-    );
-    property!(
-        Security, IDENTITIES, "identities", link crate ::security::IdentityContainer
-    );
-    property!(
-        Security, INCIDENTS, "incidents", collection link crate ::security::Incident
-    );
-    property!(Security, LABELS, "labels", link crate ::security::LabelsRoot);
-    property!(
-        Security, SECURE_SCORE_CONTROL_PROFILES, "secureScoreControlProfiles", collection
-        link SecureScoreControlProfile
-    );
-    property!(Security, SECURE_SCORES, "secureScores", collection link SecureScore);
-    property!(
-        Security, SUBJECT_RIGHTS_REQUESTS, "subjectRightsRequests", collection link
-        SubjectRightsRequest
-    );
-    property!(
-        Security, THREAT_INTELLIGENCE, "threatIntelligence", link crate
-        ::security::ThreatIntelligence
-    );
-    property!(Security, TRIGGERS, "triggers", link crate ::security::TriggersRoot);
-    property!(
-        Security, TRIGGER_TYPES, "triggerTypes", link crate ::security::TriggerTypesRoot
-    );
+    impl Security {
+        property!(
+            #[allow(deprecated, reason = "what it refers to is deprecated")] ALERTS,
+            "alerts", collection link crate ::models::Alert
+        );
+        property!(ALERTS_V2, "alerts_v2", collection link crate ::security::Alert);
+        property!(ATTACK_SIMULATION, "attackSimulation", link AttackSimulationRoot);
+        property!(AUDIT_LOG, "auditLog", link crate ::security::AuditCoreRoot);
+        property!(CASES, "cases", link crate ::security::CasesRoot);
+        property!(
+            COLLABORATION, "collaboration", link crate ::security::CollaborationRoot
+        );
+        property!(
+            DATA_SECURITY_AND_GOVERNANCE, "dataSecurityAndGovernance", link
+            TenantDataSecurityAndGovernance
+        );
+        property!(IDENTITIES, "identities", link crate ::security::IdentityContainer);
+        property!(INCIDENTS, "incidents", collection link crate ::security::Incident);
+        property!(LABELS, "labels", link crate ::security::LabelsRoot);
+        property!(
+            SECURE_SCORE_CONTROL_PROFILES, "secureScoreControlProfiles", collection link
+            SecureScoreControlProfile
+        );
+        property!(SECURE_SCORES, "secureScores", collection link SecureScore);
+        property!(
+            SUBJECT_RIGHTS_REQUESTS, "subjectRightsRequests", collection link
+            SubjectRightsRequest
+        );
+        property!(
+            THREAT_INTELLIGENCE, "threatIntelligence", link crate
+            ::security::ThreatIntelligence
+        );
+        property!(TRIGGERS, "triggers", link crate ::security::TriggersRoot);
+        property!(
+            TRIGGER_TYPES, "triggerTypes", link crate ::security::TriggerTypesRoot
+        );
+    }
 }
 
 /// Requests to one `security`, as at `/security`.

@@ -41,14 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SecurityReportsRoot {}
-    property!(SecurityReportsRoot, ID, "id", text);
+    impl SecurityReportsRoot {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `securityReportsRoot`, as at `/reports/security`.

@@ -40,14 +40,13 @@ impl odata_client::Model for SecurityResource {
 odata_client::codegen::model!(SecurityResource, "microsoft.graph.securityResource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SecurityResource, RESOURCE, "resource", text);
-    property!(
-        SecurityResource, RESOURCE_TYPE, "resourceType", member crate
-        ::models::SecurityResourceType
-    );
+    impl SecurityResource {
+        property!(RESOURCE, "resource", text);
+        property!(
+            RESOURCE_TYPE, "resourceType", member crate ::models::SecurityResourceType
+        );
+    }
 }

@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SecurityVendorInformation, PROVIDER, "provider", text);
-    property!(SecurityVendorInformation, PROVIDER_VERSION, "providerVersion", text);
-    property!(SecurityVendorInformation, SUB_PROVIDER, "subProvider", text);
-    property!(SecurityVendorInformation, VENDOR, "vendor", text);
+    impl SecurityVendorInformation {
+        property!(PROVIDER, "provider", text);
+        property!(PROVIDER_VERSION, "providerVersion", text);
+        property!(SUB_PROVIDER, "subProvider", text);
+        property!(VENDOR, "vendor", text);
+    }
 }

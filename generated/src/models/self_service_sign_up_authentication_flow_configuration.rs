@@ -35,13 +35,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SelfServiceSignUpAuthenticationFlowConfiguration, IS_ENABLED, "isEnabled",
-        boolean
-    );
+    impl SelfServiceSignUpAuthenticationFlowConfiguration {
+        property!(IS_ENABLED, "isEnabled", boolean);
+    }
 }

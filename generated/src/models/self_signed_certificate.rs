@@ -66,20 +66,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SelfSignedCertificate, CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary
-    );
-    property!(SelfSignedCertificate, DISPLAY_NAME, "displayName", text);
-    property!(SelfSignedCertificate, END_DATE_TIME, "endDateTime", date_time);
-    property!(SelfSignedCertificate, KEY, "key", binary);
-    property!(SelfSignedCertificate, KEY_ID, "keyId", guid);
-    property!(SelfSignedCertificate, START_DATE_TIME, "startDateTime", date_time);
-    property!(SelfSignedCertificate, THUMBPRINT, "thumbprint", text);
-    property!(SelfSignedCertificate, TYPE, "type", text);
-    property!(SelfSignedCertificate, USAGE, "usage", text);
+    impl SelfSignedCertificate {
+        property!(CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(KEY, "key", binary);
+        property!(KEY_ID, "keyId", guid);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(THUMBPRINT, "thumbprint", text);
+        property!(TYPE, "type", text);
+        property!(USAGE, "usage", text);
+    }
 }

@@ -66,22 +66,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for SendDtmfTonesOperation {}
     impl odata_client::query::Inherits<Entity> for SendDtmfTonesOperation {}
-    property!(SendDtmfTonesOperation, ID, "id", text);
-    property!(SendDtmfTonesOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(SendDtmfTonesOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(SendDtmfTonesOperation, STATUS, "status", member OperationStatus);
-    property!(
-        SendDtmfTonesOperation, COMPLETION_REASON, "completionReason", member
-        SendDtmfCompletionReason
-    );
+    impl SendDtmfTonesOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+        property!(
+            COMPLETION_REASON, "completionReason", member SendDtmfCompletionReason
+        );
+    }
 }
 
 /// Requests to one `sendDtmfTonesOperation`, as at

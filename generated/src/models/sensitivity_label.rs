@@ -100,33 +100,30 @@ impl odata_client::Model for SensitivityLabel {
 odata_client::codegen::model!(SensitivityLabel, "microsoft.graph.sensitivityLabel");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SensitivityLabel {}
-    property!(SensitivityLabel, ID, "id", text);
-    property!(SensitivityLabel, ACTION_SOURCE, "actionSource", member LabelActionSource);
-    property!(SensitivityLabel, AUTO_TOOLTIP, "autoTooltip", text);
-    property!(SensitivityLabel, DESCRIPTION, "description", text);
-    property!(SensitivityLabel, DISPLAY_NAME, "displayName", text);
-    property!(SensitivityLabel, HAS_PROTECTION, "hasProtection", boolean);
-    property!(SensitivityLabel, IS_DEFAULT, "isDefault", boolean);
-    property!(
-        SensitivityLabel, IS_ENDPOINT_PROTECTION_ENABLED, "isEndpointProtectionEnabled",
-        boolean
-    );
-    property!(SensitivityLabel, IS_SCOPED_TO_USER, "isScopedToUser", boolean);
-    property!(SensitivityLabel, LOCALE, "locale", text);
-    property!(SensitivityLabel, NAME, "name", text);
-    property!(SensitivityLabel, PRIORITY, "priority", number);
-    property!(SensitivityLabel, TOOL_TIP, "toolTip", text);
-    property!(SensitivityLabel, RIGHTS, "rights", link UsageRightsIncluded);
-    property!(
-        SensitivityLabel, SUBLABELS, "sublabels", collection link SensitivityLabel
-    );
+    impl SensitivityLabel {
+        property!(ID, "id", text);
+        property!(ACTION_SOURCE, "actionSource", member LabelActionSource);
+        property!(AUTO_TOOLTIP, "autoTooltip", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HAS_PROTECTION, "hasProtection", boolean);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(
+            IS_ENDPOINT_PROTECTION_ENABLED, "isEndpointProtectionEnabled", boolean
+        );
+        property!(IS_SCOPED_TO_USER, "isScopedToUser", boolean);
+        property!(LOCALE, "locale", text);
+        property!(NAME, "name", text);
+        property!(PRIORITY, "priority", number);
+        property!(TOOL_TIP, "toolTip", text);
+        property!(RIGHTS, "rights", link UsageRightsIncluded);
+        property!(SUBLABELS, "sublabels", collection link SensitivityLabel);
+    }
 }
 
 /// Requests to one `sensitivityLabel`, as at

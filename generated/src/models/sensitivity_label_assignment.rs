@@ -44,17 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SensitivityLabelAssignment, ASSIGNMENT_METHOD, "assignmentMethod", member
-        SensitivityLabelAssignmentMethod
-    );
-    property!(
-        SensitivityLabelAssignment, SENSITIVITY_LABEL_ID, "sensitivityLabelId", text
-    );
-    property!(SensitivityLabelAssignment, TENANT_ID, "tenantId", text);
+    impl SensitivityLabelAssignment {
+        property!(
+            ASSIGNMENT_METHOD, "assignmentMethod", member
+            SensitivityLabelAssignmentMethod
+        );
+        property!(SENSITIVITY_LABEL_ID, "sensitivityLabelId", text);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }

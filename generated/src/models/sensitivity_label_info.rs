@@ -50,14 +50,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SensitivityLabelInfo, COLOR, "color", text);
-    property!(SensitivityLabelInfo, DISPLAY_NAME, "displayName", text);
-    property!(SensitivityLabelInfo, PRIORITY, "priority", number);
-    property!(SensitivityLabelInfo, SENSITIVITY_LABEL_ID, "sensitivityLabelId", text);
-    property!(SensitivityLabelInfo, TOOLTIP, "tooltip", text);
+    impl SensitivityLabelInfo {
+        property!(COLOR, "color", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PRIORITY, "priority", number);
+        property!(SENSITIVITY_LABEL_ID, "sensitivityLabelId", text);
+        property!(TOOLTIP, "tooltip", text);
+    }
 }

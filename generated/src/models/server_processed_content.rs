@@ -48,24 +48,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ServerProcessedContent, HTML_STRINGS, "htmlStrings", collection complex
-        MetaDataKeyStringPair
-    );
-    property!(
-        ServerProcessedContent, IMAGE_SOURCES, "imageSources", collection complex
-        MetaDataKeyStringPair
-    );
-    property!(
-        ServerProcessedContent, LINKS, "links", collection complex MetaDataKeyStringPair
-    );
-    property!(
-        ServerProcessedContent, SEARCHABLE_PLAIN_TEXTS, "searchablePlainTexts",
-        collection complex MetaDataKeyStringPair
-    );
+    impl ServerProcessedContent {
+        property!(HTML_STRINGS, "htmlStrings", collection complex MetaDataKeyStringPair);
+        property!(
+            IMAGE_SOURCES, "imageSources", collection complex MetaDataKeyStringPair
+        );
+        property!(LINKS, "links", collection complex MetaDataKeyStringPair);
+        property!(
+            SEARCHABLE_PLAIN_TEXTS, "searchablePlainTexts", collection complex
+            MetaDataKeyStringPair
+        );
+    }
 }

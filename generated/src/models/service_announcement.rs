@@ -54,22 +54,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceAnnouncement {}
-    property!(ServiceAnnouncement, ID, "id", text);
-    property!(
-        ServiceAnnouncement, HEALTH_OVERVIEWS, "healthOverviews", collection link
-        ServiceHealth
-    );
-    property!(ServiceAnnouncement, ISSUES, "issues", collection link ServiceHealthIssue);
-    property!(
-        ServiceAnnouncement, MESSAGES, "messages", collection link ServiceUpdateMessage
-    );
+    impl ServiceAnnouncement {
+        property!(ID, "id", text);
+        property!(HEALTH_OVERVIEWS, "healthOverviews", collection link ServiceHealth);
+        property!(ISSUES, "issues", collection link ServiceHealthIssue);
+        property!(MESSAGES, "messages", collection link ServiceUpdateMessage);
+    }
 }
 
 /// Requests to one `serviceAnnouncement`, as at `/admin/serviceAnnouncement`.

@@ -54,21 +54,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceAnnouncementAttachment {}
-    property!(ServiceAnnouncementAttachment, ID, "id", text);
-    property!(ServiceAnnouncementAttachment, CONTENT_TYPE, "contentType", text);
-    property!(
-        ServiceAnnouncementAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(ServiceAnnouncementAttachment, NAME, "name", text);
-    property!(ServiceAnnouncementAttachment, SIZE, "size", number);
+    impl ServiceAnnouncementAttachment {
+        property!(ID, "id", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+    }
 }
 
 /// Requests to one `serviceAnnouncementAttachment`, as at

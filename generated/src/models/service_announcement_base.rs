@@ -59,24 +59,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceAnnouncementBase {}
-    property!(ServiceAnnouncementBase, ID, "id", text);
-    property!(
-        ServiceAnnouncementBase, DETAILS, "details", collection complex KeyValuePair
-    );
-    property!(ServiceAnnouncementBase, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        ServiceAnnouncementBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(ServiceAnnouncementBase, START_DATE_TIME, "startDateTime", date_time);
-    property!(ServiceAnnouncementBase, TITLE, "title", text);
+    impl ServiceAnnouncementBase {
+        property!(ID, "id", text);
+        property!(DETAILS, "details", collection complex KeyValuePair);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TITLE, "title", text);
+    }
 }
 
 /// Requests to one `serviceAnnouncementBase`.

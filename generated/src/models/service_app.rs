@@ -60,20 +60,20 @@ impl odata_client::Model for ServiceApp {
 odata_client::codegen::model!(ServiceApp, "microsoft.graph.serviceApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceApp {}
-    property!(ServiceApp, ID, "id", text);
-    property!(ServiceApp, APPLICATION, "application", complex Identity);
-    property!(ServiceApp, EFFECTIVE_DATE_TIME, "effectiveDateTime", date_time);
-    property!(ServiceApp, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(ServiceApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(ServiceApp, REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
-    property!(ServiceApp, STATUS, "status", member ServiceAppStatus);
+    impl ServiceApp {
+        property!(ID, "id", text);
+        property!(APPLICATION, "application", complex Identity);
+        property!(EFFECTIVE_DATE_TIME, "effectiveDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
+        property!(STATUS, "status", member ServiceAppStatus);
+    }
 }
 
 /// Requests to one `serviceApp`, as at `/solutions/backupRestore/serviceApps/{id}`.

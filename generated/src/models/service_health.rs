@@ -50,17 +50,17 @@ impl odata_client::Model for ServiceHealth {
 odata_client::codegen::model!(ServiceHealth, "microsoft.graph.serviceHealth");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceHealth {}
-    property!(ServiceHealth, ID, "id", text);
-    property!(ServiceHealth, SERVICE, "service", text);
-    property!(ServiceHealth, STATUS, "status", member ServiceHealthStatus);
-    property!(ServiceHealth, ISSUES, "issues", collection link ServiceHealthIssue);
+    impl ServiceHealth {
+        property!(ID, "id", text);
+        property!(SERVICE, "service", text);
+        property!(STATUS, "status", member ServiceHealthStatus);
+        property!(ISSUES, "issues", collection link ServiceHealthIssue);
+    }
 }
 
 /// Requests to one `serviceHealth`, as at `/admin/serviceAnnouncement/healthOverviews/{id}`.

@@ -96,36 +96,31 @@ impl odata_client::Model for ServiceHealthIssue {
 odata_client::codegen::model!(ServiceHealthIssue, "microsoft.graph.serviceHealthIssue");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ServiceAnnouncementBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ServiceAnnouncementBase> for ServiceHealthIssue {}
     impl odata_client::query::Inherits<Entity> for ServiceHealthIssue {}
-    property!(ServiceHealthIssue, ID, "id", text);
-    property!(ServiceHealthIssue, DETAILS, "details", collection complex KeyValuePair);
-    property!(ServiceHealthIssue, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        ServiceHealthIssue, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ServiceHealthIssue, START_DATE_TIME, "startDateTime", date_time);
-    property!(ServiceHealthIssue, TITLE, "title", text);
-    property!(
-        ServiceHealthIssue, CLASSIFICATION, "classification", member
-        ServiceHealthClassificationType
-    );
-    property!(ServiceHealthIssue, FEATURE, "feature", text);
-    property!(ServiceHealthIssue, FEATURE_GROUP, "featureGroup", text);
-    property!(ServiceHealthIssue, IMPACT_DESCRIPTION, "impactDescription", text);
-    property!(ServiceHealthIssue, IS_RESOLVED, "isResolved", boolean);
-    property!(ServiceHealthIssue, ORIGIN, "origin", member ServiceHealthOrigin);
-    property!(
-        ServiceHealthIssue, POSTS, "posts", collection complex ServiceHealthIssuePost
-    );
-    property!(ServiceHealthIssue, SERVICE, "service", text);
-    property!(ServiceHealthIssue, STATUS, "status", member ServiceHealthStatus);
+    impl ServiceHealthIssue {
+        property!(ID, "id", text);
+        property!(DETAILS, "details", collection complex KeyValuePair);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TITLE, "title", text);
+        property!(
+            CLASSIFICATION, "classification", member ServiceHealthClassificationType
+        );
+        property!(FEATURE, "feature", text);
+        property!(FEATURE_GROUP, "featureGroup", text);
+        property!(IMPACT_DESCRIPTION, "impactDescription", text);
+        property!(IS_RESOLVED, "isResolved", boolean);
+        property!(ORIGIN, "origin", member ServiceHealthOrigin);
+        property!(POSTS, "posts", collection complex ServiceHealthIssuePost);
+        property!(SERVICE, "service", text);
+        property!(STATUS, "status", member ServiceHealthStatus);
+    }
 }
 
 /// Requests to one `serviceHealthIssue`, as at `/admin/serviceAnnouncement/issues/{id}`.

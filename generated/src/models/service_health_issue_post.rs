@@ -44,12 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ServiceHealthIssuePost, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ServiceHealthIssuePost, DESCRIPTION, "description", complex ItemBody);
-    property!(ServiceHealthIssuePost, POST_TYPE, "postType", member PostType);
+    impl ServiceHealthIssuePost {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", complex ItemBody);
+        property!(POST_TYPE, "postType", member PostType);
+    }
 }

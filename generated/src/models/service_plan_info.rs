@@ -44,13 +44,13 @@ impl odata_client::Model for ServicePlanInfo {
 odata_client::codegen::model!(ServicePlanInfo, "microsoft.graph.servicePlanInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ServicePlanInfo, APPLIES_TO, "appliesTo", text);
-    property!(ServicePlanInfo, PROVISIONING_STATUS, "provisioningStatus", text);
-    property!(ServicePlanInfo, SERVICE_PLAN_ID, "servicePlanId", guid);
-    property!(ServicePlanInfo, SERVICE_PLAN_NAME, "servicePlanName", text);
+    impl ServicePlanInfo {
+        property!(APPLIES_TO, "appliesTo", text);
+        property!(PROVISIONING_STATUS, "provisioningStatus", text);
+        property!(SERVICE_PLAN_ID, "servicePlanId", guid);
+        property!(SERVICE_PLAN_NAME, "servicePlanName", text);
+    }
 }

@@ -411,8 +411,6 @@ impl odata_client::Model for ServicePrincipal {
 odata_client::codegen::model!(ServicePrincipal, "microsoft.graph.servicePrincipal");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -421,171 +419,144 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for ServicePrincipal {}
     impl odata_client::query::Inherits<Entity> for ServicePrincipal {}
-    property!(ServicePrincipal, ID, "id", text);
-    property!(ServicePrincipal, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(ServicePrincipal, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    property!(ServicePrincipal, ADD_INS, "addIns", collection complex AddIn);
-    property!(ServicePrincipal, ALTERNATIVE_NAMES, "alternativeNames", collection text);
-    property!(ServicePrincipal, APP_DESCRIPTION, "appDescription", text);
-    property!(ServicePrincipal, APP_DISPLAY_NAME, "appDisplayName", text);
-    property!(ServicePrincipal, APP_ID, "appId", text);
-    property!(ServicePrincipal, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
-    property!(
-        ServicePrincipal, APP_OWNER_ORGANIZATION_ID, "appOwnerOrganizationId", guid
-    );
-    property!(
-        ServicePrincipal, APP_ROLE_ASSIGNMENT_REQUIRED, "appRoleAssignmentRequired",
-        boolean
-    );
-    property!(ServicePrincipal, APP_ROLES, "appRoles", collection complex AppRole);
-    property!(ServicePrincipal, CREATED_BY_APP_ID, "createdByAppId", text);
-    property!(
-        ServicePrincipal, CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
-        CustomSecurityAttributeValue
-    );
-    property!(ServicePrincipal, DESCRIPTION, "description", text);
-    property!(
-        ServicePrincipal, DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text
-    );
-    property!(ServicePrincipal, DISPLAY_NAME, "displayName", text);
-    property!(ServicePrincipal, HOMEPAGE, "homepage", text);
-    property!(ServicePrincipal, INFO, "info", complex InformationalUrl);
-    property!(ServicePrincipal, IS_DISABLED, "isDisabled", boolean);
-    property!(
-        ServicePrincipal, KEY_CREDENTIALS, "keyCredentials", collection complex
-        KeyCredential
-    );
-    property!(ServicePrincipal, LOGIN_URL, "loginUrl", text);
-    property!(ServicePrincipal, LOGOUT_URL, "logoutUrl", text);
-    property!(ServicePrincipal, NOTES, "notes", text);
-    property!(
-        ServicePrincipal, NOTIFICATION_EMAIL_ADDRESSES, "notificationEmailAddresses",
-        collection text
-    );
-    property!(
-        ServicePrincipal, OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection
-        complex PermissionScope
-    );
-    property!(
-        ServicePrincipal, PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
-        PasswordCredential
-    );
-    property!(
-        ServicePrincipal, PREFERRED_SINGLE_SIGN_ON_MODE, "preferredSingleSignOnMode",
-        text
-    );
-    property!(
-        ServicePrincipal, PREFERRED_TOKEN_SIGNING_KEY_THUMBPRINT,
-        "preferredTokenSigningKeyThumbprint", text
-    );
-    property!(ServicePrincipal, REPLY_URLS, "replyUrls", collection text);
-    property!(
-        ServicePrincipal, RESOURCE_SPECIFIC_APPLICATION_PERMISSIONS,
-        "resourceSpecificApplicationPermissions", collection complex
-        ResourceSpecificPermission
-    );
-    property!(
-        ServicePrincipal, SAML_SINGLE_SIGN_ON_SETTINGS, "samlSingleSignOnSettings",
-        complex SamlSingleSignOnSettings
-    );
-    property!(
-        ServicePrincipal, SERVICE_PRINCIPAL_NAMES, "servicePrincipalNames", collection
-        text
-    );
-    property!(ServicePrincipal, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text);
-    property!(ServicePrincipal, SIGN_IN_AUDIENCE, "signInAudience", text);
-    property!(ServicePrincipal, TAGS, "tags", collection text);
-    property!(ServicePrincipal, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
-    property!(
-        ServicePrincipal, VERIFIED_PUBLISHER, "verifiedPublisher", complex
-        VerifiedPublisher
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        ServicePrincipal, APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection
-        link crate ::models::AppManagementPolicy
-    );
-    property!(
-        ServicePrincipal, APP_ROLE_ASSIGNED_TO, "appRoleAssignedTo", collection link
-        AppRoleAssignment
-    );
-    property!(
-        ServicePrincipal, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link
-        AppRoleAssignment
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        ServicePrincipal, CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection
-        link crate ::models::ClaimsMappingPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        ServicePrincipal, CREATED_OBJECTS, "createdObjects", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        ServicePrincipal, DELEGATED_PERMISSION_CLASSIFICATIONS,
-        "delegatedPermissionClassifications", collection link crate
-        ::models::DelegatedPermissionClassification
-    );
-    property!(ServicePrincipal, ENDPOINTS, "endpoints", collection link Endpoint);
-    #[cfg(feature = "applications")]
-    property!(
-        ServicePrincipal, FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials",
-        collection link crate ::models::FederatedIdentityCredential
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        ServicePrincipal, HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies",
-        collection link crate ::models::HomeRealmDiscoveryPolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        ServicePrincipal, MEMBER_OF, "memberOf", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        ServicePrincipal, OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection
-        link crate ::models::OAuth2PermissionGrant
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        ServicePrincipal, OWNED_OBJECTS, "ownedObjects", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        ServicePrincipal, OWNERS, "owners", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        ServicePrincipal, REMOTE_DESKTOP_SECURITY_CONFIGURATION,
-        "remoteDesktopSecurityConfiguration", link crate
-        ::models::RemoteDesktopSecurityConfiguration
-    );
-    #[cfg(feature = "applications")]
-    property!(
-        ServicePrincipal, SYNCHRONIZATION, "synchronization", link crate
-        ::models::Synchronization
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        ServicePrincipal, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection
-        link crate ::models::TokenIssuancePolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    property!(
-        ServicePrincipal, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection
-        link crate ::models::TokenLifetimePolicy
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        ServicePrincipal, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link
-        crate ::models::DirectoryObject
-    );
+    impl ServicePrincipal {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ACCOUNT_ENABLED, "accountEnabled", boolean);
+        property!(ADD_INS, "addIns", collection complex AddIn);
+        property!(ALTERNATIVE_NAMES, "alternativeNames", collection text);
+        property!(APP_DESCRIPTION, "appDescription", text);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_ID, "appId", text);
+        property!(APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
+        property!(APP_OWNER_ORGANIZATION_ID, "appOwnerOrganizationId", guid);
+        property!(APP_ROLE_ASSIGNMENT_REQUIRED, "appRoleAssignmentRequired", boolean);
+        property!(APP_ROLES, "appRoles", collection complex AppRole);
+        property!(CREATED_BY_APP_ID, "createdByAppId", text);
+        property!(
+            CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
+            CustomSecurityAttributeValue
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOMEPAGE, "homepage", text);
+        property!(INFO, "info", complex InformationalUrl);
+        property!(IS_DISABLED, "isDisabled", boolean);
+        property!(KEY_CREDENTIALS, "keyCredentials", collection complex KeyCredential);
+        property!(LOGIN_URL, "loginUrl", text);
+        property!(LOGOUT_URL, "logoutUrl", text);
+        property!(NOTES, "notes", text);
+        property!(
+            NOTIFICATION_EMAIL_ADDRESSES, "notificationEmailAddresses", collection text
+        );
+        property!(
+            OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection complex
+            PermissionScope
+        );
+        property!(
+            PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
+            PasswordCredential
+        );
+        property!(PREFERRED_SINGLE_SIGN_ON_MODE, "preferredSingleSignOnMode", text);
+        property!(
+            PREFERRED_TOKEN_SIGNING_KEY_THUMBPRINT, "preferredTokenSigningKeyThumbprint",
+            text
+        );
+        property!(REPLY_URLS, "replyUrls", collection text);
+        property!(
+            RESOURCE_SPECIFIC_APPLICATION_PERMISSIONS,
+            "resourceSpecificApplicationPermissions", collection complex
+            ResourceSpecificPermission
+        );
+        property!(
+            SAML_SINGLE_SIGN_ON_SETTINGS, "samlSingleSignOnSettings", complex
+            SamlSingleSignOnSettings
+        );
+        property!(SERVICE_PRINCIPAL_NAMES, "servicePrincipalNames", collection text);
+        property!(SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text);
+        property!(SIGN_IN_AUDIENCE, "signInAudience", text);
+        property!(TAGS, "tags", collection text);
+        property!(TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
+        property!(VERIFIED_PUBLISHER, "verifiedPublisher", complex VerifiedPublisher);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link crate
+            ::models::AppManagementPolicy
+        );
+        property!(
+            APP_ROLE_ASSIGNED_TO, "appRoleAssignedTo", collection link AppRoleAssignment
+        );
+        property!(
+            APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link AppRoleAssignment
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection link crate
+            ::models::ClaimsMappingPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            CREATED_OBJECTS, "createdObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            DELEGATED_PERMISSION_CLASSIFICATIONS, "delegatedPermissionClassifications",
+            collection link crate ::models::DelegatedPermissionClassification
+        );
+        property!(ENDPOINTS, "endpoints", collection link Endpoint);
+        #[cfg(feature = "applications")]
+        property!(
+            FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials", collection
+            link crate ::models::FederatedIdentityCredential
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies", collection link
+            crate ::models::HomeRealmDiscoveryPolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection link crate
+            ::models::OAuth2PermissionGrant
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            OWNED_OBJECTS, "ownedObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(OWNERS, "owners", collection link crate ::models::DirectoryObject);
+        #[cfg(feature = "applications")]
+        property!(
+            REMOTE_DESKTOP_SECURITY_CONFIGURATION, "remoteDesktopSecurityConfiguration",
+            link crate ::models::RemoteDesktopSecurityConfiguration
+        );
+        #[cfg(feature = "applications")]
+        property!(
+            SYNCHRONIZATION, "synchronization", link crate ::models::Synchronization
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link crate
+            ::models::TokenIssuancePolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
+        property!(
+            TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link crate
+            ::models::TokenLifetimePolicy
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
+            ::models::DirectoryObject
+        );
+    }
 }
 
 /// A `microsoft.graph.servicePrincipal` by its own type, as `@odata.type` tells it: see

@@ -47,14 +47,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for ServicePrincipalIdentity {}
-    property!(ServicePrincipalIdentity, DISPLAY_NAME, "displayName", text);
-    property!(ServicePrincipalIdentity, ID, "id", text);
-    property!(ServicePrincipalIdentity, APP_ID, "appId", text);
+    impl ServicePrincipalIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(APP_ID, "appId", text);
+    }
 }

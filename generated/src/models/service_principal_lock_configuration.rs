@@ -59,25 +59,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ServicePrincipalLockConfiguration, ALL_PROPERTIES, "allProperties", boolean
-    );
-    property!(
-        ServicePrincipalLockConfiguration, CREDENTIALS_WITH_USAGE_SIGN,
-        "credentialsWithUsageSign", boolean
-    );
-    property!(
-        ServicePrincipalLockConfiguration, CREDENTIALS_WITH_USAGE_VERIFY,
-        "credentialsWithUsageVerify", boolean
-    );
-    property!(ServicePrincipalLockConfiguration, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        ServicePrincipalLockConfiguration, TOKEN_ENCRYPTION_KEY_ID,
-        "tokenEncryptionKeyId", boolean
-    );
+    impl ServicePrincipalLockConfiguration {
+        property!(ALL_PROPERTIES, "allProperties", boolean);
+        property!(CREDENTIALS_WITH_USAGE_SIGN, "credentialsWithUsageSign", boolean);
+        property!(CREDENTIALS_WITH_USAGE_VERIFY, "credentialsWithUsageVerify", boolean);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", boolean);
+    }
 }

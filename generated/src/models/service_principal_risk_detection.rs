@@ -127,56 +127,36 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServicePrincipalRiskDetection {}
-    property!(ServicePrincipalRiskDetection, ID, "id", text);
-    property!(ServicePrincipalRiskDetection, ACTIVITY, "activity", member ActivityType);
-    property!(
-        ServicePrincipalRiskDetection, ACTIVITY_DATE_TIME, "activityDateTime", date_time
-    );
-    property!(ServicePrincipalRiskDetection, ADDITIONAL_INFO, "additionalInfo", text);
-    property!(ServicePrincipalRiskDetection, APP_ID, "appId", text);
-    property!(ServicePrincipalRiskDetection, CORRELATION_ID, "correlationId", text);
-    property!(
-        ServicePrincipalRiskDetection, DETECTED_DATE_TIME, "detectedDateTime", date_time
-    );
-    property!(
-        ServicePrincipalRiskDetection, DETECTION_TIMING_TYPE, "detectionTimingType",
-        member RiskDetectionTimingType
-    );
-    property!(ServicePrincipalRiskDetection, IP_ADDRESS, "ipAddress", text);
-    property!(ServicePrincipalRiskDetection, KEY_IDS, "keyIds", collection text);
-    property!(
-        ServicePrincipalRiskDetection, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime",
-        date_time
-    );
-    property!(
-        ServicePrincipalRiskDetection, LOCATION, "location", complex SignInLocation
-    );
-    property!(ServicePrincipalRiskDetection, REQUEST_ID, "requestId", text);
-    property!(
-        ServicePrincipalRiskDetection, RISK_DETAIL, "riskDetail", member RiskDetail
-    );
-    property!(ServicePrincipalRiskDetection, RISK_EVENT_TYPE, "riskEventType", text);
-    property!(ServicePrincipalRiskDetection, RISK_LEVEL, "riskLevel", member RiskLevel);
-    property!(ServicePrincipalRiskDetection, RISK_STATE, "riskState", member RiskState);
-    property!(
-        ServicePrincipalRiskDetection, SERVICE_PRINCIPAL_DISPLAY_NAME,
-        "servicePrincipalDisplayName", text
-    );
-    property!(
-        ServicePrincipalRiskDetection, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text
-    );
-    property!(ServicePrincipalRiskDetection, SOURCE, "source", text);
-    property!(
-        ServicePrincipalRiskDetection, TOKEN_ISSUER_TYPE, "tokenIssuerType", member
-        TokenIssuerType
-    );
+    impl ServicePrincipalRiskDetection {
+        property!(ID, "id", text);
+        property!(ACTIVITY, "activity", member ActivityType);
+        property!(ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+        property!(ADDITIONAL_INFO, "additionalInfo", text);
+        property!(APP_ID, "appId", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(DETECTED_DATE_TIME, "detectedDateTime", date_time);
+        property!(
+            DETECTION_TIMING_TYPE, "detectionTimingType", member RiskDetectionTimingType
+        );
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(KEY_IDS, "keyIds", collection text);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(LOCATION, "location", complex SignInLocation);
+        property!(REQUEST_ID, "requestId", text);
+        property!(RISK_DETAIL, "riskDetail", member RiskDetail);
+        property!(RISK_EVENT_TYPE, "riskEventType", text);
+        property!(RISK_LEVEL, "riskLevel", member RiskLevel);
+        property!(RISK_STATE, "riskState", member RiskState);
+        property!(SERVICE_PRINCIPAL_DISPLAY_NAME, "servicePrincipalDisplayName", text);
+        property!(SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
+        property!(SOURCE, "source", text);
+        property!(TOKEN_ISSUER_TYPE, "tokenIssuerType", member TokenIssuerType);
+    }
 }
 
 /// Requests to one `servicePrincipalRiskDetection`, as at

@@ -35,12 +35,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SignInIdentity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInIdentity> for ServicePrincipalSignIn {}
-    property!(ServicePrincipalSignIn, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
+    impl ServicePrincipalSignIn {
+        property!(SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
+    }
 }

@@ -44,14 +44,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceProviderConstraints {}
-    property!(ServiceProviderConstraints, ID, "id", text);
+    impl ServiceProviderConstraints {
+        property!(ID, "id", text);
+    }
 }
 
 /// A `microsoft.graph.serviceProviderConstraints` by its own type, as `@odata.type` tells it:

@@ -44,14 +44,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ServiceProvisioningError, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ServiceProvisioningError, IS_RESOLVED, "isResolved", boolean);
-    property!(ServiceProvisioningError, SERVICE_INSTANCE, "serviceInstance", text);
+    impl ServiceProvisioningError {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IS_RESOLVED, "isResolved", boolean);
+        property!(SERVICE_INSTANCE, "serviceInstance", text);
+    }
 }
 
 /// Any `microsoft.graph.serviceProvisioningError`: itself, or of a type derived from it. Which

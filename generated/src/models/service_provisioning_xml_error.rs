@@ -47,18 +47,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ServiceProvisioningError;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ServiceProvisioningError>
     for ServiceProvisioningXmlError {}
-    property!(
-        ServiceProvisioningXmlError, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(ServiceProvisioningXmlError, IS_RESOLVED, "isResolved", boolean);
-    property!(ServiceProvisioningXmlError, SERVICE_INSTANCE, "serviceInstance", text);
-    property!(ServiceProvisioningXmlError, ERROR_DETAIL, "errorDetail", text);
+    impl ServiceProvisioningXmlError {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IS_RESOLVED, "isResolved", boolean);
+        property!(SERVICE_INSTANCE, "serviceInstance", text);
+        property!(ERROR_DETAIL, "errorDetail", text);
+    }
 }

@@ -62,22 +62,21 @@ impl odata_client::Model for ServiceStatus {
 odata_client::codegen::model!(ServiceStatus, "microsoft.graph.serviceStatus");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        ServiceStatus, BACKUP_SERVICE_CONSUMER, "backupServiceConsumer", member
-        BackupServiceConsumer
-    );
-    property!(ServiceStatus, DISABLE_REASON, "disableReason", member DisableReason);
-    property!(ServiceStatus, GRACE_PERIOD_DATE_TIME, "gracePeriodDateTime", date_time);
-    property!(ServiceStatus, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(ServiceStatus, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(
-        ServiceStatus, RESTORE_ALLOWED_TILL_DATE_TIME, "restoreAllowedTillDateTime",
-        date_time
-    );
-    property!(ServiceStatus, STATUS, "status", member BackupServiceStatus);
+    impl ServiceStatus {
+        property!(
+            BACKUP_SERVICE_CONSUMER, "backupServiceConsumer", member
+            BackupServiceConsumer
+        );
+        property!(DISABLE_REASON, "disableReason", member DisableReason);
+        property!(GRACE_PERIOD_DATE_TIME, "gracePeriodDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            RESTORE_ALLOWED_TILL_DATE_TIME, "restoreAllowedTillDateTime", date_time
+        );
+        property!(STATUS, "status", member BackupServiceStatus);
+    }
 }

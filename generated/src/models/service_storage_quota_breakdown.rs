@@ -50,8 +50,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, StorageQuotaBreakdown};
@@ -59,10 +57,12 @@ mod properties {
     impl odata_client::query::Inherits<StorageQuotaBreakdown>
     for ServiceStorageQuotaBreakdown {}
     impl odata_client::query::Inherits<Entity> for ServiceStorageQuotaBreakdown {}
-    property!(ServiceStorageQuotaBreakdown, ID, "id", text);
-    property!(ServiceStorageQuotaBreakdown, DISPLAY_NAME, "displayName", text);
-    property!(ServiceStorageQuotaBreakdown, MANAGE_WEB_URL, "manageWebUrl", text);
-    property!(ServiceStorageQuotaBreakdown, USED, "used", number);
+    impl ServiceStorageQuotaBreakdown {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MANAGE_WEB_URL, "manageWebUrl", text);
+        property!(USED, "used", number);
+    }
 }
 
 /// Requests to one `serviceStorageQuotaBreakdown`, as at

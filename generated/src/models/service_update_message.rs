@@ -107,8 +107,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ServiceAnnouncementBase};
@@ -116,33 +114,26 @@ mod properties {
     impl odata_client::query::Inherits<ServiceAnnouncementBase>
     for ServiceUpdateMessage {}
     impl odata_client::query::Inherits<Entity> for ServiceUpdateMessage {}
-    property!(ServiceUpdateMessage, ID, "id", text);
-    property!(ServiceUpdateMessage, DETAILS, "details", collection complex KeyValuePair);
-    property!(ServiceUpdateMessage, END_DATE_TIME, "endDateTime", date_time);
-    property!(
-        ServiceUpdateMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(ServiceUpdateMessage, START_DATE_TIME, "startDateTime", date_time);
-    property!(ServiceUpdateMessage, TITLE, "title", text);
-    property!(
-        ServiceUpdateMessage, ACTION_REQUIRED_BY_DATE_TIME, "actionRequiredByDateTime",
-        date_time
-    );
-    property!(ServiceUpdateMessage, BODY, "body", complex ItemBody);
-    property!(ServiceUpdateMessage, CATEGORY, "category", member ServiceUpdateCategory);
-    property!(ServiceUpdateMessage, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(ServiceUpdateMessage, IS_MAJOR_CHANGE, "isMajorChange", boolean);
-    property!(ServiceUpdateMessage, SERVICES, "services", collection text);
-    property!(ServiceUpdateMessage, SEVERITY, "severity", member ServiceUpdateSeverity);
-    property!(ServiceUpdateMessage, TAGS, "tags", collection text);
-    property!(
-        ServiceUpdateMessage, VIEW_POINT, "viewPoint", complex
-        ServiceUpdateMessageViewpoint
-    );
-    property!(
-        ServiceUpdateMessage, ATTACHMENTS, "attachments", collection link
-        ServiceAnnouncementAttachment
-    );
+    impl ServiceUpdateMessage {
+        property!(ID, "id", text);
+        property!(DETAILS, "details", collection complex KeyValuePair);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TITLE, "title", text);
+        property!(ACTION_REQUIRED_BY_DATE_TIME, "actionRequiredByDateTime", date_time);
+        property!(BODY, "body", complex ItemBody);
+        property!(CATEGORY, "category", member ServiceUpdateCategory);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(IS_MAJOR_CHANGE, "isMajorChange", boolean);
+        property!(SERVICES, "services", collection text);
+        property!(SEVERITY, "severity", member ServiceUpdateSeverity);
+        property!(TAGS, "tags", collection text);
+        property!(VIEW_POINT, "viewPoint", complex ServiceUpdateMessageViewpoint);
+        property!(
+            ATTACHMENTS, "attachments", collection link ServiceAnnouncementAttachment
+        );
+    }
 }
 
 /// Requests to one `serviceUpdateMessage`, as at `/admin/serviceAnnouncement/messages/{id}`.

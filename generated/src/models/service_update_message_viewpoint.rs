@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ServiceUpdateMessageViewpoint, IS_ARCHIVED, "isArchived", boolean);
-    property!(ServiceUpdateMessageViewpoint, IS_FAVORITED, "isFavorited", boolean);
-    property!(ServiceUpdateMessageViewpoint, IS_READ, "isRead", boolean);
+    impl ServiceUpdateMessageViewpoint {
+        property!(IS_ARCHIVED, "isArchived", boolean);
+        property!(IS_FAVORITED, "isFavorited", boolean);
+        property!(IS_READ, "isRead", boolean);
+    }
 }

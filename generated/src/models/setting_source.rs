@@ -42,12 +42,12 @@ impl odata_client::Model for SettingSource {
 odata_client::codegen::model!(SettingSource, "microsoft.graph.settingSource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SettingSource, DISPLAY_NAME, "displayName", text);
-    property!(SettingSource, ID, "id", text);
-    property!(SettingSource, SOURCE_TYPE, "sourceType", member SettingSourceType);
+    impl SettingSource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(SOURCE_TYPE, "sourceType", member SettingSourceType);
+    }
 }

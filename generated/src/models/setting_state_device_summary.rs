@@ -78,38 +78,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SettingStateDeviceSummary {}
-    property!(SettingStateDeviceSummary, ID, "id", text);
-    property!(
-        SettingStateDeviceSummary, COMPLIANT_DEVICE_COUNT, "compliantDeviceCount", number
-    );
-    property!(
-        SettingStateDeviceSummary, CONFLICT_DEVICE_COUNT, "conflictDeviceCount", number
-    );
-    property!(SettingStateDeviceSummary, ERROR_DEVICE_COUNT, "errorDeviceCount", number);
-    property!(SettingStateDeviceSummary, INSTANCE_PATH, "instancePath", text);
-    property!(
-        SettingStateDeviceSummary, NON_COMPLIANT_DEVICE_COUNT, "nonCompliantDeviceCount",
-        number
-    );
-    property!(
-        SettingStateDeviceSummary, NOT_APPLICABLE_DEVICE_COUNT,
-        "notApplicableDeviceCount", number
-    );
-    property!(
-        SettingStateDeviceSummary, REMEDIATED_DEVICE_COUNT, "remediatedDeviceCount",
-        number
-    );
-    property!(SettingStateDeviceSummary, SETTING_NAME, "settingName", text);
-    property!(
-        SettingStateDeviceSummary, UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number
-    );
+    impl SettingStateDeviceSummary {
+        property!(ID, "id", text);
+        property!(COMPLIANT_DEVICE_COUNT, "compliantDeviceCount", number);
+        property!(CONFLICT_DEVICE_COUNT, "conflictDeviceCount", number);
+        property!(ERROR_DEVICE_COUNT, "errorDeviceCount", number);
+        property!(INSTANCE_PATH, "instancePath", text);
+        property!(NON_COMPLIANT_DEVICE_COUNT, "nonCompliantDeviceCount", number);
+        property!(NOT_APPLICABLE_DEVICE_COUNT, "notApplicableDeviceCount", number);
+        property!(REMEDIATED_DEVICE_COUNT, "remediatedDeviceCount", number);
+        property!(SETTING_NAME, "settingName", text);
+        property!(UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number);
+    }
 }
 
 /// Requests to one `settingStateDeviceSummary`, as at

@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SettingTemplateValue, DEFAULT_VALUE, "defaultValue", text);
-    property!(SettingTemplateValue, DESCRIPTION, "description", text);
-    property!(SettingTemplateValue, NAME, "name", text);
-    property!(SettingTemplateValue, TYPE, "type", text);
+    impl SettingTemplateValue {
+        property!(DEFAULT_VALUE, "defaultValue", text);
+        property!(DESCRIPTION, "description", text);
+        property!(NAME, "name", text);
+        property!(TYPE, "type", text);
+    }
 }

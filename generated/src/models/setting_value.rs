@@ -36,11 +36,11 @@ impl odata_client::Model for SettingValue {
 odata_client::codegen::model!(SettingValue, "microsoft.graph.settingValue");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SettingValue, NAME, "name", text);
-    property!(SettingValue, VALUE, "value", text);
+    impl SettingValue {
+        property!(NAME, "name", text);
+        property!(VALUE, "value", text);
+    }
 }

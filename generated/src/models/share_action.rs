@@ -34,10 +34,10 @@ impl odata_client::Model for ShareAction {
 odata_client::codegen::model!(ShareAction, "microsoft.graph.shareAction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ShareAction, RECIPIENTS, "recipients", collection complex IdentitySet);
+    impl ShareAction {
+        property!(RECIPIENTS, "recipients", collection complex IdentitySet);
+    }
 }

@@ -71,28 +71,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BrowseSessionBase, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BrowseSessionBase> for SharePointBrowseSession {}
     impl odata_client::query::Inherits<Entity> for SharePointBrowseSession {}
-    property!(SharePointBrowseSession, ID, "id", text);
-    property!(SharePointBrowseSession, BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text);
-    property!(SharePointBrowseSession, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SharePointBrowseSession, ERROR, "error", complex PublicError);
-    property!(
-        SharePointBrowseSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    property!(
-        SharePointBrowseSession, RESTORE_POINT_DATE_TIME, "restorePointDateTime",
-        date_time
-    );
-    property!(SharePointBrowseSession, RESTORE_POINT_ID, "restorePointId", text);
-    property!(SharePointBrowseSession, STATUS, "status", member BrowseSessionStatus);
-    property!(SharePointBrowseSession, SITE_ID, "siteId", text);
+    impl SharePointBrowseSession {
+        property!(ID, "id", text);
+        property!(BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(RESTORE_POINT_DATE_TIME, "restorePointDateTime", date_time);
+        property!(RESTORE_POINT_ID, "restorePointId", text);
+        property!(STATUS, "status", member BrowseSessionStatus);
+        property!(SITE_ID, "siteId", text);
+    }
 }
 
 /// Requests to one `sharePointBrowseSession`, as at

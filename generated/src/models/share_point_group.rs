@@ -52,20 +52,18 @@ impl odata_client::Model for SharePointGroup {
 odata_client::codegen::model!(SharePointGroup, "microsoft.graph.sharePointGroup");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharePointGroup {}
-    property!(SharePointGroup, ID, "id", text);
-    property!(SharePointGroup, DESCRIPTION, "description", text);
-    property!(SharePointGroup, PRINCIPAL_ID, "principalId", text);
-    property!(SharePointGroup, TITLE, "title", text);
-    property!(
-        SharePointGroup, MEMBERS, "members", collection link SharePointGroupMember
-    );
+    impl SharePointGroup {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(TITLE, "title", text);
+        property!(MEMBERS, "members", collection link SharePointGroupMember);
+    }
 }
 
 /// Requests to one `sharePointGroup`, as at

@@ -51,15 +51,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for SharePointGroupIdentity {}
-    property!(SharePointGroupIdentity, DISPLAY_NAME, "displayName", text);
-    property!(SharePointGroupIdentity, ID, "id", text);
-    property!(SharePointGroupIdentity, PRINCIPAL_ID, "principalId", text);
-    property!(SharePointGroupIdentity, TITLE, "title", text);
+    impl SharePointGroupIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(TITLE, "title", text);
+    }
 }

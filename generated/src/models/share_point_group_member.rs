@@ -42,17 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharePointGroupMember {}
-    property!(SharePointGroupMember, ID, "id", text);
-    property!(
-        SharePointGroupMember, IDENTITY, "identity", complex SharePointIdentitySet
-    );
+    impl SharePointGroupMember {
+        property!(ID, "id", text);
+        property!(IDENTITY, "identity", complex SharePointIdentitySet);
+    }
 }
 
 /// Requests to one `sharePointGroupMember`, as at

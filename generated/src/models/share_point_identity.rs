@@ -45,14 +45,14 @@ impl odata_client::Model for SharePointIdentity {
 odata_client::codegen::model!(SharePointIdentity, "microsoft.graph.sharePointIdentity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for SharePointIdentity {}
-    property!(SharePointIdentity, DISPLAY_NAME, "displayName", text);
-    property!(SharePointIdentity, ID, "id", text);
-    property!(SharePointIdentity, LOGIN_NAME, "loginName", text);
+    impl SharePointIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(LOGIN_NAME, "loginName", text);
+    }
 }

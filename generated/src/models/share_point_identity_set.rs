@@ -81,23 +81,18 @@ impl SharePointIdentitySet {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for SharePointIdentitySet {}
-    property!(SharePointIdentitySet, APPLICATION, "application", complex Identity);
-    property!(SharePointIdentitySet, DEVICE, "device", complex Identity);
-    property!(SharePointIdentitySet, USER, "user", complex Identity);
-    property!(SharePointIdentitySet, GROUP, "group", complex Identity);
-    property!(
-        SharePointIdentitySet, SHARE_POINT_GROUP, "sharePointGroup", complex
-        SharePointGroupIdentity
-    );
-    property!(
-        SharePointIdentitySet, SITE_GROUP, "siteGroup", complex SharePointIdentity
-    );
-    property!(SharePointIdentitySet, SITE_USER, "siteUser", complex SharePointIdentity);
+    impl SharePointIdentitySet {
+        property!(APPLICATION, "application", complex Identity);
+        property!(DEVICE, "device", complex Identity);
+        property!(USER, "user", complex Identity);
+        property!(GROUP, "group", complex Identity);
+        property!(SHARE_POINT_GROUP, "sharePointGroup", complex SharePointGroupIdentity);
+        property!(SITE_GROUP, "siteGroup", complex SharePointIdentity);
+        property!(SITE_USER, "siteUser", complex SharePointIdentity);
+    }
 }

@@ -42,17 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SharePointMigrationContainerInfo, DATA_CONTAINER_URI, "dataContainerUri", text
-    );
-    property!(SharePointMigrationContainerInfo, ENCRYPTION_KEY, "encryptionKey", text);
-    property!(
-        SharePointMigrationContainerInfo, METADATA_CONTAINER_URI, "metadataContainerUri",
-        text
-    );
+    impl SharePointMigrationContainerInfo {
+        property!(DATA_CONTAINER_URI, "dataContainerUri", text);
+        property!(ENCRYPTION_KEY, "encryptionKey", text);
+        property!(METADATA_CONTAINER_URI, "metadataContainerUri", text);
+    }
 }

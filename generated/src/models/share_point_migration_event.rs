@@ -73,17 +73,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharePointMigrationEvent {}
-    property!(SharePointMigrationEvent, ID, "id", text);
-    property!(SharePointMigrationEvent, CORRELATION_ID, "correlationId", text);
-    property!(SharePointMigrationEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
-    property!(SharePointMigrationEvent, JOB_ID, "jobId", text);
+    impl SharePointMigrationEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(JOB_ID, "jobId", text);
+    }
 }
 
 /// A `microsoft.graph.sharePointMigrationEvent` by its own type, as `@odata.type` tells it: see

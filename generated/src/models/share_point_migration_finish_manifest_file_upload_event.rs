@@ -55,8 +55,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
@@ -65,20 +63,13 @@ mod properties {
     for SharePointMigrationFinishManifestFileUploadEvent {}
     impl odata_client::query::Inherits<Entity>
     for SharePointMigrationFinishManifestFileUploadEvent {}
-    property!(SharePointMigrationFinishManifestFileUploadEvent, ID, "id", text);
-    property!(
-        SharePointMigrationFinishManifestFileUploadEvent, CORRELATION_ID,
-        "correlationId", text
-    );
-    property!(
-        SharePointMigrationFinishManifestFileUploadEvent, EVENT_DATE_TIME,
-        "eventDateTime", date_time
-    );
-    property!(SharePointMigrationFinishManifestFileUploadEvent, JOB_ID, "jobId", text);
-    property!(
-        SharePointMigrationFinishManifestFileUploadEvent, MANIFEST_FILE_NAME,
-        "manifestFileName", text
-    );
+    impl SharePointMigrationFinishManifestFileUploadEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(JOB_ID, "jobId", text);
+        property!(MANIFEST_FILE_NAME, "manifestFileName", text);
+    }
 }
 
 /// Requests to one `sharePointMigrationFinishManifestFileUploadEvent`, as at

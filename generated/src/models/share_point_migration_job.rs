@@ -49,22 +49,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJob {}
-    property!(SharePointMigrationJob, ID, "id", text);
-    property!(
-        SharePointMigrationJob, CONTAINER_INFO, "containerInfo", complex
-        SharePointMigrationContainerInfo
-    );
-    property!(
-        SharePointMigrationJob, PROGRESS_EVENTS, "progressEvents", collection link
-        SharePointMigrationEvent
-    );
+    impl SharePointMigrationJob {
+        property!(ID, "id", text);
+        property!(
+            CONTAINER_INFO, "containerInfo", complex SharePointMigrationContainerInfo
+        );
+        property!(
+            PROGRESS_EVENTS, "progressEvents", collection link SharePointMigrationEvent
+        );
+    }
 }
 
 /// Requests to one `sharePointMigrationJob`, as at

@@ -59,8 +59,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
@@ -68,22 +66,14 @@ mod properties {
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobCancelledEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobCancelledEvent {}
-    property!(SharePointMigrationJobCancelledEvent, ID, "id", text);
-    property!(
-        SharePointMigrationJobCancelledEvent, CORRELATION_ID, "correlationId", text
-    );
-    property!(
-        SharePointMigrationJobCancelledEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(SharePointMigrationJobCancelledEvent, JOB_ID, "jobId", text);
-    property!(
-        SharePointMigrationJobCancelledEvent, IS_CANCELLED_BY_USER, "isCancelledByUser",
-        boolean
-    );
-    property!(
-        SharePointMigrationJobCancelledEvent, TOTAL_RETRY_COUNT, "totalRetryCount",
-        number
-    );
+    impl SharePointMigrationJobCancelledEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(JOB_ID, "jobId", text);
+        property!(IS_CANCELLED_BY_USER, "isCancelledByUser", boolean);
+        property!(TOTAL_RETRY_COUNT, "totalRetryCount", number);
+    }
 }
 
 /// Requests to one `sharePointMigrationJobCancelledEvent`, as at

@@ -51,8 +51,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
@@ -60,12 +58,12 @@ mod properties {
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobDeletedEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobDeletedEvent {}
-    property!(SharePointMigrationJobDeletedEvent, ID, "id", text);
-    property!(SharePointMigrationJobDeletedEvent, CORRELATION_ID, "correlationId", text);
-    property!(
-        SharePointMigrationJobDeletedEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(SharePointMigrationJobDeletedEvent, JOB_ID, "jobId", text);
+    impl SharePointMigrationJobDeletedEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(JOB_ID, "jobId", text);
+    }
 }
 
 /// Requests to one `sharePointMigrationJobDeletedEvent`, as at

@@ -78,8 +78,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
@@ -87,26 +85,18 @@ mod properties {
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobErrorEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobErrorEvent {}
-    property!(SharePointMigrationJobErrorEvent, ID, "id", text);
-    property!(SharePointMigrationJobErrorEvent, CORRELATION_ID, "correlationId", text);
-    property!(
-        SharePointMigrationJobErrorEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(SharePointMigrationJobErrorEvent, JOB_ID, "jobId", text);
-    property!(SharePointMigrationJobErrorEvent, ERROR, "error", complex PublicError);
-    property!(
-        SharePointMigrationJobErrorEvent, ERROR_LEVEL, "errorLevel", member
-        SharePointMigrationJobErrorLevel
-    );
-    property!(SharePointMigrationJobErrorEvent, OBJECT_ID, "objectId", text);
-    property!(
-        SharePointMigrationJobErrorEvent, OBJECT_TYPE, "objectType", member
-        SharePointMigrationObjectType
-    );
-    property!(SharePointMigrationJobErrorEvent, OBJECT_URL, "objectUrl", text);
-    property!(
-        SharePointMigrationJobErrorEvent, TOTAL_RETRY_COUNT, "totalRetryCount", number
-    );
+    impl SharePointMigrationJobErrorEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(JOB_ID, "jobId", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(ERROR_LEVEL, "errorLevel", member SharePointMigrationJobErrorLevel);
+        property!(OBJECT_ID, "objectId", text);
+        property!(OBJECT_TYPE, "objectType", member SharePointMigrationObjectType);
+        property!(OBJECT_URL, "objectUrl", text);
+        property!(TOTAL_RETRY_COUNT, "totalRetryCount", number);
+    }
 }
 
 /// Requests to one `sharePointMigrationJobErrorEvent`, as at

@@ -67,8 +67,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
@@ -76,26 +74,16 @@ mod properties {
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobPostponedEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobPostponedEvent {}
-    property!(SharePointMigrationJobPostponedEvent, ID, "id", text);
-    property!(
-        SharePointMigrationJobPostponedEvent, CORRELATION_ID, "correlationId", text
-    );
-    property!(
-        SharePointMigrationJobPostponedEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(SharePointMigrationJobPostponedEvent, JOB_ID, "jobId", text);
-    property!(
-        SharePointMigrationJobPostponedEvent, JOBS_IN_QUEUE, "jobsInQueue", number
-    );
-    property!(
-        SharePointMigrationJobPostponedEvent, NEXT_PICKUP_DATE_TIME,
-        "nextPickupDateTime", date_time
-    );
-    property!(SharePointMigrationJobPostponedEvent, REASON, "reason", text);
-    property!(
-        SharePointMigrationJobPostponedEvent, TOTAL_RETRY_COUNT, "totalRetryCount",
-        number
-    );
+    impl SharePointMigrationJobPostponedEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(JOB_ID, "jobId", text);
+        property!(JOBS_IN_QUEUE, "jobsInQueue", number);
+        property!(NEXT_PICKUP_DATE_TIME, "nextPickupDateTime", date_time);
+        property!(REASON, "reason", text);
+        property!(TOTAL_RETRY_COUNT, "totalRetryCount", number);
+    }
 }
 
 /// Requests to one `sharePointMigrationJobPostponedEvent`, as at

@@ -135,8 +135,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
@@ -144,68 +142,35 @@ mod properties {
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobProgressEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobProgressEvent {}
-    property!(SharePointMigrationJobProgressEvent, ID, "id", text);
-    property!(
-        SharePointMigrationJobProgressEvent, CORRELATION_ID, "correlationId", text
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(SharePointMigrationJobProgressEvent, JOB_ID, "jobId", text);
-    property!(
-        SharePointMigrationJobProgressEvent, BYTES_PROCESSED, "bytesProcessed", number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, BYTES_PROCESSED_ONLY_CURRENT_VERSION,
-        "bytesProcessedOnlyCurrentVersion", number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, CPU_DURATION_MS, "cpuDurationMs", number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, FILES_PROCESSED, "filesProcessed", number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, FILES_PROCESSED_ONLY_CURRENT_VERSION,
-        "filesProcessedOnlyCurrentVersion", number
-    );
-    property!(SharePointMigrationJobProgressEvent, IS_COMPLETED, "isCompleted", boolean);
-    property!(
-        SharePointMigrationJobProgressEvent, LAST_PROCESSED_OBJECT_ID,
-        "lastProcessedObjectId", text
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, OBJECTS_PROCESSED, "objectsProcessed",
-        number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, SQL_DURATION_MS, "sqlDurationMs", number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, SQL_QUERY_COUNT, "sqlQueryCount", number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, TOTAL_DURATION_MS, "totalDurationMs", number
-    );
-    property!(SharePointMigrationJobProgressEvent, TOTAL_ERRORS, "totalErrors", number);
-    property!(
-        SharePointMigrationJobProgressEvent, TOTAL_EXPECTED_BYTES, "totalExpectedBytes",
-        number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, TOTAL_EXPECTED_OBJECTS,
-        "totalExpectedObjects", number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, TOTAL_RETRY_COUNT, "totalRetryCount", number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, TOTAL_WARNINGS, "totalWarnings", number
-    );
-    property!(
-        SharePointMigrationJobProgressEvent, WAIT_TIME_ON_SQL_THROTTLING_MS,
-        "waitTimeOnSqlThrottlingMs", number
-    );
+    impl SharePointMigrationJobProgressEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(JOB_ID, "jobId", text);
+        property!(BYTES_PROCESSED, "bytesProcessed", number);
+        property!(
+            BYTES_PROCESSED_ONLY_CURRENT_VERSION, "bytesProcessedOnlyCurrentVersion",
+            number
+        );
+        property!(CPU_DURATION_MS, "cpuDurationMs", number);
+        property!(FILES_PROCESSED, "filesProcessed", number);
+        property!(
+            FILES_PROCESSED_ONLY_CURRENT_VERSION, "filesProcessedOnlyCurrentVersion",
+            number
+        );
+        property!(IS_COMPLETED, "isCompleted", boolean);
+        property!(LAST_PROCESSED_OBJECT_ID, "lastProcessedObjectId", text);
+        property!(OBJECTS_PROCESSED, "objectsProcessed", number);
+        property!(SQL_DURATION_MS, "sqlDurationMs", number);
+        property!(SQL_QUERY_COUNT, "sqlQueryCount", number);
+        property!(TOTAL_DURATION_MS, "totalDurationMs", number);
+        property!(TOTAL_ERRORS, "totalErrors", number);
+        property!(TOTAL_EXPECTED_BYTES, "totalExpectedBytes", number);
+        property!(TOTAL_EXPECTED_OBJECTS, "totalExpectedObjects", number);
+        property!(TOTAL_RETRY_COUNT, "totalRetryCount", number);
+        property!(TOTAL_WARNINGS, "totalWarnings", number);
+        property!(WAIT_TIME_ON_SQL_THROTTLING_MS, "waitTimeOnSqlThrottlingMs", number);
+    }
 }
 
 /// Requests to one `sharePointMigrationJobProgressEvent`, as at

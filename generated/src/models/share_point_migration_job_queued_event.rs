@@ -51,8 +51,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
@@ -60,12 +58,12 @@ mod properties {
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobQueuedEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobQueuedEvent {}
-    property!(SharePointMigrationJobQueuedEvent, ID, "id", text);
-    property!(SharePointMigrationJobQueuedEvent, CORRELATION_ID, "correlationId", text);
-    property!(
-        SharePointMigrationJobQueuedEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(SharePointMigrationJobQueuedEvent, JOB_ID, "jobId", text);
+    impl SharePointMigrationJobQueuedEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(JOB_ID, "jobId", text);
+    }
 }
 
 /// Requests to one `sharePointMigrationJobQueuedEvent`, as at

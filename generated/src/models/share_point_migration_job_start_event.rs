@@ -58,8 +58,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
@@ -67,16 +65,14 @@ mod properties {
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobStartEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobStartEvent {}
-    property!(SharePointMigrationJobStartEvent, ID, "id", text);
-    property!(SharePointMigrationJobStartEvent, CORRELATION_ID, "correlationId", text);
-    property!(
-        SharePointMigrationJobStartEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    property!(SharePointMigrationJobStartEvent, JOB_ID, "jobId", text);
-    property!(SharePointMigrationJobStartEvent, IS_RESTARTED, "isRestarted", boolean);
-    property!(
-        SharePointMigrationJobStartEvent, TOTAL_RETRY_COUNT, "totalRetryCount", number
-    );
+    impl SharePointMigrationJobStartEvent {
+        property!(ID, "id", text);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(JOB_ID, "jobId", text);
+        property!(IS_RESTARTED, "isRestarted", boolean);
+        property!(TOTAL_RETRY_COUNT, "totalRetryCount", number);
+    }
 }
 
 /// Requests to one `sharePointMigrationJobStartEvent`, as at

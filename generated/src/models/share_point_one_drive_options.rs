@@ -36,12 +36,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SharePointOneDriveOptions, INCLUDE_CONTENT, "includeContent", flags SearchContent
-    );
+    impl SharePointOneDriveOptions {
+        property!(INCLUDE_CONTENT, "includeContent", flags SearchContent);
+    }
 }

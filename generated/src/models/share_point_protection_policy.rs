@@ -106,8 +106,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionPolicyBase};
@@ -115,45 +113,36 @@ mod properties {
     impl odata_client::query::Inherits<ProtectionPolicyBase>
     for SharePointProtectionPolicy {}
     impl odata_client::query::Inherits<Entity> for SharePointProtectionPolicy {}
-    property!(SharePointProtectionPolicy, ID, "id", text);
-    property!(SharePointProtectionPolicy, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(
-        SharePointProtectionPolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(SharePointProtectionPolicy, DISPLAY_NAME, "displayName", text);
-    property!(SharePointProtectionPolicy, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        SharePointProtectionPolicy, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        SharePointProtectionPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        SharePointProtectionPolicy, PROTECTION_POLICY_ARTIFACT_COUNT,
-        "protectionPolicyArtifactCount", complex ProtectionPolicyArtifactCount
-    );
-    property!(
-        SharePointProtectionPolicy, RETENTION_SETTINGS, "retentionSettings", collection
-        complex RetentionSetting
-    );
-    property!(
-        SharePointProtectionPolicy, STATUS, "status", member ProtectionPolicyStatus
-    );
-    property!(
-        SharePointProtectionPolicy, SITE_INCLUSION_RULES, "siteInclusionRules",
-        collection link SiteProtectionRule
-    );
-    property!(
-        SharePointProtectionPolicy, SITE_PROTECTION_UNITS, "siteProtectionUnits",
-        collection link SiteProtectionUnit
-    );
-    property!(
-        SharePointProtectionPolicy, SITE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
-        "siteProtectionUnitsBulkAdditionJobs", collection link
-        SiteProtectionUnitsBulkAdditionJob
-    );
+    impl SharePointProtectionPolicy {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            PROTECTION_POLICY_ARTIFACT_COUNT, "protectionPolicyArtifactCount", complex
+            ProtectionPolicyArtifactCount
+        );
+        property!(
+            RETENTION_SETTINGS, "retentionSettings", collection complex RetentionSetting
+        );
+        property!(STATUS, "status", member ProtectionPolicyStatus);
+        property!(
+            SITE_INCLUSION_RULES, "siteInclusionRules", collection link
+            SiteProtectionRule
+        );
+        property!(
+            SITE_PROTECTION_UNITS, "siteProtectionUnits", collection link
+            SiteProtectionUnit
+        );
+        property!(
+            SITE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
+            "siteProtectionUnitsBulkAdditionJobs", collection link
+            SiteProtectionUnitsBulkAdditionJob
+        );
+    }
 }
 
 /// Requests to one `sharePointProtectionPolicy`, as at

@@ -110,50 +110,40 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreSessionBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreSessionBase> for SharePointRestoreSession {}
     impl odata_client::query::Inherits<Entity> for SharePointRestoreSession {}
-    property!(SharePointRestoreSession, ID, "id", text);
-    property!(
-        SharePointRestoreSession, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(SharePointRestoreSession, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(SharePointRestoreSession, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SharePointRestoreSession, ERROR, "error", complex PublicError);
-    property!(
-        SharePointRestoreSession, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        SharePointRestoreSession, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        SharePointRestoreSession, RESTORE_JOB_TYPE, "restoreJobType", member
-        RestoreJobType
-    );
-    property!(
-        SharePointRestoreSession, RESTORE_SESSION_ARTIFACT_COUNT,
-        "restoreSessionArtifactCount", complex RestoreSessionArtifactCount
-    );
-    property!(SharePointRestoreSession, STATUS, "status", member RestoreSessionStatus);
-    property!(
-        SharePointRestoreSession, GRANULAR_SITE_RESTORE_ARTIFACTS,
-        "granularSiteRestoreArtifacts", collection link GranularSiteRestoreArtifact
-    );
-    property!(
-        SharePointRestoreSession, SITE_RESTORE_ARTIFACTS, "siteRestoreArtifacts",
-        collection link SiteRestoreArtifact
-    );
-    property!(
-        SharePointRestoreSession, SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUESTS,
-        "siteRestoreArtifactsBulkAdditionRequests", collection link
-        SiteRestoreArtifactsBulkAdditionRequest
-    );
+    impl SharePointRestoreSession {
+        property!(ID, "id", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RESTORE_JOB_TYPE, "restoreJobType", member RestoreJobType);
+        property!(
+            RESTORE_SESSION_ARTIFACT_COUNT, "restoreSessionArtifactCount", complex
+            RestoreSessionArtifactCount
+        );
+        property!(STATUS, "status", member RestoreSessionStatus);
+        property!(
+            GRANULAR_SITE_RESTORE_ARTIFACTS, "granularSiteRestoreArtifacts", collection
+            link GranularSiteRestoreArtifact
+        );
+        property!(
+            SITE_RESTORE_ARTIFACTS, "siteRestoreArtifacts", collection link
+            SiteRestoreArtifact
+        );
+        property!(
+            SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUESTS,
+            "siteRestoreArtifactsBulkAdditionRequests", collection link
+            SiteRestoreArtifactsBulkAdditionRequest
+        );
+    }
 }
 
 /// Requests to one `sharePointRestoreSession`, as at

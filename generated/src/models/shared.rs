@@ -46,13 +46,13 @@ impl odata_client::Model for Shared {
 odata_client::codegen::model!(Shared, "microsoft.graph.shared");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Shared, OWNER, "owner", complex IdentitySet);
-    property!(Shared, SCOPE, "scope", text);
-    property!(Shared, SHARED_BY, "sharedBy", complex IdentitySet);
-    property!(Shared, SHARED_DATE_TIME, "sharedDateTime", date_time);
+    impl Shared {
+        property!(OWNER, "owner", complex IdentitySet);
+        property!(SCOPE, "scope", text);
+        property!(SHARED_BY, "sharedBy", complex IdentitySet);
+        property!(SHARED_DATE_TIME, "sharedDateTime", date_time);
+    }
 }

@@ -120,8 +120,6 @@ impl odata_client::Model for SharedDriveItem {
 odata_client::codegen::model!(SharedDriveItem, "microsoft.graph.sharedDriveItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -129,31 +127,29 @@ mod properties {
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for SharedDriveItem {}
     impl odata_client::query::Inherits<Entity> for SharedDriveItem {}
-    property!(SharedDriveItem, ID, "id", text);
-    property!(SharedDriveItem, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(SharedDriveItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SharedDriveItem, DESCRIPTION, "description", text);
-    property!(SharedDriveItem, E_TAG, "eTag", text);
-    property!(SharedDriveItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        SharedDriveItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(SharedDriveItem, NAME, "name", text);
-    property!(
-        SharedDriveItem, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    property!(SharedDriveItem, WEB_URL, "webUrl", text);
-    property!(SharedDriveItem, OWNER, "owner", complex IdentitySet);
-    property!(SharedDriveItem, CREATED_BY_USER, "createdByUser", link User);
-    property!(SharedDriveItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
-    property!(SharedDriveItem, DRIVE_ITEM, "driveItem", link DriveItem);
-    property!(SharedDriveItem, ITEMS, "items", collection link DriveItem);
-    property!(SharedDriveItem, LIST, "list", link List);
-    property!(SharedDriveItem, LIST_ITEM, "listItem", link ListItem);
-    property!(SharedDriveItem, PERMISSION, "permission", link Permission);
-    property!(SharedDriveItem, ROOT, "root", link DriveItem);
-    #[cfg(feature = "sites")]
-    property!(SharedDriveItem, SITE, "site", link crate ::models::Site);
+    impl SharedDriveItem {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(OWNER, "owner", complex IdentitySet);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+        property!(DRIVE_ITEM, "driveItem", link DriveItem);
+        property!(ITEMS, "items", collection link DriveItem);
+        property!(LIST, "list", link List);
+        property!(LIST_ITEM, "listItem", link ListItem);
+        property!(PERMISSION, "permission", link Permission);
+        property!(ROOT, "root", link DriveItem);
+        #[cfg(feature = "sites")]
+        property!(SITE, "site", link crate ::models::Site);
+    }
 }
 
 /// Requests to one `sharedDriveItem`, as at `/shares/{id}`.

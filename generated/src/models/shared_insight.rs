@@ -66,28 +66,23 @@ impl odata_client::Model for SharedInsight {
 odata_client::codegen::model!(SharedInsight, "microsoft.graph.sharedInsight");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharedInsight {}
-    property!(SharedInsight, ID, "id", text);
-    property!(SharedInsight, LAST_SHARED, "lastShared", complex SharingDetail);
-    property!(
-        SharedInsight, RESOURCE_REFERENCE, "resourceReference", complex ResourceReference
-    );
-    property!(
-        SharedInsight, RESOURCE_VISUALIZATION, "resourceVisualization", complex
-        ResourceVisualization
-    );
-    property!(
-        SharedInsight, SHARING_HISTORY, "sharingHistory", collection complex
-        SharingDetail
-    );
-    property!(SharedInsight, LAST_SHARED_METHOD, "lastSharedMethod", link Entity);
-    property!(SharedInsight, RESOURCE, "resource", link Entity);
+    impl SharedInsight {
+        property!(ID, "id", text);
+        property!(LAST_SHARED, "lastShared", complex SharingDetail);
+        property!(RESOURCE_REFERENCE, "resourceReference", complex ResourceReference);
+        property!(
+            RESOURCE_VISUALIZATION, "resourceVisualization", complex
+            ResourceVisualization
+        );
+        property!(SHARING_HISTORY, "sharingHistory", collection complex SharingDetail);
+        property!(LAST_SHARED_METHOD, "lastSharedMethod", link Entity);
+        property!(RESOURCE, "resource", link Entity);
+    }
 }
 
 /// Requests to one `sharedInsight`, as at `/me/insights/shared/{id}`.

@@ -60,25 +60,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SharedPcAccountManagerPolicy, ACCOUNT_DELETION_POLICY, "accountDeletionPolicy",
-        member SharedPcAccountDeletionPolicyType
-    );
-    property!(
-        SharedPcAccountManagerPolicy, CACHE_ACCOUNTS_ABOVE_DISK_FREE_PERCENTAGE,
-        "cacheAccountsAboveDiskFreePercentage", number
-    );
-    property!(
-        SharedPcAccountManagerPolicy, INACTIVE_THRESHOLD_DAYS, "inactiveThresholdDays",
-        number
-    );
-    property!(
-        SharedPcAccountManagerPolicy, REMOVE_ACCOUNTS_BELOW_DISK_FREE_PERCENTAGE,
-        "removeAccountsBelowDiskFreePercentage", number
-    );
+    impl SharedPcAccountManagerPolicy {
+        property!(
+            ACCOUNT_DELETION_POLICY, "accountDeletionPolicy", member
+            SharedPcAccountDeletionPolicyType
+        );
+        property!(
+            CACHE_ACCOUNTS_ABOVE_DISK_FREE_PERCENTAGE,
+            "cacheAccountsAboveDiskFreePercentage", number
+        );
+        property!(INACTIVE_THRESHOLD_DAYS, "inactiveThresholdDays", number);
+        property!(
+            REMOVE_ACCOUNTS_BELOW_DISK_FREE_PERCENTAGE,
+            "removeAccountsBelowDiskFreePercentage", number
+        );
+    }
 }

@@ -148,83 +148,59 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration> for SharedPcConfiguration {}
     impl odata_client::query::Inherits<Entity> for SharedPcConfiguration {}
-    property!(SharedPcConfiguration, ID, "id", text);
-    property!(SharedPcConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SharedPcConfiguration, DESCRIPTION, "description", text);
-    property!(SharedPcConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        SharedPcConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(SharedPcConfiguration, VERSION, "version", number);
-    property!(
-        SharedPcConfiguration, ACCOUNT_MANAGER_POLICY, "accountManagerPolicy", complex
-        SharedPcAccountManagerPolicy
-    );
-    property!(
-        SharedPcConfiguration, ALLOWED_ACCOUNTS, "allowedAccounts", flags
-        SharedPcAllowedAccountType
-    );
-    property!(SharedPcConfiguration, ALLOW_LOCAL_STORAGE, "allowLocalStorage", boolean);
-    property!(
-        SharedPcConfiguration, DISABLE_ACCOUNT_MANAGER, "disableAccountManager", boolean
-    );
-    property!(
-        SharedPcConfiguration, DISABLE_EDU_POLICIES, "disableEduPolicies", boolean
-    );
-    property!(
-        SharedPcConfiguration, DISABLE_POWER_POLICIES, "disablePowerPolicies", boolean
-    );
-    property!(
-        SharedPcConfiguration, DISABLE_SIGN_IN_ON_RESUME, "disableSignInOnResume",
-        boolean
-    );
-    property!(SharedPcConfiguration, ENABLED, "enabled", boolean);
-    property!(
-        SharedPcConfiguration, IDLE_TIME_BEFORE_SLEEP_IN_SECONDS,
-        "idleTimeBeforeSleepInSeconds", number
-    );
-    property!(
-        SharedPcConfiguration, KIOSK_APP_DISPLAY_NAME, "kioskAppDisplayName", text
-    );
-    property!(
-        SharedPcConfiguration, KIOSK_APP_USER_MODEL_ID, "kioskAppUserModelId", text
-    );
-    property!(
-        SharedPcConfiguration, MAINTENANCE_START_TIME, "maintenanceStartTime",
-        time_of_day
-    );
-    property!(
-        SharedPcConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        SharedPcConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        SharedPcConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        SharedPcConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceConfigurationDeviceOverview
-    );
-    property!(
-        SharedPcConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        SharedPcConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl SharedPcConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            ACCOUNT_MANAGER_POLICY, "accountManagerPolicy", complex
+            SharedPcAccountManagerPolicy
+        );
+        property!(ALLOWED_ACCOUNTS, "allowedAccounts", flags SharedPcAllowedAccountType);
+        property!(ALLOW_LOCAL_STORAGE, "allowLocalStorage", boolean);
+        property!(DISABLE_ACCOUNT_MANAGER, "disableAccountManager", boolean);
+        property!(DISABLE_EDU_POLICIES, "disableEduPolicies", boolean);
+        property!(DISABLE_POWER_POLICIES, "disablePowerPolicies", boolean);
+        property!(DISABLE_SIGN_IN_ON_RESUME, "disableSignInOnResume", boolean);
+        property!(ENABLED, "enabled", boolean);
+        property!(
+            IDLE_TIME_BEFORE_SLEEP_IN_SECONDS, "idleTimeBeforeSleepInSeconds", number
+        );
+        property!(KIOSK_APP_DISPLAY_NAME, "kioskAppDisplayName", text);
+        property!(KIOSK_APP_USER_MODEL_ID, "kioskAppUserModelId", text);
+        property!(MAINTENANCE_START_TIME, "maintenanceStartTime", time_of_day);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `sharedPCConfiguration`, as at

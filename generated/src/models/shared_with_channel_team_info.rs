@@ -62,23 +62,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity, TeamInfo};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamInfo> for SharedWithChannelTeamInfo {}
     impl odata_client::query::Inherits<Entity> for SharedWithChannelTeamInfo {}
-    property!(SharedWithChannelTeamInfo, ID, "id", text);
-    property!(SharedWithChannelTeamInfo, DISPLAY_NAME, "displayName", text);
-    property!(SharedWithChannelTeamInfo, TENANT_ID, "tenantId", text);
-    property!(SharedWithChannelTeamInfo, IS_HOST_TEAM, "isHostTeam", boolean);
-    property!(SharedWithChannelTeamInfo, TEAM, "team", link Team);
-    property!(
-        SharedWithChannelTeamInfo, ALLOWED_MEMBERS, "allowedMembers", collection link
-        ConversationMember
-    );
+    impl SharedWithChannelTeamInfo {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(IS_HOST_TEAM, "isHostTeam", boolean);
+        property!(TEAM, "team", link Team);
+        property!(ALLOWED_MEMBERS, "allowedMembers", collection link ConversationMember);
+    }
 }
 
 /// Requests to one `sharedWithChannelTeamInfo`, as at

@@ -40,15 +40,15 @@ impl odata_client::Model for Sharepoint {
 odata_client::codegen::model!(Sharepoint, "microsoft.graph.sharepoint");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Sharepoint {}
-    property!(Sharepoint, ID, "id", text);
-    property!(Sharepoint, SETTINGS, "settings", link SharepointSettings);
+    impl Sharepoint {
+        property!(ID, "id", text);
+        property!(SETTINGS, "settings", link SharepointSettings);
+    }
 }
 
 /// Requests to one `sharepoint`, as at `/admin/sharepoint`.

@@ -56,16 +56,16 @@ impl odata_client::Model for SharepointIds {
 odata_client::codegen::model!(SharepointIds, "microsoft.graph.sharepointIds");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SharepointIds, LIST_ID, "listId", text);
-    property!(SharepointIds, LIST_ITEM_ID, "listItemId", text);
-    property!(SharepointIds, LIST_ITEM_UNIQUE_ID, "listItemUniqueId", text);
-    property!(SharepointIds, SITE_ID, "siteId", text);
-    property!(SharepointIds, SITE_URL, "siteUrl", text);
-    property!(SharepointIds, TENANT_ID, "tenantId", text);
-    property!(SharepointIds, WEB_ID, "webId", text);
+    impl SharepointIds {
+        property!(LIST_ID, "listId", text);
+        property!(LIST_ITEM_ID, "listItemId", text);
+        property!(LIST_ITEM_UNIQUE_ID, "listItemUniqueId", text);
+        property!(SITE_ID, "siteId", text);
+        property!(SITE_URL, "siteUrl", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(WEB_ID, "webId", text);
+    }
 }

@@ -269,124 +269,99 @@ impl odata_client::Model for SharepointSettings {
 odata_client::codegen::model!(SharepointSettings, "microsoft.graph.sharepointSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharepointSettings {}
-    property!(SharepointSettings, ID, "id", text);
-    property!(
-        SharepointSettings, ALLOWED_DOMAIN_GUIDS_FOR_SYNC_APP,
-        "allowedDomainGuidsForSyncApp", collection guid
-    );
-    property!(
-        SharepointSettings, AVAILABLE_MANAGED_PATHS_FOR_SITE_CREATION,
-        "availableManagedPathsForSiteCreation", collection text
-    );
-    property!(
-        SharepointSettings, DELETED_USER_PERSONAL_SITE_RETENTION_PERIOD_IN_DAYS,
-        "deletedUserPersonalSiteRetentionPeriodInDays", number
-    );
-    property!(
-        SharepointSettings, EXCLUDED_FILE_EXTENSIONS_FOR_SYNC_APP,
-        "excludedFileExtensionsForSyncApp", collection text
-    );
-    property!(
-        SharepointSettings, IDLE_SESSION_SIGN_OUT, "idleSessionSignOut", complex
-        IdleSessionSignOut
-    );
-    property!(
-        SharepointSettings, IMAGE_TAGGING_OPTION, "imageTaggingOption", member
-        ImageTaggingChoice
-    );
-    property!(
-        SharepointSettings, IS_COMMENTING_ON_SITE_PAGES_ENABLED,
-        "isCommentingOnSitePagesEnabled", boolean
-    );
-    property!(
-        SharepointSettings, IS_FILE_ACTIVITY_NOTIFICATION_ENABLED,
-        "isFileActivityNotificationEnabled", boolean
-    );
-    property!(
-        SharepointSettings, IS_LEGACY_AUTH_PROTOCOLS_ENABLED,
-        "isLegacyAuthProtocolsEnabled", boolean
-    );
-    property!(SharepointSettings, IS_LOOP_ENABLED, "isLoopEnabled", boolean);
-    property!(
-        SharepointSettings, IS_MAC_SYNC_APP_ENABLED, "isMacSyncAppEnabled", boolean
-    );
-    property!(
-        SharepointSettings, IS_REQUIRE_ACCEPTING_USER_TO_MATCH_INVITED_USER_ENABLED,
-        "isRequireAcceptingUserToMatchInvitedUserEnabled", boolean
-    );
-    property!(
-        SharepointSettings, IS_RESHARING_BY_EXTERNAL_USERS_ENABLED,
-        "isResharingByExternalUsersEnabled", boolean
-    );
-    property!(
-        SharepointSettings, IS_SHARE_POINT_MOBILE_NOTIFICATION_ENABLED,
-        "isSharePointMobileNotificationEnabled", boolean
-    );
-    property!(
-        SharepointSettings, IS_SHARE_POINT_NEWSFEED_ENABLED,
-        "isSharePointNewsfeedEnabled", boolean
-    );
-    property!(
-        SharepointSettings, IS_SITE_CREATION_ENABLED, "isSiteCreationEnabled", boolean
-    );
-    property!(
-        SharepointSettings, IS_SITE_CREATION_UI_ENABLED, "isSiteCreationUIEnabled",
-        boolean
-    );
-    property!(
-        SharepointSettings, IS_SITE_PAGES_CREATION_ENABLED, "isSitePagesCreationEnabled",
-        boolean
-    );
-    property!(
-        SharepointSettings, IS_SITES_STORAGE_LIMIT_AUTOMATIC,
-        "isSitesStorageLimitAutomatic", boolean
-    );
-    property!(
-        SharepointSettings, IS_SYNC_BUTTON_HIDDEN_ON_PERSONAL_SITE,
-        "isSyncButtonHiddenOnPersonalSite", boolean
-    );
-    property!(
-        SharepointSettings, IS_UNMANAGED_SYNC_APP_FOR_TENANT_RESTRICTED,
-        "isUnmanagedSyncAppForTenantRestricted", boolean
-    );
-    property!(
-        SharepointSettings, PERSONAL_SITE_DEFAULT_STORAGE_LIMIT_IN_MB,
-        "personalSiteDefaultStorageLimitInMB", number
-    );
-    property!(
-        SharepointSettings, SHARING_ALLOWED_DOMAIN_LIST, "sharingAllowedDomainList",
-        collection text
-    );
-    property!(
-        SharepointSettings, SHARING_BLOCKED_DOMAIN_LIST, "sharingBlockedDomainList",
-        collection text
-    );
-    property!(
-        SharepointSettings, SHARING_CAPABILITY, "sharingCapability", member
-        SharingCapabilities
-    );
-    property!(
-        SharepointSettings, SHARING_DOMAIN_RESTRICTION_MODE,
-        "sharingDomainRestrictionMode", member SharingDomainRestrictionMode
-    );
-    property!(
-        SharepointSettings, SITE_CREATION_DEFAULT_MANAGED_PATH,
-        "siteCreationDefaultManagedPath", text
-    );
-    property!(
-        SharepointSettings, SITE_CREATION_DEFAULT_STORAGE_LIMIT_IN_MB,
-        "siteCreationDefaultStorageLimitInMB", number
-    );
-    property!(
-        SharepointSettings, TENANT_DEFAULT_TIMEZONE, "tenantDefaultTimezone", text
-    );
+    impl SharepointSettings {
+        property!(ID, "id", text);
+        property!(
+            ALLOWED_DOMAIN_GUIDS_FOR_SYNC_APP, "allowedDomainGuidsForSyncApp", collection
+            guid
+        );
+        property!(
+            AVAILABLE_MANAGED_PATHS_FOR_SITE_CREATION,
+            "availableManagedPathsForSiteCreation", collection text
+        );
+        property!(
+            DELETED_USER_PERSONAL_SITE_RETENTION_PERIOD_IN_DAYS,
+            "deletedUserPersonalSiteRetentionPeriodInDays", number
+        );
+        property!(
+            EXCLUDED_FILE_EXTENSIONS_FOR_SYNC_APP, "excludedFileExtensionsForSyncApp",
+            collection text
+        );
+        property!(
+            IDLE_SESSION_SIGN_OUT, "idleSessionSignOut", complex IdleSessionSignOut
+        );
+        property!(IMAGE_TAGGING_OPTION, "imageTaggingOption", member ImageTaggingChoice);
+        property!(
+            IS_COMMENTING_ON_SITE_PAGES_ENABLED, "isCommentingOnSitePagesEnabled",
+            boolean
+        );
+        property!(
+            IS_FILE_ACTIVITY_NOTIFICATION_ENABLED, "isFileActivityNotificationEnabled",
+            boolean
+        );
+        property!(
+            IS_LEGACY_AUTH_PROTOCOLS_ENABLED, "isLegacyAuthProtocolsEnabled", boolean
+        );
+        property!(IS_LOOP_ENABLED, "isLoopEnabled", boolean);
+        property!(IS_MAC_SYNC_APP_ENABLED, "isMacSyncAppEnabled", boolean);
+        property!(
+            IS_REQUIRE_ACCEPTING_USER_TO_MATCH_INVITED_USER_ENABLED,
+            "isRequireAcceptingUserToMatchInvitedUserEnabled", boolean
+        );
+        property!(
+            IS_RESHARING_BY_EXTERNAL_USERS_ENABLED, "isResharingByExternalUsersEnabled",
+            boolean
+        );
+        property!(
+            IS_SHARE_POINT_MOBILE_NOTIFICATION_ENABLED,
+            "isSharePointMobileNotificationEnabled", boolean
+        );
+        property!(
+            IS_SHARE_POINT_NEWSFEED_ENABLED, "isSharePointNewsfeedEnabled", boolean
+        );
+        property!(IS_SITE_CREATION_ENABLED, "isSiteCreationEnabled", boolean);
+        property!(IS_SITE_CREATION_UI_ENABLED, "isSiteCreationUIEnabled", boolean);
+        property!(IS_SITE_PAGES_CREATION_ENABLED, "isSitePagesCreationEnabled", boolean);
+        property!(
+            IS_SITES_STORAGE_LIMIT_AUTOMATIC, "isSitesStorageLimitAutomatic", boolean
+        );
+        property!(
+            IS_SYNC_BUTTON_HIDDEN_ON_PERSONAL_SITE, "isSyncButtonHiddenOnPersonalSite",
+            boolean
+        );
+        property!(
+            IS_UNMANAGED_SYNC_APP_FOR_TENANT_RESTRICTED,
+            "isUnmanagedSyncAppForTenantRestricted", boolean
+        );
+        property!(
+            PERSONAL_SITE_DEFAULT_STORAGE_LIMIT_IN_MB,
+            "personalSiteDefaultStorageLimitInMB", number
+        );
+        property!(
+            SHARING_ALLOWED_DOMAIN_LIST, "sharingAllowedDomainList", collection text
+        );
+        property!(
+            SHARING_BLOCKED_DOMAIN_LIST, "sharingBlockedDomainList", collection text
+        );
+        property!(SHARING_CAPABILITY, "sharingCapability", member SharingCapabilities);
+        property!(
+            SHARING_DOMAIN_RESTRICTION_MODE, "sharingDomainRestrictionMode", member
+            SharingDomainRestrictionMode
+        );
+        property!(
+            SITE_CREATION_DEFAULT_MANAGED_PATH, "siteCreationDefaultManagedPath", text
+        );
+        property!(
+            SITE_CREATION_DEFAULT_STORAGE_LIMIT_IN_MB,
+            "siteCreationDefaultStorageLimitInMB", number
+        );
+        property!(TENANT_DEFAULT_TIMEZONE, "tenantDefaultTimezone", text);
+    }
 }
 
 /// Requests to one `sharepointSettings`, as at `/admin/sharepoint/settings`.

@@ -50,16 +50,14 @@ impl odata_client::Model for SharingDetail {
 odata_client::codegen::model!(SharingDetail, "microsoft.graph.sharingDetail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SharingDetail, SHARED_BY, "sharedBy", complex InsightIdentity);
-    property!(SharingDetail, SHARED_DATE_TIME, "sharedDateTime", date_time);
-    property!(
-        SharingDetail, SHARING_REFERENCE, "sharingReference", complex ResourceReference
-    );
-    property!(SharingDetail, SHARING_SUBJECT, "sharingSubject", text);
-    property!(SharingDetail, SHARING_TYPE, "sharingType", text);
+    impl SharingDetail {
+        property!(SHARED_BY, "sharedBy", complex InsightIdentity);
+        property!(SHARED_DATE_TIME, "sharedDateTime", date_time);
+        property!(SHARING_REFERENCE, "sharingReference", complex ResourceReference);
+        property!(SHARING_SUBJECT, "sharingSubject", text);
+        property!(SHARING_TYPE, "sharingType", text);
+    }
 }

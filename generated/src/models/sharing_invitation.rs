@@ -46,13 +46,13 @@ impl odata_client::Model for SharingInvitation {
 odata_client::codegen::model!(SharingInvitation, "microsoft.graph.sharingInvitation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SharingInvitation, EMAIL, "email", text);
-    property!(SharingInvitation, INVITED_BY, "invitedBy", complex IdentitySet);
-    property!(SharingInvitation, REDEEMED_BY, "redeemedBy", text);
-    property!(SharingInvitation, SIGN_IN_REQUIRED, "signInRequired", boolean);
+    impl SharingInvitation {
+        property!(EMAIL, "email", text);
+        property!(INVITED_BY, "invitedBy", complex IdentitySet);
+        property!(REDEEMED_BY, "redeemedBy", text);
+        property!(SIGN_IN_REQUIRED, "signInRequired", boolean);
+    }
 }

@@ -54,15 +54,15 @@ impl odata_client::Model for SharingLink {
 odata_client::codegen::model!(SharingLink, "microsoft.graph.sharingLink");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SharingLink, APPLICATION, "application", complex Identity);
-    property!(SharingLink, PREVENTS_DOWNLOAD, "preventsDownload", boolean);
-    property!(SharingLink, SCOPE, "scope", text);
-    property!(SharingLink, TYPE, "type", text);
-    property!(SharingLink, WEB_HTML, "webHtml", text);
-    property!(SharingLink, WEB_URL, "webUrl", text);
+    impl SharingLink {
+        property!(APPLICATION, "application", complex Identity);
+        property!(PREVENTS_DOWNLOAD, "preventsDownload", boolean);
+        property!(SCOPE, "scope", text);
+        property!(TYPE, "type", text);
+        property!(WEB_HTML, "webHtml", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

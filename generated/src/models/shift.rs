@@ -72,24 +72,24 @@ impl odata_client::Model for Shift {
 odata_client::codegen::model!(Shift, "microsoft.graph.shift");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for Shift {}
     impl odata_client::query::Inherits<Entity> for Shift {}
-    property!(Shift, ID, "id", text);
-    property!(Shift, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(Shift, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Shift, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(Shift, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Shift, DRAFT_SHIFT, "draftShift", complex ShiftItem);
-    property!(Shift, IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean);
-    property!(Shift, SCHEDULING_GROUP_ID, "schedulingGroupId", text);
-    property!(Shift, SHARED_SHIFT, "sharedShift", complex ShiftItem);
-    property!(Shift, USER_ID, "userId", text);
+    impl Shift {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(DRAFT_SHIFT, "draftShift", complex ShiftItem);
+        property!(IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean);
+        property!(SCHEDULING_GROUP_ID, "schedulingGroupId", text);
+        property!(SHARED_SHIFT, "sharedShift", complex ShiftItem);
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `shift`, as at `/teams/{id}/schedule/shifts/{id}`.

@@ -54,15 +54,15 @@ impl odata_client::Model for ShiftActivity {
 odata_client::codegen::model!(ShiftActivity, "microsoft.graph.shiftActivity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ShiftActivity, CODE, "code", text);
-    property!(ShiftActivity, DISPLAY_NAME, "displayName", text);
-    property!(ShiftActivity, END_DATE_TIME, "endDateTime", date_time);
-    property!(ShiftActivity, IS_PAID, "isPaid", boolean);
-    property!(ShiftActivity, START_DATE_TIME, "startDateTime", date_time);
-    property!(ShiftActivity, THEME, "theme", member ScheduleEntityTheme);
+    impl ShiftActivity {
+        property!(CODE, "code", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(IS_PAID, "isPaid", boolean);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(THEME, "theme", member ScheduleEntityTheme);
+    }
 }

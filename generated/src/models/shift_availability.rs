@@ -42,12 +42,12 @@ impl odata_client::Model for ShiftAvailability {
 odata_client::codegen::model!(ShiftAvailability, "microsoft.graph.shiftAvailability");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ShiftAvailability, RECURRENCE, "recurrence", complex PatternedRecurrence);
-    property!(ShiftAvailability, TIME_SLOTS, "timeSlots", collection complex TimeRange);
-    property!(ShiftAvailability, TIME_ZONE, "timeZone", text);
+    impl ShiftAvailability {
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(TIME_SLOTS, "timeSlots", collection complex TimeRange);
+        property!(TIME_ZONE, "timeZone", text);
+    }
 }

@@ -55,19 +55,19 @@ impl odata_client::Model for ShiftItem {
 odata_client::codegen::model!(ShiftItem, "microsoft.graph.shiftItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ScheduleEntity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScheduleEntity> for ShiftItem {}
-    property!(ShiftItem, END_DATE_TIME, "endDateTime", date_time);
-    property!(ShiftItem, START_DATE_TIME, "startDateTime", date_time);
-    property!(ShiftItem, THEME, "theme", member ScheduleEntityTheme);
-    property!(ShiftItem, ACTIVITIES, "activities", collection complex ShiftActivity);
-    property!(ShiftItem, DISPLAY_NAME, "displayName", text);
-    property!(ShiftItem, NOTES, "notes", text);
+    impl ShiftItem {
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(THEME, "theme", member ScheduleEntityTheme);
+        property!(ACTIVITIES, "activities", collection complex ShiftActivity);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(NOTES, "notes", text);
+    }
 }
 
 /// A `microsoft.graph.shiftItem` by its own type, as `@odata.type` tells it: see

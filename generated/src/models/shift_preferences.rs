@@ -57,25 +57,20 @@ impl odata_client::Model for ShiftPreferences {
 odata_client::codegen::model!(ShiftPreferences, "microsoft.graph.shiftPreferences");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for ShiftPreferences {}
     impl odata_client::query::Inherits<Entity> for ShiftPreferences {}
-    property!(ShiftPreferences, ID, "id", text);
-    property!(ShiftPreferences, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ShiftPreferences, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ShiftPreferences, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        ShiftPreferences, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        ShiftPreferences, AVAILABILITY, "availability", collection complex
-        ShiftAvailability
-    );
+    impl ShiftPreferences {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(AVAILABILITY, "availability", collection complex ShiftAvailability);
+    }
 }
 
 /// Requests to one `shiftPreferences`, as at `/me/settings/shiftPreferences`.

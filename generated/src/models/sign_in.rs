@@ -168,56 +168,52 @@ impl odata_client::Model for SignIn {
 odata_client::codegen::model!(SignIn, "microsoft.graph.signIn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SignIn {}
-    property!(SignIn, ID, "id", text);
-    property!(SignIn, APP_DISPLAY_NAME, "appDisplayName", text);
-    property!(SignIn, APP_ID, "appId", text);
-    property!(
-        SignIn, APPLIED_CONDITIONAL_ACCESS_POLICIES, "appliedConditionalAccessPolicies",
-        collection complex AppliedConditionalAccessPolicy
-    );
-    property!(
-        SignIn, AUTHENTICATION_APP_DEVICE_DETAILS, "authenticationAppDeviceDetails",
-        complex AuthenticationAppDeviceDetails
-    );
-    property!(SignIn, CLIENT_APP_USED, "clientAppUsed", text);
-    property!(
-        SignIn, CONDITIONAL_ACCESS_STATUS, "conditionalAccessStatus", member
-        ConditionalAccessStatus
-    );
-    property!(SignIn, CORRELATION_ID, "correlationId", text);
-    property!(SignIn, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SignIn, DEVICE_DETAIL, "deviceDetail", complex DeviceDetail);
-    property!(SignIn, HOME_TENANT_ID, "homeTenantId", text);
-    property!(SignIn, IP_ADDRESS, "ipAddress", text);
-    property!(SignIn, IS_INTERACTIVE, "isInteractive", boolean);
-    property!(SignIn, LOCATION, "location", complex SignInLocation);
-    property!(SignIn, RESOURCE_DISPLAY_NAME, "resourceDisplayName", text);
-    property!(SignIn, RESOURCE_ID, "resourceId", text);
-    property!(SignIn, RESOURCE_TENANT_ID, "resourceTenantId", text);
-    property!(SignIn, RISK_DETAIL, "riskDetail", member RiskDetail);
-    property!(
-        SignIn, RISK_EVENT_TYPES, "riskEventTypes", collection member RiskEventType
-    );
-    property!(SignIn, RISK_EVENT_TYPES_V2, "riskEventTypes_v2", collection text);
-    property!(SignIn, RISK_LEVEL_AGGREGATED, "riskLevelAggregated", member RiskLevel);
-    property!(
-        SignIn, RISK_LEVEL_DURING_SIGN_IN, "riskLevelDuringSignIn", member RiskLevel
-    );
-    property!(SignIn, RISK_STATE, "riskState", member RiskState);
-    property!(SignIn, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
-    property!(SignIn, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
-    property!(SignIn, STATUS, "status", complex SignInStatus);
-    property!(SignIn, USER_AGENT, "userAgent", text);
-    property!(SignIn, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(SignIn, USER_ID, "userId", text);
-    property!(SignIn, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl SignIn {
+        property!(ID, "id", text);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_ID, "appId", text);
+        property!(
+            APPLIED_CONDITIONAL_ACCESS_POLICIES, "appliedConditionalAccessPolicies",
+            collection complex AppliedConditionalAccessPolicy
+        );
+        property!(
+            AUTHENTICATION_APP_DEVICE_DETAILS, "authenticationAppDeviceDetails", complex
+            AuthenticationAppDeviceDetails
+        );
+        property!(CLIENT_APP_USED, "clientAppUsed", text);
+        property!(
+            CONDITIONAL_ACCESS_STATUS, "conditionalAccessStatus", member
+            ConditionalAccessStatus
+        );
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEVICE_DETAIL, "deviceDetail", complex DeviceDetail);
+        property!(HOME_TENANT_ID, "homeTenantId", text);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(IS_INTERACTIVE, "isInteractive", boolean);
+        property!(LOCATION, "location", complex SignInLocation);
+        property!(RESOURCE_DISPLAY_NAME, "resourceDisplayName", text);
+        property!(RESOURCE_ID, "resourceId", text);
+        property!(RESOURCE_TENANT_ID, "resourceTenantId", text);
+        property!(RISK_DETAIL, "riskDetail", member RiskDetail);
+        property!(RISK_EVENT_TYPES, "riskEventTypes", collection member RiskEventType);
+        property!(RISK_EVENT_TYPES_V2, "riskEventTypes_v2", collection text);
+        property!(RISK_LEVEL_AGGREGATED, "riskLevelAggregated", member RiskLevel);
+        property!(RISK_LEVEL_DURING_SIGN_IN, "riskLevelDuringSignIn", member RiskLevel);
+        property!(RISK_STATE, "riskState", member RiskState);
+        property!(SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
+        property!(SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
+        property!(STATUS, "status", complex SignInStatus);
+        property!(USER_AGENT, "userAgent", text);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `signIn`, as at `/auditLogs/signIns/{id}`.

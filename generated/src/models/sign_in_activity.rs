@@ -74,27 +74,25 @@ impl odata_client::Model for SignInActivity {
 odata_client::codegen::model!(SignInActivity, "microsoft.graph.signInActivity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SignInActivity, LAST_NON_INTERACTIVE_SIGN_IN_DATE_TIME,
-        "lastNonInteractiveSignInDateTime", date_time
-    );
-    property!(
-        SignInActivity, LAST_NON_INTERACTIVE_SIGN_IN_REQUEST_ID,
-        "lastNonInteractiveSignInRequestId", text
-    );
-    property!(SignInActivity, LAST_SIGN_IN_DATE_TIME, "lastSignInDateTime", date_time);
-    property!(SignInActivity, LAST_SIGN_IN_REQUEST_ID, "lastSignInRequestId", text);
-    property!(
-        SignInActivity, LAST_SUCCESSFUL_SIGN_IN_DATE_TIME,
-        "lastSuccessfulSignInDateTime", date_time
-    );
-    property!(
-        SignInActivity, LAST_SUCCESSFUL_SIGN_IN_REQUEST_ID,
-        "lastSuccessfulSignInRequestId", text
-    );
+    impl SignInActivity {
+        property!(
+            LAST_NON_INTERACTIVE_SIGN_IN_DATE_TIME, "lastNonInteractiveSignInDateTime",
+            date_time
+        );
+        property!(
+            LAST_NON_INTERACTIVE_SIGN_IN_REQUEST_ID, "lastNonInteractiveSignInRequestId",
+            text
+        );
+        property!(LAST_SIGN_IN_DATE_TIME, "lastSignInDateTime", date_time);
+        property!(LAST_SIGN_IN_REQUEST_ID, "lastSignInRequestId", text);
+        property!(
+            LAST_SUCCESSFUL_SIGN_IN_DATE_TIME, "lastSuccessfulSignInDateTime", date_time
+        );
+        property!(
+            LAST_SUCCESSFUL_SIGN_IN_REQUEST_ID, "lastSuccessfulSignInRequestId", text
+        );
+    }
 }

@@ -77,33 +77,23 @@ impl odata_client::Model for SignInConditions {
 odata_client::codegen::model!(SignInConditions, "microsoft.graph.signInConditions");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SignInConditions, AUTHENTICATION_FLOW, "authenticationFlow", complex
-        AuthenticationFlow
-    );
-    property!(
-        SignInConditions, CLIENT_APP_TYPE, "clientAppType", member
-        ConditionalAccessClientApp
-    );
-    property!(SignInConditions, COUNTRY, "country", text);
-    property!(SignInConditions, DEVICE_INFO, "deviceInfo", complex DeviceInfo);
-    property!(
-        SignInConditions, DEVICE_PLATFORM, "devicePlatform", member
-        ConditionalAccessDevicePlatform
-    );
-    property!(
-        SignInConditions, INSIDER_RISK_LEVEL, "insiderRiskLevel", member InsiderRiskLevel
-    );
-    property!(SignInConditions, IP_ADDRESS, "ipAddress", text);
-    property!(
-        SignInConditions, SERVICE_PRINCIPAL_RISK_LEVEL, "servicePrincipalRiskLevel",
-        member RiskLevel
-    );
-    property!(SignInConditions, SIGN_IN_RISK_LEVEL, "signInRiskLevel", member RiskLevel);
-    property!(SignInConditions, USER_RISK_LEVEL, "userRiskLevel", member RiskLevel);
+    impl SignInConditions {
+        property!(AUTHENTICATION_FLOW, "authenticationFlow", complex AuthenticationFlow);
+        property!(CLIENT_APP_TYPE, "clientAppType", member ConditionalAccessClientApp);
+        property!(COUNTRY, "country", text);
+        property!(DEVICE_INFO, "deviceInfo", complex DeviceInfo);
+        property!(
+            DEVICE_PLATFORM, "devicePlatform", member ConditionalAccessDevicePlatform
+        );
+        property!(INSIDER_RISK_LEVEL, "insiderRiskLevel", member InsiderRiskLevel);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(
+            SERVICE_PRINCIPAL_RISK_LEVEL, "servicePrincipalRiskLevel", member RiskLevel
+        );
+        property!(SIGN_IN_RISK_LEVEL, "signInRiskLevel", member RiskLevel);
+        property!(USER_RISK_LEVEL, "userRiskLevel", member RiskLevel);
+    }
 }

@@ -55,23 +55,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ConditionalAccessSessionControl;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessSessionControl>
     for SignInFrequencySessionControl {}
-    property!(SignInFrequencySessionControl, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        SignInFrequencySessionControl, AUTHENTICATION_TYPE, "authenticationType", member
-        SignInFrequencyAuthenticationType
-    );
-    property!(
-        SignInFrequencySessionControl, FREQUENCY_INTERVAL, "frequencyInterval", member
-        SignInFrequencyInterval
-    );
-    property!(SignInFrequencySessionControl, TYPE, "type", member SigninFrequencyType);
-    property!(SignInFrequencySessionControl, VALUE, "value", number);
+    impl SignInFrequencySessionControl {
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(
+            AUTHENTICATION_TYPE, "authenticationType", member
+            SignInFrequencyAuthenticationType
+        );
+        property!(
+            FREQUENCY_INTERVAL, "frequencyInterval", member SignInFrequencyInterval
+        );
+        property!(TYPE, "type", member SigninFrequencyType);
+        property!(VALUE, "value", number);
+    }
 }

@@ -46,13 +46,13 @@ impl odata_client::Model for SignInLocation {
 odata_client::codegen::model!(SignInLocation, "microsoft.graph.signInLocation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SignInLocation, CITY, "city", text);
-    property!(SignInLocation, COUNTRY_OR_REGION, "countryOrRegion", text);
-    property!(SignInLocation, GEO_COORDINATES, "geoCoordinates", complex GeoCoordinates);
-    property!(SignInLocation, STATE, "state", text);
+    impl SignInLocation {
+        property!(CITY, "city", text);
+        property!(COUNTRY_OR_REGION, "countryOrRegion", text);
+        property!(GEO_COORDINATES, "geoCoordinates", complex GeoCoordinates);
+        property!(STATE, "state", text);
+    }
 }

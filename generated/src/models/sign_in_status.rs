@@ -40,12 +40,12 @@ impl odata_client::Model for SignInStatus {
 odata_client::codegen::model!(SignInStatus, "microsoft.graph.signInStatus");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SignInStatus, ADDITIONAL_DETAILS, "additionalDetails", text);
-    property!(SignInStatus, ERROR_CODE, "errorCode", number);
-    property!(SignInStatus, FAILURE_REASON, "failureReason", text);
+    impl SignInStatus {
+        property!(ADDITIONAL_DETAILS, "additionalDetails", text);
+        property!(ERROR_CODE, "errorCode", number);
+        property!(FAILURE_REASON, "failureReason", text);
+    }
 }

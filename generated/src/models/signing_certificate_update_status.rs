@@ -38,16 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SigningCertificateUpdateStatus, CERTIFICATE_UPDATE_RESULT,
-        "certificateUpdateResult", text
-    );
-    property!(
-        SigningCertificateUpdateStatus, LAST_RUN_DATE_TIME, "lastRunDateTime", date_time
-    );
+    impl SigningCertificateUpdateStatus {
+        property!(CERTIFICATE_UPDATE_RESULT, "certificateUpdateResult", text);
+        property!(LAST_RUN_DATE_TIME, "lastRunDateTime", date_time);
+    }
 }

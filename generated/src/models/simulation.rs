@@ -142,8 +142,6 @@ impl odata_client::Model for Simulation {
 odata_client::codegen::model!(Simulation, "microsoft.graph.simulation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -151,48 +149,48 @@ mod properties {
     };
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Simulation {}
-    property!(Simulation, ID, "id", text);
-    property!(
-        Simulation, ATTACK_TECHNIQUE, "attackTechnique", member SimulationAttackTechnique
-    );
-    property!(Simulation, ATTACK_TYPE, "attackType", member SimulationAttackType);
-    property!(Simulation, AUTOMATION_ID, "automationId", text);
-    property!(Simulation, COMPLETION_DATE_TIME, "completionDateTime", date_time);
-    property!(Simulation, CREATED_BY, "createdBy", complex EmailIdentity);
-    property!(Simulation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Simulation, DESCRIPTION, "description", text);
-    property!(Simulation, DISPLAY_NAME, "displayName", text);
-    property!(Simulation, DURATION_IN_DAYS, "durationInDays", number);
-    property!(
-        Simulation, END_USER_NOTIFICATION_SETTING, "endUserNotificationSetting", complex
-        EndUserNotificationSetting
-    );
-    property!(
-        Simulation, EXCLUDED_ACCOUNT_TARGET, "excludedAccountTarget", complex
-        AccountTargetContent
-    );
-    property!(
-        Simulation, INCLUDED_ACCOUNT_TARGET, "includedAccountTarget", complex
-        AccountTargetContent
-    );
-    property!(Simulation, IS_AUTOMATED, "isAutomated", boolean);
-    property!(Simulation, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
-    property!(Simulation, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Simulation, LAUNCH_DATE_TIME, "launchDateTime", date_time);
-    property!(
-        Simulation, O_AUTH_CONSENT_APP_DETAIL, "oAuthConsentAppDetail", complex
-        OAuthConsentAppDetail
-    );
-    property!(
-        Simulation, PAYLOAD_DELIVERY_PLATFORM, "payloadDeliveryPlatform", member
-        PayloadDeliveryPlatform
-    );
-    property!(Simulation, REPORT, "report", complex SimulationReport);
-    property!(Simulation, STATUS, "status", member SimulationStatus);
-    property!(Simulation, TRAINING_SETTING, "trainingSetting", complex TrainingSetting);
-    property!(Simulation, LANDING_PAGE, "landingPage", link LandingPage);
-    property!(Simulation, LOGIN_PAGE, "loginPage", link LoginPage);
-    property!(Simulation, PAYLOAD, "payload", link Payload);
+    impl Simulation {
+        property!(ID, "id", text);
+        property!(ATTACK_TECHNIQUE, "attackTechnique", member SimulationAttackTechnique);
+        property!(ATTACK_TYPE, "attackType", member SimulationAttackType);
+        property!(AUTOMATION_ID, "automationId", text);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex EmailIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DURATION_IN_DAYS, "durationInDays", number);
+        property!(
+            END_USER_NOTIFICATION_SETTING, "endUserNotificationSetting", complex
+            EndUserNotificationSetting
+        );
+        property!(
+            EXCLUDED_ACCOUNT_TARGET, "excludedAccountTarget", complex
+            AccountTargetContent
+        );
+        property!(
+            INCLUDED_ACCOUNT_TARGET, "includedAccountTarget", complex
+            AccountTargetContent
+        );
+        property!(IS_AUTOMATED, "isAutomated", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LAUNCH_DATE_TIME, "launchDateTime", date_time);
+        property!(
+            O_AUTH_CONSENT_APP_DETAIL, "oAuthConsentAppDetail", complex
+            OAuthConsentAppDetail
+        );
+        property!(
+            PAYLOAD_DELIVERY_PLATFORM, "payloadDeliveryPlatform", member
+            PayloadDeliveryPlatform
+        );
+        property!(REPORT, "report", complex SimulationReport);
+        property!(STATUS, "status", member SimulationStatus);
+        property!(TRAINING_SETTING, "trainingSetting", complex TrainingSetting);
+        property!(LANDING_PAGE, "landingPage", link LandingPage);
+        property!(LOGIN_PAGE, "loginPage", link LoginPage);
+        property!(PAYLOAD, "payload", link Payload);
+    }
 }
 
 /// Requests to one `simulation`, as at `/security/attackSimulation/simulations/{id}`.

@@ -81,30 +81,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SimulationAutomation {}
-    property!(SimulationAutomation, ID, "id", text);
-    property!(SimulationAutomation, CREATED_BY, "createdBy", complex EmailIdentity);
-    property!(SimulationAutomation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SimulationAutomation, DESCRIPTION, "description", text);
-    property!(SimulationAutomation, DISPLAY_NAME, "displayName", text);
-    property!(
-        SimulationAutomation, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
-    );
-    property!(
-        SimulationAutomation, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(SimulationAutomation, LAST_RUN_DATE_TIME, "lastRunDateTime", date_time);
-    property!(SimulationAutomation, NEXT_RUN_DATE_TIME, "nextRunDateTime", date_time);
-    property!(SimulationAutomation, STATUS, "status", member SimulationAutomationStatus);
-    property!(
-        SimulationAutomation, RUNS, "runs", collection link SimulationAutomationRun
-    );
+    impl SimulationAutomation {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex EmailIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LAST_RUN_DATE_TIME, "lastRunDateTime", date_time);
+        property!(NEXT_RUN_DATE_TIME, "nextRunDateTime", date_time);
+        property!(STATUS, "status", member SimulationAutomationStatus);
+        property!(RUNS, "runs", collection link SimulationAutomationRun);
+    }
 }
 
 /// Requests to one `simulationAutomation`, as at

@@ -55,20 +55,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SimulationAutomationRun {}
-    property!(SimulationAutomationRun, ID, "id", text);
-    property!(SimulationAutomationRun, END_DATE_TIME, "endDateTime", date_time);
-    property!(SimulationAutomationRun, SIMULATION_ID, "simulationId", text);
-    property!(SimulationAutomationRun, START_DATE_TIME, "startDateTime", date_time);
-    property!(
-        SimulationAutomationRun, STATUS, "status", member SimulationAutomationRunStatus
-    );
+    impl SimulationAutomationRun {
+        property!(ID, "id", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(SIMULATION_ID, "simulationId", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member SimulationAutomationRunStatus);
+    }
 }
 
 /// Requests to one `simulationAutomationRun`, as at

@@ -36,11 +36,11 @@ impl odata_client::Model for SimulationEvent {
 odata_client::codegen::model!(SimulationEvent, "microsoft.graph.simulationEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SimulationEvent, COUNT, "count", number);
-    property!(SimulationEvent, EVENT_NAME, "eventName", text);
+    impl SimulationEvent {
+        property!(COUNT, "count", number);
+        property!(EVENT_NAME, "eventName", text);
+    }
 }

@@ -40,13 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SimulationEventsContent, COMPROMISED_RATE, "compromisedRate", number);
-    property!(
-        SimulationEventsContent, EVENTS, "events", collection complex SimulationEvent
-    );
+    impl SimulationEventsContent {
+        property!(COMPROMISED_RATE, "compromisedRate", number);
+        property!(EVENTS, "events", collection complex SimulationEvent);
+    }
 }

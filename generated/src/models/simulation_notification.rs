@@ -45,23 +45,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::BaseEndUserNotification;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseEndUserNotification>
     for SimulationNotification {}
-    property!(SimulationNotification, DEFAULT_LANGUAGE, "defaultLanguage", text);
-    property!(
-        SimulationNotification, TARGETTED_USER_TYPE, "targettedUserType", member
-        TargettedUserType
-    );
-    property!(
-        SimulationNotification, END_USER_NOTIFICATION, "endUserNotification", link
-        EndUserNotification
-    );
+    impl SimulationNotification {
+        property!(DEFAULT_LANGUAGE, "defaultLanguage", text);
+        property!(TARGETTED_USER_TYPE, "targettedUserType", member TargettedUserType);
+        property!(
+            END_USER_NOTIFICATION, "endUserNotification", link EndUserNotification
+        );
+    }
 }
 
 /// Requests to one `simulationNotification`, as at

@@ -38,14 +38,13 @@ impl odata_client::Model for SimulationReport {
 odata_client::codegen::model!(SimulationReport, "microsoft.graph.simulationReport");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SimulationReport, OVERVIEW, "overview", complex SimulationReportOverview);
-    property!(
-        SimulationReport, SIMULATION_USERS, "simulationUsers", collection complex
-        UserSimulationDetails
-    );
+    impl SimulationReport {
+        property!(OVERVIEW, "overview", complex SimulationReportOverview);
+        property!(
+            SIMULATION_USERS, "simulationUsers", collection complex UserSimulationDetails
+        );
+    }
 }

@@ -48,24 +48,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SimulationReportOverview, RECOMMENDED_ACTIONS, "recommendedActions", collection
-        complex RecommendedAction
-    );
-    property!(
-        SimulationReportOverview, RESOLVED_TARGETS_COUNT, "resolvedTargetsCount", number
-    );
-    property!(
-        SimulationReportOverview, SIMULATION_EVENTS_CONTENT, "simulationEventsContent",
-        complex SimulationEventsContent
-    );
-    property!(
-        SimulationReportOverview, TRAINING_EVENTS_CONTENT, "trainingEventsContent",
-        complex TrainingEventsContent
-    );
+    impl SimulationReportOverview {
+        property!(
+            RECOMMENDED_ACTIONS, "recommendedActions", collection complex
+            RecommendedAction
+        );
+        property!(RESOLVED_TARGETS_COUNT, "resolvedTargetsCount", number);
+        property!(
+            SIMULATION_EVENTS_CONTENT, "simulationEventsContent", complex
+            SimulationEventsContent
+        );
+        property!(
+            TRAINING_EVENTS_CONTENT, "trainingEventsContent", complex
+            TrainingEventsContent
+        );
+    }
 }

@@ -39,13 +39,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for SingleServicePrincipal {}
-    property!(SingleServicePrincipal, DESCRIPTION, "description", text);
-    property!(SingleServicePrincipal, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
+    impl SingleServicePrincipal {
+        property!(DESCRIPTION, "description", text);
+        property!(SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
+    }
 }

@@ -36,13 +36,13 @@ impl odata_client::Model for SingleUser {
 odata_client::codegen::model!(SingleUser, "microsoft.graph.singleUser");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for SingleUser {}
-    property!(SingleUser, DESCRIPTION, "description", text);
-    property!(SingleUser, USER_ID, "userId", text);
+    impl SingleUser {
+        property!(DESCRIPTION, "description", text);
+        property!(USER_ID, "userId", text);
+    }
 }

@@ -43,15 +43,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SingleValueLegacyExtendedProperty {}
-    property!(SingleValueLegacyExtendedProperty, ID, "id", text);
-    property!(SingleValueLegacyExtendedProperty, VALUE, "value", text);
+    impl SingleValueLegacyExtendedProperty {
+        property!(ID, "id", text);
+        property!(VALUE, "value", text);
+    }
 }
 
 /// Requests to one `singleValueLegacyExtendedProperty`, as at

@@ -178,52 +178,48 @@ impl odata_client::Model for Site {
 odata_client::codegen::model!(Site, "microsoft.graph.site");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseItem, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseItem> for Site {}
     impl odata_client::query::Inherits<Entity> for Site {}
-    property!(Site, ID, "id", text);
-    property!(Site, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(Site, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Site, DESCRIPTION, "description", text);
-    property!(Site, E_TAG, "eTag", text);
-    property!(Site, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(Site, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Site, NAME, "name", text);
-    property!(Site, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(Site, WEB_URL, "webUrl", text);
-    property!(Site, DISPLAY_NAME, "displayName", text);
-    property!(Site, ERROR, "error", complex PublicError);
-    property!(Site, IS_PERSONAL_SITE, "isPersonalSite", boolean);
-    property!(Site, ROOT, "root", complex Root);
-    property!(Site, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
-    property!(Site, SITE_COLLECTION, "siteCollection", complex SiteCollection);
-    property!(Site, CREATED_BY_USER, "createdByUser", link User);
-    property!(Site, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
-    property!(Site, ANALYTICS, "analytics", link ItemAnalytics);
-    property!(Site, COLUMNS, "columns", collection link ColumnDefinition);
-    property!(Site, CONTENT_TYPES, "contentTypes", collection link ContentType);
-    property!(Site, DRIVE, "drive", link Drive);
-    property!(Site, DRIVES, "drives", collection link Drive);
-    property!(
-        Site, EXTERNAL_COLUMNS, "externalColumns", collection link ColumnDefinition
-    );
-    property!(Site, ITEMS, "items", collection link BaseItem);
-    property!(Site, LISTS, "lists", collection link List);
-    #[cfg(feature = "onenote")]
-    property!(Site, ONENOTE, "onenote", link crate ::models::Onenote);
-    property!(Site, OPERATIONS, "operations", collection link RichLongRunningOperation);
-    property!(Site, PAGES, "pages", collection link BaseSitePage);
-    property!(Site, PERMISSIONS, "permissions", collection link Permission);
-    property!(Site, SITES, "sites", collection link Site);
-    property!(Site, TERM_STORE, "termStore", link crate ::term_store::Store);
-    property!(
-        Site, TERM_STORES, "termStores", collection link crate ::term_store::Store
-    );
+    impl Site {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(IS_PERSONAL_SITE, "isPersonalSite", boolean);
+        property!(ROOT, "root", complex Root);
+        property!(SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+        property!(SITE_COLLECTION, "siteCollection", complex SiteCollection);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+        property!(ANALYTICS, "analytics", link ItemAnalytics);
+        property!(COLUMNS, "columns", collection link ColumnDefinition);
+        property!(CONTENT_TYPES, "contentTypes", collection link ContentType);
+        property!(DRIVE, "drive", link Drive);
+        property!(DRIVES, "drives", collection link Drive);
+        property!(EXTERNAL_COLUMNS, "externalColumns", collection link ColumnDefinition);
+        property!(ITEMS, "items", collection link BaseItem);
+        property!(LISTS, "lists", collection link List);
+        #[cfg(feature = "onenote")]
+        property!(ONENOTE, "onenote", link crate ::models::Onenote);
+        property!(OPERATIONS, "operations", collection link RichLongRunningOperation);
+        property!(PAGES, "pages", collection link BaseSitePage);
+        property!(PERMISSIONS, "permissions", collection link Permission);
+        property!(SITES, "sites", collection link Site);
+        property!(TERM_STORE, "termStore", link crate ::term_store::Store);
+        property!(TERM_STORES, "termStores", collection link crate ::term_store::Store);
+    }
 }
 
 /// Requests to one `site`, as at `/sites/{id}`.

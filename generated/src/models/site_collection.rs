@@ -46,15 +46,13 @@ impl odata_client::Model for SiteCollection {
 odata_client::codegen::model!(SiteCollection, "microsoft.graph.siteCollection");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SiteCollection, ARCHIVAL_DETAILS, "archivalDetails", complex SiteArchivalDetails
-    );
-    property!(SiteCollection, DATA_LOCATION_CODE, "dataLocationCode", text);
-    property!(SiteCollection, HOSTNAME, "hostname", text);
-    property!(SiteCollection, ROOT, "root", complex Root);
+    impl SiteCollection {
+        property!(ARCHIVAL_DETAILS, "archivalDetails", complex SiteArchivalDetails);
+        property!(DATA_LOCATION_CODE, "dataLocationCode", text);
+        property!(HOSTNAME, "hostname", text);
+        property!(ROOT, "root", complex Root);
+    }
 }

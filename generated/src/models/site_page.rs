@@ -128,8 +128,6 @@ impl odata_client::Model for SitePage {
 odata_client::codegen::model!(SitePage, "microsoft.graph.sitePage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseItem, BaseSitePage, Entity, WebPart};
@@ -137,29 +135,31 @@ mod properties {
     impl odata_client::query::Inherits<BaseSitePage> for SitePage {}
     impl odata_client::query::Inherits<BaseItem> for SitePage {}
     impl odata_client::query::Inherits<Entity> for SitePage {}
-    property!(SitePage, ID, "id", text);
-    property!(SitePage, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(SitePage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SitePage, DESCRIPTION, "description", text);
-    property!(SitePage, E_TAG, "eTag", text);
-    property!(SitePage, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(SitePage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(SitePage, NAME, "name", text);
-    property!(SitePage, PARENT_REFERENCE, "parentReference", complex ItemReference);
-    property!(SitePage, WEB_URL, "webUrl", text);
-    property!(SitePage, PAGE_LAYOUT, "pageLayout", member PageLayoutType);
-    property!(SitePage, PUBLISHING_STATE, "publishingState", complex PublicationFacet);
-    property!(SitePage, TITLE, "title", text);
-    property!(SitePage, PROMOTION_KIND, "promotionKind", member PagePromotionType);
-    property!(SitePage, REACTIONS, "reactions", complex ReactionsFacet);
-    property!(SitePage, SHOW_COMMENTS, "showComments", boolean);
-    property!(SitePage, SHOW_RECOMMENDED_PAGES, "showRecommendedPages", boolean);
-    property!(SitePage, THUMBNAIL_WEB_URL, "thumbnailWebUrl", text);
-    property!(SitePage, TITLE_AREA, "titleArea", complex TitleArea);
-    property!(SitePage, CREATED_BY_USER, "createdByUser", link User);
-    property!(SitePage, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
-    property!(SitePage, CANVAS_LAYOUT, "canvasLayout", link CanvasLayout);
-    property!(SitePage, WEB_PARTS, "webParts", collection link WebPart);
+    impl SitePage {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(E_TAG, "eTag", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PARENT_REFERENCE, "parentReference", complex ItemReference);
+        property!(WEB_URL, "webUrl", text);
+        property!(PAGE_LAYOUT, "pageLayout", member PageLayoutType);
+        property!(PUBLISHING_STATE, "publishingState", complex PublicationFacet);
+        property!(TITLE, "title", text);
+        property!(PROMOTION_KIND, "promotionKind", member PagePromotionType);
+        property!(REACTIONS, "reactions", complex ReactionsFacet);
+        property!(SHOW_COMMENTS, "showComments", boolean);
+        property!(SHOW_RECOMMENDED_PAGES, "showRecommendedPages", boolean);
+        property!(THUMBNAIL_WEB_URL, "thumbnailWebUrl", text);
+        property!(TITLE_AREA, "titleArea", complex TitleArea);
+        property!(CREATED_BY_USER, "createdByUser", link User);
+        property!(LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+        property!(CANVAS_LAYOUT, "canvasLayout", link CanvasLayout);
+        property!(WEB_PARTS, "webParts", collection link WebPart);
+    }
 }
 
 /// Requests to one `sitePage`, as at `/sites/{id}/items/microsoft.graph.sitePage/{id}`.

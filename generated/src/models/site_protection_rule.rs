@@ -69,27 +69,23 @@ impl odata_client::Model for SiteProtectionRule {
 odata_client::codegen::model!(SiteProtectionRule, "microsoft.graph.siteProtectionRule");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionRuleBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionRuleBase> for SiteProtectionRule {}
     impl odata_client::query::Inherits<Entity> for SiteProtectionRule {}
-    property!(SiteProtectionRule, ID, "id", text);
-    property!(SiteProtectionRule, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(SiteProtectionRule, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SiteProtectionRule, ERROR, "error", complex PublicError);
-    property!(SiteProtectionRule, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
-    property!(
-        SiteProtectionRule, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        SiteProtectionRule, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(SiteProtectionRule, STATUS, "status", member ProtectionRuleStatus);
-    property!(SiteProtectionRule, SITE_EXPRESSION, "siteExpression", text);
+    impl SiteProtectionRule {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member ProtectionRuleStatus);
+        property!(SITE_EXPRESSION, "siteExpression", text);
+    }
 }
 
 /// Requests to one `siteProtectionRule`, as at

@@ -92,37 +92,27 @@ impl odata_client::Model for SiteProtectionUnit {
 odata_client::codegen::model!(SiteProtectionUnit, "microsoft.graph.siteProtectionUnit");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionUnitBase> for SiteProtectionUnit {}
     impl odata_client::query::Inherits<Entity> for SiteProtectionUnit {}
-    property!(SiteProtectionUnit, ID, "id", text);
-    property!(SiteProtectionUnit, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(SiteProtectionUnit, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SiteProtectionUnit, ERROR, "error", complex PublicError);
-    property!(
-        SiteProtectionUnit, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        SiteProtectionUnit, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        SiteProtectionUnit, OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime",
-        date_time
-    );
-    property!(SiteProtectionUnit, POLICY_ID, "policyId", text);
-    property!(
-        SiteProtectionUnit, PROTECTION_SOURCES, "protectionSources", flags
-        ProtectionSource
-    );
-    property!(SiteProtectionUnit, STATUS, "status", member ProtectionUnitStatus);
-    property!(SiteProtectionUnit, SITE_ID, "siteId", text);
-    property!(SiteProtectionUnit, SITE_NAME, "siteName", text);
-    property!(SiteProtectionUnit, SITE_WEB_URL, "siteWebUrl", text);
+    impl SiteProtectionUnit {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime", date_time);
+        property!(POLICY_ID, "policyId", text);
+        property!(PROTECTION_SOURCES, "protectionSources", flags ProtectionSource);
+        property!(STATUS, "status", member ProtectionUnitStatus);
+        property!(SITE_ID, "siteId", text);
+        property!(SITE_NAME, "siteName", text);
+        property!(SITE_WEB_URL, "siteWebUrl", text);
+    }
 }
 
 /// Requests to one `siteProtectionUnit`, as at

@@ -77,8 +77,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitsBulkJobBase};
@@ -86,32 +84,18 @@ mod properties {
     impl odata_client::query::Inherits<ProtectionUnitsBulkJobBase>
     for SiteProtectionUnitsBulkAdditionJob {}
     impl odata_client::query::Inherits<Entity> for SiteProtectionUnitsBulkAdditionJob {}
-    property!(SiteProtectionUnitsBulkAdditionJob, ID, "id", text);
-    property!(
-        SiteProtectionUnitsBulkAdditionJob, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    property!(
-        SiteProtectionUnitsBulkAdditionJob, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(SiteProtectionUnitsBulkAdditionJob, DISPLAY_NAME, "displayName", text);
-    property!(SiteProtectionUnitsBulkAdditionJob, ERROR, "error", complex PublicError);
-    property!(
-        SiteProtectionUnitsBulkAdditionJob, LAST_MODIFIED_BY, "lastModifiedBy", complex
-        IdentitySet
-    );
-    property!(
-        SiteProtectionUnitsBulkAdditionJob, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        SiteProtectionUnitsBulkAdditionJob, STATUS, "status", member
-        ProtectionUnitsBulkJobStatus
-    );
-    property!(SiteProtectionUnitsBulkAdditionJob, SITE_IDS, "siteIds", collection text);
-    property!(
-        SiteProtectionUnitsBulkAdditionJob, SITE_WEB_URLS, "siteWebUrls", collection text
-    );
+    impl SiteProtectionUnitsBulkAdditionJob {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member ProtectionUnitsBulkJobStatus);
+        property!(SITE_IDS, "siteIds", collection text);
+        property!(SITE_WEB_URLS, "siteWebUrls", collection text);
+    }
 }
 
 /// Requests to one `siteProtectionUnitsBulkAdditionJob`, as at

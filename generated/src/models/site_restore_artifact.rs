@@ -78,28 +78,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreArtifactBase> for SiteRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for SiteRestoreArtifact {}
-    property!(SiteRestoreArtifact, ID, "id", text);
-    property!(
-        SiteRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime", date_time
-    );
-    property!(
-        SiteRestoreArtifact, DESTINATION_TYPE, "destinationType", member DestinationType
-    );
-    property!(SiteRestoreArtifact, ERROR, "error", complex PublicError);
-    property!(SiteRestoreArtifact, START_DATE_TIME, "startDateTime", date_time);
-    property!(SiteRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus);
-    property!(SiteRestoreArtifact, RESTORED_SITE_ID, "restoredSiteId", text);
-    property!(SiteRestoreArtifact, RESTORED_SITE_NAME, "restoredSiteName", text);
-    property!(SiteRestoreArtifact, RESTORED_SITE_WEB_URL, "restoredSiteWebUrl", text);
-    property!(SiteRestoreArtifact, RESTORE_POINT, "restorePoint", link RestorePoint);
+    impl SiteRestoreArtifact {
+        property!(ID, "id", text);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(DESTINATION_TYPE, "destinationType", member DestinationType);
+        property!(ERROR, "error", complex PublicError);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STATUS, "status", member ArtifactRestoreStatus);
+        property!(RESTORED_SITE_ID, "restoredSiteId", text);
+        property!(RESTORED_SITE_NAME, "restoredSiteName", text);
+        property!(RESTORED_SITE_WEB_URL, "restoredSiteWebUrl", text);
+        property!(RESTORE_POINT, "restorePoint", link RestorePoint);
+    }
 }
 
 /// Requests to one `siteRestoreArtifact`, as at

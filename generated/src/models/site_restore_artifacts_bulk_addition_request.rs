@@ -100,8 +100,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactsBulkRequestBase};
@@ -110,59 +108,26 @@ mod properties {
     for SiteRestoreArtifactsBulkAdditionRequest {}
     impl odata_client::query::Inherits<Entity>
     for SiteRestoreArtifactsBulkAdditionRequest {}
-    property!(SiteRestoreArtifactsBulkAdditionRequest, ID, "id", text);
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, CREATED_BY, "createdBy", complex
-        IdentitySet
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, DESTINATION_TYPE, "destinationType",
-        member DestinationType
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, ERROR, "error", complex PublicError
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_BY, "lastModifiedBy",
-        complex IdentitySet
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, PROTECTION_TIME_PERIOD,
-        "protectionTimePeriod", complex TimePeriod
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, PROTECTION_UNIT_IDS,
-        "protectionUnitIds", collection text
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, RESTORE_POINT_PREFERENCE,
-        "restorePointPreference", member RestorePointPreference
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, STATUS, "status", member
-        RestoreArtifactsBulkRequestStatus
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, TAGS, "tags", flags RestorePointTags
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, SITE_IDS, "siteIds", collection text
-    );
-    property!(
-        SiteRestoreArtifactsBulkAdditionRequest, SITE_WEB_URLS, "siteWebUrls", collection
-        text
-    );
+    impl SiteRestoreArtifactsBulkAdditionRequest {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESTINATION_TYPE, "destinationType", member DestinationType);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR, "error", complex PublicError);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PROTECTION_TIME_PERIOD, "protectionTimePeriod", complex TimePeriod);
+        property!(PROTECTION_UNIT_IDS, "protectionUnitIds", collection text);
+        property!(
+            RESTORE_POINT_PREFERENCE, "restorePointPreference", member
+            RestorePointPreference
+        );
+        property!(STATUS, "status", member RestoreArtifactsBulkRequestStatus);
+        property!(TAGS, "tags", flags RestorePointTags);
+        property!(SITE_IDS, "siteIds", collection text);
+        property!(SITE_WEB_URLS, "siteWebUrls", collection text);
+    }
 }
 
 /// Requests to one `siteRestoreArtifactsBulkAdditionRequest`, as at

@@ -36,11 +36,11 @@ impl odata_client::Model for SizeRange {
 odata_client::codegen::model!(SizeRange, "microsoft.graph.sizeRange");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SizeRange, MAXIMUM_SIZE, "maximumSize", number);
-    property!(SizeRange, MINIMUM_SIZE, "minimumSize", number);
+    impl SizeRange {
+        property!(MAXIMUM_SIZE, "maximumSize", number);
+        property!(MINIMUM_SIZE, "minimumSize", number);
+    }
 }

@@ -65,8 +65,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
@@ -75,15 +73,16 @@ mod properties {
     for SkypeForBusinessUserConversationMember {}
     impl odata_client::query::Inherits<Entity>
     for SkypeForBusinessUserConversationMember {}
-    property!(SkypeForBusinessUserConversationMember, ID, "id", text);
-    property!(SkypeForBusinessUserConversationMember, DISPLAY_NAME, "displayName", text);
-    property!(SkypeForBusinessUserConversationMember, ROLES, "roles", collection text);
-    property!(
-        SkypeForBusinessUserConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
-        "visibleHistoryStartDateTime", date_time
-    );
-    property!(SkypeForBusinessUserConversationMember, TENANT_ID, "tenantId", text);
-    property!(SkypeForBusinessUserConversationMember, USER_ID, "userId", text);
+    impl SkypeForBusinessUserConversationMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLES, "roles", collection text);
+        property!(
+            VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
+        );
+        property!(TENANT_ID, "tenantId", text);
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `skypeForBusinessUserConversationMember`, as at

@@ -60,8 +60,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
@@ -69,14 +67,15 @@ mod properties {
     impl odata_client::query::Inherits<ConversationMember>
     for SkypeUserConversationMember {}
     impl odata_client::query::Inherits<Entity> for SkypeUserConversationMember {}
-    property!(SkypeUserConversationMember, ID, "id", text);
-    property!(SkypeUserConversationMember, DISPLAY_NAME, "displayName", text);
-    property!(SkypeUserConversationMember, ROLES, "roles", collection text);
-    property!(
-        SkypeUserConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
-        "visibleHistoryStartDateTime", date_time
-    );
-    property!(SkypeUserConversationMember, SKYPE_ID, "skypeId", text);
+    impl SkypeUserConversationMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ROLES, "roles", collection text);
+        property!(
+            VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
+        );
+        property!(SKYPE_ID, "skypeId", text);
+    }
 }
 
 /// Requests to one `skypeUserConversationMember`, as at

@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -65,19 +63,15 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for SmsAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity> for SmsAuthenticationMethodConfiguration {}
-    property!(SmsAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        SmsAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
-        collection complex ExcludeTarget
-    );
-    property!(
-        SmsAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        SmsAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
-        collection link SmsAuthenticationMethodTarget
-    );
+    impl SmsAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link
+            SmsAuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `smsAuthenticationMethodConfiguration`, as at

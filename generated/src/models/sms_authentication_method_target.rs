@@ -52,8 +52,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodTarget, Entity};
@@ -61,19 +59,12 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethodTarget>
     for SmsAuthenticationMethodTarget {}
     impl odata_client::query::Inherits<Entity> for SmsAuthenticationMethodTarget {}
-    property!(SmsAuthenticationMethodTarget, ID, "id", text);
-    property!(
-        SmsAuthenticationMethodTarget, IS_REGISTRATION_REQUIRED,
-        "isRegistrationRequired", boolean
-    );
-    property!(
-        SmsAuthenticationMethodTarget, TARGET_TYPE, "targetType", member
-        AuthenticationMethodTargetType
-    );
-    property!(
-        SmsAuthenticationMethodTarget, IS_USABLE_FOR_SIGN_IN, "isUsableForSignIn",
-        boolean
-    );
+    impl SmsAuthenticationMethodTarget {
+        property!(ID, "id", text);
+        property!(IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
+        property!(TARGET_TYPE, "targetType", member AuthenticationMethodTargetType);
+        property!(IS_USABLE_FOR_SIGN_IN, "isUsableForSignIn", boolean);
+    }
 }
 
 /// Requests to one `smsAuthenticationMethodTarget`, as at

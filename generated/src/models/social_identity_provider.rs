@@ -53,21 +53,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityProviderBase> for SocialIdentityProvider {}
     impl odata_client::query::Inherits<Entity> for SocialIdentityProvider {}
-    property!(SocialIdentityProvider, ID, "id", text);
-    property!(SocialIdentityProvider, DISPLAY_NAME, "displayName", text);
-    property!(SocialIdentityProvider, CLIENT_ID, "clientId", text);
-    property!(SocialIdentityProvider, CLIENT_SECRET, "clientSecret", text);
-    property!(
-        SocialIdentityProvider, IDENTITY_PROVIDER_TYPE, "identityProviderType", text
-    );
+    impl SocialIdentityProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(CLIENT_ID, "clientId", text);
+        property!(CLIENT_SECRET, "clientSecret", text);
+        property!(IDENTITY_PROVIDER_TYPE, "identityProviderType", text);
+    }
 }
 
 /// Requests to one `socialIdentityProvider`, as at

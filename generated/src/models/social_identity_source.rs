@@ -45,16 +45,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource> for SocialIdentitySource {}
-    property!(SocialIdentitySource, DISPLAY_NAME, "displayName", text);
-    property!(
-        SocialIdentitySource, SOCIAL_IDENTITY_SOURCE_TYPE, "socialIdentitySourceType",
-        member SocialIdentitySourceType
-    );
+    impl SocialIdentitySource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            SOCIAL_IDENTITY_SOURCE_TYPE, "socialIdentitySourceType", member
+            SocialIdentitySourceType
+        );
+    }
 }

@@ -48,8 +48,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -57,11 +55,11 @@ mod properties {
     impl odata_client::query::Inherits<AuthenticationMethod>
     for SoftwareOathAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for SoftwareOathAuthenticationMethod {}
-    property!(SoftwareOathAuthenticationMethod, ID, "id", text);
-    property!(
-        SoftwareOathAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(SoftwareOathAuthenticationMethod, SECRET_KEY, "secretKey", text);
+    impl SoftwareOathAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(SECRET_KEY, "secretKey", text);
+    }
 }
 
 /// Requests to one `softwareOathAuthenticationMethod`, as at

@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -66,19 +64,14 @@ mod properties {
     for SoftwareOathAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for SoftwareOathAuthenticationMethodConfiguration {}
-    property!(SoftwareOathAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        SoftwareOathAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
-        collection complex ExcludeTarget
-    );
-    property!(
-        SoftwareOathAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        SoftwareOathAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
-        collection link AuthenticationMethodTarget
-    );
+    impl SoftwareOathAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link AuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `softwareOathAuthenticationMethodConfiguration`, as at

@@ -103,61 +103,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SoftwareUpdateStatusSummary {}
-    property!(SoftwareUpdateStatusSummary, ID, "id", text);
-    property!(
-        SoftwareUpdateStatusSummary, COMPLIANT_DEVICE_COUNT, "compliantDeviceCount",
-        number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, COMPLIANT_USER_COUNT, "compliantUserCount", number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, CONFLICT_DEVICE_COUNT, "conflictDeviceCount", number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, CONFLICT_USER_COUNT, "conflictUserCount", number
-    );
-    property!(SoftwareUpdateStatusSummary, DISPLAY_NAME, "displayName", text);
-    property!(
-        SoftwareUpdateStatusSummary, ERROR_DEVICE_COUNT, "errorDeviceCount", number
-    );
-    property!(SoftwareUpdateStatusSummary, ERROR_USER_COUNT, "errorUserCount", number);
-    property!(
-        SoftwareUpdateStatusSummary, NON_COMPLIANT_DEVICE_COUNT,
-        "nonCompliantDeviceCount", number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, NON_COMPLIANT_USER_COUNT, "nonCompliantUserCount",
-        number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, NOT_APPLICABLE_DEVICE_COUNT,
-        "notApplicableDeviceCount", number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, NOT_APPLICABLE_USER_COUNT, "notApplicableUserCount",
-        number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, REMEDIATED_DEVICE_COUNT, "remediatedDeviceCount",
-        number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, REMEDIATED_USER_COUNT, "remediatedUserCount", number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number
-    );
-    property!(
-        SoftwareUpdateStatusSummary, UNKNOWN_USER_COUNT, "unknownUserCount", number
-    );
+    impl SoftwareUpdateStatusSummary {
+        property!(ID, "id", text);
+        property!(COMPLIANT_DEVICE_COUNT, "compliantDeviceCount", number);
+        property!(COMPLIANT_USER_COUNT, "compliantUserCount", number);
+        property!(CONFLICT_DEVICE_COUNT, "conflictDeviceCount", number);
+        property!(CONFLICT_USER_COUNT, "conflictUserCount", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ERROR_DEVICE_COUNT, "errorDeviceCount", number);
+        property!(ERROR_USER_COUNT, "errorUserCount", number);
+        property!(NON_COMPLIANT_DEVICE_COUNT, "nonCompliantDeviceCount", number);
+        property!(NON_COMPLIANT_USER_COUNT, "nonCompliantUserCount", number);
+        property!(NOT_APPLICABLE_DEVICE_COUNT, "notApplicableDeviceCount", number);
+        property!(NOT_APPLICABLE_USER_COUNT, "notApplicableUserCount", number);
+        property!(REMEDIATED_DEVICE_COUNT, "remediatedDeviceCount", number);
+        property!(REMEDIATED_USER_COUNT, "remediatedUserCount", number);
+        property!(UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number);
+        property!(UNKNOWN_USER_COUNT, "unknownUserCount", number);
+    }
 }
 
 /// Requests to one `softwareUpdateStatusSummary`, as at

@@ -51,21 +51,19 @@ impl odata_client::Model for SolutionsRoot {
 odata_client::codegen::model!(SolutionsRoot, "microsoft.graph.solutionsRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SolutionsRoot, BACKUP_RESTORE, "backupRestore", link BackupRestoreRoot);
-    property!(
-        SolutionsRoot, BOOKING_BUSINESSES, "bookingBusinesses", collection link
-        BookingBusiness
-    );
-    property!(
-        SolutionsRoot, BOOKING_CURRENCIES, "bookingCurrencies", collection link
-        BookingCurrency
-    );
-    property!(SolutionsRoot, VIRTUAL_EVENTS, "virtualEvents", link VirtualEventsRoot);
+    impl SolutionsRoot {
+        property!(BACKUP_RESTORE, "backupRestore", link BackupRestoreRoot);
+        property!(
+            BOOKING_BUSINESSES, "bookingBusinesses", collection link BookingBusiness
+        );
+        property!(
+            BOOKING_CURRENCIES, "bookingCurrencies", collection link BookingCurrency
+        );
+        property!(VIRTUAL_EVENTS, "virtualEvents", link VirtualEventsRoot);
+    }
 }
 
 /// Requests to one `solutionsRoot`, as at `/solutions`.

@@ -36,11 +36,11 @@ impl odata_client::Model for SortProperty {
 odata_client::codegen::model!(SortProperty, "microsoft.graph.sortProperty");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SortProperty, IS_DESCENDING, "isDescending", boolean);
-    property!(SortProperty, NAME, "name", text);
+    impl SortProperty {
+        property!(IS_DESCENDING, "isDescending", boolean);
+        property!(NAME, "name", text);
+    }
 }

@@ -32,10 +32,10 @@ impl odata_client::Model for SpaApplication {
 odata_client::codegen::model!(SpaApplication, "microsoft.graph.spaApplication");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SpaApplication, REDIRECT_URIS, "redirectUris", collection text);
+    impl SpaApplication {
+        property!(REDIRECT_URIS, "redirectUris", collection text);
+    }
 }

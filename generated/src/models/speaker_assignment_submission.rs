@@ -170,76 +170,54 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SpeakerAssignmentSubmission {}
-    property!(SpeakerAssignmentSubmission, ID, "id", text);
-    property!(SpeakerAssignmentSubmission, ASSIGNMENT_ID, "assignmentId", text);
-    property!(
-        SpeakerAssignmentSubmission, AVERAGE_WORDS_PER_MINUTE_PACE,
-        "averageWordsPerMinutePace", number
-    );
-    property!(SpeakerAssignmentSubmission, CLASS_ID, "classId", text);
-    property!(
-        SpeakerAssignmentSubmission, FILLER_WORDS_OCCURRENCES_COUNT,
-        "fillerWordsOccurrencesCount", number
-    );
-    property!(
-        SpeakerAssignmentSubmission, INCORRECT_CAMERA_DISTANCE_OCCURRENCES_COUNT,
-        "incorrectCameraDistanceOccurrencesCount", number
-    );
-    property!(
-        SpeakerAssignmentSubmission, LENGTH_OF_SUBMISSION_IN_SECONDS,
-        "lengthOfSubmissionInSeconds", number
-    );
-    property!(
-        SpeakerAssignmentSubmission, LOST_EYE_CONTACT_OCCURRENCES_COUNT,
-        "lostEyeContactOccurrencesCount", number
-    );
-    property!(
-        SpeakerAssignmentSubmission, MONOTONE_OCCURRENCES_COUNT,
-        "monotoneOccurrencesCount", number
-    );
-    property!(
-        SpeakerAssignmentSubmission, NON_INCLUSIVE_LANGUAGE_OCCURRENCES_COUNT,
-        "nonInclusiveLanguageOccurrencesCount", number
-    );
-    property!(
-        SpeakerAssignmentSubmission, OBSTRUCTED_VIEW_OCCURRENCES_COUNT,
-        "obstructedViewOccurrencesCount", number
-    );
-    property!(
-        SpeakerAssignmentSubmission, REPETITIVE_LANGUAGE_OCCURRENCES_COUNT,
-        "repetitiveLanguageOccurrencesCount", number
-    );
-    property!(SpeakerAssignmentSubmission, STUDENT_ID, "studentId", text);
-    property!(
-        SpeakerAssignmentSubmission, SUBMISSION_DATE_TIME, "submissionDateTime",
-        date_time
-    );
-    property!(SpeakerAssignmentSubmission, SUBMISSION_ID, "submissionId", text);
-    property!(
-        SpeakerAssignmentSubmission, TOP_FILLER_WORDS, "topFillerWords", collection text
-    );
-    property!(
-        SpeakerAssignmentSubmission, TOP_MISPRONOUNCED_WORDS, "topMispronouncedWords",
-        collection text
-    );
-    property!(
-        SpeakerAssignmentSubmission, TOP_NON_INCLUSIVE_WORDS_AND_PHRASES,
-        "topNonInclusiveWordsAndPhrases", collection text
-    );
-    property!(
-        SpeakerAssignmentSubmission, TOP_REPETITIVE_WORDS_AND_PHRASES,
-        "topRepetitiveWordsAndPhrases", collection text
-    );
-    property!(
-        SpeakerAssignmentSubmission, WORDS_SPOKEN_COUNT, "wordsSpokenCount", number
-    );
+    impl SpeakerAssignmentSubmission {
+        property!(ID, "id", text);
+        property!(ASSIGNMENT_ID, "assignmentId", text);
+        property!(AVERAGE_WORDS_PER_MINUTE_PACE, "averageWordsPerMinutePace", number);
+        property!(CLASS_ID, "classId", text);
+        property!(FILLER_WORDS_OCCURRENCES_COUNT, "fillerWordsOccurrencesCount", number);
+        property!(
+            INCORRECT_CAMERA_DISTANCE_OCCURRENCES_COUNT,
+            "incorrectCameraDistanceOccurrencesCount", number
+        );
+        property!(
+            LENGTH_OF_SUBMISSION_IN_SECONDS, "lengthOfSubmissionInSeconds", number
+        );
+        property!(
+            LOST_EYE_CONTACT_OCCURRENCES_COUNT, "lostEyeContactOccurrencesCount", number
+        );
+        property!(MONOTONE_OCCURRENCES_COUNT, "monotoneOccurrencesCount", number);
+        property!(
+            NON_INCLUSIVE_LANGUAGE_OCCURRENCES_COUNT,
+            "nonInclusiveLanguageOccurrencesCount", number
+        );
+        property!(
+            OBSTRUCTED_VIEW_OCCURRENCES_COUNT, "obstructedViewOccurrencesCount", number
+        );
+        property!(
+            REPETITIVE_LANGUAGE_OCCURRENCES_COUNT, "repetitiveLanguageOccurrencesCount",
+            number
+        );
+        property!(STUDENT_ID, "studentId", text);
+        property!(SUBMISSION_DATE_TIME, "submissionDateTime", date_time);
+        property!(SUBMISSION_ID, "submissionId", text);
+        property!(TOP_FILLER_WORDS, "topFillerWords", collection text);
+        property!(TOP_MISPRONOUNCED_WORDS, "topMispronouncedWords", collection text);
+        property!(
+            TOP_NON_INCLUSIVE_WORDS_AND_PHRASES, "topNonInclusiveWordsAndPhrases",
+            collection text
+        );
+        property!(
+            TOP_REPETITIVE_WORDS_AND_PHRASES, "topRepetitiveWordsAndPhrases", collection
+            text
+        );
+        property!(WORDS_SPOKEN_COUNT, "wordsSpokenCount", number);
+    }
 }
 
 /// Requests to one `speakerAssignmentSubmission`, as at

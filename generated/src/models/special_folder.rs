@@ -32,10 +32,10 @@ impl odata_client::Model for SpecialFolder {
 odata_client::codegen::model!(SpecialFolder, "microsoft.graph.specialFolder");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SpecialFolder, NAME, "name", text);
+    impl SpecialFolder {
+        property!(NAME, "name", text);
+    }
 }

@@ -40,14 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        StaffAvailabilityItem, AVAILABILITY_ITEMS, "availabilityItems", collection
-        complex AvailabilityItem
-    );
-    property!(StaffAvailabilityItem, STAFF_ID, "staffId", text);
+    impl StaffAvailabilityItem {
+        property!(
+            AVAILABILITY_ITEMS, "availabilityItems", collection complex AvailabilityItem
+        );
+        property!(STAFF_ID, "staffId", text);
+    }
 }

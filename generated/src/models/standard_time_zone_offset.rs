@@ -53,16 +53,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(StandardTimeZoneOffset, DAY_OCCURRENCE, "dayOccurrence", number);
-    property!(StandardTimeZoneOffset, DAY_OF_WEEK, "dayOfWeek", member DayOfWeek);
-    property!(StandardTimeZoneOffset, MONTH, "month", number);
-    property!(StandardTimeZoneOffset, TIME, "time", time_of_day);
-    property!(StandardTimeZoneOffset, YEAR, "year", number);
+    impl StandardTimeZoneOffset {
+        property!(DAY_OCCURRENCE, "dayOccurrence", number);
+        property!(DAY_OF_WEEK, "dayOfWeek", member DayOfWeek);
+        property!(MONTH, "month", number);
+        property!(TIME, "time", time_of_day);
+        property!(YEAR, "year", number);
+    }
 }
 
 /// A `microsoft.graph.standardTimeZoneOffset` by its own type, as `@odata.type` tells it: see

@@ -48,20 +48,18 @@ impl odata_client::Model for StandardWebPart {
 odata_client::codegen::model!(StandardWebPart, "microsoft.graph.standardWebPart");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, WebPart};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebPart> for StandardWebPart {}
     impl odata_client::query::Inherits<Entity> for StandardWebPart {}
-    property!(StandardWebPart, ID, "id", text);
-    property!(
-        StandardWebPart, CONTAINER_TEXT_WEB_PART_ID, "containerTextWebPartId", text
-    );
-    property!(StandardWebPart, DATA, "data", complex WebPartData);
-    property!(StandardWebPart, WEB_PART_TYPE, "webPartType", text);
+    impl StandardWebPart {
+        property!(ID, "id", text);
+        property!(CONTAINER_TEXT_WEB_PART_ID, "containerTextWebPartId", text);
+        property!(DATA, "data", complex WebPartData);
+        property!(WEB_PART_TYPE, "webPartType", text);
+    }
 }
 
 /// Requests to one `standardWebPart`, as at

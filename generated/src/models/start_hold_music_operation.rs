@@ -60,18 +60,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for StartHoldMusicOperation {}
     impl odata_client::query::Inherits<Entity> for StartHoldMusicOperation {}
-    property!(StartHoldMusicOperation, ID, "id", text);
-    property!(StartHoldMusicOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(StartHoldMusicOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(StartHoldMusicOperation, STATUS, "status", member OperationStatus);
+    impl StartHoldMusicOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `startHoldMusicOperation`, as at

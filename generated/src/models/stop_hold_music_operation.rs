@@ -60,18 +60,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for StopHoldMusicOperation {}
     impl odata_client::query::Inherits<Entity> for StopHoldMusicOperation {}
-    property!(StopHoldMusicOperation, ID, "id", text);
-    property!(StopHoldMusicOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(StopHoldMusicOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(StopHoldMusicOperation, STATUS, "status", member OperationStatus);
+    impl StopHoldMusicOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `stopHoldMusicOperation`, as at

@@ -41,13 +41,13 @@ impl odata_client::Model for Storage {
 odata_client::codegen::model!(Storage, "microsoft.graph.storage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Storage, FILE_STORAGE, "fileStorage", link FileStorage);
-    property!(Storage, SETTINGS, "settings", link StorageSettings);
+    impl Storage {
+        property!(FILE_STORAGE, "fileStorage", link FileStorage);
+        property!(SETTINGS, "settings", link StorageSettings);
+    }
 }
 
 /// Requests to one `storage`, as at `/storage`.

@@ -48,17 +48,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for StorageQuotaBreakdown {}
-    property!(StorageQuotaBreakdown, ID, "id", text);
-    property!(StorageQuotaBreakdown, DISPLAY_NAME, "displayName", text);
-    property!(StorageQuotaBreakdown, MANAGE_WEB_URL, "manageWebUrl", text);
-    property!(StorageQuotaBreakdown, USED, "used", number);
+    impl StorageQuotaBreakdown {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MANAGE_WEB_URL, "manageWebUrl", text);
+        property!(USED, "used", number);
+    }
 }
 
 /// Requests to one `storageQuotaBreakdown`.

@@ -40,15 +40,15 @@ impl odata_client::Model for StorageSettings {
 odata_client::codegen::model!(StorageSettings, "microsoft.graph.storageSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for StorageSettings {}
-    property!(StorageSettings, ID, "id", text);
-    property!(StorageSettings, QUOTA, "quota", link UnifiedStorageQuota);
+    impl StorageSettings {
+        property!(ID, "id", text);
+        property!(QUOTA, "quota", link UnifiedStorageQuota);
+    }
 }
 
 /// Requests to one `storageSettings`, as at `/storage/settings`.

@@ -41,14 +41,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(StringKeyAttributeMappingSourceValuePair, KEY, "key", text);
-    property!(
-        StringKeyAttributeMappingSourceValuePair, VALUE, "value", complex
-        AttributeMappingSource
-    );
+    impl StringKeyAttributeMappingSourceValuePair {
+        property!(KEY, "key", text);
+        property!(VALUE, "value", complex AttributeMappingSource);
+    }
 }

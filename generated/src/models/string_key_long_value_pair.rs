@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(StringKeyLongValuePair, KEY, "key", text);
-    property!(StringKeyLongValuePair, VALUE, "value", number);
+    impl StringKeyLongValuePair {
+        property!(KEY, "key", text);
+        property!(VALUE, "value", number);
+    }
 }

@@ -71,8 +71,6 @@ impl odata_client::Model for StsPolicy {
 odata_client::codegen::model!(StsPolicy, "microsoft.graph.stsPolicy");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, PolicyBase};
@@ -80,13 +78,15 @@ mod properties {
     impl odata_client::query::Inherits<PolicyBase> for StsPolicy {}
     impl odata_client::query::Inherits<DirectoryObject> for StsPolicy {}
     impl odata_client::query::Inherits<Entity> for StsPolicy {}
-    property!(StsPolicy, ID, "id", text);
-    property!(StsPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(StsPolicy, DESCRIPTION, "description", text);
-    property!(StsPolicy, DISPLAY_NAME, "displayName", text);
-    property!(StsPolicy, DEFINITION, "definition", collection text);
-    property!(StsPolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean);
-    property!(StsPolicy, APPLIES_TO, "appliesTo", collection link DirectoryObject);
+    impl StsPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DEFINITION, "definition", collection text);
+        property!(IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean);
+        property!(APPLIES_TO, "appliesTo", collection link DirectoryObject);
+    }
 }
 
 /// Any `microsoft.graph.stsPolicy`: itself, or of a type derived from it. Which one it is,

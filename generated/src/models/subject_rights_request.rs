@@ -160,8 +160,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -169,63 +167,43 @@ mod properties {
     };
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SubjectRightsRequest {}
-    property!(SubjectRightsRequest, ID, "id", text);
-    property!(SubjectRightsRequest, ASSIGNED_TO, "assignedTo", complex Identity);
-    property!(SubjectRightsRequest, CLOSED_DATE_TIME, "closedDateTime", date_time);
-    property!(SubjectRightsRequest, CONTENT_QUERY, "contentQuery", text);
-    property!(SubjectRightsRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(SubjectRightsRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SubjectRightsRequest, DATA_SUBJECT, "dataSubject", complex DataSubject);
-    property!(
-        SubjectRightsRequest, DATA_SUBJECT_TYPE, "dataSubjectType", member
-        DataSubjectType
-    );
-    property!(SubjectRightsRequest, DESCRIPTION, "description", text);
-    property!(SubjectRightsRequest, DISPLAY_NAME, "displayName", text);
-    property!(SubjectRightsRequest, EXTERNAL_ID, "externalId", text);
-    property!(
-        SubjectRightsRequest, HISTORY, "history", collection complex
-        SubjectRightsRequestHistory
-    );
-    property!(SubjectRightsRequest, INCLUDE_ALL_VERSIONS, "includeAllVersions", boolean);
-    property!(
-        SubjectRightsRequest, INCLUDE_AUTHORED_CONTENT, "includeAuthoredContent", boolean
-    );
-    property!(
-        SubjectRightsRequest, INSIGHT, "insight", complex SubjectRightsRequestDetail
-    );
-    property!(
-        SubjectRightsRequest, INTERNAL_DUE_DATE_TIME, "internalDueDateTime", date_time
-    );
-    property!(
-        SubjectRightsRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        SubjectRightsRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        SubjectRightsRequest, MAILBOX_LOCATIONS, "mailboxLocations", complex
-        SubjectRightsRequestMailboxLocation
-    );
-    property!(SubjectRightsRequest, PAUSE_AFTER_ESTIMATE, "pauseAfterEstimate", boolean);
-    property!(SubjectRightsRequest, REGULATIONS, "regulations", collection text);
-    property!(
-        SubjectRightsRequest, SITE_LOCATIONS, "siteLocations", complex
-        SubjectRightsRequestSiteLocation
-    );
-    property!(
-        SubjectRightsRequest, STAGES, "stages", collection complex
-        SubjectRightsRequestStageDetail
-    );
-    property!(SubjectRightsRequest, STATUS, "status", member SubjectRightsRequestStatus);
-    property!(SubjectRightsRequest, TYPE, "type", member SubjectRightsRequestType);
-    property!(SubjectRightsRequest, APPROVERS, "approvers", collection link User);
-    property!(
-        SubjectRightsRequest, COLLABORATORS, "collaborators", collection link User
-    );
-    property!(SubjectRightsRequest, NOTES, "notes", collection link AuthoredNote);
-    #[cfg(feature = "teams")]
-    property!(SubjectRightsRequest, TEAM, "team", link crate ::models::Team);
+    impl SubjectRightsRequest {
+        property!(ID, "id", text);
+        property!(ASSIGNED_TO, "assignedTo", complex Identity);
+        property!(CLOSED_DATE_TIME, "closedDateTime", date_time);
+        property!(CONTENT_QUERY, "contentQuery", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DATA_SUBJECT, "dataSubject", complex DataSubject);
+        property!(DATA_SUBJECT_TYPE, "dataSubjectType", member DataSubjectType);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(HISTORY, "history", collection complex SubjectRightsRequestHistory);
+        property!(INCLUDE_ALL_VERSIONS, "includeAllVersions", boolean);
+        property!(INCLUDE_AUTHORED_CONTENT, "includeAuthoredContent", boolean);
+        property!(INSIGHT, "insight", complex SubjectRightsRequestDetail);
+        property!(INTERNAL_DUE_DATE_TIME, "internalDueDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(
+            MAILBOX_LOCATIONS, "mailboxLocations", complex
+            SubjectRightsRequestMailboxLocation
+        );
+        property!(PAUSE_AFTER_ESTIMATE, "pauseAfterEstimate", boolean);
+        property!(REGULATIONS, "regulations", collection text);
+        property!(
+            SITE_LOCATIONS, "siteLocations", complex SubjectRightsRequestSiteLocation
+        );
+        property!(STAGES, "stages", collection complex SubjectRightsRequestStageDetail);
+        property!(STATUS, "status", member SubjectRightsRequestStatus);
+        property!(TYPE, "type", member SubjectRightsRequestType);
+        property!(APPROVERS, "approvers", collection link User);
+        property!(COLLABORATORS, "collaborators", collection link User);
+        property!(NOTES, "notes", collection link AuthoredNote);
+        #[cfg(feature = "teams")]
+        property!(TEAM, "team", link crate ::models::Team);
+    }
 }
 
 /// Requests to one `subjectRightsRequest`, as at `/privacy/subjectRightsRequests/{id}`.

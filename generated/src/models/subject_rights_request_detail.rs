@@ -60,26 +60,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SubjectRightsRequestDetail, EXCLUDED_ITEM_COUNT, "excludedItemCount", number
-    );
-    property!(
-        SubjectRightsRequestDetail, INSIGHT_COUNTS, "insightCounts", collection complex
-        KeyValuePair
-    );
-    property!(SubjectRightsRequestDetail, ITEM_COUNT, "itemCount", number);
-    property!(SubjectRightsRequestDetail, ITEM_NEED_REVIEW, "itemNeedReview", number);
-    property!(
-        SubjectRightsRequestDetail, PRODUCT_ITEM_COUNTS, "productItemCounts", collection
-        complex KeyValuePair
-    );
-    property!(
-        SubjectRightsRequestDetail, SIGNED_OFF_ITEM_COUNT, "signedOffItemCount", number
-    );
-    property!(SubjectRightsRequestDetail, TOTAL_ITEM_SIZE, "totalItemSize", number);
+    impl SubjectRightsRequestDetail {
+        property!(EXCLUDED_ITEM_COUNT, "excludedItemCount", number);
+        property!(INSIGHT_COUNTS, "insightCounts", collection complex KeyValuePair);
+        property!(ITEM_COUNT, "itemCount", number);
+        property!(ITEM_NEED_REVIEW, "itemNeedReview", number);
+        property!(
+            PRODUCT_ITEM_COUNTS, "productItemCounts", collection complex KeyValuePair
+        );
+        property!(SIGNED_OFF_ITEM_COUNT, "signedOffItemCount", number);
+        property!(TOTAL_ITEM_SIZE, "totalItemSize", number);
+    }
 }

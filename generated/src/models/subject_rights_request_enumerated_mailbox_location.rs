@@ -36,16 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectRightsRequestMailboxLocation;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectRightsRequestMailboxLocation>
     for SubjectRightsRequestEnumeratedMailboxLocation {}
-    property!(
-        SubjectRightsRequestEnumeratedMailboxLocation, USER_PRINCIPAL_NAMES,
-        "userPrincipalNames", collection text
-    );
+    impl SubjectRightsRequestEnumeratedMailboxLocation {
+        property!(USER_PRINCIPAL_NAMES, "userPrincipalNames", collection text);
+    }
 }

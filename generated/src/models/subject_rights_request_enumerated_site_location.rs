@@ -36,13 +36,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectRightsRequestSiteLocation;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectRightsRequestSiteLocation>
     for SubjectRightsRequestEnumeratedSiteLocation {}
-    property!(SubjectRightsRequestEnumeratedSiteLocation, URLS, "urls", collection text);
+    impl SubjectRightsRequestEnumeratedSiteLocation {
+        property!(URLS, "urls", collection text);
+    }
 }

@@ -52,19 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SubjectRightsRequestHistory, CHANGED_BY, "changedBy", complex IdentitySet);
-    property!(SubjectRightsRequestHistory, EVENT_DATE_TIME, "eventDateTime", date_time);
-    property!(
-        SubjectRightsRequestHistory, STAGE, "stage", member SubjectRightsRequestStage
-    );
-    property!(
-        SubjectRightsRequestHistory, STAGE_STATUS, "stageStatus", member
-        SubjectRightsRequestStageStatus
-    );
-    property!(SubjectRightsRequestHistory, TYPE, "type", text);
+    impl SubjectRightsRequestHistory {
+        property!(CHANGED_BY, "changedBy", complex IdentitySet);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(STAGE, "stage", member SubjectRightsRequestStage);
+        property!(STAGE_STATUS, "stageStatus", member SubjectRightsRequestStageStatus);
+        property!(TYPE, "type", text);
+    }
 }

@@ -44,17 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SubjectRightsRequestStageDetail, ERROR, "error", complex PublicError);
-    property!(
-        SubjectRightsRequestStageDetail, STAGE, "stage", member SubjectRightsRequestStage
-    );
-    property!(
-        SubjectRightsRequestStageDetail, STATUS, "status", member
-        SubjectRightsRequestStageStatus
-    );
+    impl SubjectRightsRequestStageDetail {
+        property!(ERROR, "error", complex PublicError);
+        property!(STAGE, "stage", member SubjectRightsRequestStage);
+        property!(STATUS, "status", member SubjectRightsRequestStageStatus);
+    }
 }

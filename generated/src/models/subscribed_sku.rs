@@ -76,26 +76,24 @@ impl odata_client::Model for SubscribedSku {
 odata_client::codegen::model!(SubscribedSku, "microsoft.graph.subscribedSku");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SubscribedSku {}
-    property!(SubscribedSku, ID, "id", text);
-    property!(SubscribedSku, ACCOUNT_ID, "accountId", text);
-    property!(SubscribedSku, ACCOUNT_NAME, "accountName", text);
-    property!(SubscribedSku, APPLIES_TO, "appliesTo", text);
-    property!(SubscribedSku, CAPABILITY_STATUS, "capabilityStatus", text);
-    property!(SubscribedSku, CONSUMED_UNITS, "consumedUnits", number);
-    property!(SubscribedSku, PREPAID_UNITS, "prepaidUnits", complex LicenseUnitsDetail);
-    property!(
-        SubscribedSku, SERVICE_PLANS, "servicePlans", collection complex ServicePlanInfo
-    );
-    property!(SubscribedSku, SKU_ID, "skuId", guid);
-    property!(SubscribedSku, SKU_PART_NUMBER, "skuPartNumber", text);
-    property!(SubscribedSku, SUBSCRIPTION_IDS, "subscriptionIds", collection text);
+    impl SubscribedSku {
+        property!(ID, "id", text);
+        property!(ACCOUNT_ID, "accountId", text);
+        property!(ACCOUNT_NAME, "accountName", text);
+        property!(APPLIES_TO, "appliesTo", text);
+        property!(CAPABILITY_STATUS, "capabilityStatus", text);
+        property!(CONSUMED_UNITS, "consumedUnits", number);
+        property!(PREPAID_UNITS, "prepaidUnits", complex LicenseUnitsDetail);
+        property!(SERVICE_PLANS, "servicePlans", collection complex ServicePlanInfo);
+        property!(SKU_ID, "skuId", guid);
+        property!(SKU_PART_NUMBER, "skuPartNumber", text);
+        property!(SUBSCRIPTION_IDS, "subscriptionIds", collection text);
+    }
 }
 
 /// Requests to one `subscribedSku`, as at `/subscribedSkus/{id}`.

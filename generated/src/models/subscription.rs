@@ -102,34 +102,28 @@ impl odata_client::Model for Subscription {
 odata_client::codegen::model!(Subscription, "microsoft.graph.subscription");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Subscription {}
-    property!(Subscription, ID, "id", text);
-    property!(Subscription, APPLICATION_ID, "applicationId", text);
-    property!(Subscription, CHANGE_TYPE, "changeType", text);
-    property!(Subscription, CLIENT_STATE, "clientState", text);
-    property!(Subscription, CREATOR_ID, "creatorId", text);
-    property!(Subscription, ENCRYPTION_CERTIFICATE, "encryptionCertificate", text);
-    property!(Subscription, ENCRYPTION_CERTIFICATE_ID, "encryptionCertificateId", text);
-    property!(Subscription, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(Subscription, INCLUDE_RESOURCE_DATA, "includeResourceData", boolean);
-    property!(
-        Subscription, LATEST_SUPPORTED_TLS_VERSION, "latestSupportedTlsVersion", text
-    );
-    property!(
-        Subscription, LIFECYCLE_NOTIFICATION_URL, "lifecycleNotificationUrl", text
-    );
-    property!(
-        Subscription, NOTIFICATION_QUERY_OPTIONS, "notificationQueryOptions", text
-    );
-    property!(Subscription, NOTIFICATION_URL, "notificationUrl", text);
-    property!(Subscription, NOTIFICATION_URL_APP_ID, "notificationUrlAppId", text);
-    property!(Subscription, RESOURCE, "resource", text);
+    impl Subscription {
+        property!(ID, "id", text);
+        property!(APPLICATION_ID, "applicationId", text);
+        property!(CHANGE_TYPE, "changeType", text);
+        property!(CLIENT_STATE, "clientState", text);
+        property!(CREATOR_ID, "creatorId", text);
+        property!(ENCRYPTION_CERTIFICATE, "encryptionCertificate", text);
+        property!(ENCRYPTION_CERTIFICATE_ID, "encryptionCertificateId", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(INCLUDE_RESOURCE_DATA, "includeResourceData", boolean);
+        property!(LATEST_SUPPORTED_TLS_VERSION, "latestSupportedTlsVersion", text);
+        property!(LIFECYCLE_NOTIFICATION_URL, "lifecycleNotificationUrl", text);
+        property!(NOTIFICATION_QUERY_OPTIONS, "notificationQueryOptions", text);
+        property!(NOTIFICATION_URL, "notificationUrl", text);
+        property!(NOTIFICATION_URL_APP_ID, "notificationUrlAppId", text);
+        property!(RESOURCE, "resource", text);
+    }
 }
 
 /// Requests to one `subscription`, as at `/subscriptions/{id}`.

@@ -111,8 +111,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -124,42 +122,26 @@ mod properties {
     for SwapShiftsChangeRequest {}
     impl odata_client::query::Inherits<ChangeTrackedEntity> for SwapShiftsChangeRequest {}
     impl odata_client::query::Inherits<Entity> for SwapShiftsChangeRequest {}
-    property!(SwapShiftsChangeRequest, ID, "id", text);
-    property!(SwapShiftsChangeRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(SwapShiftsChangeRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        SwapShiftsChangeRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        SwapShiftsChangeRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(
-        SwapShiftsChangeRequest, ASSIGNED_TO, "assignedTo", member
-        ScheduleChangeRequestActor
-    );
-    property!(
-        SwapShiftsChangeRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime",
-        date_time
-    );
-    property!(
-        SwapShiftsChangeRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text
-    );
-    property!(SwapShiftsChangeRequest, MANAGER_USER_ID, "managerUserId", text);
-    property!(SwapShiftsChangeRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
-    property!(SwapShiftsChangeRequest, SENDER_MESSAGE, "senderMessage", text);
-    property!(SwapShiftsChangeRequest, SENDER_USER_ID, "senderUserId", text);
-    property!(SwapShiftsChangeRequest, STATE, "state", member ScheduleChangeState);
-    property!(
-        SwapShiftsChangeRequest, RECIPIENT_ACTION_DATE_TIME, "recipientActionDateTime",
-        date_time
-    );
-    property!(
-        SwapShiftsChangeRequest, RECIPIENT_ACTION_MESSAGE, "recipientActionMessage", text
-    );
-    property!(SwapShiftsChangeRequest, RECIPIENT_USER_ID, "recipientUserId", text);
-    property!(SwapShiftsChangeRequest, SENDER_SHIFT_ID, "senderShiftId", text);
-    property!(SwapShiftsChangeRequest, RECIPIENT_SHIFT_ID, "recipientShiftId", text);
+    impl SwapShiftsChangeRequest {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(ASSIGNED_TO, "assignedTo", member ScheduleChangeRequestActor);
+        property!(MANAGER_ACTION_DATE_TIME, "managerActionDateTime", date_time);
+        property!(MANAGER_ACTION_MESSAGE, "managerActionMessage", text);
+        property!(MANAGER_USER_ID, "managerUserId", text);
+        property!(SENDER_DATE_TIME, "senderDateTime", date_time);
+        property!(SENDER_MESSAGE, "senderMessage", text);
+        property!(SENDER_USER_ID, "senderUserId", text);
+        property!(STATE, "state", member ScheduleChangeState);
+        property!(RECIPIENT_ACTION_DATE_TIME, "recipientActionDateTime", date_time);
+        property!(RECIPIENT_ACTION_MESSAGE, "recipientActionMessage", text);
+        property!(RECIPIENT_USER_ID, "recipientUserId", text);
+        property!(SENDER_SHIFT_ID, "senderShiftId", text);
+        property!(RECIPIENT_SHIFT_ID, "recipientShiftId", text);
+    }
 }
 
 /// Requests to one `swapShiftsChangeRequest`, as at

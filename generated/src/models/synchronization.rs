@@ -52,22 +52,20 @@ impl odata_client::Model for Synchronization {
 odata_client::codegen::model!(Synchronization, "microsoft.graph.synchronization");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Synchronization {}
-    property!(Synchronization, ID, "id", text);
-    property!(
-        Synchronization, SECRETS, "secrets", collection complex
-        SynchronizationSecretKeyStringValuePair
-    );
-    property!(Synchronization, JOBS, "jobs", collection link SynchronizationJob);
-    property!(
-        Synchronization, TEMPLATES, "templates", collection link SynchronizationTemplate
-    );
+    impl Synchronization {
+        property!(ID, "id", text);
+        property!(
+            SECRETS, "secrets", collection complex
+            SynchronizationSecretKeyStringValuePair
+        );
+        property!(JOBS, "jobs", collection link SynchronizationJob);
+        property!(TEMPLATES, "templates", collection link SynchronizationTemplate);
+    }
 }
 
 /// Requests to one `synchronization`, as at `/applications/{id}/synchronization`.

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SynchronizationError, CODE, "code", text);
-    property!(SynchronizationError, MESSAGE, "message", text);
-    property!(SynchronizationError, TENANT_ACTIONABLE, "tenantActionable", boolean);
+    impl SynchronizationError {
+        property!(CODE, "code", text);
+        property!(MESSAGE, "message", text);
+        property!(TENANT_ACTIONABLE, "tenantActionable", boolean);
+    }
 }

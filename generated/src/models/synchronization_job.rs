@@ -70,23 +70,23 @@ impl odata_client::Model for SynchronizationJob {
 odata_client::codegen::model!(SynchronizationJob, "microsoft.graph.synchronizationJob");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SynchronizationJob {}
-    property!(SynchronizationJob, ID, "id", text);
-    property!(SynchronizationJob, SCHEDULE, "schedule", complex SynchronizationSchedule);
-    property!(SynchronizationJob, STATUS, "status", complex SynchronizationStatus);
-    property!(
-        SynchronizationJob, SYNCHRONIZATION_JOB_SETTINGS, "synchronizationJobSettings",
-        collection complex KeyValuePair
-    );
-    property!(SynchronizationJob, TEMPLATE_ID, "templateId", text);
-    property!(SynchronizationJob, BULK_UPLOAD, "bulkUpload", link BulkUpload);
-    property!(SynchronizationJob, SCHEMA, "schema", link SynchronizationSchema);
+    impl SynchronizationJob {
+        property!(ID, "id", text);
+        property!(SCHEDULE, "schedule", complex SynchronizationSchedule);
+        property!(STATUS, "status", complex SynchronizationStatus);
+        property!(
+            SYNCHRONIZATION_JOB_SETTINGS, "synchronizationJobSettings", collection
+            complex KeyValuePair
+        );
+        property!(TEMPLATE_ID, "templateId", text);
+        property!(BULK_UPLOAD, "bulkUpload", link BulkUpload);
+        property!(SCHEMA, "schema", link SynchronizationSchema);
+    }
 }
 
 /// Requests to one `synchronizationJob`, as at `/applications/{id}/synchronization/jobs/{id}`.

@@ -41,14 +41,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SynchronizationJobApplicationParameters, RULE_ID, "ruleId", text);
-    property!(
-        SynchronizationJobApplicationParameters, SUBJECTS, "subjects", collection complex
-        SynchronizationJobSubject
-    );
+    impl SynchronizationJobApplicationParameters {
+        property!(RULE_ID, "ruleId", text);
+        property!(SUBJECTS, "subjects", collection complex SynchronizationJobSubject);
+    }
 }

@@ -37,13 +37,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SynchronizationJobRestartCriteria, RESET_SCOPE, "resetScope", flags
-        SynchronizationJobRestartScope
-    );
+    impl SynchronizationJobRestartCriteria {
+        property!(RESET_SCOPE, "resetScope", flags SynchronizationJobRestartScope);
+    }
 }

@@ -44,14 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SynchronizationJobSubject, LINKS, "links", complex SynchronizationLinkedObjects
-    );
-    property!(SynchronizationJobSubject, OBJECT_ID, "objectId", text);
-    property!(SynchronizationJobSubject, OBJECT_TYPE_NAME, "objectTypeName", text);
+    impl SynchronizationJobSubject {
+        property!(LINKS, "links", complex SynchronizationLinkedObjects);
+        property!(OBJECT_ID, "objectId", text);
+        property!(OBJECT_TYPE_NAME, "objectTypeName", text);
+    }
 }

@@ -44,21 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SynchronizationLinkedObjects, MANAGER, "manager", complex
-        SynchronizationJobSubject
-    );
-    property!(
-        SynchronizationLinkedObjects, MEMBERS, "members", collection complex
-        SynchronizationJobSubject
-    );
-    property!(
-        SynchronizationLinkedObjects, OWNERS, "owners", collection complex
-        SynchronizationJobSubject
-    );
+    impl SynchronizationLinkedObjects {
+        property!(MANAGER, "manager", complex SynchronizationJobSubject);
+        property!(MEMBERS, "members", collection complex SynchronizationJobSubject);
+        property!(OWNERS, "owners", collection complex SynchronizationJobSubject);
+    }
 }

@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SynchronizationMetadataEntry, KEY, "key", member SynchronizationMetadata);
-    property!(SynchronizationMetadataEntry, VALUE, "value", text);
+    impl SynchronizationMetadataEntry {
+        property!(KEY, "key", member SynchronizationMetadata);
+        property!(VALUE, "value", text);
+    }
 }

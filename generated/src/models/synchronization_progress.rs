@@ -50,16 +50,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SynchronizationProgress, COMPLETED_UNITS, "completedUnits", number);
-    property!(
-        SynchronizationProgress, PROGRESS_OBSERVATION_DATE_TIME,
-        "progressObservationDateTime", date_time
-    );
-    property!(SynchronizationProgress, TOTAL_UNITS, "totalUnits", number);
-    property!(SynchronizationProgress, UNITS, "units", text);
+    impl SynchronizationProgress {
+        property!(COMPLETED_UNITS, "completedUnits", number);
+        property!(
+            PROGRESS_OBSERVATION_DATE_TIME, "progressObservationDateTime", date_time
+        );
+        property!(TOTAL_UNITS, "totalUnits", number);
+        property!(UNITS, "units", text);
+    }
 }

@@ -56,15 +56,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SynchronizationQuarantine, CURRENT_BEGAN, "currentBegan", date_time);
-    property!(SynchronizationQuarantine, ERROR, "error", complex SynchronizationError);
-    property!(SynchronizationQuarantine, NEXT_ATTEMPT, "nextAttempt", date_time);
-    property!(SynchronizationQuarantine, REASON, "reason", member QuarantineReason);
-    property!(SynchronizationQuarantine, SERIES_BEGAN, "seriesBegan", date_time);
-    property!(SynchronizationQuarantine, SERIES_COUNT, "seriesCount", number);
+    impl SynchronizationQuarantine {
+        property!(CURRENT_BEGAN, "currentBegan", date_time);
+        property!(ERROR, "error", complex SynchronizationError);
+        property!(NEXT_ATTEMPT, "nextAttempt", date_time);
+        property!(REASON, "reason", member QuarantineReason);
+        property!(SERIES_BEGAN, "seriesBegan", date_time);
+        property!(SERIES_COUNT, "seriesCount", number);
+    }
 }

@@ -72,27 +72,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SynchronizationRule, CONTAINER_FILTER, "containerFilter", complex ContainerFilter
-    );
-    property!(SynchronizationRule, EDITABLE, "editable", boolean);
-    property!(SynchronizationRule, GROUP_FILTER, "groupFilter", complex GroupFilter);
-    property!(SynchronizationRule, ID, "id", text);
-    property!(
-        SynchronizationRule, METADATA, "metadata", collection complex
-        StringKeyStringValuePair
-    );
-    property!(SynchronizationRule, NAME, "name", text);
-    property!(
-        SynchronizationRule, OBJECT_MAPPINGS, "objectMappings", collection complex
-        ObjectMapping
-    );
-    property!(SynchronizationRule, PRIORITY, "priority", number);
-    property!(SynchronizationRule, SOURCE_DIRECTORY_NAME, "sourceDirectoryName", text);
-    property!(SynchronizationRule, TARGET_DIRECTORY_NAME, "targetDirectoryName", text);
+    impl SynchronizationRule {
+        property!(CONTAINER_FILTER, "containerFilter", complex ContainerFilter);
+        property!(EDITABLE, "editable", boolean);
+        property!(GROUP_FILTER, "groupFilter", complex GroupFilter);
+        property!(ID, "id", text);
+        property!(METADATA, "metadata", collection complex StringKeyStringValuePair);
+        property!(NAME, "name", text);
+        property!(OBJECT_MAPPINGS, "objectMappings", collection complex ObjectMapping);
+        property!(PRIORITY, "priority", number);
+        property!(SOURCE_DIRECTORY_NAME, "sourceDirectoryName", text);
+        property!(TARGET_DIRECTORY_NAME, "targetDirectoryName", text);
+    }
 }

@@ -44,14 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SynchronizationSchedule, EXPIRATION, "expiration", date_time);
-    property!(SynchronizationSchedule, INTERVAL, "interval", duration);
-    property!(
-        SynchronizationSchedule, STATE, "state", member SynchronizationScheduleState
-    );
+    impl SynchronizationSchedule {
+        property!(EXPIRATION, "expiration", date_time);
+        property!(INTERVAL, "interval", duration);
+        property!(STATE, "state", member SynchronizationScheduleState);
+    }
 }

@@ -55,23 +55,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SynchronizationSchema {}
-    property!(SynchronizationSchema, ID, "id", text);
-    property!(
-        SynchronizationSchema, SYNCHRONIZATION_RULES, "synchronizationRules", collection
-        complex SynchronizationRule
-    );
-    property!(SynchronizationSchema, VERSION, "version", text);
-    property!(
-        SynchronizationSchema, DIRECTORIES, "directories", collection link
-        DirectoryDefinition
-    );
+    impl SynchronizationSchema {
+        property!(ID, "id", text);
+        property!(
+            SYNCHRONIZATION_RULES, "synchronizationRules", collection complex
+            SynchronizationRule
+        );
+        property!(VERSION, "version", text);
+        property!(DIRECTORIES, "directories", collection link DirectoryDefinition);
+    }
 }
 
 /// Requests to one `synchronizationSchema`, as at

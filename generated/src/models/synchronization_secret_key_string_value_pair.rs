@@ -41,13 +41,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SynchronizationSecretKeyStringValuePair, KEY, "key", member SynchronizationSecret
-    );
-    property!(SynchronizationSecretKeyStringValuePair, VALUE, "value", text);
+    impl SynchronizationSecretKeyStringValuePair {
+        property!(KEY, "key", member SynchronizationSecret);
+        property!(VALUE, "value", text);
+    }
 }

@@ -107,48 +107,36 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SynchronizationStatus, CODE, "code", member SynchronizationStatusCode);
-    property!(
-        SynchronizationStatus, COUNT_SUCCESSIVE_COMPLETE_FAILURES,
-        "countSuccessiveCompleteFailures", number
-    );
-    property!(SynchronizationStatus, ESCROWS_PRUNED, "escrowsPruned", boolean);
-    property!(
-        SynchronizationStatus, LAST_EXECUTION, "lastExecution", complex
-        SynchronizationTaskExecution
-    );
-    property!(
-        SynchronizationStatus, LAST_SUCCESSFUL_EXECUTION, "lastSuccessfulExecution",
-        complex SynchronizationTaskExecution
-    );
-    property!(
-        SynchronizationStatus, LAST_SUCCESSFUL_EXECUTION_WITH_EXPORTS,
-        "lastSuccessfulExecutionWithExports", complex SynchronizationTaskExecution
-    );
-    property!(
-        SynchronizationStatus, PROGRESS, "progress", collection complex
-        SynchronizationProgress
-    );
-    property!(
-        SynchronizationStatus, QUARANTINE, "quarantine", complex
-        SynchronizationQuarantine
-    );
-    property!(
-        SynchronizationStatus, STEADY_STATE_FIRST_ACHIEVED_TIME,
-        "steadyStateFirstAchievedTime", date_time
-    );
-    property!(
-        SynchronizationStatus, STEADY_STATE_LAST_ACHIEVED_TIME,
-        "steadyStateLastAchievedTime", date_time
-    );
-    property!(
-        SynchronizationStatus, SYNCHRONIZED_ENTRY_COUNT_BY_TYPE,
-        "synchronizedEntryCountByType", collection complex StringKeyLongValuePair
-    );
-    property!(SynchronizationStatus, TROUBLESHOOTING_URL, "troubleshootingUrl", text);
+    impl SynchronizationStatus {
+        property!(CODE, "code", member SynchronizationStatusCode);
+        property!(
+            COUNT_SUCCESSIVE_COMPLETE_FAILURES, "countSuccessiveCompleteFailures", number
+        );
+        property!(ESCROWS_PRUNED, "escrowsPruned", boolean);
+        property!(LAST_EXECUTION, "lastExecution", complex SynchronizationTaskExecution);
+        property!(
+            LAST_SUCCESSFUL_EXECUTION, "lastSuccessfulExecution", complex
+            SynchronizationTaskExecution
+        );
+        property!(
+            LAST_SUCCESSFUL_EXECUTION_WITH_EXPORTS, "lastSuccessfulExecutionWithExports",
+            complex SynchronizationTaskExecution
+        );
+        property!(PROGRESS, "progress", collection complex SynchronizationProgress);
+        property!(QUARANTINE, "quarantine", complex SynchronizationQuarantine);
+        property!(
+            STEADY_STATE_FIRST_ACHIEVED_TIME, "steadyStateFirstAchievedTime", date_time
+        );
+        property!(
+            STEADY_STATE_LAST_ACHIEVED_TIME, "steadyStateLastAchievedTime", date_time
+        );
+        property!(
+            SYNCHRONIZED_ENTRY_COUNT_BY_TYPE, "synchronizedEntryCountByType", collection
+            complex StringKeyLongValuePair
+        );
+        property!(TROUBLESHOOTING_URL, "troubleshootingUrl", text);
+    }
 }

@@ -96,41 +96,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SynchronizationTaskExecution, ACTIVITY_IDENTIFIER, "activityIdentifier", text
-    );
-    property!(SynchronizationTaskExecution, COUNT_ENTITLED, "countEntitled", number);
-    property!(
-        SynchronizationTaskExecution, COUNT_ENTITLED_FOR_PROVISIONING,
-        "countEntitledForProvisioning", number
-    );
-    property!(SynchronizationTaskExecution, COUNT_ESCROWED, "countEscrowed", number);
-    property!(
-        SynchronizationTaskExecution, COUNT_ESCROWED_RAW, "countEscrowedRaw", number
-    );
-    property!(SynchronizationTaskExecution, COUNT_EXPORTED, "countExported", number);
-    property!(SynchronizationTaskExecution, COUNT_EXPORTS, "countExports", number);
-    property!(SynchronizationTaskExecution, COUNT_IMPORTED, "countImported", number);
-    property!(
-        SynchronizationTaskExecution, COUNT_IMPORTED_DELTAS, "countImportedDeltas",
-        number
-    );
-    property!(
-        SynchronizationTaskExecution, COUNT_IMPORTED_REFERENCE_DELTAS,
-        "countImportedReferenceDeltas", number
-    );
-    property!(
-        SynchronizationTaskExecution, ERROR, "error", complex SynchronizationError
-    );
-    property!(
-        SynchronizationTaskExecution, STATE, "state", member
-        SynchronizationTaskExecutionResult
-    );
-    property!(SynchronizationTaskExecution, TIME_BEGAN, "timeBegan", date_time);
-    property!(SynchronizationTaskExecution, TIME_ENDED, "timeEnded", date_time);
+    impl SynchronizationTaskExecution {
+        property!(ACTIVITY_IDENTIFIER, "activityIdentifier", text);
+        property!(COUNT_ENTITLED, "countEntitled", number);
+        property!(
+            COUNT_ENTITLED_FOR_PROVISIONING, "countEntitledForProvisioning", number
+        );
+        property!(COUNT_ESCROWED, "countEscrowed", number);
+        property!(COUNT_ESCROWED_RAW, "countEscrowedRaw", number);
+        property!(COUNT_EXPORTED, "countExported", number);
+        property!(COUNT_EXPORTS, "countExports", number);
+        property!(COUNT_IMPORTED, "countImported", number);
+        property!(COUNT_IMPORTED_DELTAS, "countImportedDeltas", number);
+        property!(
+            COUNT_IMPORTED_REFERENCE_DELTAS, "countImportedReferenceDeltas", number
+        );
+        property!(ERROR, "error", complex SynchronizationError);
+        property!(STATE, "state", member SynchronizationTaskExecutionResult);
+        property!(TIME_BEGAN, "timeBegan", date_time);
+        property!(TIME_ENDED, "timeEnded", date_time);
+    }
 }

@@ -70,24 +70,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SynchronizationTemplate {}
-    property!(SynchronizationTemplate, ID, "id", text);
-    property!(SynchronizationTemplate, APPLICATION_ID, "applicationId", guid);
-    property!(SynchronizationTemplate, DEFAULT, "default", boolean);
-    property!(SynchronizationTemplate, DESCRIPTION, "description", text);
-    property!(SynchronizationTemplate, DISCOVERABLE, "discoverable", boolean);
-    property!(SynchronizationTemplate, FACTORY_TAG, "factoryTag", text);
-    property!(
-        SynchronizationTemplate, METADATA, "metadata", collection complex
-        SynchronizationMetadataEntry
-    );
-    property!(SynchronizationTemplate, SCHEMA, "schema", link SynchronizationSchema);
+    impl SynchronizationTemplate {
+        property!(ID, "id", text);
+        property!(APPLICATION_ID, "applicationId", guid);
+        property!(DEFAULT, "default", boolean);
+        property!(DESCRIPTION, "description", text);
+        property!(DISCOVERABLE, "discoverable", boolean);
+        property!(FACTORY_TAG, "factoryTag", text);
+        property!(METADATA, "metadata", collection complex SynchronizationMetadataEntry);
+        property!(SCHEMA, "schema", link SynchronizationSchema);
+    }
 }
 
 /// Requests to one `synchronizationTemplate`, as at

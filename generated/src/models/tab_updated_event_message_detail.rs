@@ -41,14 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TabUpdatedEventMessageDetail {}
-    property!(TabUpdatedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet);
-    property!(TabUpdatedEventMessageDetail, TAB_ID, "tabId", text);
+    impl TabUpdatedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(TAB_ID, "tabId", text);
+    }
 }

@@ -38,15 +38,15 @@ impl odata_client::Model for TargetDeviceGroup {
 odata_client::codegen::model!(TargetDeviceGroup, "microsoft.graph.targetDeviceGroup");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TargetDeviceGroup {}
-    property!(TargetDeviceGroup, ID, "id", text);
-    property!(TargetDeviceGroup, DISPLAY_NAME, "displayName", text);
+    impl TargetDeviceGroup {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `targetDeviceGroup`, as at

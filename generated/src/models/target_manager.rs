@@ -32,12 +32,12 @@ impl odata_client::Model for TargetManager {
 odata_client::codegen::model!(TargetManager, "microsoft.graph.targetManager");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for TargetManager {}
-    property!(TargetManager, MANAGER_LEVEL, "managerLevel", number);
+    impl TargetManager {
+        property!(MANAGER_LEVEL, "managerLevel", number);
+    }
 }

@@ -38,11 +38,11 @@ impl odata_client::Model for TargetOwners {
 odata_client::codegen::model!(TargetOwners, "microsoft.graph.targetOwners");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TargetOwners, NOTIFY_MEMBERS, "notifyMembers", member NotifyMembers);
-    property!(TargetOwners, SECURITY_GROUPS, "securityGroups", collection text);
+    impl TargetOwners {
+        property!(NOTIFY_MEMBERS, "notifyMembers", member NotifyMembers);
+        property!(SECURITY_GROUPS, "securityGroups", collection text);
+    }
 }

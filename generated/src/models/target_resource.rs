@@ -54,18 +54,18 @@ impl odata_client::Model for TargetResource {
 odata_client::codegen::model!(TargetResource, "microsoft.graph.targetResource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TargetResource, DISPLAY_NAME, "displayName", text);
-    property!(TargetResource, GROUP_TYPE, "groupType", member GroupType);
-    property!(TargetResource, ID, "id", text);
-    property!(
-        TargetResource, MODIFIED_PROPERTIES, "modifiedProperties", collection complex
-        ModifiedProperty
-    );
-    property!(TargetResource, TYPE, "type", text);
-    property!(TargetResource, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl TargetResource {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GROUP_TYPE, "groupType", member GroupType);
+        property!(ID, "id", text);
+        property!(
+            MODIFIED_PROPERTIES, "modifiedProperties", collection complex
+            ModifiedProperty
+        );
+        property!(TYPE, "type", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

@@ -146,67 +146,46 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChatMessage, Entity, EventMessageDetail};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChatMessage> for TargetedChatMessage {}
     impl odata_client::query::Inherits<Entity> for TargetedChatMessage {}
-    property!(TargetedChatMessage, ID, "id", text);
-    property!(
-        TargetedChatMessage, ATTACHMENTS, "attachments", collection complex
-        ChatMessageAttachment
-    );
-    property!(TargetedChatMessage, BODY, "body", complex ItemBody);
-    property!(
-        TargetedChatMessage, CHANNEL_IDENTITY, "channelIdentity", complex ChannelIdentity
-    );
-    property!(TargetedChatMessage, CHAT_ID, "chatId", text);
-    property!(TargetedChatMessage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TargetedChatMessage, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(TargetedChatMessage, ETAG, "etag", text);
-    property!(
-        TargetedChatMessage, EVENT_DETAIL, "eventDetail", complex EventMessageDetail
-    );
-    property!(TargetedChatMessage, FROM, "from", complex ChatMessageFromIdentitySet);
-    property!(
-        TargetedChatMessage, IMPORTANCE, "importance", member ChatMessageImportance
-    );
-    property!(
-        TargetedChatMessage, LAST_EDITED_DATE_TIME, "lastEditedDateTime", date_time
-    );
-    property!(
-        TargetedChatMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(TargetedChatMessage, LOCALE, "locale", text);
-    property!(
-        TargetedChatMessage, MENTIONS, "mentions", collection complex ChatMessageMention
-    );
-    property!(
-        TargetedChatMessage, MESSAGE_HISTORY, "messageHistory", collection complex
-        ChatMessageHistoryItem
-    );
-    property!(TargetedChatMessage, MESSAGE_TYPE, "messageType", member ChatMessageType);
-    property!(
-        TargetedChatMessage, POLICY_VIOLATION, "policyViolation", complex
-        ChatMessagePolicyViolation
-    );
-    property!(
-        TargetedChatMessage, REACTIONS, "reactions", collection complex
-        ChatMessageReaction
-    );
-    property!(TargetedChatMessage, REPLY_TO_ID, "replyToId", text);
-    property!(TargetedChatMessage, SUBJECT, "subject", text);
-    property!(TargetedChatMessage, SUMMARY, "summary", text);
-    property!(TargetedChatMessage, WEB_URL, "webUrl", text);
-    property!(TargetedChatMessage, RECIPIENT, "recipient", complex Identity);
-    property!(
-        TargetedChatMessage, HOSTED_CONTENTS, "hostedContents", collection link
-        ChatMessageHostedContent
-    );
-    property!(TargetedChatMessage, REPLIES, "replies", collection link ChatMessage);
+    impl TargetedChatMessage {
+        property!(ID, "id", text);
+        property!(ATTACHMENTS, "attachments", collection complex ChatMessageAttachment);
+        property!(BODY, "body", complex ItemBody);
+        property!(CHANNEL_IDENTITY, "channelIdentity", complex ChannelIdentity);
+        property!(CHAT_ID, "chatId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ETAG, "etag", text);
+        property!(EVENT_DETAIL, "eventDetail", complex EventMessageDetail);
+        property!(FROM, "from", complex ChatMessageFromIdentitySet);
+        property!(IMPORTANCE, "importance", member ChatMessageImportance);
+        property!(LAST_EDITED_DATE_TIME, "lastEditedDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LOCALE, "locale", text);
+        property!(MENTIONS, "mentions", collection complex ChatMessageMention);
+        property!(
+            MESSAGE_HISTORY, "messageHistory", collection complex ChatMessageHistoryItem
+        );
+        property!(MESSAGE_TYPE, "messageType", member ChatMessageType);
+        property!(
+            POLICY_VIOLATION, "policyViolation", complex ChatMessagePolicyViolation
+        );
+        property!(REACTIONS, "reactions", collection complex ChatMessageReaction);
+        property!(REPLY_TO_ID, "replyToId", text);
+        property!(SUBJECT, "subject", text);
+        property!(SUMMARY, "summary", text);
+        property!(WEB_URL, "webUrl", text);
+        property!(RECIPIENT, "recipient", complex Identity);
+        property!(
+            HOSTED_CONTENTS, "hostedContents", collection link ChatMessageHostedContent
+        );
+        property!(REPLIES, "replies", collection link ChatMessage);
+    }
 }
 
 /// Requests to one `targetedChatMessage`, as at `/chats/{id}/targetedMessages/{id}`.

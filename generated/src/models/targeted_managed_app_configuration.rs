@@ -90,8 +90,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppConfiguration, ManagedAppPolicy};
@@ -101,36 +99,26 @@ mod properties {
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for TargetedManagedAppConfiguration {}
     impl odata_client::query::Inherits<Entity> for TargetedManagedAppConfiguration {}
-    property!(TargetedManagedAppConfiguration, ID, "id", text);
-    property!(
-        TargetedManagedAppConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(TargetedManagedAppConfiguration, DESCRIPTION, "description", text);
-    property!(TargetedManagedAppConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        TargetedManagedAppConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(TargetedManagedAppConfiguration, VERSION, "version", text);
-    property!(
-        TargetedManagedAppConfiguration, CUSTOM_SETTINGS, "customSettings", collection
-        complex KeyValuePair
-    );
-    property!(
-        TargetedManagedAppConfiguration, DEPLOYED_APP_COUNT, "deployedAppCount", number
-    );
-    property!(TargetedManagedAppConfiguration, IS_ASSIGNED, "isAssigned", boolean);
-    property!(
-        TargetedManagedAppConfiguration, APPS, "apps", collection link ManagedMobileApp
-    );
-    property!(
-        TargetedManagedAppConfiguration, ASSIGNMENTS, "assignments", collection link
-        TargetedManagedAppPolicyAssignment
-    );
-    property!(
-        TargetedManagedAppConfiguration, DEPLOYMENT_SUMMARY, "deploymentSummary", link
-        ManagedAppPolicyDeploymentSummary
-    );
+    impl TargetedManagedAppConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(CUSTOM_SETTINGS, "customSettings", collection complex KeyValuePair);
+        property!(DEPLOYED_APP_COUNT, "deployedAppCount", number);
+        property!(IS_ASSIGNED, "isAssigned", boolean);
+        property!(APPS, "apps", collection link ManagedMobileApp);
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            TargetedManagedAppPolicyAssignment
+        );
+        property!(
+            DEPLOYMENT_SUMMARY, "deploymentSummary", link
+            ManagedAppPolicyDeploymentSummary
+        );
+    }
 }
 
 /// Requests to one `targetedManagedAppConfiguration`, as at

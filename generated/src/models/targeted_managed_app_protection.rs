@@ -262,8 +262,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy, ManagedAppProtection};
@@ -273,115 +271,78 @@ mod properties {
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for TargetedManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for TargetedManagedAppProtection {}
-    property!(TargetedManagedAppProtection, ID, "id", text);
-    property!(
-        TargetedManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(TargetedManagedAppProtection, DESCRIPTION, "description", text);
-    property!(TargetedManagedAppProtection, DISPLAY_NAME, "displayName", text);
-    property!(
-        TargetedManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(TargetedManagedAppProtection, VERSION, "version", text);
-    property!(
-        TargetedManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
-        "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
-    );
-    property!(
-        TargetedManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
-        "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
-    );
-    property!(
-        TargetedManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
-        "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
-    );
-    property!(
-        TargetedManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
-        "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
-    );
-    property!(
-        TargetedManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean
-    );
-    property!(
-        TargetedManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean
-    );
-    property!(
-        TargetedManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED,
-        "deviceComplianceRequired", boolean
-    );
-    property!(
-        TargetedManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
-        "disableAppPinIfDevicePinIsSet", boolean
-    );
-    property!(
-        TargetedManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean
-    );
-    property!(
-        TargetedManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags
-        ManagedBrowserType
-    );
-    property!(
-        TargetedManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
-        "managedBrowserToOpenLinksRequired", boolean
-    );
-    property!(
-        TargetedManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number
-    );
-    property!(
-        TargetedManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number
-    );
-    property!(
-        TargetedManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION,
-        "minimumRequiredAppVersion", text
-    );
-    property!(
-        TargetedManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION,
-        "minimumRequiredOsVersion", text
-    );
-    property!(
-        TargetedManagedAppProtection, MINIMUM_WARNING_APP_VERSION,
-        "minimumWarningAppVersion", text
-    );
-    property!(
-        TargetedManagedAppProtection, MINIMUM_WARNING_OS_VERSION,
-        "minimumWarningOsVersion", text
-    );
-    property!(
-        TargetedManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
-        "organizationalCredentialsRequired", boolean
-    );
-    property!(
-        TargetedManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset",
-        duration
-    );
-    property!(
-        TargetedManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
-        "periodOfflineBeforeAccessCheck", duration
-    );
-    property!(
-        TargetedManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
-        "periodOfflineBeforeWipeIsEnforced", duration
-    );
-    property!(
-        TargetedManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
-        "periodOnlineBeforeAccessCheck", duration
-    );
-    property!(
-        TargetedManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
-        ManagedAppPinCharacterSet
-    );
-    property!(TargetedManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
-    property!(TargetedManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
-    property!(TargetedManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
-    property!(
-        TargetedManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean
-    );
-    property!(TargetedManagedAppProtection, IS_ASSIGNED, "isAssigned", boolean);
-    property!(
-        TargetedManagedAppProtection, ASSIGNMENTS, "assignments", collection link
-        TargetedManagedAppPolicyAssignment
-    );
+    impl TargetedManagedAppProtection {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(
+            ALLOWED_DATA_STORAGE_LOCATIONS, "allowedDataStorageLocations", collection
+            member ManagedAppDataStorageLocation
+        );
+        property!(
+            ALLOWED_INBOUND_DATA_TRANSFER_SOURCES, "allowedInboundDataTransferSources",
+            member ManagedAppDataTransferLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
+            "allowedOutboundClipboardSharingLevel", member
+            ManagedAppClipboardSharingLevel
+        );
+        property!(
+            ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
+            "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
+        );
+        property!(CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean);
+        property!(DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean);
+        property!(DEVICE_COMPLIANCE_REQUIRED, "deviceComplianceRequired", boolean);
+        property!(
+            DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET, "disableAppPinIfDevicePinIsSet",
+            boolean
+        );
+        property!(FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean);
+        property!(MANAGED_BROWSER, "managedBrowser", flags ManagedBrowserType);
+        property!(
+            MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED, "managedBrowserToOpenLinksRequired",
+            boolean
+        );
+        property!(MAXIMUM_PIN_RETRIES, "maximumPinRetries", number);
+        property!(MINIMUM_PIN_LENGTH, "minimumPinLength", number);
+        property!(MINIMUM_REQUIRED_APP_VERSION, "minimumRequiredAppVersion", text);
+        property!(MINIMUM_REQUIRED_OS_VERSION, "minimumRequiredOsVersion", text);
+        property!(MINIMUM_WARNING_APP_VERSION, "minimumWarningAppVersion", text);
+        property!(MINIMUM_WARNING_OS_VERSION, "minimumWarningOsVersion", text);
+        property!(
+            ORGANIZATIONAL_CREDENTIALS_REQUIRED, "organizationalCredentialsRequired",
+            boolean
+        );
+        property!(PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset", duration);
+        property!(
+            PERIOD_OFFLINE_BEFORE_ACCESS_CHECK, "periodOfflineBeforeAccessCheck",
+            duration
+        );
+        property!(
+            PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED, "periodOfflineBeforeWipeIsEnforced",
+            duration
+        );
+        property!(
+            PERIOD_ONLINE_BEFORE_ACCESS_CHECK, "periodOnlineBeforeAccessCheck", duration
+        );
+        property!(
+            PIN_CHARACTER_SET, "pinCharacterSet", member ManagedAppPinCharacterSet
+        );
+        property!(PIN_REQUIRED, "pinRequired", boolean);
+        property!(PRINT_BLOCKED, "printBlocked", boolean);
+        property!(SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+        property!(SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean);
+        property!(IS_ASSIGNED, "isAssigned", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            TargetedManagedAppPolicyAssignment
+        );
+    }
 }
 
 /// Any `microsoft.graph.targetedManagedAppProtection`: itself, or of a type derived from it.

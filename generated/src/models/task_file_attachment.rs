@@ -57,22 +57,20 @@ impl odata_client::Model for TaskFileAttachment {
 odata_client::codegen::model!(TaskFileAttachment, "microsoft.graph.taskFileAttachment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AttachmentBase, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AttachmentBase> for TaskFileAttachment {}
     impl odata_client::query::Inherits<Entity> for TaskFileAttachment {}
-    property!(TaskFileAttachment, ID, "id", text);
-    property!(TaskFileAttachment, CONTENT_TYPE, "contentType", text);
-    property!(
-        TaskFileAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(TaskFileAttachment, NAME, "name", text);
-    property!(TaskFileAttachment, SIZE, "size", number);
-    property!(TaskFileAttachment, CONTENT_BYTES, "contentBytes", binary);
+    impl TaskFileAttachment {
+        property!(ID, "id", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+        property!(CONTENT_BYTES, "contentBytes", binary);
+    }
 }
 
 /// Requests to one `taskFileAttachment`, as at

@@ -189,52 +189,50 @@ impl Team {
 }
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Team {}
-    property!(Team, ID, "id", text);
-    property!(Team, CLASSIFICATION, "classification", text);
-    property!(Team, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Team, DESCRIPTION, "description", text);
-    property!(Team, DISPLAY_NAME, "displayName", text);
-    property!(Team, FIRST_CHANNEL_NAME, "firstChannelName", text);
-    property!(Team, FUN_SETTINGS, "funSettings", complex TeamFunSettings);
-    property!(Team, GUEST_SETTINGS, "guestSettings", complex TeamGuestSettings);
-    property!(Team, INTERNAL_ID, "internalId", text);
-    property!(Team, IS_ARCHIVED, "isArchived", boolean);
-    property!(Team, MEMBER_SETTINGS, "memberSettings", complex TeamMemberSettings);
-    property!(
-        Team, MESSAGING_SETTINGS, "messagingSettings", complex TeamMessagingSettings
-    );
-    property!(Team, SPECIALIZATION, "specialization", member TeamSpecialization);
-    property!(Team, SUMMARY, "summary", complex TeamSummary);
-    property!(Team, TENANT_ID, "tenantId", text);
-    property!(Team, VISIBILITY, "visibility", member TeamVisibilityType);
-    property!(Team, WEB_URL, "webUrl", text);
-    property!(Team, ALL_CHANNELS, "allChannels", collection link Channel);
-    property!(Team, CHANNELS, "channels", collection link Channel);
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(Team, GROUP, "group", link crate ::models::Group);
-    property!(Team, INCOMING_CHANNELS, "incomingChannels", collection link Channel);
-    property!(
-        Team, INSTALLED_APPS, "installedApps", collection link TeamsAppInstallation
-    );
-    property!(Team, MEMBERS, "members", collection link ConversationMember);
-    property!(Team, OPERATIONS, "operations", collection link TeamsAsyncOperation);
-    #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    property!(
-        Team, PERMISSION_GRANTS, "permissionGrants", collection link crate
-        ::models::ResourceSpecificPermissionGrant
-    );
-    property!(Team, PHOTO, "photo", link ProfilePhoto);
-    property!(Team, PRIMARY_CHANNEL, "primaryChannel", link Channel);
-    property!(Team, SCHEDULE, "schedule", link Schedule);
-    property!(Team, TAGS, "tags", collection link TeamworkTag);
-    property!(Team, TEMPLATE, "template", link TeamsTemplate);
+    impl Team {
+        property!(ID, "id", text);
+        property!(CLASSIFICATION, "classification", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FIRST_CHANNEL_NAME, "firstChannelName", text);
+        property!(FUN_SETTINGS, "funSettings", complex TeamFunSettings);
+        property!(GUEST_SETTINGS, "guestSettings", complex TeamGuestSettings);
+        property!(INTERNAL_ID, "internalId", text);
+        property!(IS_ARCHIVED, "isArchived", boolean);
+        property!(MEMBER_SETTINGS, "memberSettings", complex TeamMemberSettings);
+        property!(
+            MESSAGING_SETTINGS, "messagingSettings", complex TeamMessagingSettings
+        );
+        property!(SPECIALIZATION, "specialization", member TeamSpecialization);
+        property!(SUMMARY, "summary", complex TeamSummary);
+        property!(TENANT_ID, "tenantId", text);
+        property!(VISIBILITY, "visibility", member TeamVisibilityType);
+        property!(WEB_URL, "webUrl", text);
+        property!(ALL_CHANNELS, "allChannels", collection link Channel);
+        property!(CHANNELS, "channels", collection link Channel);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+        property!(INCOMING_CHANNELS, "incomingChannels", collection link Channel);
+        property!(INSTALLED_APPS, "installedApps", collection link TeamsAppInstallation);
+        property!(MEMBERS, "members", collection link ConversationMember);
+        property!(OPERATIONS, "operations", collection link TeamsAsyncOperation);
+        #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
+        property!(
+            PERMISSION_GRANTS, "permissionGrants", collection link crate
+            ::models::ResourceSpecificPermissionGrant
+        );
+        property!(PHOTO, "photo", link ProfilePhoto);
+        property!(PRIMARY_CHANNEL, "primaryChannel", link Channel);
+        property!(SCHEDULE, "schedule", link Schedule);
+        property!(TAGS, "tags", collection link TeamworkTag);
+        property!(TEMPLATE, "template", link TeamsTemplate);
+    }
 }
 
 /// Requests to one `team`, as at `/teams/{id}`.

@@ -38,13 +38,13 @@ impl odata_client::Model for TeamClassSettings {
 odata_client::codegen::model!(TeamClassSettings, "microsoft.graph.teamClassSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TeamClassSettings, NOTIFY_GUARDIANS_ABOUT_ASSIGNMENTS,
-        "notifyGuardiansAboutAssignments", boolean
-    );
+    impl TeamClassSettings {
+        property!(
+            NOTIFY_GUARDIANS_ABOUT_ASSIGNMENTS, "notifyGuardiansAboutAssignments",
+            boolean
+        );
+    }
 }

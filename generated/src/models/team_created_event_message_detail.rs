@@ -49,18 +49,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamCreatedEventMessageDetail {}
-    property!(
-        TeamCreatedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(TeamCreatedEventMessageDetail, TEAM_DESCRIPTION, "teamDescription", text);
-    property!(TeamCreatedEventMessageDetail, TEAM_DISPLAY_NAME, "teamDisplayName", text);
-    property!(TeamCreatedEventMessageDetail, TEAM_ID, "teamId", text);
+    impl TeamCreatedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(TEAM_DESCRIPTION, "teamDescription", text);
+        property!(TEAM_DISPLAY_NAME, "teamDisplayName", text);
+        property!(TEAM_ID, "teamId", text);
+    }
 }

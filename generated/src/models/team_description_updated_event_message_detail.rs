@@ -46,21 +46,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamDescriptionUpdatedEventMessageDetail {}
-    property!(
-        TeamDescriptionUpdatedEventMessageDetail, INITIATOR, "initiator", complex
-        IdentitySet
-    );
-    property!(
-        TeamDescriptionUpdatedEventMessageDetail, TEAM_DESCRIPTION, "teamDescription",
-        text
-    );
-    property!(TeamDescriptionUpdatedEventMessageDetail, TEAM_ID, "teamId", text);
+    impl TeamDescriptionUpdatedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(TEAM_DESCRIPTION, "teamDescription", text);
+        property!(TEAM_ID, "teamId", text);
+    }
 }

@@ -46,18 +46,13 @@ impl odata_client::Model for TeamFunSettings {
 odata_client::codegen::model!(TeamFunSettings, "microsoft.graph.teamFunSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TeamFunSettings, ALLOW_CUSTOM_MEMES, "allowCustomMemes", boolean);
-    property!(TeamFunSettings, ALLOW_GIPHY, "allowGiphy", boolean);
-    property!(
-        TeamFunSettings, ALLOW_STICKERS_AND_MEMES, "allowStickersAndMemes", boolean
-    );
-    property!(
-        TeamFunSettings, GIPHY_CONTENT_RATING, "giphyContentRating", member
-        GiphyRatingType
-    );
+    impl TeamFunSettings {
+        property!(ALLOW_CUSTOM_MEMES, "allowCustomMemes", boolean);
+        property!(ALLOW_GIPHY, "allowGiphy", boolean);
+        property!(ALLOW_STICKERS_AND_MEMES, "allowStickersAndMemes", boolean);
+        property!(GIPHY_CONTENT_RATING, "giphyContentRating", member GiphyRatingType);
+    }
 }

@@ -40,14 +40,11 @@ impl odata_client::Model for TeamGuestSettings {
 odata_client::codegen::model!(TeamGuestSettings, "microsoft.graph.teamGuestSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TeamGuestSettings, ALLOW_CREATE_UPDATE_CHANNELS, "allowCreateUpdateChannels",
-        boolean
-    );
-    property!(TeamGuestSettings, ALLOW_DELETE_CHANNELS, "allowDeleteChannels", boolean);
+    impl TeamGuestSettings {
+        property!(ALLOW_CREATE_UPDATE_CHANNELS, "allowCreateUpdateChannels", boolean);
+        property!(ALLOW_DELETE_CHANNELS, "allowDeleteChannels", boolean);
+    }
 }

@@ -48,17 +48,17 @@ impl odata_client::Model for TeamInfo {
 odata_client::codegen::model!(TeamInfo, "microsoft.graph.teamInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamInfo {}
-    property!(TeamInfo, ID, "id", text);
-    property!(TeamInfo, DISPLAY_NAME, "displayName", text);
-    property!(TeamInfo, TENANT_ID, "tenantId", text);
-    property!(TeamInfo, TEAM, "team", link Team);
+    impl TeamInfo {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(TEAM, "team", link Team);
+    }
 }
 
 /// Requests to one `teamInfo`.

@@ -42,16 +42,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamJoiningEnabledEventMessageDetail {}
-    property!(
-        TeamJoiningEnabledEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(TeamJoiningEnabledEventMessageDetail, TEAM_ID, "teamId", text);
+    impl TeamJoiningEnabledEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(TEAM_ID, "teamId", text);
+    }
 }

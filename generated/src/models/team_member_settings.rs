@@ -70,27 +70,20 @@ impl odata_client::Model for TeamMemberSettings {
 odata_client::codegen::model!(TeamMemberSettings, "microsoft.graph.teamMemberSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TeamMemberSettings, ALLOW_ADD_REMOVE_APPS, "allowAddRemoveApps", boolean);
-    property!(
-        TeamMemberSettings, ALLOW_CREATE_PRIVATE_CHANNELS, "allowCreatePrivateChannels",
-        boolean
-    );
-    property!(
-        TeamMemberSettings, ALLOW_CREATE_UPDATE_CHANNELS, "allowCreateUpdateChannels",
-        boolean
-    );
-    property!(
-        TeamMemberSettings, ALLOW_CREATE_UPDATE_REMOVE_CONNECTORS,
-        "allowCreateUpdateRemoveConnectors", boolean
-    );
-    property!(
-        TeamMemberSettings, ALLOW_CREATE_UPDATE_REMOVE_TABS,
-        "allowCreateUpdateRemoveTabs", boolean
-    );
-    property!(TeamMemberSettings, ALLOW_DELETE_CHANNELS, "allowDeleteChannels", boolean);
+    impl TeamMemberSettings {
+        property!(ALLOW_ADD_REMOVE_APPS, "allowAddRemoveApps", boolean);
+        property!(ALLOW_CREATE_PRIVATE_CHANNELS, "allowCreatePrivateChannels", boolean);
+        property!(ALLOW_CREATE_UPDATE_CHANNELS, "allowCreateUpdateChannels", boolean);
+        property!(
+            ALLOW_CREATE_UPDATE_REMOVE_CONNECTORS, "allowCreateUpdateRemoveConnectors",
+            boolean
+        );
+        property!(
+            ALLOW_CREATE_UPDATE_REMOVE_TABS, "allowCreateUpdateRemoveTabs", boolean
+        );
+        property!(ALLOW_DELETE_CHANNELS, "allowDeleteChannels", boolean);
+    }
 }

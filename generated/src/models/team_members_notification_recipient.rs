@@ -35,13 +35,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TeamworkNotificationRecipient;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamworkNotificationRecipient>
     for TeamMembersNotificationRecipient {}
-    property!(TeamMembersNotificationRecipient, TEAM_ID, "teamId", text);
+    impl TeamMembersNotificationRecipient {
+        property!(TEAM_ID, "teamId", text);
+    }
 }

@@ -55,24 +55,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TeamMessagingSettings, ALLOW_CHANNEL_MENTIONS, "allowChannelMentions", boolean
-    );
-    property!(
-        TeamMessagingSettings, ALLOW_OWNER_DELETE_MESSAGES, "allowOwnerDeleteMessages",
-        boolean
-    );
-    property!(TeamMessagingSettings, ALLOW_TEAM_MENTIONS, "allowTeamMentions", boolean);
-    property!(
-        TeamMessagingSettings, ALLOW_USER_DELETE_MESSAGES, "allowUserDeleteMessages",
-        boolean
-    );
-    property!(
-        TeamMessagingSettings, ALLOW_USER_EDIT_MESSAGES, "allowUserEditMessages", boolean
-    );
+    impl TeamMessagingSettings {
+        property!(ALLOW_CHANNEL_MENTIONS, "allowChannelMentions", boolean);
+        property!(ALLOW_OWNER_DELETE_MESSAGES, "allowOwnerDeleteMessages", boolean);
+        property!(ALLOW_TEAM_MENTIONS, "allowTeamMentions", boolean);
+        property!(ALLOW_USER_DELETE_MESSAGES, "allowUserDeleteMessages", boolean);
+        property!(ALLOW_USER_EDIT_MESSAGES, "allowUserEditMessages", boolean);
+    }
 }

@@ -45,17 +45,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamRenamedEventMessageDetail {}
-    property!(
-        TeamRenamedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(TeamRenamedEventMessageDetail, TEAM_DISPLAY_NAME, "teamDisplayName", text);
-    property!(TeamRenamedEventMessageDetail, TEAM_ID, "teamId", text);
+    impl TeamRenamedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(TEAM_DISPLAY_NAME, "teamDisplayName", text);
+        property!(TEAM_ID, "teamId", text);
+    }
 }

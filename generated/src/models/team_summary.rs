@@ -40,12 +40,12 @@ impl odata_client::Model for TeamSummary {
 odata_client::codegen::model!(TeamSummary, "microsoft.graph.teamSummary");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TeamSummary, GUESTS_COUNT, "guestsCount", number);
-    property!(TeamSummary, MEMBERS_COUNT, "membersCount", number);
-    property!(TeamSummary, OWNERS_COUNT, "ownersCount", number);
+    impl TeamSummary {
+        property!(GUESTS_COUNT, "guestsCount", number);
+        property!(MEMBERS_COUNT, "membersCount", number);
+        property!(OWNERS_COUNT, "ownersCount", number);
+    }
 }

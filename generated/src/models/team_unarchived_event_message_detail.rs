@@ -41,16 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamUnarchivedEventMessageDetail {}
-    property!(
-        TeamUnarchivedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(TeamUnarchivedEventMessageDetail, TEAM_ID, "teamId", text);
+    impl TeamUnarchivedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(TEAM_ID, "teamId", text);
+    }
 }

@@ -55,23 +55,20 @@ impl odata_client::Model for TeamsApp {
 odata_client::codegen::model!(TeamsApp, "microsoft.graph.teamsApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsApp {}
-    property!(TeamsApp, ID, "id", text);
-    property!(TeamsApp, DISPLAY_NAME, "displayName", text);
-    property!(
-        TeamsApp, DISTRIBUTION_METHOD, "distributionMethod", member
-        TeamsAppDistributionMethod
-    );
-    property!(TeamsApp, EXTERNAL_ID, "externalId", text);
-    property!(
-        TeamsApp, APP_DEFINITIONS, "appDefinitions", collection link TeamsAppDefinition
-    );
+    impl TeamsApp {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            DISTRIBUTION_METHOD, "distributionMethod", member TeamsAppDistributionMethod
+        );
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(APP_DEFINITIONS, "appDefinitions", collection link TeamsAppDefinition);
+    }
 }
 
 /// Requests to one `teamsApp`, as at `/appCatalogs/teamsApps/{id}`.

@@ -40,14 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TeamsAppAuthorization, CLIENT_APP_ID, "clientAppId", text);
-    property!(
-        TeamsAppAuthorization, REQUIRED_PERMISSION_SET, "requiredPermissionSet", complex
-        TeamsAppPermissionSet
-    );
+    impl TeamsAppAuthorization {
+        property!(CLIENT_APP_ID, "clientAppId", text);
+        property!(
+            REQUIRED_PERMISSION_SET, "requiredPermissionSet", complex
+            TeamsAppPermissionSet
+        );
+    }
 }

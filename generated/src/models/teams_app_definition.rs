@@ -79,31 +79,24 @@ impl odata_client::Model for TeamsAppDefinition {
 odata_client::codegen::model!(TeamsAppDefinition, "microsoft.graph.teamsAppDefinition");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsAppDefinition {}
-    property!(TeamsAppDefinition, ID, "id", text);
-    property!(
-        TeamsAppDefinition, AUTHORIZATION, "authorization", complex TeamsAppAuthorization
-    );
-    property!(TeamsAppDefinition, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(TeamsAppDefinition, DESCRIPTION, "description", text);
-    property!(TeamsAppDefinition, DISPLAY_NAME, "displayName", text);
-    property!(
-        TeamsAppDefinition, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        TeamsAppDefinition, PUBLISHING_STATE, "publishingState", member
-        TeamsAppPublishingState
-    );
-    property!(TeamsAppDefinition, SHORT_DESCRIPTION, "shortDescription", text);
-    property!(TeamsAppDefinition, TEAMS_APP_ID, "teamsAppId", text);
-    property!(TeamsAppDefinition, VERSION, "version", text);
-    property!(TeamsAppDefinition, BOT, "bot", link TeamworkBot);
+    impl TeamsAppDefinition {
+        property!(ID, "id", text);
+        property!(AUTHORIZATION, "authorization", complex TeamsAppAuthorization);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PUBLISHING_STATE, "publishingState", member TeamsAppPublishingState);
+        property!(SHORT_DESCRIPTION, "shortDescription", text);
+        property!(TEAMS_APP_ID, "teamsAppId", text);
+        property!(VERSION, "version", text);
+        property!(BOT, "bot", link TeamworkBot);
+    }
 }
 
 /// Requests to one `teamsAppDefinition`, as at

@@ -57,23 +57,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsAppInstallation {}
-    property!(TeamsAppInstallation, ID, "id", text);
-    property!(
-        TeamsAppInstallation, CONSENTED_PERMISSION_SET, "consentedPermissionSet", complex
-        TeamsAppPermissionSet
-    );
-    property!(TeamsAppInstallation, TEAMS_APP, "teamsApp", link TeamsApp);
-    property!(
-        TeamsAppInstallation, TEAMS_APP_DEFINITION, "teamsAppDefinition", link
-        TeamsAppDefinition
-    );
+    impl TeamsAppInstallation {
+        property!(ID, "id", text);
+        property!(
+            CONSENTED_PERMISSION_SET, "consentedPermissionSet", complex
+            TeamsAppPermissionSet
+        );
+        property!(TEAMS_APP, "teamsApp", link TeamsApp);
+        property!(TEAMS_APP_DEFINITION, "teamsAppDefinition", link TeamsAppDefinition);
+    }
 }
 
 /// A `microsoft.graph.teamsAppInstallation` by its own type, as `@odata.type` tells it: see

@@ -46,20 +46,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamsAppInstalledEventMessageDetail {}
-    property!(
-        TeamsAppInstalledEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(
-        TeamsAppInstalledEventMessageDetail, TEAMS_APP_DISPLAY_NAME,
-        "teamsAppDisplayName", text
-    );
-    property!(TeamsAppInstalledEventMessageDetail, TEAMS_APP_ID, "teamsAppId", text);
+    impl TeamsAppInstalledEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(TEAMS_APP_DISPLAY_NAME, "teamsAppDisplayName", text);
+        property!(TEAMS_APP_ID, "teamsAppId", text);
+    }
 }

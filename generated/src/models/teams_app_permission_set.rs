@@ -40,14 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TeamsAppPermissionSet, RESOURCE_SPECIFIC_PERMISSIONS,
-        "resourceSpecificPermissions", collection complex
-        TeamsAppResourceSpecificPermission
-    );
+    impl TeamsAppPermissionSet {
+        property!(
+            RESOURCE_SPECIFIC_PERMISSIONS, "resourceSpecificPermissions", collection
+            complex TeamsAppResourceSpecificPermission
+        );
+    }
 }

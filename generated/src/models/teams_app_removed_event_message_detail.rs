@@ -46,20 +46,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamsAppRemovedEventMessageDetail {}
-    property!(
-        TeamsAppRemovedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    property!(
-        TeamsAppRemovedEventMessageDetail, TEAMS_APP_DISPLAY_NAME, "teamsAppDisplayName",
-        text
-    );
-    property!(TeamsAppRemovedEventMessageDetail, TEAMS_APP_ID, "teamsAppId", text);
+    impl TeamsAppRemovedEventMessageDetail {
+        property!(INITIATOR, "initiator", complex IdentitySet);
+        property!(TEAMS_APP_DISPLAY_NAME, "teamsAppDisplayName", text);
+        property!(TEAMS_APP_ID, "teamsAppId", text);
+    }
 }

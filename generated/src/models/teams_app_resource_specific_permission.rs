@@ -41,16 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TeamsAppResourceSpecificPermission, PERMISSION_TYPE, "permissionType", member
-        TeamsAppResourceSpecificPermissionType
-    );
-    property!(
-        TeamsAppResourceSpecificPermission, PERMISSION_VALUE, "permissionValue", text
-    );
+    impl TeamsAppResourceSpecificPermission {
+        property!(
+            PERMISSION_TYPE, "permissionType", member
+            TeamsAppResourceSpecificPermissionType
+        );
+        property!(PERMISSION_VALUE, "permissionValue", text);
+    }
 }

@@ -54,22 +54,21 @@ impl odata_client::Model for TeamsAppSettings {
 odata_client::codegen::model!(TeamsAppSettings, "microsoft.graph.teamsAppSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsAppSettings {}
-    property!(TeamsAppSettings, ID, "id", text);
-    property!(
-        TeamsAppSettings, ALLOW_USER_REQUESTS_FOR_APP_ACCESS,
-        "allowUserRequestsForAppAccess", boolean
-    );
-    property!(
-        TeamsAppSettings, IS_USER_PERSONAL_SCOPE_RESOURCE_SPECIFIC_CONSENT_ENABLED,
-        "isUserPersonalScopeResourceSpecificConsentEnabled", boolean
-    );
+    impl TeamsAppSettings {
+        property!(ID, "id", text);
+        property!(
+            ALLOW_USER_REQUESTS_FOR_APP_ACCESS, "allowUserRequestsForAppAccess", boolean
+        );
+        property!(
+            IS_USER_PERSONAL_SCOPE_RESOURCE_SPECIFIC_CONSENT_ENABLED,
+            "isUserPersonalScopeResourceSpecificConsentEnabled", boolean
+        );
+    }
 }
 
 /// Requests to one `teamsAppSettings`, as at `/teamwork/teamsAppSettings`.

@@ -71,29 +71,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsAsyncOperation {}
-    property!(TeamsAsyncOperation, ID, "id", text);
-    property!(TeamsAsyncOperation, ATTEMPTS_COUNT, "attemptsCount", number);
-    property!(TeamsAsyncOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TeamsAsyncOperation, ERROR, "error", complex OperationError);
-    property!(
-        TeamsAsyncOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    property!(
-        TeamsAsyncOperation, OPERATION_TYPE, "operationType", member
-        TeamsAsyncOperationType
-    );
-    property!(TeamsAsyncOperation, STATUS, "status", member TeamsAsyncOperationStatus);
-    property!(TeamsAsyncOperation, TARGET_RESOURCE_ID, "targetResourceId", text);
-    property!(
-        TeamsAsyncOperation, TARGET_RESOURCE_LOCATION, "targetResourceLocation", text
-    );
+    impl TeamsAsyncOperation {
+        property!(ID, "id", text);
+        property!(ATTEMPTS_COUNT, "attemptsCount", number);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(ERROR, "error", complex OperationError);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(OPERATION_TYPE, "operationType", member TeamsAsyncOperationType);
+        property!(STATUS, "status", member TeamsAsyncOperationStatus);
+        property!(TARGET_RESOURCE_ID, "targetResourceId", text);
+        property!(TARGET_RESOURCE_LOCATION, "targetResourceLocation", text);
+    }
 }
 
 /// Requests to one `teamsAsyncOperation`, as at `/teams/{id}/operations/{id}`.

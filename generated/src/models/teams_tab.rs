@@ -52,18 +52,18 @@ impl odata_client::Model for TeamsTab {
 odata_client::codegen::model!(TeamsTab, "microsoft.graph.teamsTab");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsTab {}
-    property!(TeamsTab, ID, "id", text);
-    property!(TeamsTab, CONFIGURATION, "configuration", complex TeamsTabConfiguration);
-    property!(TeamsTab, DISPLAY_NAME, "displayName", text);
-    property!(TeamsTab, WEB_URL, "webUrl", text);
-    property!(TeamsTab, TEAMS_APP, "teamsApp", link TeamsApp);
+    impl TeamsTab {
+        property!(ID, "id", text);
+        property!(CONFIGURATION, "configuration", complex TeamsTabConfiguration);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(WEB_URL, "webUrl", text);
+        property!(TEAMS_APP, "teamsApp", link TeamsApp);
+    }
 }
 
 /// Requests to one `teamsTab`, as at `/chats/{id}/tabs/{id}`.

@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TeamsTabConfiguration, CONTENT_URL, "contentUrl", text);
-    property!(TeamsTabConfiguration, ENTITY_ID, "entityId", text);
-    property!(TeamsTabConfiguration, REMOVE_URL, "removeUrl", text);
-    property!(TeamsTabConfiguration, WEBSITE_URL, "websiteUrl", text);
+    impl TeamsTabConfiguration {
+        property!(CONTENT_URL, "contentUrl", text);
+        property!(ENTITY_ID, "entityId", text);
+        property!(REMOVE_URL, "removeUrl", text);
+        property!(WEBSITE_URL, "websiteUrl", text);
+    }
 }

@@ -34,14 +34,14 @@ impl odata_client::Model for TeamsTemplate {
 odata_client::codegen::model!(TeamsTemplate, "microsoft.graph.teamsTemplate");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsTemplate {}
-    property!(TeamsTemplate, ID, "id", text);
+    impl TeamsTemplate {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `teamsTemplate`, as at `/teamsTemplates/{id}`.

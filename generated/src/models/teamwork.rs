@@ -65,23 +65,23 @@ impl odata_client::Model for Teamwork {
 odata_client::codegen::model!(Teamwork, "microsoft.graph.teamwork");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Teamwork {}
-    property!(Teamwork, ID, "id", text);
-    property!(Teamwork, IS_TEAMS_ENABLED, "isTeamsEnabled", boolean);
-    property!(Teamwork, REGION, "region", text);
-    property!(Teamwork, DELETED_CHATS, "deletedChats", collection link DeletedChat);
-    property!(Teamwork, DELETED_TEAMS, "deletedTeams", collection link DeletedTeam);
-    property!(Teamwork, TEAMS_APP_SETTINGS, "teamsAppSettings", link TeamsAppSettings);
-    property!(
-        Teamwork, WORKFORCE_INTEGRATIONS, "workforceIntegrations", collection link
-        WorkforceIntegration
-    );
+    impl Teamwork {
+        property!(ID, "id", text);
+        property!(IS_TEAMS_ENABLED, "isTeamsEnabled", boolean);
+        property!(REGION, "region", text);
+        property!(DELETED_CHATS, "deletedChats", collection link DeletedChat);
+        property!(DELETED_TEAMS, "deletedTeams", collection link DeletedTeam);
+        property!(TEAMS_APP_SETTINGS, "teamsAppSettings", link TeamsAppSettings);
+        property!(
+            WORKFORCE_INTEGRATIONS, "workforceIntegrations", collection link
+            WorkforceIntegration
+        );
+    }
 }
 
 /// Requests to one `teamwork`, as at `/teamwork`.

@@ -44,14 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TeamworkActivityTopic, SOURCE, "source", member TeamworkActivityTopicSource
-    );
-    property!(TeamworkActivityTopic, VALUE, "value", text);
-    property!(TeamworkActivityTopic, WEB_URL, "webUrl", text);
+    impl TeamworkActivityTopic {
+        property!(SOURCE, "source", member TeamworkActivityTopicSource);
+        property!(VALUE, "value", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

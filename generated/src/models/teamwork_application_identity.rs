@@ -49,17 +49,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for TeamworkApplicationIdentity {}
-    property!(TeamworkApplicationIdentity, DISPLAY_NAME, "displayName", text);
-    property!(TeamworkApplicationIdentity, ID, "id", text);
-    property!(
-        TeamworkApplicationIdentity, APPLICATION_IDENTITY_TYPE,
-        "applicationIdentityType", member TeamworkApplicationIdentityType
-    );
+    impl TeamworkApplicationIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(
+            APPLICATION_IDENTITY_TYPE, "applicationIdentityType", member
+            TeamworkApplicationIdentityType
+        );
+    }
 }

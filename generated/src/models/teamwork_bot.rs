@@ -34,14 +34,14 @@ impl odata_client::Model for TeamworkBot {
 odata_client::codegen::model!(TeamworkBot, "microsoft.graph.teamworkBot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamworkBot {}
-    property!(TeamworkBot, ID, "id", text);
+    impl TeamworkBot {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `teamworkBot`, as at

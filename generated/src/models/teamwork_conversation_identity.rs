@@ -53,17 +53,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for TeamworkConversationIdentity {}
-    property!(TeamworkConversationIdentity, DISPLAY_NAME, "displayName", text);
-    property!(TeamworkConversationIdentity, ID, "id", text);
-    property!(
-        TeamworkConversationIdentity, CONVERSATION_IDENTITY_TYPE,
-        "conversationIdentityType", member TeamworkConversationIdentityType
-    );
+    impl TeamworkConversationIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(
+            CONVERSATION_IDENTITY_TYPE, "conversationIdentityType", member
+            TeamworkConversationIdentityType
+        );
+    }
 }

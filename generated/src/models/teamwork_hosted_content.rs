@@ -44,16 +44,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamworkHostedContent {}
-    property!(TeamworkHostedContent, ID, "id", text);
-    property!(TeamworkHostedContent, CONTENT_BYTES, "contentBytes", binary);
-    property!(TeamworkHostedContent, CONTENT_TYPE, "contentType", text);
+    impl TeamworkHostedContent {
+        property!(ID, "id", text);
+        property!(CONTENT_BYTES, "contentBytes", binary);
+        property!(CONTENT_TYPE, "contentType", text);
+    }
 }
 
 /// Requests to one `teamworkHostedContent`.

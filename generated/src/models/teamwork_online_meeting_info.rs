@@ -44,14 +44,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TeamworkOnlineMeetingInfo, CALENDAR_EVENT_ID, "calendarEventId", text);
-    property!(TeamworkOnlineMeetingInfo, JOIN_WEB_URL, "joinWebUrl", text);
-    property!(
-        TeamworkOnlineMeetingInfo, ORGANIZER, "organizer", complex TeamworkUserIdentity
-    );
+    impl TeamworkOnlineMeetingInfo {
+        property!(CALENDAR_EVENT_ID, "calendarEventId", text);
+        property!(JOIN_WEB_URL, "joinWebUrl", text);
+        property!(ORGANIZER, "organizer", complex TeamworkUserIdentity);
+    }
 }

@@ -62,20 +62,20 @@ impl odata_client::Model for TeamworkTag {
 odata_client::codegen::model!(TeamworkTag, "microsoft.graph.teamworkTag");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamworkTag {}
-    property!(TeamworkTag, ID, "id", text);
-    property!(TeamworkTag, DESCRIPTION, "description", text);
-    property!(TeamworkTag, DISPLAY_NAME, "displayName", text);
-    property!(TeamworkTag, MEMBER_COUNT, "memberCount", number);
-    property!(TeamworkTag, TAG_TYPE, "tagType", member TeamworkTagType);
-    property!(TeamworkTag, TEAM_ID, "teamId", text);
-    property!(TeamworkTag, MEMBERS, "members", collection link TeamworkTagMember);
+    impl TeamworkTag {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MEMBER_COUNT, "memberCount", number);
+        property!(TAG_TYPE, "tagType", member TeamworkTagType);
+        property!(TEAM_ID, "teamId", text);
+        property!(MEMBERS, "members", collection link TeamworkTagMember);
+    }
 }
 
 /// Requests to one `teamworkTag`, as at `/teams/{id}/tags/{id}`.

@@ -43,13 +43,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for TeamworkTagIdentity {}
-    property!(TeamworkTagIdentity, DISPLAY_NAME, "displayName", text);
-    property!(TeamworkTagIdentity, ID, "id", text);
+    impl TeamworkTagIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+    }
 }

@@ -46,17 +46,17 @@ impl odata_client::Model for TeamworkTagMember {
 odata_client::codegen::model!(TeamworkTagMember, "microsoft.graph.teamworkTagMember");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamworkTagMember {}
-    property!(TeamworkTagMember, ID, "id", text);
-    property!(TeamworkTagMember, DISPLAY_NAME, "displayName", text);
-    property!(TeamworkTagMember, TENANT_ID, "tenantId", text);
-    property!(TeamworkTagMember, USER_ID, "userId", text);
+    impl TeamworkTagMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `teamworkTagMember`, as at `/teams/{id}/tags/{id}/members/{id}`.

@@ -49,17 +49,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for TeamworkUserIdentity {}
-    property!(TeamworkUserIdentity, DISPLAY_NAME, "displayName", text);
-    property!(TeamworkUserIdentity, ID, "id", text);
-    property!(
-        TeamworkUserIdentity, USER_IDENTITY_TYPE, "userIdentityType", member
-        TeamworkUserIdentityType
-    );
+    impl TeamworkUserIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(
+            USER_IDENTITY_TYPE, "userIdentityType", member TeamworkUserIdentityType
+        );
+    }
 }

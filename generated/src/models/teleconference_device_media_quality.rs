@@ -211,83 +211,52 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",
-        duration
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "averageInboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
-        "averageInboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, AVERAGE_OUTBOUND_JITTER,
-        "averageOutboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality,
-        AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "averageOutboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
-        "averageOutboundRoundTripDelay", duration
-    );
-    property!(TeleconferenceDeviceMediaQuality, CHANNEL_INDEX, "channelIndex", number);
-    property!(
-        TeleconferenceDeviceMediaQuality, INBOUND_PACKETS, "inboundPackets", number
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, LOCAL_IP_ADDRESS, "localIPAddress", text
-    );
-    property!(TeleconferenceDeviceMediaQuality, LOCAL_PORT, "localPort", number);
-    property!(
-        TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_JITTER, "maximumInboundJitter",
-        duration
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "maximumInboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
-        "maximumInboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, MAXIMUM_OUTBOUND_JITTER,
-        "maximumOutboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality,
-        MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "maximumOutboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
-        "maximumOutboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, MEDIA_DURATION, "mediaDuration", duration
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, NETWORK_LINK_SPEED_IN_BYTES,
-        "networkLinkSpeedInBytes", number
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, OUTBOUND_PACKETS, "outboundPackets", number
-    );
-    property!(
-        TeleconferenceDeviceMediaQuality, REMOTE_IP_ADDRESS, "remoteIPAddress", text
-    );
-    property!(TeleconferenceDeviceMediaQuality, REMOTE_PORT, "remotePort", number);
+    impl TeleconferenceDeviceMediaQuality {
+        property!(AVERAGE_INBOUND_JITTER, "averageInboundJitter", duration);
+        property!(
+            AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "averageInboundPacketLossRateInPercentage", number
+        );
+        property!(
+            AVERAGE_INBOUND_ROUND_TRIP_DELAY, "averageInboundRoundTripDelay", duration
+        );
+        property!(AVERAGE_OUTBOUND_JITTER, "averageOutboundJitter", duration);
+        property!(
+            AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "averageOutboundPacketLossRateInPercentage", number
+        );
+        property!(
+            AVERAGE_OUTBOUND_ROUND_TRIP_DELAY, "averageOutboundRoundTripDelay", duration
+        );
+        property!(CHANNEL_INDEX, "channelIndex", number);
+        property!(INBOUND_PACKETS, "inboundPackets", number);
+        property!(LOCAL_IP_ADDRESS, "localIPAddress", text);
+        property!(LOCAL_PORT, "localPort", number);
+        property!(MAXIMUM_INBOUND_JITTER, "maximumInboundJitter", duration);
+        property!(
+            MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "maximumInboundPacketLossRateInPercentage", number
+        );
+        property!(
+            MAXIMUM_INBOUND_ROUND_TRIP_DELAY, "maximumInboundRoundTripDelay", duration
+        );
+        property!(MAXIMUM_OUTBOUND_JITTER, "maximumOutboundJitter", duration);
+        property!(
+            MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "maximumOutboundPacketLossRateInPercentage", number
+        );
+        property!(
+            MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY, "maximumOutboundRoundTripDelay", duration
+        );
+        property!(MEDIA_DURATION, "mediaDuration", duration);
+        property!(NETWORK_LINK_SPEED_IN_BYTES, "networkLinkSpeedInBytes", number);
+        property!(OUTBOUND_PACKETS, "outboundPackets", number);
+        property!(REMOTE_IP_ADDRESS, "remoteIPAddress", text);
+        property!(REMOTE_PORT, "remotePort", number);
+    }
 }
 
 /// Any `microsoft.graph.teleconferenceDeviceMediaQuality`: itself, or of a type derived from

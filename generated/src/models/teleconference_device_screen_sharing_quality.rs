@@ -237,8 +237,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -249,103 +247,51 @@ mod properties {
     for TeleconferenceDeviceScreenSharingQuality {}
     impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
     for TeleconferenceDeviceScreenSharingQuality {}
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, AVERAGE_INBOUND_JITTER,
-        "averageInboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality,
-        AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "averageInboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
-        "averageInboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, AVERAGE_OUTBOUND_JITTER,
-        "averageOutboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality,
-        AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "averageOutboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
-        "averageOutboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, CHANNEL_INDEX, "channelIndex", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, INBOUND_PACKETS, "inboundPackets",
-        number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, LOCAL_IP_ADDRESS, "localIPAddress",
-        text
-    );
-    property!(TeleconferenceDeviceScreenSharingQuality, LOCAL_PORT, "localPort", number);
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, MAXIMUM_INBOUND_JITTER,
-        "maximumInboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality,
-        MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "maximumInboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
-        "maximumInboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, MAXIMUM_OUTBOUND_JITTER,
-        "maximumOutboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality,
-        MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "maximumOutboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
-        "maximumOutboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, MEDIA_DURATION, "mediaDuration",
-        duration
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, NETWORK_LINK_SPEED_IN_BYTES,
-        "networkLinkSpeedInBytes", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, OUTBOUND_PACKETS, "outboundPackets",
-        number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, REMOTE_IP_ADDRESS, "remoteIPAddress",
-        text
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, REMOTE_PORT, "remotePort", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, AVERAGE_INBOUND_BIT_RATE,
-        "averageInboundBitRate", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, AVERAGE_INBOUND_FRAME_RATE,
-        "averageInboundFrameRate", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, AVERAGE_OUTBOUND_BIT_RATE,
-        "averageOutboundBitRate", number
-    );
-    property!(
-        TeleconferenceDeviceScreenSharingQuality, AVERAGE_OUTBOUND_FRAME_RATE,
-        "averageOutboundFrameRate", number
-    );
+    impl TeleconferenceDeviceScreenSharingQuality {
+        property!(AVERAGE_INBOUND_JITTER, "averageInboundJitter", duration);
+        property!(
+            AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "averageInboundPacketLossRateInPercentage", number
+        );
+        property!(
+            AVERAGE_INBOUND_ROUND_TRIP_DELAY, "averageInboundRoundTripDelay", duration
+        );
+        property!(AVERAGE_OUTBOUND_JITTER, "averageOutboundJitter", duration);
+        property!(
+            AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "averageOutboundPacketLossRateInPercentage", number
+        );
+        property!(
+            AVERAGE_OUTBOUND_ROUND_TRIP_DELAY, "averageOutboundRoundTripDelay", duration
+        );
+        property!(CHANNEL_INDEX, "channelIndex", number);
+        property!(INBOUND_PACKETS, "inboundPackets", number);
+        property!(LOCAL_IP_ADDRESS, "localIPAddress", text);
+        property!(LOCAL_PORT, "localPort", number);
+        property!(MAXIMUM_INBOUND_JITTER, "maximumInboundJitter", duration);
+        property!(
+            MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "maximumInboundPacketLossRateInPercentage", number
+        );
+        property!(
+            MAXIMUM_INBOUND_ROUND_TRIP_DELAY, "maximumInboundRoundTripDelay", duration
+        );
+        property!(MAXIMUM_OUTBOUND_JITTER, "maximumOutboundJitter", duration);
+        property!(
+            MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "maximumOutboundPacketLossRateInPercentage", number
+        );
+        property!(
+            MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY, "maximumOutboundRoundTripDelay", duration
+        );
+        property!(MEDIA_DURATION, "mediaDuration", duration);
+        property!(NETWORK_LINK_SPEED_IN_BYTES, "networkLinkSpeedInBytes", number);
+        property!(OUTBOUND_PACKETS, "outboundPackets", number);
+        property!(REMOTE_IP_ADDRESS, "remoteIPAddress", text);
+        property!(REMOTE_PORT, "remotePort", number);
+        property!(AVERAGE_INBOUND_BIT_RATE, "averageInboundBitRate", number);
+        property!(AVERAGE_INBOUND_FRAME_RATE, "averageInboundFrameRate", number);
+        property!(AVERAGE_OUTBOUND_BIT_RATE, "averageOutboundBitRate", number);
+        property!(AVERAGE_OUTBOUND_FRAME_RATE, "averageOutboundFrameRate", number);
+    }
 }

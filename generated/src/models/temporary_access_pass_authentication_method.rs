@@ -69,8 +69,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -79,31 +77,16 @@ mod properties {
     for TemporaryAccessPassAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity>
     for TemporaryAccessPassAuthenticationMethod {}
-    property!(TemporaryAccessPassAuthenticationMethod, ID, "id", text);
-    property!(
-        TemporaryAccessPassAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(TemporaryAccessPassAuthenticationMethod, IS_USABLE, "isUsable", boolean);
-    property!(
-        TemporaryAccessPassAuthenticationMethod, IS_USABLE_ONCE, "isUsableOnce", boolean
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethod, LIFETIME_IN_MINUTES,
-        "lifetimeInMinutes", number
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethod, METHOD_USABILITY_REASON,
-        "methodUsabilityReason", text
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethod, START_DATE_TIME, "startDateTime",
-        date_time
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethod, TEMPORARY_ACCESS_PASS,
-        "temporaryAccessPass", text
-    );
+    impl TemporaryAccessPassAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IS_USABLE, "isUsable", boolean);
+        property!(IS_USABLE_ONCE, "isUsableOnce", boolean);
+        property!(LIFETIME_IN_MINUTES, "lifetimeInMinutes", number);
+        property!(METHOD_USABILITY_REASON, "methodUsabilityReason", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TEMPORARY_ACCESS_PASS, "temporaryAccessPass", text);
+    }
 }
 
 /// Requests to one `temporaryAccessPassAuthenticationMethod`, as at

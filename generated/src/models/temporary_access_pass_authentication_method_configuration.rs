@@ -88,8 +88,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -98,39 +96,19 @@ mod properties {
     for TemporaryAccessPassAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for TemporaryAccessPassAuthenticationMethodConfiguration {}
-    property!(TemporaryAccessPassAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        TemporaryAccessPassAuthenticationMethodConfiguration, EXCLUDE_TARGETS,
-        "excludeTargets", collection complex ExcludeTarget
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethodConfiguration, DEFAULT_LENGTH,
-        "defaultLength", number
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethodConfiguration,
-        DEFAULT_LIFETIME_IN_MINUTES, "defaultLifetimeInMinutes", number
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethodConfiguration, IS_USABLE_ONCE,
-        "isUsableOnce", boolean
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethodConfiguration,
-        MAXIMUM_LIFETIME_IN_MINUTES, "maximumLifetimeInMinutes", number
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethodConfiguration,
-        MINIMUM_LIFETIME_IN_MINUTES, "minimumLifetimeInMinutes", number
-    );
-    property!(
-        TemporaryAccessPassAuthenticationMethodConfiguration, INCLUDE_TARGETS,
-        "includeTargets", collection link AuthenticationMethodTarget
-    );
+    impl TemporaryAccessPassAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(DEFAULT_LENGTH, "defaultLength", number);
+        property!(DEFAULT_LIFETIME_IN_MINUTES, "defaultLifetimeInMinutes", number);
+        property!(IS_USABLE_ONCE, "isUsableOnce", boolean);
+        property!(MAXIMUM_LIFETIME_IN_MINUTES, "maximumLifetimeInMinutes", number);
+        property!(MINIMUM_LIFETIME_IN_MINUTES, "minimumLifetimeInMinutes", number);
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link AuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `temporaryAccessPassAuthenticationMethodConfiguration`, as at

@@ -73,8 +73,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -86,22 +84,21 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for TenantAppManagementPolicy {}
     impl odata_client::query::Inherits<Entity> for TenantAppManagementPolicy {}
-    property!(TenantAppManagementPolicy, ID, "id", text);
-    property!(
-        TenantAppManagementPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    property!(TenantAppManagementPolicy, DESCRIPTION, "description", text);
-    property!(TenantAppManagementPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        TenantAppManagementPolicy, APPLICATION_RESTRICTIONS, "applicationRestrictions",
-        complex AppManagementApplicationConfiguration
-    );
-    property!(TenantAppManagementPolicy, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        TenantAppManagementPolicy, SERVICE_PRINCIPAL_RESTRICTIONS,
-        "servicePrincipalRestrictions", complex
-        AppManagementServicePrincipalConfiguration
-    );
+    impl TenantAppManagementPolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            APPLICATION_RESTRICTIONS, "applicationRestrictions", complex
+            AppManagementApplicationConfiguration
+        );
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(
+            SERVICE_PRINCIPAL_RESTRICTIONS, "servicePrincipalRestrictions", complex
+            AppManagementServicePrincipalConfiguration
+        );
+    }
 }
 
 /// Requests to one `tenantAppManagementPolicy`, as at `/policies/defaultAppManagementPolicy`.

@@ -52,8 +52,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DataSecurityAndGovernance, Entity};
@@ -61,15 +59,15 @@ mod properties {
     impl odata_client::query::Inherits<DataSecurityAndGovernance>
     for TenantDataSecurityAndGovernance {}
     impl odata_client::query::Inherits<Entity> for TenantDataSecurityAndGovernance {}
-    property!(TenantDataSecurityAndGovernance, ID, "id", text);
-    property!(
-        TenantDataSecurityAndGovernance, SENSITIVITY_LABELS, "sensitivityLabels",
-        collection link SensitivityLabel
-    );
-    property!(
-        TenantDataSecurityAndGovernance, PROTECTION_SCOPES, "protectionScopes", link
-        TenantProtectionScopeContainer
-    );
+    impl TenantDataSecurityAndGovernance {
+        property!(ID, "id", text);
+        property!(
+            SENSITIVITY_LABELS, "sensitivityLabels", collection link SensitivityLabel
+        );
+        property!(
+            PROTECTION_SCOPES, "protectionScopes", link TenantProtectionScopeContainer
+        );
+    }
 }
 
 /// Requests to one `tenantDataSecurityAndGovernance`, as at

@@ -44,13 +44,13 @@ impl odata_client::Model for TenantInformation {
 odata_client::codegen::model!(TenantInformation, "microsoft.graph.tenantInformation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TenantInformation, DEFAULT_DOMAIN_NAME, "defaultDomainName", text);
-    property!(TenantInformation, DISPLAY_NAME, "displayName", text);
-    property!(TenantInformation, FEDERATION_BRAND_NAME, "federationBrandName", text);
-    property!(TenantInformation, TENANT_ID, "tenantId", text);
+    impl TenantInformation {
+        property!(DEFAULT_DOMAIN_NAME, "defaultDomainName", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FEDERATION_BRAND_NAME, "federationBrandName", text);
+        property!(TENANT_ID, "tenantId", text);
+    }
 }

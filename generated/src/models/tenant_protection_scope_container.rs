@@ -43,14 +43,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TenantProtectionScopeContainer {}
-    property!(TenantProtectionScopeContainer, ID, "id", text);
+    impl TenantProtectionScopeContainer {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `tenantProtectionScopeContainer`, as at

@@ -58,23 +58,23 @@ impl odata_client::Model for TenantRelationship {
 odata_client::codegen::model!(TenantRelationship, "microsoft.graph.tenantRelationship");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TenantRelationship, DELEGATED_ADMIN_CUSTOMERS, "delegatedAdminCustomers",
-        collection link DelegatedAdminCustomer
-    );
-    property!(
-        TenantRelationship, DELEGATED_ADMIN_RELATIONSHIPS, "delegatedAdminRelationships",
-        collection link DelegatedAdminRelationship
-    );
-    property!(
-        TenantRelationship, MULTI_TENANT_ORGANIZATION, "multiTenantOrganization", link
-        MultiTenantOrganization
-    );
+    impl TenantRelationship {
+        property!(
+            DELEGATED_ADMIN_CUSTOMERS, "delegatedAdminCustomers", collection link
+            DelegatedAdminCustomer
+        );
+        property!(
+            DELEGATED_ADMIN_RELATIONSHIPS, "delegatedAdminRelationships", collection link
+            DelegatedAdminRelationship
+        );
+        property!(
+            MULTI_TENANT_ORGANIZATION, "multiTenantOrganization", link
+            MultiTenantOrganization
+        );
+    }
 }
 
 /// Requests to one `tenantRelationship`, as at `/tenantRelationships`.

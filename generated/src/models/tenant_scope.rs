@@ -32,12 +32,12 @@ impl odata_client::Model for TenantScope {
 odata_client::codegen::model!(TenantScope, "microsoft.graph.tenantScope");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ScopeBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScopeBase> for TenantScope {}
-    property!(TenantScope, IDENTITY, "identity", text);
+    impl TenantScope {
+        property!(IDENTITY, "identity", text);
+    }
 }

@@ -53,17 +53,17 @@ impl odata_client::Model for TermColumn {
 odata_client::codegen::model!(TermColumn, "microsoft.graph.termColumn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TermColumn, ALLOW_MULTIPLE_VALUES, "allowMultipleValues", boolean);
-    property!(TermColumn, SHOW_FULLY_QUALIFIED_NAME, "showFullyQualifiedName", boolean);
-    #[cfg(feature = "sites")]
-    property!(TermColumn, PARENT_TERM, "parentTerm", link crate ::term_store::Term);
-    #[cfg(feature = "sites")]
-    property!(TermColumn, TERM_SET, "termSet", link crate ::term_store::Set);
+    impl TermColumn {
+        property!(ALLOW_MULTIPLE_VALUES, "allowMultipleValues", boolean);
+        property!(SHOW_FULLY_QUALIFIED_NAME, "showFullyQualifiedName", boolean);
+        #[cfg(feature = "sites")]
+        property!(PARENT_TERM, "parentTerm", link crate ::term_store::Term);
+        #[cfg(feature = "sites")]
+        property!(TERM_SET, "termSet", link crate ::term_store::Set);
+    }
 }
 
 /// Requests to one `termColumn`, as at `/sites/{id}/columns/{id}/term`.

@@ -80,32 +80,29 @@ impl odata_client::Model for TermsAndConditions {
 odata_client::codegen::model!(TermsAndConditions, "microsoft.graph.termsAndConditions");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TermsAndConditions {}
-    property!(TermsAndConditions, ID, "id", text);
-    property!(TermsAndConditions, ACCEPTANCE_STATEMENT, "acceptanceStatement", text);
-    property!(TermsAndConditions, BODY_TEXT, "bodyText", text);
-    property!(TermsAndConditions, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TermsAndConditions, DESCRIPTION, "description", text);
-    property!(TermsAndConditions, DISPLAY_NAME, "displayName", text);
-    property!(
-        TermsAndConditions, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(TermsAndConditions, TITLE, "title", text);
-    property!(TermsAndConditions, VERSION, "version", number);
-    property!(
-        TermsAndConditions, ACCEPTANCE_STATUSES, "acceptanceStatuses", collection link
-        TermsAndConditionsAcceptanceStatus
-    );
-    property!(
-        TermsAndConditions, ASSIGNMENTS, "assignments", collection link
-        TermsAndConditionsAssignment
-    );
+    impl TermsAndConditions {
+        property!(ID, "id", text);
+        property!(ACCEPTANCE_STATEMENT, "acceptanceStatement", text);
+        property!(BODY_TEXT, "bodyText", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(TITLE, "title", text);
+        property!(VERSION, "version", number);
+        property!(
+            ACCEPTANCE_STATUSES, "acceptanceStatuses", collection link
+            TermsAndConditionsAcceptanceStatus
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link TermsAndConditionsAssignment
+        );
+    }
 }
 
 /// Requests to one `termsAndConditions`, as at `/deviceManagement/termsAndConditions/{id}`.

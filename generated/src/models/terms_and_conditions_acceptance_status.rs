@@ -61,32 +61,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TermsAndConditionsAcceptanceStatus {}
-    property!(TermsAndConditionsAcceptanceStatus, ID, "id", text);
-    property!(
-        TermsAndConditionsAcceptanceStatus, ACCEPTED_DATE_TIME, "acceptedDateTime",
-        date_time
-    );
-    property!(
-        TermsAndConditionsAcceptanceStatus, ACCEPTED_VERSION, "acceptedVersion", number
-    );
-    property!(
-        TermsAndConditionsAcceptanceStatus, USER_DISPLAY_NAME, "userDisplayName", text
-    );
-    property!(
-        TermsAndConditionsAcceptanceStatus, USER_PRINCIPAL_NAME, "userPrincipalName",
-        text
-    );
-    property!(
-        TermsAndConditionsAcceptanceStatus, TERMS_AND_CONDITIONS, "termsAndConditions",
-        link TermsAndConditions
-    );
+    impl TermsAndConditionsAcceptanceStatus {
+        property!(ID, "id", text);
+        property!(ACCEPTED_DATE_TIME, "acceptedDateTime", date_time);
+        property!(ACCEPTED_VERSION, "acceptedVersion", number);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(TERMS_AND_CONDITIONS, "termsAndConditions", link TermsAndConditions);
+    }
 }
 
 /// Requests to one `termsAndConditionsAcceptanceStatus`, as at

@@ -44,18 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TermsAndConditionsAssignment {}
-    property!(TermsAndConditionsAssignment, ID, "id", text);
-    property!(
-        TermsAndConditionsAssignment, TARGET, "target", complex
-        DeviceAndAppManagementAssignmentTarget
-    );
+    impl TermsAndConditionsAssignment {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex DeviceAndAppManagementAssignmentTarget);
+    }
 }
 
 /// Requests to one `termsAndConditionsAssignment`, as at

@@ -36,11 +36,11 @@ impl odata_client::Model for TermsExpiration {
 odata_client::codegen::model!(TermsExpiration, "microsoft.graph.termsExpiration");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TermsExpiration, FREQUENCY, "frequency", duration);
-    property!(TermsExpiration, START_DATE_TIME, "startDateTime", date_time);
+    impl TermsExpiration {
+        property!(FREQUENCY, "frequency", duration);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }

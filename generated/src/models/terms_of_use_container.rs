@@ -49,19 +49,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TermsOfUseContainer {}
-    property!(TermsOfUseContainer, ID, "id", text);
-    property!(
-        TermsOfUseContainer, AGREEMENT_ACCEPTANCES, "agreementAcceptances", collection
-        link AgreementAcceptance
-    );
-    property!(TermsOfUseContainer, AGREEMENTS, "agreements", collection link Agreement);
+    impl TermsOfUseContainer {
+        property!(ID, "id", text);
+        property!(
+            AGREEMENT_ACCEPTANCES, "agreementAcceptances", collection link
+            AgreementAcceptance
+        );
+        property!(AGREEMENTS, "agreements", collection link Agreement);
+    }
 }
 
 /// Requests to one `termsOfUseContainer`, as at `/identityGovernance/termsOfUse`.

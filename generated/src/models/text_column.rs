@@ -52,17 +52,16 @@ impl odata_client::Model for TextColumn {
 odata_client::codegen::model!(TextColumn, "microsoft.graph.textColumn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TextColumn, ALLOW_MULTIPLE_LINES, "allowMultipleLines", boolean);
-    property!(
-        TextColumn, APPEND_CHANGES_TO_EXISTING_TEXT, "appendChangesToExistingText",
-        boolean
-    );
-    property!(TextColumn, LINES_FOR_EDITING, "linesForEditing", number);
-    property!(TextColumn, MAX_LENGTH, "maxLength", number);
-    property!(TextColumn, TEXT_TYPE, "textType", text);
+    impl TextColumn {
+        property!(ALLOW_MULTIPLE_LINES, "allowMultipleLines", boolean);
+        property!(
+            APPEND_CHANGES_TO_EXISTING_TEXT, "appendChangesToExistingText", boolean
+        );
+        property!(LINES_FOR_EDITING, "linesForEditing", number);
+        property!(MAX_LENGTH, "maxLength", number);
+        property!(TEXT_TYPE, "textType", text);
+    }
 }

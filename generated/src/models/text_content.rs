@@ -32,12 +32,12 @@ impl odata_client::Model for TextContent {
 odata_client::codegen::model!(TextContent, "microsoft.graph.textContent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ContentBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ContentBase> for TextContent {}
-    property!(TextContent, DATA, "data", text);
+    impl TextContent {
+        property!(DATA, "data", text);
+    }
 }

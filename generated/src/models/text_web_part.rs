@@ -40,16 +40,16 @@ impl odata_client::Model for TextWebPart {
 odata_client::codegen::model!(TextWebPart, "microsoft.graph.textWebPart");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, WebPart};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebPart> for TextWebPart {}
     impl odata_client::query::Inherits<Entity> for TextWebPart {}
-    property!(TextWebPart, ID, "id", text);
-    property!(TextWebPart, INNER_HTML, "innerHtml", text);
+    impl TextWebPart {
+        property!(ID, "id", text);
+        property!(INNER_HTML, "innerHtml", text);
+    }
 }
 
 /// Requests to one `textWebPart`, as at

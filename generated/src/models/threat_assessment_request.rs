@@ -81,34 +81,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ThreatAssessmentRequest {}
-    property!(ThreatAssessmentRequest, ID, "id", text);
-    property!(ThreatAssessmentRequest, CATEGORY, "category", member ThreatCategory);
-    property!(
-        ThreatAssessmentRequest, CONTENT_TYPE, "contentType", member
-        ThreatAssessmentContentType
-    );
-    property!(ThreatAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(ThreatAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        ThreatAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
-        ThreatExpectedAssessment
-    );
-    property!(
-        ThreatAssessmentRequest, REQUEST_SOURCE, "requestSource", member
-        ThreatAssessmentRequestSource
-    );
-    property!(ThreatAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus);
-    property!(
-        ThreatAssessmentRequest, RESULTS, "results", collection link
-        ThreatAssessmentResult
-    );
+    impl ThreatAssessmentRequest {
+        property!(ID, "id", text);
+        property!(CATEGORY, "category", member ThreatCategory);
+        property!(CONTENT_TYPE, "contentType", member ThreatAssessmentContentType);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            EXPECTED_ASSESSMENT, "expectedAssessment", member ThreatExpectedAssessment
+        );
+        property!(REQUEST_SOURCE, "requestSource", member ThreatAssessmentRequestSource);
+        property!(STATUS, "status", member ThreatAssessmentStatus);
+        property!(RESULTS, "results", collection link ThreatAssessmentResult);
+    }
 }
 
 /// Any `microsoft.graph.threatAssessmentRequest`: itself, or of a type derived from it. Which

@@ -50,20 +50,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ThreatAssessmentResult {}
-    property!(ThreatAssessmentResult, ID, "id", text);
-    property!(ThreatAssessmentResult, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ThreatAssessmentResult, MESSAGE, "message", text);
-    property!(
-        ThreatAssessmentResult, RESULT_TYPE, "resultType", member
-        ThreatAssessmentResultType
-    );
+    impl ThreatAssessmentResult {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(MESSAGE, "message", text);
+        property!(RESULT_TYPE, "resultType", member ThreatAssessmentResultType);
+    }
 }
 
 /// Requests to one `threatAssessmentResult`, as at

@@ -44,13 +44,13 @@ impl odata_client::Model for Thumbnail {
 odata_client::codegen::model!(Thumbnail, "microsoft.graph.thumbnail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Thumbnail, HEIGHT, "height", number);
-    property!(Thumbnail, SOURCE_ITEM_ID, "sourceItemId", text);
-    property!(Thumbnail, URL, "url", text);
-    property!(Thumbnail, WIDTH, "width", number);
+    impl Thumbnail {
+        property!(HEIGHT, "height", number);
+        property!(SOURCE_ITEM_ID, "sourceItemId", text);
+        property!(URL, "url", text);
+        property!(WIDTH, "width", number);
+    }
 }

@@ -52,18 +52,18 @@ impl odata_client::Model for ThumbnailSet {
 odata_client::codegen::model!(ThumbnailSet, "microsoft.graph.thumbnailSet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ThumbnailSet {}
-    property!(ThumbnailSet, ID, "id", text);
-    property!(ThumbnailSet, LARGE, "large", complex Thumbnail);
-    property!(ThumbnailSet, MEDIUM, "medium", complex Thumbnail);
-    property!(ThumbnailSet, SMALL, "small", complex Thumbnail);
-    property!(ThumbnailSet, SOURCE, "source", complex Thumbnail);
+    impl ThumbnailSet {
+        property!(ID, "id", text);
+        property!(LARGE, "large", complex Thumbnail);
+        property!(MEDIUM, "medium", complex Thumbnail);
+        property!(SMALL, "small", complex Thumbnail);
+        property!(SOURCE, "source", complex Thumbnail);
+    }
 }
 
 /// Requests to one `thumbnailSet`, as at `/drive/root/thumbnails/{id}`.

@@ -36,11 +36,11 @@ impl odata_client::Model for TicketInfo {
 odata_client::codegen::model!(TicketInfo, "microsoft.graph.ticketInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TicketInfo, TICKET_NUMBER, "ticketNumber", text);
-    property!(TicketInfo, TICKET_SYSTEM, "ticketSystem", text);
+    impl TicketInfo {
+        property!(TICKET_NUMBER, "ticketNumber", text);
+        property!(TICKET_SYSTEM, "ticketSystem", text);
+    }
 }

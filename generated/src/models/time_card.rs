@@ -87,27 +87,27 @@ impl odata_client::Model for TimeCard {
 odata_client::codegen::model!(TimeCard, "microsoft.graph.timeCard");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for TimeCard {}
     impl odata_client::query::Inherits<Entity> for TimeCard {}
-    property!(TimeCard, ID, "id", text);
-    property!(TimeCard, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(TimeCard, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TimeCard, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(TimeCard, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(TimeCard, BREAKS, "breaks", collection complex TimeCardBreak);
-    property!(TimeCard, CLOCK_IN_EVENT, "clockInEvent", complex TimeCardEvent);
-    property!(TimeCard, CLOCK_OUT_EVENT, "clockOutEvent", complex TimeCardEvent);
-    property!(TimeCard, CONFIRMED_BY, "confirmedBy", flags ConfirmedBy);
-    property!(TimeCard, NOTES, "notes", complex ItemBody);
-    property!(TimeCard, ORIGINAL_ENTRY, "originalEntry", complex TimeCardEntry);
-    property!(TimeCard, STATE, "state", member TimeCardState);
-    property!(TimeCard, USER_ID, "userId", text);
+    impl TimeCard {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(BREAKS, "breaks", collection complex TimeCardBreak);
+        property!(CLOCK_IN_EVENT, "clockInEvent", complex TimeCardEvent);
+        property!(CLOCK_OUT_EVENT, "clockOutEvent", complex TimeCardEvent);
+        property!(CONFIRMED_BY, "confirmedBy", flags ConfirmedBy);
+        property!(NOTES, "notes", complex ItemBody);
+        property!(ORIGINAL_ENTRY, "originalEntry", complex TimeCardEntry);
+        property!(STATE, "state", member TimeCardState);
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `timeCard`, as at `/teams/{id}/schedule/timeCards/{id}`.

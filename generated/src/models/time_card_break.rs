@@ -46,13 +46,13 @@ impl odata_client::Model for TimeCardBreak {
 odata_client::codegen::model!(TimeCardBreak, "microsoft.graph.timeCardBreak");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimeCardBreak, BREAK_ID, "breakId", text);
-    property!(TimeCardBreak, END, "end", complex TimeCardEvent);
-    property!(TimeCardBreak, NOTES, "notes", complex ItemBody);
-    property!(TimeCardBreak, START, "start", complex TimeCardEvent);
+    impl TimeCardBreak {
+        property!(BREAK_ID, "breakId", text);
+        property!(END, "end", complex TimeCardEvent);
+        property!(NOTES, "notes", complex ItemBody);
+        property!(START, "start", complex TimeCardEvent);
+    }
 }

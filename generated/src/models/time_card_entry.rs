@@ -42,12 +42,12 @@ impl odata_client::Model for TimeCardEntry {
 odata_client::codegen::model!(TimeCardEntry, "microsoft.graph.timeCardEntry");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimeCardEntry, BREAKS, "breaks", collection complex TimeCardBreak);
-    property!(TimeCardEntry, CLOCK_IN_EVENT, "clockInEvent", complex TimeCardEvent);
-    property!(TimeCardEntry, CLOCK_OUT_EVENT, "clockOutEvent", complex TimeCardEvent);
+    impl TimeCardEntry {
+        property!(BREAKS, "breaks", collection complex TimeCardBreak);
+        property!(CLOCK_IN_EVENT, "clockInEvent", complex TimeCardEvent);
+        property!(CLOCK_OUT_EVENT, "clockOutEvent", complex TimeCardEvent);
+    }
 }

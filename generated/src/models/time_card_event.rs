@@ -42,12 +42,12 @@ impl odata_client::Model for TimeCardEvent {
 odata_client::codegen::model!(TimeCardEvent, "microsoft.graph.timeCardEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimeCardEvent, DATE_TIME, "dateTime", date_time);
-    property!(TimeCardEvent, IS_AT_APPROVED_LOCATION, "isAtApprovedLocation", boolean);
-    property!(TimeCardEvent, NOTES, "notes", complex ItemBody);
+    impl TimeCardEvent {
+        property!(DATE_TIME, "dateTime", date_time);
+        property!(IS_AT_APPROVED_LOCATION, "isAtApprovedLocation", boolean);
+        property!(NOTES, "notes", complex ItemBody);
+    }
 }

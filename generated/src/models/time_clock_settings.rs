@@ -34,12 +34,10 @@ impl odata_client::Model for TimeClockSettings {
 odata_client::codegen::model!(TimeClockSettings, "microsoft.graph.timeClockSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TimeClockSettings, APPROVED_LOCATION, "approvedLocation", complex GeoCoordinates
-    );
+    impl TimeClockSettings {
+        property!(APPROVED_LOCATION, "approvedLocation", complex GeoCoordinates);
+    }
 }

@@ -38,11 +38,11 @@ impl odata_client::Model for TimeConstraint {
 odata_client::codegen::model!(TimeConstraint, "microsoft.graph.timeConstraint");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimeConstraint, ACTIVITY_DOMAIN, "activityDomain", member ActivityDomain);
-    property!(TimeConstraint, TIME_SLOTS, "timeSlots", collection complex TimeSlot);
+    impl TimeConstraint {
+        property!(ACTIVITY_DOMAIN, "activityDomain", member ActivityDomain);
+        property!(TIME_SLOTS, "timeSlots", collection complex TimeSlot);
+    }
 }

@@ -68,23 +68,23 @@ impl odata_client::Model for TimeOff {
 odata_client::codegen::model!(TimeOff, "microsoft.graph.timeOff");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for TimeOff {}
     impl odata_client::query::Inherits<Entity> for TimeOff {}
-    property!(TimeOff, ID, "id", text);
-    property!(TimeOff, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(TimeOff, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TimeOff, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(TimeOff, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(TimeOff, DRAFT_TIME_OFF, "draftTimeOff", complex TimeOffItem);
-    property!(TimeOff, IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean);
-    property!(TimeOff, SHARED_TIME_OFF, "sharedTimeOff", complex TimeOffItem);
-    property!(TimeOff, USER_ID, "userId", text);
+    impl TimeOff {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(DRAFT_TIME_OFF, "draftTimeOff", complex TimeOffItem);
+        property!(IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean);
+        property!(SHARED_TIME_OFF, "sharedTimeOff", complex TimeOffItem);
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `timeOff`, as at `/teams/{id}/schedule/timesOff/{id}`.

@@ -36,11 +36,11 @@ impl odata_client::Model for TimeOffDetails {
 odata_client::codegen::model!(TimeOffDetails, "microsoft.graph.timeOffDetails");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimeOffDetails, IS_ALL_DAY, "isAllDay", boolean);
-    property!(TimeOffDetails, SUBJECT, "subject", text);
+    impl TimeOffDetails {
+        property!(IS_ALL_DAY, "isAllDay", boolean);
+        property!(SUBJECT, "subject", text);
+    }
 }

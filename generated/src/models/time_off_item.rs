@@ -46,15 +46,15 @@ impl odata_client::Model for TimeOffItem {
 odata_client::codegen::model!(TimeOffItem, "microsoft.graph.timeOffItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ScheduleEntity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScheduleEntity> for TimeOffItem {}
-    property!(TimeOffItem, END_DATE_TIME, "endDateTime", date_time);
-    property!(TimeOffItem, START_DATE_TIME, "startDateTime", date_time);
-    property!(TimeOffItem, THEME, "theme", member ScheduleEntityTheme);
-    property!(TimeOffItem, TIME_OFF_REASON_ID, "timeOffReasonId", text);
+    impl TimeOffItem {
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(THEME, "theme", member ScheduleEntityTheme);
+        property!(TIME_OFF_REASON_ID, "timeOffReasonId", text);
+    }
 }

@@ -69,23 +69,23 @@ impl odata_client::Model for TimeOffReason {
 odata_client::codegen::model!(TimeOffReason, "microsoft.graph.timeOffReason");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for TimeOffReason {}
     impl odata_client::query::Inherits<Entity> for TimeOffReason {}
-    property!(TimeOffReason, ID, "id", text);
-    property!(TimeOffReason, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(TimeOffReason, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TimeOffReason, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(TimeOffReason, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(TimeOffReason, CODE, "code", text);
-    property!(TimeOffReason, DISPLAY_NAME, "displayName", text);
-    property!(TimeOffReason, ICON_TYPE, "iconType", member TimeOffReasonIconType);
-    property!(TimeOffReason, IS_ACTIVE, "isActive", boolean);
+    impl TimeOffReason {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(CODE, "code", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ICON_TYPE, "iconType", member TimeOffReasonIconType);
+        property!(IS_ACTIVE, "isActive", boolean);
+    }
 }
 
 /// Requests to one `timeOffReason`, as at `/teams/{id}/schedule/timeOffReasons/{id}`.

@@ -97,8 +97,6 @@ impl odata_client::Model for TimeOffRequest {
 odata_client::codegen::model!(TimeOffRequest, "microsoft.graph.timeOffRequest");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity, ScheduleChangeRequest};
@@ -106,28 +104,24 @@ mod properties {
     impl odata_client::query::Inherits<ScheduleChangeRequest> for TimeOffRequest {}
     impl odata_client::query::Inherits<ChangeTrackedEntity> for TimeOffRequest {}
     impl odata_client::query::Inherits<Entity> for TimeOffRequest {}
-    property!(TimeOffRequest, ID, "id", text);
-    property!(TimeOffRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(TimeOffRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TimeOffRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(
-        TimeOffRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        TimeOffRequest, ASSIGNED_TO, "assignedTo", member ScheduleChangeRequestActor
-    );
-    property!(
-        TimeOffRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime", date_time
-    );
-    property!(TimeOffRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text);
-    property!(TimeOffRequest, MANAGER_USER_ID, "managerUserId", text);
-    property!(TimeOffRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
-    property!(TimeOffRequest, SENDER_MESSAGE, "senderMessage", text);
-    property!(TimeOffRequest, SENDER_USER_ID, "senderUserId", text);
-    property!(TimeOffRequest, STATE, "state", member ScheduleChangeState);
-    property!(TimeOffRequest, END_DATE_TIME, "endDateTime", date_time);
-    property!(TimeOffRequest, START_DATE_TIME, "startDateTime", date_time);
-    property!(TimeOffRequest, TIME_OFF_REASON_ID, "timeOffReasonId", text);
+    impl TimeOffRequest {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(ASSIGNED_TO, "assignedTo", member ScheduleChangeRequestActor);
+        property!(MANAGER_ACTION_DATE_TIME, "managerActionDateTime", date_time);
+        property!(MANAGER_ACTION_MESSAGE, "managerActionMessage", text);
+        property!(MANAGER_USER_ID, "managerUserId", text);
+        property!(SENDER_DATE_TIME, "senderDateTime", date_time);
+        property!(SENDER_MESSAGE, "senderMessage", text);
+        property!(SENDER_USER_ID, "senderUserId", text);
+        property!(STATE, "state", member ScheduleChangeState);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TIME_OFF_REASON_ID, "timeOffReasonId", text);
+    }
 }
 
 /// Requests to one `timeOffRequest`, as at `/teams/{id}/schedule/timeOffRequests/{id}`.

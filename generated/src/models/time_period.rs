@@ -36,11 +36,11 @@ impl odata_client::Model for TimePeriod {
 odata_client::codegen::model!(TimePeriod, "microsoft.graph.timePeriod");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimePeriod, END_DATE_TIME, "endDateTime", date_time);
-    property!(TimePeriod, START_DATE_TIME, "startDateTime", date_time);
+    impl TimePeriod {
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+    }
 }

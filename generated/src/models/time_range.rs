@@ -36,11 +36,11 @@ impl odata_client::Model for TimeRange {
 odata_client::codegen::model!(TimeRange, "microsoft.graph.timeRange");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimeRange, END_TIME, "endTime", time_of_day);
-    property!(TimeRange, START_TIME, "startTime", time_of_day);
+    impl TimeRange {
+        property!(END_TIME, "endTime", time_of_day);
+        property!(START_TIME, "startTime", time_of_day);
+    }
 }

@@ -38,11 +38,11 @@ impl odata_client::Model for TimeSlot {
 odata_client::codegen::model!(TimeSlot, "microsoft.graph.timeSlot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimeSlot, END, "end", complex DateTimeTimeZone);
-    property!(TimeSlot, START, "start", complex DateTimeTimeZone);
+    impl TimeSlot {
+        property!(END, "end", complex DateTimeTimeZone);
+        property!(START, "start", complex DateTimeTimeZone);
+    }
 }

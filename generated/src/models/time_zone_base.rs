@@ -35,12 +35,12 @@ impl odata_client::Model for TimeZoneBase {
 odata_client::codegen::model!(TimeZoneBase, "microsoft.graph.timeZoneBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimeZoneBase, NAME, "name", text);
+    impl TimeZoneBase {
+        property!(NAME, "name", text);
+    }
 }
 
 /// A `microsoft.graph.timeZoneBase` by its own type, as `@odata.type` tells it: see

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimeZoneInformation, ALIAS, "alias", text);
-    property!(TimeZoneInformation, DISPLAY_NAME, "displayName", text);
+    impl TimeZoneInformation {
+        property!(ALIAS, "alias", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }

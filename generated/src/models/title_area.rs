@@ -74,26 +74,22 @@ impl odata_client::Model for TitleArea {
 odata_client::codegen::model!(TitleArea, "microsoft.graph.titleArea");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TitleArea, ALTERNATIVE_TEXT, "alternativeText", text);
-    property!(TitleArea, ENABLE_GRADIENT_EFFECT, "enableGradientEffect", boolean);
-    property!(TitleArea, IMAGE_WEB_URL, "imageWebUrl", text);
-    property!(TitleArea, LAYOUT, "layout", member TitleAreaLayoutType);
-    property!(
-        TitleArea, SERVER_PROCESSED_CONTENT, "serverProcessedContent", complex
-        ServerProcessedContent
-    );
-    property!(TitleArea, SHOW_AUTHOR, "showAuthor", boolean);
-    property!(TitleArea, SHOW_PUBLISHED_DATE, "showPublishedDate", boolean);
-    property!(
-        TitleArea, SHOW_TEXT_BLOCK_ABOVE_TITLE, "showTextBlockAboveTitle", boolean
-    );
-    property!(TitleArea, TEXT_ABOVE_TITLE, "textAboveTitle", text);
-    property!(
-        TitleArea, TEXT_ALIGNMENT, "textAlignment", member TitleAreaTextAlignmentType
-    );
+    impl TitleArea {
+        property!(ALTERNATIVE_TEXT, "alternativeText", text);
+        property!(ENABLE_GRADIENT_EFFECT, "enableGradientEffect", boolean);
+        property!(IMAGE_WEB_URL, "imageWebUrl", text);
+        property!(LAYOUT, "layout", member TitleAreaLayoutType);
+        property!(
+            SERVER_PROCESSED_CONTENT, "serverProcessedContent", complex
+            ServerProcessedContent
+        );
+        property!(SHOW_AUTHOR, "showAuthor", boolean);
+        property!(SHOW_PUBLISHED_DATE, "showPublishedDate", boolean);
+        property!(SHOW_TEXT_BLOCK_ABOVE_TITLE, "showTextBlockAboveTitle", boolean);
+        property!(TEXT_ABOVE_TITLE, "textAboveTitle", text);
+        property!(TEXT_ALIGNMENT, "textAlignment", member TitleAreaTextAlignmentType);
+    }
 }

@@ -40,15 +40,15 @@ impl odata_client::Model for Todo {
 odata_client::codegen::model!(Todo, "microsoft.graph.todo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Todo {}
-    property!(Todo, ID, "id", text);
-    property!(Todo, LISTS, "lists", collection link TodoTaskList);
+    impl Todo {
+        property!(ID, "id", text);
+        property!(LISTS, "lists", collection link TodoTaskList);
+    }
 }
 
 /// Requests to one `todo`, as at `/me/todo`.

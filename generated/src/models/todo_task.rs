@@ -126,47 +126,36 @@ impl odata_client::Model for TodoTask {
 odata_client::codegen::model!(TodoTask, "microsoft.graph.todoTask");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AttachmentBase, Entity, Extension};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TodoTask {}
-    property!(TodoTask, ID, "id", text);
-    property!(TodoTask, BODY, "body", complex ItemBody);
-    property!(
-        TodoTask, BODY_LAST_MODIFIED_DATE_TIME, "bodyLastModifiedDateTime", date_time
-    );
-    property!(TodoTask, CATEGORIES, "categories", collection text);
-    property!(
-        TodoTask, COMPLETED_DATE_TIME, "completedDateTime", complex DateTimeTimeZone
-    );
-    property!(TodoTask, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TodoTask, DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone);
-    property!(TodoTask, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    property!(TodoTask, IMPORTANCE, "importance", member Importance);
-    property!(TodoTask, IS_REMINDER_ON, "isReminderOn", boolean);
-    property!(TodoTask, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(TodoTask, RECURRENCE, "recurrence", complex PatternedRecurrence);
-    property!(
-        TodoTask, REMINDER_DATE_TIME, "reminderDateTime", complex DateTimeTimeZone
-    );
-    property!(TodoTask, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
-    property!(TodoTask, STATUS, "status", member TaskStatus);
-    property!(TodoTask, TITLE, "title", text);
-    property!(TodoTask, ATTACHMENTS, "attachments", collection link AttachmentBase);
-    property!(
-        TodoTask, ATTACHMENT_SESSIONS, "attachmentSessions", collection link
-        AttachmentSession
-    );
-    property!(
-        TodoTask, CHECKLIST_ITEMS, "checklistItems", collection link ChecklistItem
-    );
-    property!(TodoTask, EXTENSIONS, "extensions", collection link Extension);
-    property!(
-        TodoTask, LINKED_RESOURCES, "linkedResources", collection link LinkedResource
-    );
+    impl TodoTask {
+        property!(ID, "id", text);
+        property!(BODY, "body", complex ItemBody);
+        property!(BODY_LAST_MODIFIED_DATE_TIME, "bodyLastModifiedDateTime", date_time);
+        property!(CATEGORIES, "categories", collection text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", complex DateTimeTimeZone);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone);
+        property!(HAS_ATTACHMENTS, "hasAttachments", boolean);
+        property!(IMPORTANCE, "importance", member Importance);
+        property!(IS_REMINDER_ON, "isReminderOn", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(REMINDER_DATE_TIME, "reminderDateTime", complex DateTimeTimeZone);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+        property!(STATUS, "status", member TaskStatus);
+        property!(TITLE, "title", text);
+        property!(ATTACHMENTS, "attachments", collection link AttachmentBase);
+        property!(
+            ATTACHMENT_SESSIONS, "attachmentSessions", collection link AttachmentSession
+        );
+        property!(CHECKLIST_ITEMS, "checklistItems", collection link ChecklistItem);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(LINKED_RESOURCES, "linkedResources", collection link LinkedResource);
+    }
 }
 
 /// Requests to one `todoTask`, as at `/me/todo/lists/{id}/tasks/{id}`.

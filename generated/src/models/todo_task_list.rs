@@ -63,22 +63,20 @@ impl odata_client::Model for TodoTaskList {
 odata_client::codegen::model!(TodoTaskList, "microsoft.graph.todoTaskList");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Extension};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TodoTaskList {}
-    property!(TodoTaskList, ID, "id", text);
-    property!(TodoTaskList, DISPLAY_NAME, "displayName", text);
-    property!(TodoTaskList, IS_OWNER, "isOwner", boolean);
-    property!(TodoTaskList, IS_SHARED, "isShared", boolean);
-    property!(
-        TodoTaskList, WELLKNOWN_LIST_NAME, "wellknownListName", member WellknownListName
-    );
-    property!(TodoTaskList, EXTENSIONS, "extensions", collection link Extension);
-    property!(TodoTaskList, TASKS, "tasks", collection link TodoTask);
+    impl TodoTaskList {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_OWNER, "isOwner", boolean);
+        property!(IS_SHARED, "isShared", boolean);
+        property!(WELLKNOWN_LIST_NAME, "wellknownListName", member WellknownListName);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        property!(TASKS, "tasks", collection link TodoTask);
+    }
 }
 
 /// Requests to one `todoTaskList`, as at `/me/todo/lists/{id}`.

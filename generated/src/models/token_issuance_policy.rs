@@ -69,8 +69,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -85,19 +83,18 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for TokenIssuancePolicy {}
     impl odata_client::query::Inherits<Entity> for TokenIssuancePolicy {}
-    property!(TokenIssuancePolicy, ID, "id", text);
-    property!(TokenIssuancePolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(TokenIssuancePolicy, DESCRIPTION, "description", text);
-    property!(TokenIssuancePolicy, DISPLAY_NAME, "displayName", text);
-    property!(TokenIssuancePolicy, DEFINITION, "definition", collection text);
-    property!(
-        TokenIssuancePolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        TokenIssuancePolicy, APPLIES_TO, "appliesTo", collection link crate
-        ::models::DirectoryObject
-    );
+    impl TokenIssuancePolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DEFINITION, "definition", collection text);
+        property!(IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            APPLIES_TO, "appliesTo", collection link crate ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `tokenIssuancePolicy`, as at `/policies/tokenIssuancePolicies/{id}`.

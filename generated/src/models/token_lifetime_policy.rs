@@ -69,8 +69,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
@@ -85,19 +83,18 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for TokenLifetimePolicy {}
     impl odata_client::query::Inherits<Entity> for TokenLifetimePolicy {}
-    property!(TokenLifetimePolicy, ID, "id", text);
-    property!(TokenLifetimePolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(TokenLifetimePolicy, DESCRIPTION, "description", text);
-    property!(TokenLifetimePolicy, DISPLAY_NAME, "displayName", text);
-    property!(TokenLifetimePolicy, DEFINITION, "definition", collection text);
-    property!(
-        TokenLifetimePolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        TokenLifetimePolicy, APPLIES_TO, "appliesTo", collection link crate
-        ::models::DirectoryObject
-    );
+    impl TokenLifetimePolicy {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DEFINITION, "definition", collection text);
+        property!(IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            APPLIES_TO, "appliesTo", collection link crate ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `tokenLifetimePolicy`, as at `/policies/tokenLifetimePolicies/{id}`.

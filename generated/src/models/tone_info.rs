@@ -44,11 +44,11 @@ impl odata_client::Model for ToneInfo {
 odata_client::codegen::model!(ToneInfo, "microsoft.graph.toneInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ToneInfo, SEQUENCE_ID, "sequenceId", number);
-    property!(ToneInfo, TONE, "tone", member Tone);
+    impl ToneInfo {
+        property!(SEQUENCE_ID, "sequenceId", number);
+        property!(TONE, "tone", member Tone);
+    }
 }

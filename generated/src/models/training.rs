@@ -95,34 +95,32 @@ impl odata_client::Model for Training {
 odata_client::codegen::model!(Training, "microsoft.graph.training");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Training {}
-    property!(Training, ID, "id", text);
-    property!(
-        Training, AVAILABILITY_STATUS, "availabilityStatus", member
-        TrainingAvailabilityStatus
-    );
-    property!(Training, CREATED_BY, "createdBy", complex EmailIdentity);
-    property!(Training, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Training, DESCRIPTION, "description", text);
-    property!(Training, DISPLAY_NAME, "displayName", text);
-    property!(Training, DURATION_IN_MINUTES, "durationInMinutes", number);
-    property!(Training, HAS_EVALUATION, "hasEvaluation", boolean);
-    property!(Training, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
-    property!(Training, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Training, SOURCE, "source", member SimulationContentSource);
-    property!(Training, SUPPORTED_LOCALES, "supportedLocales", collection text);
-    property!(Training, TAGS, "tags", collection text);
-    property!(Training, TYPE, "type", member TrainingType);
-    property!(
-        Training, LANGUAGE_DETAILS, "languageDetails", collection link
-        TrainingLanguageDetail
-    );
+    impl Training {
+        property!(ID, "id", text);
+        property!(
+            AVAILABILITY_STATUS, "availabilityStatus", member TrainingAvailabilityStatus
+        );
+        property!(CREATED_BY, "createdBy", complex EmailIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DURATION_IN_MINUTES, "durationInMinutes", number);
+        property!(HAS_EVALUATION, "hasEvaluation", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(SOURCE, "source", member SimulationContentSource);
+        property!(SUPPORTED_LOCALES, "supportedLocales", collection text);
+        property!(TAGS, "tags", collection text);
+        property!(TYPE, "type", member TrainingType);
+        property!(
+            LANGUAGE_DETAILS, "languageDetails", collection link TrainingLanguageDetail
+        );
+    }
 }
 
 /// Requests to one `training`, as at `/security/attackSimulation/trainings/{id}`.

@@ -44,17 +44,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TrainingEventsContent, ASSIGNED_TRAININGS_INFOS, "assignedTrainingsInfos",
-        collection complex AssignedTrainingInfo
-    );
-    property!(
-        TrainingEventsContent, TRAININGS_ASSIGNED_USER_COUNT,
-        "trainingsAssignedUserCount", number
-    );
+    impl TrainingEventsContent {
+        property!(
+            ASSIGNED_TRAININGS_INFOS, "assignedTrainingsInfos", collection complex
+            AssignedTrainingInfo
+        );
+        property!(TRAININGS_ASSIGNED_USER_COUNT, "trainingsAssignedUserCount", number);
+    }
 }

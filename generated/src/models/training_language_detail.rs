@@ -74,28 +74,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TrainingLanguageDetail {}
-    property!(TrainingLanguageDetail, ID, "id", text);
-    property!(TrainingLanguageDetail, CONTENT, "content", text);
-    property!(TrainingLanguageDetail, CREATED_BY, "createdBy", complex EmailIdentity);
-    property!(TrainingLanguageDetail, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TrainingLanguageDetail, DESCRIPTION, "description", text);
-    property!(TrainingLanguageDetail, DISPLAY_NAME, "displayName", text);
-    property!(TrainingLanguageDetail, IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean);
-    property!(
-        TrainingLanguageDetail, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
-    );
-    property!(
-        TrainingLanguageDetail, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(TrainingLanguageDetail, LOCALE, "locale", text);
+    impl TrainingLanguageDetail {
+        property!(ID, "id", text);
+        property!(CONTENT, "content", text);
+        property!(CREATED_BY, "createdBy", complex EmailIdentity);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LOCALE, "locale", text);
+    }
 }
 
 /// Requests to one `trainingLanguageDetail`, as at

@@ -59,34 +59,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::EndUserNotificationSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<EndUserNotificationSetting>
     for TrainingNotificationSetting {}
-    property!(
-        TrainingNotificationSetting, NOTIFICATION_PREFERENCE, "notificationPreference",
-        member EndUserNotificationPreference
-    );
-    property!(
-        TrainingNotificationSetting, POSITIVE_REINFORCEMENT, "positiveReinforcement",
-        complex PositiveReinforcementNotification
-    );
-    property!(
-        TrainingNotificationSetting, SETTING_TYPE, "settingType", member
-        EndUserNotificationSettingType
-    );
-    property!(
-        TrainingNotificationSetting, TRAINING_ASSIGNMENT, "trainingAssignment", complex
-        BaseEndUserNotification
-    );
-    property!(
-        TrainingNotificationSetting, TRAINING_REMINDER, "trainingReminder", complex
-        TrainingReminderNotification
-    );
+    impl TrainingNotificationSetting {
+        property!(
+            NOTIFICATION_PREFERENCE, "notificationPreference", member
+            EndUserNotificationPreference
+        );
+        property!(
+            POSITIVE_REINFORCEMENT, "positiveReinforcement", complex
+            PositiveReinforcementNotification
+        );
+        property!(SETTING_TYPE, "settingType", member EndUserNotificationSettingType);
+        property!(
+            TRAINING_ASSIGNMENT, "trainingAssignment", complex BaseEndUserNotification
+        );
+        property!(
+            TRAINING_REMINDER, "trainingReminder", complex TrainingReminderNotification
+        );
+    }
 }
 
 /// Requests to one `trainingNotificationSetting`, as at

@@ -48,23 +48,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::BaseEndUserNotification;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseEndUserNotification>
     for TrainingReminderNotification {}
-    property!(TrainingReminderNotification, DEFAULT_LANGUAGE, "defaultLanguage", text);
-    property!(
-        TrainingReminderNotification, DELIVERY_FREQUENCY, "deliveryFrequency", member
-        NotificationDeliveryFrequency
-    );
-    property!(
-        TrainingReminderNotification, END_USER_NOTIFICATION, "endUserNotification", link
-        EndUserNotification
-    );
+    impl TrainingReminderNotification {
+        property!(DEFAULT_LANGUAGE, "defaultLanguage", text);
+        property!(
+            DELIVERY_FREQUENCY, "deliveryFrequency", member NotificationDeliveryFrequency
+        );
+        property!(
+            END_USER_NOTIFICATION, "endUserNotification", link EndUserNotification
+        );
+    }
 }
 
 /// Requests to one `trainingReminderNotification`, as at

@@ -38,12 +38,12 @@ impl odata_client::Model for TrainingSetting {
 odata_client::codegen::model!(TrainingSetting, "microsoft.graph.trainingSetting");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TrainingSetting, SETTING_TYPE, "settingType", member TrainingSettingType);
+    impl TrainingSetting {
+        property!(SETTING_TYPE, "settingType", member TrainingSettingType);
+    }
 }
 
 /// Any `microsoft.graph.trainingSetting`: itself, or of a type derived from it. Which one it

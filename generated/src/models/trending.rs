@@ -56,24 +56,22 @@ impl odata_client::Model for Trending {
 odata_client::codegen::model!(Trending, "microsoft.graph.trending");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Trending {}
-    property!(Trending, ID, "id", text);
-    property!(Trending, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(
-        Trending, RESOURCE_REFERENCE, "resourceReference", complex ResourceReference
-    );
-    property!(
-        Trending, RESOURCE_VISUALIZATION, "resourceVisualization", complex
-        ResourceVisualization
-    );
-    property!(Trending, WEIGHT, "weight", number);
-    property!(Trending, RESOURCE, "resource", link Entity);
+    impl Trending {
+        property!(ID, "id", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RESOURCE_REFERENCE, "resourceReference", complex ResourceReference);
+        property!(
+            RESOURCE_VISUALIZATION, "resourceVisualization", complex
+            ResourceVisualization
+        );
+        property!(WEIGHT, "weight", number);
+        property!(RESOURCE, "resource", link Entity);
+    }
 }
 
 /// Requests to one `trending`, as at `/me/insights/trending/{id}`.

@@ -35,12 +35,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::PlaceMode;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<PlaceMode> for UnavailablePlaceMode {}
-    property!(UnavailablePlaceMode, REASON, "reason", text);
+    impl UnavailablePlaceMode {
+        property!(REASON, "reason", text);
+    }
 }

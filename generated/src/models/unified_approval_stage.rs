@@ -67,33 +67,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SubjectSet;
     use odata_client::codegen::property;
-    property!(
-        UnifiedApprovalStage, APPROVAL_STAGE_TIME_OUT_IN_DAYS,
-        "approvalStageTimeOutInDays", number
-    );
-    property!(
-        UnifiedApprovalStage, ESCALATION_APPROVERS, "escalationApprovers", collection
-        complex SubjectSet
-    );
-    property!(
-        UnifiedApprovalStage, ESCALATION_TIME_IN_MINUTES, "escalationTimeInMinutes",
-        number
-    );
-    property!(
-        UnifiedApprovalStage, IS_APPROVER_JUSTIFICATION_REQUIRED,
-        "isApproverJustificationRequired", boolean
-    );
-    property!(
-        UnifiedApprovalStage, IS_ESCALATION_ENABLED, "isEscalationEnabled", boolean
-    );
-    property!(
-        UnifiedApprovalStage, PRIMARY_APPROVERS, "primaryApprovers", collection complex
-        SubjectSet
-    );
+    impl UnifiedApprovalStage {
+        property!(APPROVAL_STAGE_TIME_OUT_IN_DAYS, "approvalStageTimeOutInDays", number);
+        property!(
+            ESCALATION_APPROVERS, "escalationApprovers", collection complex SubjectSet
+        );
+        property!(ESCALATION_TIME_IN_MINUTES, "escalationTimeInMinutes", number);
+        property!(
+            IS_APPROVER_JUSTIFICATION_REQUIRED, "isApproverJustificationRequired",
+            boolean
+        );
+        property!(IS_ESCALATION_ENABLED, "isEscalationEnabled", boolean);
+        property!(PRIMARY_APPROVERS, "primaryApprovers", collection complex SubjectSet);
+    }
 }

@@ -67,26 +67,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRbacResourceAction {}
-    property!(UnifiedRbacResourceAction, ID, "id", text);
-    property!(UnifiedRbacResourceAction, ACTION_VERB, "actionVerb", text);
-    property!(
-        UnifiedRbacResourceAction, AUTHENTICATION_CONTEXT_ID, "authenticationContextId",
-        text
-    );
-    property!(UnifiedRbacResourceAction, DESCRIPTION, "description", text);
-    property!(
-        UnifiedRbacResourceAction, IS_AUTHENTICATION_CONTEXT_SETTABLE,
-        "isAuthenticationContextSettable", boolean
-    );
-    property!(UnifiedRbacResourceAction, NAME, "name", text);
-    property!(UnifiedRbacResourceAction, RESOURCE_SCOPE_ID, "resourceScopeId", text);
+    impl UnifiedRbacResourceAction {
+        property!(ID, "id", text);
+        property!(ACTION_VERB, "actionVerb", text);
+        property!(AUTHENTICATION_CONTEXT_ID, "authenticationContextId", text);
+        property!(DESCRIPTION, "description", text);
+        property!(
+            IS_AUTHENTICATION_CONTEXT_SETTABLE, "isAuthenticationContextSettable",
+            boolean
+        );
+        property!(NAME, "name", text);
+        property!(RESOURCE_SCOPE_ID, "resourceScopeId", text);
+    }
 }
 
 /// Requests to one `unifiedRbacResourceAction`, as at

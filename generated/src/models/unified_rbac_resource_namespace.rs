@@ -50,19 +50,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRbacResourceNamespace {}
-    property!(UnifiedRbacResourceNamespace, ID, "id", text);
-    property!(UnifiedRbacResourceNamespace, NAME, "name", text);
-    property!(
-        UnifiedRbacResourceNamespace, RESOURCE_ACTIONS, "resourceActions", collection
-        link UnifiedRbacResourceAction
-    );
+    impl UnifiedRbacResourceNamespace {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+        property!(
+            RESOURCE_ACTIONS, "resourceActions", collection link
+            UnifiedRbacResourceAction
+        );
+    }
 }
 
 /// Requests to one `unifiedRbacResourceNamespace`, as at

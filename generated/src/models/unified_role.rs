@@ -32,10 +32,10 @@ impl odata_client::Model for UnifiedRole {
 odata_client::codegen::model!(UnifiedRole, "microsoft.graph.unifiedRole");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UnifiedRole, ROLE_DEFINITION_ID, "roleDefinitionId", text);
+    impl UnifiedRole {
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+    }
 }

@@ -81,31 +81,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleAssignment {}
-    property!(UnifiedRoleAssignment, ID, "id", text);
-    property!(UnifiedRoleAssignment, APP_SCOPE_ID, "appScopeId", text);
-    property!(UnifiedRoleAssignment, CONDITION, "condition", text);
-    property!(UnifiedRoleAssignment, DIRECTORY_SCOPE_ID, "directoryScopeId", text);
-    property!(UnifiedRoleAssignment, PRINCIPAL_ID, "principalId", text);
-    property!(
-        UnifiedRoleAssignment, PRINCIPAL_ORGANIZATION_ID, "principalOrganizationId", text
-    );
-    property!(UnifiedRoleAssignment, ROLE_DEFINITION_ID, "roleDefinitionId", text);
-    property!(UnifiedRoleAssignment, APP_SCOPE, "appScope", link AppScope);
-    property!(
-        UnifiedRoleAssignment, DIRECTORY_SCOPE, "directoryScope", link DirectoryObject
-    );
-    property!(UnifiedRoleAssignment, PRINCIPAL, "principal", link DirectoryObject);
-    property!(
-        UnifiedRoleAssignment, ROLE_DEFINITION, "roleDefinition", link
-        UnifiedRoleDefinition
-    );
+    impl UnifiedRoleAssignment {
+        property!(ID, "id", text);
+        property!(APP_SCOPE_ID, "appScopeId", text);
+        property!(CONDITION, "condition", text);
+        property!(DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(PRINCIPAL_ORGANIZATION_ID, "principalOrganizationId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(APP_SCOPE, "appScope", link AppScope);
+        property!(DIRECTORY_SCOPE, "directoryScope", link DirectoryObject);
+        property!(PRINCIPAL, "principal", link DirectoryObject);
+        property!(ROLE_DEFINITION, "roleDefinition", link UnifiedRoleDefinition);
+    }
 }
 
 /// Requests to one `unifiedRoleAssignment`, as at

@@ -109,8 +109,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, UnifiedRoleScheduleBase};
@@ -118,45 +116,27 @@ mod properties {
     impl odata_client::query::Inherits<UnifiedRoleScheduleBase>
     for UnifiedRoleAssignmentSchedule {}
     impl odata_client::query::Inherits<Entity> for UnifiedRoleAssignmentSchedule {}
-    property!(UnifiedRoleAssignmentSchedule, ID, "id", text);
-    property!(UnifiedRoleAssignmentSchedule, APP_SCOPE_ID, "appScopeId", text);
-    property!(
-        UnifiedRoleAssignmentSchedule, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(UnifiedRoleAssignmentSchedule, CREATED_USING, "createdUsing", text);
-    property!(
-        UnifiedRoleAssignmentSchedule, DIRECTORY_SCOPE_ID, "directoryScopeId", text
-    );
-    property!(
-        UnifiedRoleAssignmentSchedule, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(UnifiedRoleAssignmentSchedule, PRINCIPAL_ID, "principalId", text);
-    property!(
-        UnifiedRoleAssignmentSchedule, ROLE_DEFINITION_ID, "roleDefinitionId", text
-    );
-    property!(UnifiedRoleAssignmentSchedule, STATUS, "status", text);
-    property!(UnifiedRoleAssignmentSchedule, ASSIGNMENT_TYPE, "assignmentType", text);
-    property!(UnifiedRoleAssignmentSchedule, MEMBER_TYPE, "memberType", text);
-    property!(
-        UnifiedRoleAssignmentSchedule, SCHEDULE_INFO, "scheduleInfo", complex
-        RequestSchedule
-    );
-    property!(UnifiedRoleAssignmentSchedule, APP_SCOPE, "appScope", link AppScope);
-    property!(
-        UnifiedRoleAssignmentSchedule, DIRECTORY_SCOPE, "directoryScope", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleAssignmentSchedule, PRINCIPAL, "principal", link DirectoryObject
-    );
-    property!(
-        UnifiedRoleAssignmentSchedule, ROLE_DEFINITION, "roleDefinition", link
-        UnifiedRoleDefinition
-    );
-    property!(
-        UnifiedRoleAssignmentSchedule, ACTIVATED_USING, "activatedUsing", link
-        UnifiedRoleEligibilitySchedule
-    );
+    impl UnifiedRoleAssignmentSchedule {
+        property!(ID, "id", text);
+        property!(APP_SCOPE_ID, "appScopeId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_USING, "createdUsing", text);
+        property!(DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(STATUS, "status", text);
+        property!(ASSIGNMENT_TYPE, "assignmentType", text);
+        property!(MEMBER_TYPE, "memberType", text);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(APP_SCOPE, "appScope", link AppScope);
+        property!(DIRECTORY_SCOPE, "directoryScope", link DirectoryObject);
+        property!(PRINCIPAL, "principal", link DirectoryObject);
+        property!(ROLE_DEFINITION, "roleDefinition", link UnifiedRoleDefinition);
+        property!(
+            ACTIVATED_USING, "activatedUsing", link UnifiedRoleEligibilitySchedule
+        );
+    }
 }
 
 /// Requests to one `unifiedRoleAssignmentSchedule`, as at

@@ -110,8 +110,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, UnifiedRoleScheduleInstanceBase};
@@ -120,55 +118,27 @@ mod properties {
     for UnifiedRoleAssignmentScheduleInstance {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleAssignmentScheduleInstance {}
-    property!(UnifiedRoleAssignmentScheduleInstance, ID, "id", text);
-    property!(UnifiedRoleAssignmentScheduleInstance, APP_SCOPE_ID, "appScopeId", text);
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, DIRECTORY_SCOPE_ID, "directoryScopeId",
-        text
-    );
-    property!(UnifiedRoleAssignmentScheduleInstance, PRINCIPAL_ID, "principalId", text);
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, ROLE_DEFINITION_ID, "roleDefinitionId",
-        text
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, ASSIGNMENT_TYPE, "assignmentType", text
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, END_DATE_TIME, "endDateTime", date_time
-    );
-    property!(UnifiedRoleAssignmentScheduleInstance, MEMBER_TYPE, "memberType", text);
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, ROLE_ASSIGNMENT_ORIGIN_ID,
-        "roleAssignmentOriginId", text
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, ROLE_ASSIGNMENT_SCHEDULE_ID,
-        "roleAssignmentScheduleId", text
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, START_DATE_TIME, "startDateTime",
-        date_time
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, APP_SCOPE, "appScope", link AppScope
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, DIRECTORY_SCOPE, "directoryScope", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, PRINCIPAL, "principal", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, ROLE_DEFINITION, "roleDefinition", link
-        UnifiedRoleDefinition
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleInstance, ACTIVATED_USING, "activatedUsing", link
-        UnifiedRoleEligibilityScheduleInstance
-    );
+    impl UnifiedRoleAssignmentScheduleInstance {
+        property!(ID, "id", text);
+        property!(APP_SCOPE_ID, "appScopeId", text);
+        property!(DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(ASSIGNMENT_TYPE, "assignmentType", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(MEMBER_TYPE, "memberType", text);
+        property!(ROLE_ASSIGNMENT_ORIGIN_ID, "roleAssignmentOriginId", text);
+        property!(ROLE_ASSIGNMENT_SCHEDULE_ID, "roleAssignmentScheduleId", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(APP_SCOPE, "appScope", link AppScope);
+        property!(DIRECTORY_SCOPE, "directoryScope", link DirectoryObject);
+        property!(PRINCIPAL, "principal", link DirectoryObject);
+        property!(ROLE_DEFINITION, "roleDefinition", link UnifiedRoleDefinition);
+        property!(
+            ACTIVATED_USING, "activatedUsing", link
+            UnifiedRoleEligibilityScheduleInstance
+        );
+    }
 }
 
 /// Requests to one `unifiedRoleAssignmentScheduleInstance`, as at

@@ -137,8 +137,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Request};
@@ -146,78 +144,33 @@ mod properties {
     impl odata_client::query::Inherits<Request>
     for UnifiedRoleAssignmentScheduleRequest {}
     impl odata_client::query::Inherits<Entity> for UnifiedRoleAssignmentScheduleRequest {}
-    property!(UnifiedRoleAssignmentScheduleRequest, ID, "id", text);
-    property!(UnifiedRoleAssignmentScheduleRequest, APPROVAL_ID, "approvalId", text);
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, COMPLETED_DATE_TIME, "completedDateTime",
-        date_time
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, CREATED_BY, "createdBy", complex
-        IdentitySet
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(UnifiedRoleAssignmentScheduleRequest, CUSTOM_DATA, "customData", text);
-    property!(UnifiedRoleAssignmentScheduleRequest, STATUS, "status", text);
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, ACTION, "action", member
-        UnifiedRoleScheduleRequestActions
-    );
-    property!(UnifiedRoleAssignmentScheduleRequest, APP_SCOPE_ID, "appScopeId", text);
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, DIRECTORY_SCOPE_ID, "directoryScopeId",
-        text
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, IS_VALIDATION_ONLY, "isValidationOnly",
-        boolean
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, JUSTIFICATION, "justification", text
-    );
-    property!(UnifiedRoleAssignmentScheduleRequest, PRINCIPAL_ID, "principalId", text);
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, ROLE_DEFINITION_ID, "roleDefinitionId",
-        text
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, SCHEDULE_INFO, "scheduleInfo", complex
-        RequestSchedule
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, TARGET_SCHEDULE_ID, "targetScheduleId",
-        text
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, TICKET_INFO, "ticketInfo", complex
-        TicketInfo
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, ACTIVATED_USING, "activatedUsing", link
-        UnifiedRoleEligibilitySchedule
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, APP_SCOPE, "appScope", link AppScope
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, DIRECTORY_SCOPE, "directoryScope", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, PRINCIPAL, "principal", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, ROLE_DEFINITION, "roleDefinition", link
-        UnifiedRoleDefinition
-    );
-    property!(
-        UnifiedRoleAssignmentScheduleRequest, TARGET_SCHEDULE, "targetSchedule", link
-        UnifiedRoleAssignmentSchedule
-    );
+    impl UnifiedRoleAssignmentScheduleRequest {
+        property!(ID, "id", text);
+        property!(APPROVAL_ID, "approvalId", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOM_DATA, "customData", text);
+        property!(STATUS, "status", text);
+        property!(ACTION, "action", member UnifiedRoleScheduleRequestActions);
+        property!(APP_SCOPE_ID, "appScopeId", text);
+        property!(DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+        property!(IS_VALIDATION_ONLY, "isValidationOnly", boolean);
+        property!(JUSTIFICATION, "justification", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(TARGET_SCHEDULE_ID, "targetScheduleId", text);
+        property!(TICKET_INFO, "ticketInfo", complex TicketInfo);
+        property!(
+            ACTIVATED_USING, "activatedUsing", link UnifiedRoleEligibilitySchedule
+        );
+        property!(APP_SCOPE, "appScope", link AppScope);
+        property!(DIRECTORY_SCOPE, "directoryScope", link DirectoryObject);
+        property!(PRINCIPAL, "principal", link DirectoryObject);
+        property!(ROLE_DEFINITION, "roleDefinition", link UnifiedRoleDefinition);
+        property!(TARGET_SCHEDULE, "targetSchedule", link UnifiedRoleAssignmentSchedule);
+    }
 }
 
 /// Requests to one `unifiedRoleAssignmentScheduleRequest`, as at

@@ -78,29 +78,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleDefinition {}
-    property!(UnifiedRoleDefinition, ID, "id", text);
-    property!(UnifiedRoleDefinition, DESCRIPTION, "description", text);
-    property!(UnifiedRoleDefinition, DISPLAY_NAME, "displayName", text);
-    property!(UnifiedRoleDefinition, IS_BUILT_IN, "isBuiltIn", boolean);
-    property!(UnifiedRoleDefinition, IS_ENABLED, "isEnabled", boolean);
-    property!(UnifiedRoleDefinition, RESOURCE_SCOPES, "resourceScopes", collection text);
-    property!(
-        UnifiedRoleDefinition, ROLE_PERMISSIONS, "rolePermissions", collection complex
-        UnifiedRolePermission
-    );
-    property!(UnifiedRoleDefinition, TEMPLATE_ID, "templateId", text);
-    property!(UnifiedRoleDefinition, VERSION, "version", text);
-    property!(
-        UnifiedRoleDefinition, INHERITS_PERMISSIONS_FROM, "inheritsPermissionsFrom",
-        collection link UnifiedRoleDefinition
-    );
+    impl UnifiedRoleDefinition {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_BUILT_IN, "isBuiltIn", boolean);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(RESOURCE_SCOPES, "resourceScopes", collection text);
+        property!(
+            ROLE_PERMISSIONS, "rolePermissions", collection complex UnifiedRolePermission
+        );
+        property!(TEMPLATE_ID, "templateId", text);
+        property!(VERSION, "version", text);
+        property!(
+            INHERITS_PERMISSIONS_FROM, "inheritsPermissionsFrom", collection link
+            UnifiedRoleDefinition
+        );
+    }
 }
 
 /// Requests to one `unifiedRoleDefinition`, as at

@@ -100,8 +100,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, UnifiedRoleScheduleBase};
@@ -109,40 +107,23 @@ mod properties {
     impl odata_client::query::Inherits<UnifiedRoleScheduleBase>
     for UnifiedRoleEligibilitySchedule {}
     impl odata_client::query::Inherits<Entity> for UnifiedRoleEligibilitySchedule {}
-    property!(UnifiedRoleEligibilitySchedule, ID, "id", text);
-    property!(UnifiedRoleEligibilitySchedule, APP_SCOPE_ID, "appScopeId", text);
-    property!(
-        UnifiedRoleEligibilitySchedule, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(UnifiedRoleEligibilitySchedule, CREATED_USING, "createdUsing", text);
-    property!(
-        UnifiedRoleEligibilitySchedule, DIRECTORY_SCOPE_ID, "directoryScopeId", text
-    );
-    property!(
-        UnifiedRoleEligibilitySchedule, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(UnifiedRoleEligibilitySchedule, PRINCIPAL_ID, "principalId", text);
-    property!(
-        UnifiedRoleEligibilitySchedule, ROLE_DEFINITION_ID, "roleDefinitionId", text
-    );
-    property!(UnifiedRoleEligibilitySchedule, STATUS, "status", text);
-    property!(UnifiedRoleEligibilitySchedule, MEMBER_TYPE, "memberType", text);
-    property!(
-        UnifiedRoleEligibilitySchedule, SCHEDULE_INFO, "scheduleInfo", complex
-        RequestSchedule
-    );
-    property!(UnifiedRoleEligibilitySchedule, APP_SCOPE, "appScope", link AppScope);
-    property!(
-        UnifiedRoleEligibilitySchedule, DIRECTORY_SCOPE, "directoryScope", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleEligibilitySchedule, PRINCIPAL, "principal", link DirectoryObject
-    );
-    property!(
-        UnifiedRoleEligibilitySchedule, ROLE_DEFINITION, "roleDefinition", link
-        UnifiedRoleDefinition
-    );
+    impl UnifiedRoleEligibilitySchedule {
+        property!(ID, "id", text);
+        property!(APP_SCOPE_ID, "appScopeId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_USING, "createdUsing", text);
+        property!(DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(STATUS, "status", text);
+        property!(MEMBER_TYPE, "memberType", text);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(APP_SCOPE, "appScope", link AppScope);
+        property!(DIRECTORY_SCOPE, "directoryScope", link DirectoryObject);
+        property!(PRINCIPAL, "principal", link DirectoryObject);
+        property!(ROLE_DEFINITION, "roleDefinition", link UnifiedRoleDefinition);
+    }
 }
 
 /// Requests to one `unifiedRoleEligibilitySchedule`, as at

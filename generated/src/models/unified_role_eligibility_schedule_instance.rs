@@ -97,8 +97,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, UnifiedRoleScheduleInstanceBase};
@@ -107,44 +105,21 @@ mod properties {
     for UnifiedRoleEligibilityScheduleInstance {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleEligibilityScheduleInstance {}
-    property!(UnifiedRoleEligibilityScheduleInstance, ID, "id", text);
-    property!(UnifiedRoleEligibilityScheduleInstance, APP_SCOPE_ID, "appScopeId", text);
-    property!(
-        UnifiedRoleEligibilityScheduleInstance, DIRECTORY_SCOPE_ID, "directoryScopeId",
-        text
-    );
-    property!(UnifiedRoleEligibilityScheduleInstance, PRINCIPAL_ID, "principalId", text);
-    property!(
-        UnifiedRoleEligibilityScheduleInstance, ROLE_DEFINITION_ID, "roleDefinitionId",
-        text
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleInstance, END_DATE_TIME, "endDateTime", date_time
-    );
-    property!(UnifiedRoleEligibilityScheduleInstance, MEMBER_TYPE, "memberType", text);
-    property!(
-        UnifiedRoleEligibilityScheduleInstance, ROLE_ELIGIBILITY_SCHEDULE_ID,
-        "roleEligibilityScheduleId", text
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleInstance, START_DATE_TIME, "startDateTime",
-        date_time
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleInstance, APP_SCOPE, "appScope", link AppScope
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleInstance, DIRECTORY_SCOPE, "directoryScope", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleInstance, PRINCIPAL, "principal", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleInstance, ROLE_DEFINITION, "roleDefinition", link
-        UnifiedRoleDefinition
-    );
+    impl UnifiedRoleEligibilityScheduleInstance {
+        property!(ID, "id", text);
+        property!(APP_SCOPE_ID, "appScopeId", text);
+        property!(DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(MEMBER_TYPE, "memberType", text);
+        property!(ROLE_ELIGIBILITY_SCHEDULE_ID, "roleEligibilityScheduleId", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(APP_SCOPE, "appScope", link AppScope);
+        property!(DIRECTORY_SCOPE, "directoryScope", link DirectoryObject);
+        property!(PRINCIPAL, "principal", link DirectoryObject);
+        property!(ROLE_DEFINITION, "roleDefinition", link UnifiedRoleDefinition);
+    }
 }
 
 /// Requests to one `unifiedRoleEligibilityScheduleInstance`, as at

@@ -132,8 +132,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Request};
@@ -142,74 +140,32 @@ mod properties {
     for UnifiedRoleEligibilityScheduleRequest {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleEligibilityScheduleRequest {}
-    property!(UnifiedRoleEligibilityScheduleRequest, ID, "id", text);
-    property!(UnifiedRoleEligibilityScheduleRequest, APPROVAL_ID, "approvalId", text);
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, COMPLETED_DATE_TIME, "completedDateTime",
-        date_time
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, CREATED_BY, "createdBy", complex
-        IdentitySet
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(UnifiedRoleEligibilityScheduleRequest, CUSTOM_DATA, "customData", text);
-    property!(UnifiedRoleEligibilityScheduleRequest, STATUS, "status", text);
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, ACTION, "action", member
-        UnifiedRoleScheduleRequestActions
-    );
-    property!(UnifiedRoleEligibilityScheduleRequest, APP_SCOPE_ID, "appScopeId", text);
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, DIRECTORY_SCOPE_ID, "directoryScopeId",
-        text
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, IS_VALIDATION_ONLY, "isValidationOnly",
-        boolean
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, JUSTIFICATION, "justification", text
-    );
-    property!(UnifiedRoleEligibilityScheduleRequest, PRINCIPAL_ID, "principalId", text);
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, ROLE_DEFINITION_ID, "roleDefinitionId",
-        text
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, SCHEDULE_INFO, "scheduleInfo", complex
-        RequestSchedule
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, TARGET_SCHEDULE_ID, "targetScheduleId",
-        text
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, TICKET_INFO, "ticketInfo", complex
-        TicketInfo
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, APP_SCOPE, "appScope", link AppScope
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, DIRECTORY_SCOPE, "directoryScope", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, PRINCIPAL, "principal", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, ROLE_DEFINITION, "roleDefinition", link
-        UnifiedRoleDefinition
-    );
-    property!(
-        UnifiedRoleEligibilityScheduleRequest, TARGET_SCHEDULE, "targetSchedule", link
-        UnifiedRoleEligibilitySchedule
-    );
+    impl UnifiedRoleEligibilityScheduleRequest {
+        property!(ID, "id", text);
+        property!(APPROVAL_ID, "approvalId", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOM_DATA, "customData", text);
+        property!(STATUS, "status", text);
+        property!(ACTION, "action", member UnifiedRoleScheduleRequestActions);
+        property!(APP_SCOPE_ID, "appScopeId", text);
+        property!(DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+        property!(IS_VALIDATION_ONLY, "isValidationOnly", boolean);
+        property!(JUSTIFICATION, "justification", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule);
+        property!(TARGET_SCHEDULE_ID, "targetScheduleId", text);
+        property!(TICKET_INFO, "ticketInfo", complex TicketInfo);
+        property!(APP_SCOPE, "appScope", link AppScope);
+        property!(DIRECTORY_SCOPE, "directoryScope", link DirectoryObject);
+        property!(PRINCIPAL, "principal", link DirectoryObject);
+        property!(ROLE_DEFINITION, "roleDefinition", link UnifiedRoleDefinition);
+        property!(
+            TARGET_SCHEDULE, "targetSchedule", link UnifiedRoleEligibilitySchedule
+        );
+    }
 }
 
 /// Requests to one `unifiedRoleEligibilityScheduleRequest`, as at

@@ -79,37 +79,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleManagementPolicy {}
-    property!(UnifiedRoleManagementPolicy, ID, "id", text);
-    property!(UnifiedRoleManagementPolicy, DESCRIPTION, "description", text);
-    property!(UnifiedRoleManagementPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        UnifiedRoleManagementPolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault",
-        boolean
-    );
-    property!(
-        UnifiedRoleManagementPolicy, LAST_MODIFIED_BY, "lastModifiedBy", complex Identity
-    );
-    property!(
-        UnifiedRoleManagementPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(UnifiedRoleManagementPolicy, SCOPE_ID, "scopeId", text);
-    property!(UnifiedRoleManagementPolicy, SCOPE_TYPE, "scopeType", text);
-    property!(
-        UnifiedRoleManagementPolicy, EFFECTIVE_RULES, "effectiveRules", collection link
-        UnifiedRoleManagementPolicyRule
-    );
-    property!(
-        UnifiedRoleManagementPolicy, RULES, "rules", collection link
-        UnifiedRoleManagementPolicyRule
-    );
+    impl UnifiedRoleManagementPolicy {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex Identity);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(SCOPE_ID, "scopeId", text);
+        property!(SCOPE_TYPE, "scopeType", text);
+        property!(
+            EFFECTIVE_RULES, "effectiveRules", collection link
+            UnifiedRoleManagementPolicyRule
+        );
+        property!(RULES, "rules", collection link UnifiedRoleManagementPolicyRule);
+    }
 }
 
 /// Requests to one `unifiedRoleManagementPolicy`, as at

@@ -52,8 +52,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
@@ -62,15 +60,11 @@ mod properties {
     for UnifiedRoleManagementPolicyApprovalRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyApprovalRule {}
-    property!(UnifiedRoleManagementPolicyApprovalRule, ID, "id", text);
-    property!(
-        UnifiedRoleManagementPolicyApprovalRule, TARGET, "target", complex
-        UnifiedRoleManagementPolicyRuleTarget
-    );
-    property!(
-        UnifiedRoleManagementPolicyApprovalRule, SETTING, "setting", complex
-        ApprovalSettings
-    );
+    impl UnifiedRoleManagementPolicyApprovalRule {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex UnifiedRoleManagementPolicyRuleTarget);
+        property!(SETTING, "setting", complex ApprovalSettings);
+    }
 }
 
 /// Requests to one `unifiedRoleManagementPolicyApprovalRule`, as at

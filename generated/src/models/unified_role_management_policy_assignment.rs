@@ -61,26 +61,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyAssignment {}
-    property!(UnifiedRoleManagementPolicyAssignment, ID, "id", text);
-    property!(UnifiedRoleManagementPolicyAssignment, POLICY_ID, "policyId", text);
-    property!(
-        UnifiedRoleManagementPolicyAssignment, ROLE_DEFINITION_ID, "roleDefinitionId",
-        text
-    );
-    property!(UnifiedRoleManagementPolicyAssignment, SCOPE_ID, "scopeId", text);
-    property!(UnifiedRoleManagementPolicyAssignment, SCOPE_TYPE, "scopeType", text);
-    property!(
-        UnifiedRoleManagementPolicyAssignment, POLICY, "policy", link
-        UnifiedRoleManagementPolicy
-    );
+    impl UnifiedRoleManagementPolicyAssignment {
+        property!(ID, "id", text);
+        property!(POLICY_ID, "policyId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(SCOPE_ID, "scopeId", text);
+        property!(SCOPE_TYPE, "scopeType", text);
+        property!(POLICY, "policy", link UnifiedRoleManagementPolicy);
+    }
 }
 
 /// Requests to one `unifiedRoleManagementPolicyAssignment`, as at

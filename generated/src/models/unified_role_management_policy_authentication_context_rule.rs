@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
@@ -66,19 +64,12 @@ mod properties {
     for UnifiedRoleManagementPolicyAuthenticationContextRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyAuthenticationContextRule {}
-    property!(UnifiedRoleManagementPolicyAuthenticationContextRule, ID, "id", text);
-    property!(
-        UnifiedRoleManagementPolicyAuthenticationContextRule, TARGET, "target", complex
-        UnifiedRoleManagementPolicyRuleTarget
-    );
-    property!(
-        UnifiedRoleManagementPolicyAuthenticationContextRule, CLAIM_VALUE, "claimValue",
-        text
-    );
-    property!(
-        UnifiedRoleManagementPolicyAuthenticationContextRule, IS_ENABLED, "isEnabled",
-        boolean
-    );
+    impl UnifiedRoleManagementPolicyAuthenticationContextRule {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex UnifiedRoleManagementPolicyRuleTarget);
+        property!(CLAIM_VALUE, "claimValue", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+    }
 }
 
 /// Requests to one `unifiedRoleManagementPolicyAuthenticationContextRule`, as at

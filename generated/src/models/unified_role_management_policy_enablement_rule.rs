@@ -52,8 +52,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
@@ -62,15 +60,11 @@ mod properties {
     for UnifiedRoleManagementPolicyEnablementRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyEnablementRule {}
-    property!(UnifiedRoleManagementPolicyEnablementRule, ID, "id", text);
-    property!(
-        UnifiedRoleManagementPolicyEnablementRule, TARGET, "target", complex
-        UnifiedRoleManagementPolicyRuleTarget
-    );
-    property!(
-        UnifiedRoleManagementPolicyEnablementRule, ENABLED_RULES, "enabledRules",
-        collection text
-    );
+    impl UnifiedRoleManagementPolicyEnablementRule {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex UnifiedRoleManagementPolicyRuleTarget);
+        property!(ENABLED_RULES, "enabledRules", collection text);
+    }
 }
 
 /// Requests to one `unifiedRoleManagementPolicyEnablementRule`, as at

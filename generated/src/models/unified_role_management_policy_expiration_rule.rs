@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
@@ -66,19 +64,12 @@ mod properties {
     for UnifiedRoleManagementPolicyExpirationRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyExpirationRule {}
-    property!(UnifiedRoleManagementPolicyExpirationRule, ID, "id", text);
-    property!(
-        UnifiedRoleManagementPolicyExpirationRule, TARGET, "target", complex
-        UnifiedRoleManagementPolicyRuleTarget
-    );
-    property!(
-        UnifiedRoleManagementPolicyExpirationRule, IS_EXPIRATION_REQUIRED,
-        "isExpirationRequired", boolean
-    );
-    property!(
-        UnifiedRoleManagementPolicyExpirationRule, MAXIMUM_DURATION, "maximumDuration",
-        duration
-    );
+    impl UnifiedRoleManagementPolicyExpirationRule {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex UnifiedRoleManagementPolicyRuleTarget);
+        property!(IS_EXPIRATION_REQUIRED, "isExpirationRequired", boolean);
+        property!(MAXIMUM_DURATION, "maximumDuration", duration);
+    }
 }
 
 /// Requests to one `unifiedRoleManagementPolicyExpirationRule`, as at

@@ -72,8 +72,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
@@ -82,31 +80,15 @@ mod properties {
     for UnifiedRoleManagementPolicyNotificationRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyNotificationRule {}
-    property!(UnifiedRoleManagementPolicyNotificationRule, ID, "id", text);
-    property!(
-        UnifiedRoleManagementPolicyNotificationRule, TARGET, "target", complex
-        UnifiedRoleManagementPolicyRuleTarget
-    );
-    property!(
-        UnifiedRoleManagementPolicyNotificationRule, IS_DEFAULT_RECIPIENTS_ENABLED,
-        "isDefaultRecipientsEnabled", boolean
-    );
-    property!(
-        UnifiedRoleManagementPolicyNotificationRule, NOTIFICATION_LEVEL,
-        "notificationLevel", text
-    );
-    property!(
-        UnifiedRoleManagementPolicyNotificationRule, NOTIFICATION_RECIPIENTS,
-        "notificationRecipients", collection text
-    );
-    property!(
-        UnifiedRoleManagementPolicyNotificationRule, NOTIFICATION_TYPE,
-        "notificationType", text
-    );
-    property!(
-        UnifiedRoleManagementPolicyNotificationRule, RECIPIENT_TYPE, "recipientType",
-        text
-    );
+    impl UnifiedRoleManagementPolicyNotificationRule {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex UnifiedRoleManagementPolicyRuleTarget);
+        property!(IS_DEFAULT_RECIPIENTS_ENABLED, "isDefaultRecipientsEnabled", boolean);
+        property!(NOTIFICATION_LEVEL, "notificationLevel", text);
+        property!(NOTIFICATION_RECIPIENTS, "notificationRecipients", collection text);
+        property!(NOTIFICATION_TYPE, "notificationType", text);
+        property!(RECIPIENT_TYPE, "recipientType", text);
+    }
 }
 
 /// Requests to one `unifiedRoleManagementPolicyNotificationRule`, as at

@@ -62,18 +62,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleManagementPolicyRule {}
-    property!(UnifiedRoleManagementPolicyRule, ID, "id", text);
-    property!(
-        UnifiedRoleManagementPolicyRule, TARGET, "target", complex
-        UnifiedRoleManagementPolicyRuleTarget
-    );
+    impl UnifiedRoleManagementPolicyRule {
+        property!(ID, "id", text);
+        property!(TARGET, "target", complex UnifiedRoleManagementPolicyRuleTarget);
+    }
 }
 
 /// Any `microsoft.graph.unifiedRoleManagementPolicyRule`: itself, or of a type derived from it.

@@ -63,30 +63,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UnifiedRoleManagementPolicyRuleTarget, CALLER, "caller", text);
-    property!(
-        UnifiedRoleManagementPolicyRuleTarget, ENFORCED_SETTINGS, "enforcedSettings",
-        collection text
-    );
-    property!(
-        UnifiedRoleManagementPolicyRuleTarget, INHERITABLE_SETTINGS,
-        "inheritableSettings", collection text
-    );
-    property!(UnifiedRoleManagementPolicyRuleTarget, LEVEL, "level", text);
-    property!(
-        UnifiedRoleManagementPolicyRuleTarget, OPERATIONS, "operations", collection
-        member UnifiedRoleManagementPolicyRuleTargetOperations
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        UnifiedRoleManagementPolicyRuleTarget, TARGET_OBJECTS, "targetObjects",
-        collection link crate ::models::DirectoryObject
-    );
+    impl UnifiedRoleManagementPolicyRuleTarget {
+        property!(CALLER, "caller", text);
+        property!(ENFORCED_SETTINGS, "enforcedSettings", collection text);
+        property!(INHERITABLE_SETTINGS, "inheritableSettings", collection text);
+        property!(LEVEL, "level", text);
+        property!(
+            OPERATIONS, "operations", collection member
+            UnifiedRoleManagementPolicyRuleTargetOperations
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            TARGET_OBJECTS, "targetObjects", collection link crate
+            ::models::DirectoryObject
+        );
+    }
 }
 
 /// Requests to one `unifiedRoleManagementPolicyRuleTarget`, as at

@@ -42,18 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UnifiedRolePermission, ALLOWED_RESOURCE_ACTIONS, "allowedResourceActions",
-        collection text
-    );
-    property!(UnifiedRolePermission, CONDITION, "condition", text);
-    property!(
-        UnifiedRolePermission, EXCLUDED_RESOURCE_ACTIONS, "excludedResourceActions",
-        collection text
-    );
+    impl UnifiedRolePermission {
+        property!(ALLOWED_RESOURCE_ACTIONS, "allowedResourceActions", collection text);
+        property!(CONDITION, "condition", text);
+        property!(EXCLUDED_RESOURCE_ACTIONS, "excludedResourceActions", collection text);
+    }
 }

@@ -90,33 +90,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleScheduleBase {}
-    property!(UnifiedRoleScheduleBase, ID, "id", text);
-    property!(UnifiedRoleScheduleBase, APP_SCOPE_ID, "appScopeId", text);
-    property!(UnifiedRoleScheduleBase, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(UnifiedRoleScheduleBase, CREATED_USING, "createdUsing", text);
-    property!(UnifiedRoleScheduleBase, DIRECTORY_SCOPE_ID, "directoryScopeId", text);
-    property!(
-        UnifiedRoleScheduleBase, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    property!(UnifiedRoleScheduleBase, PRINCIPAL_ID, "principalId", text);
-    property!(UnifiedRoleScheduleBase, ROLE_DEFINITION_ID, "roleDefinitionId", text);
-    property!(UnifiedRoleScheduleBase, STATUS, "status", text);
-    property!(UnifiedRoleScheduleBase, APP_SCOPE, "appScope", link AppScope);
-    property!(
-        UnifiedRoleScheduleBase, DIRECTORY_SCOPE, "directoryScope", link DirectoryObject
-    );
-    property!(UnifiedRoleScheduleBase, PRINCIPAL, "principal", link DirectoryObject);
-    property!(
-        UnifiedRoleScheduleBase, ROLE_DEFINITION, "roleDefinition", link
-        UnifiedRoleDefinition
-    );
+    impl UnifiedRoleScheduleBase {
+        property!(ID, "id", text);
+        property!(APP_SCOPE_ID, "appScopeId", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATED_USING, "createdUsing", text);
+        property!(DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(STATUS, "status", text);
+        property!(APP_SCOPE, "appScope", link AppScope);
+        property!(DIRECTORY_SCOPE, "directoryScope", link DirectoryObject);
+        property!(PRINCIPAL, "principal", link DirectoryObject);
+        property!(ROLE_DEFINITION, "roleDefinition", link UnifiedRoleDefinition);
+    }
 }
 
 /// Requests to one `unifiedRoleScheduleBase`.

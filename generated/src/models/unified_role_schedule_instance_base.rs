@@ -75,34 +75,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleScheduleInstanceBase {}
-    property!(UnifiedRoleScheduleInstanceBase, ID, "id", text);
-    property!(UnifiedRoleScheduleInstanceBase, APP_SCOPE_ID, "appScopeId", text);
-    property!(
-        UnifiedRoleScheduleInstanceBase, DIRECTORY_SCOPE_ID, "directoryScopeId", text
-    );
-    property!(UnifiedRoleScheduleInstanceBase, PRINCIPAL_ID, "principalId", text);
-    property!(
-        UnifiedRoleScheduleInstanceBase, ROLE_DEFINITION_ID, "roleDefinitionId", text
-    );
-    property!(UnifiedRoleScheduleInstanceBase, APP_SCOPE, "appScope", link AppScope);
-    property!(
-        UnifiedRoleScheduleInstanceBase, DIRECTORY_SCOPE, "directoryScope", link
-        DirectoryObject
-    );
-    property!(
-        UnifiedRoleScheduleInstanceBase, PRINCIPAL, "principal", link DirectoryObject
-    );
-    property!(
-        UnifiedRoleScheduleInstanceBase, ROLE_DEFINITION, "roleDefinition", link
-        UnifiedRoleDefinition
-    );
+    impl UnifiedRoleScheduleInstanceBase {
+        property!(ID, "id", text);
+        property!(APP_SCOPE_ID, "appScopeId", text);
+        property!(DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+        property!(PRINCIPAL_ID, "principalId", text);
+        property!(ROLE_DEFINITION_ID, "roleDefinitionId", text);
+        property!(APP_SCOPE, "appScope", link AppScope);
+        property!(DIRECTORY_SCOPE, "directoryScope", link DirectoryObject);
+        property!(PRINCIPAL, "principal", link DirectoryObject);
+        property!(ROLE_DEFINITION, "roleDefinition", link UnifiedRoleDefinition);
+    }
 }
 
 /// Requests to one `unifiedRoleScheduleInstanceBase`.

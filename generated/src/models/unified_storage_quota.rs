@@ -68,24 +68,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedStorageQuota {}
-    property!(UnifiedStorageQuota, ID, "id", text);
-    property!(UnifiedStorageQuota, DELETED, "deleted", number);
-    property!(UnifiedStorageQuota, MANAGE_WEB_URL, "manageWebUrl", text);
-    property!(UnifiedStorageQuota, REMAINING, "remaining", number);
-    property!(UnifiedStorageQuota, STATE, "state", text);
-    property!(UnifiedStorageQuota, TOTAL, "total", number);
-    property!(UnifiedStorageQuota, USED, "used", number);
-    property!(
-        UnifiedStorageQuota, SERVICES, "services", collection link
-        ServiceStorageQuotaBreakdown
-    );
+    impl UnifiedStorageQuota {
+        property!(ID, "id", text);
+        property!(DELETED, "deleted", number);
+        property!(MANAGE_WEB_URL, "manageWebUrl", text);
+        property!(REMAINING, "remaining", number);
+        property!(STATE, "state", text);
+        property!(TOTAL, "total", number);
+        property!(USED, "used", number);
+        property!(SERVICES, "services", collection link ServiceStorageQuotaBreakdown);
+    }
 }
 
 /// Requests to one `unifiedStorageQuota`, as at `/storage/settings/quota`.

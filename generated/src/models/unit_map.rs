@@ -42,17 +42,17 @@ impl odata_client::Model for UnitMap {
 odata_client::codegen::model!(UnitMap, "microsoft.graph.unitMap");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for UnitMap {}
     impl odata_client::query::Inherits<Entity> for UnitMap {}
-    property!(UnitMap, ID, "id", text);
-    property!(UnitMap, PROPERTIES, "properties", text);
-    property!(UnitMap, PLACE_ID, "placeId", text);
+    impl UnitMap {
+        property!(ID, "id", text);
+        property!(PROPERTIES, "properties", text);
+        property!(PLACE_ID, "placeId", text);
+    }
 }
 
 /// Requests to one `unitMap`, as at

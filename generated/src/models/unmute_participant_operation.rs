@@ -61,18 +61,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for UnmuteParticipantOperation {}
     impl odata_client::query::Inherits<Entity> for UnmuteParticipantOperation {}
-    property!(UnmuteParticipantOperation, ID, "id", text);
-    property!(UnmuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(UnmuteParticipantOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(UnmuteParticipantOperation, STATUS, "status", member OperationStatus);
+    impl UnmuteParticipantOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `unmuteParticipantOperation`, as at

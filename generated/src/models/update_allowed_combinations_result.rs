@@ -56,25 +56,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UpdateAllowedCombinationsResult, ADDITIONAL_INFORMATION, "additionalInformation",
-        text
-    );
-    property!(
-        UpdateAllowedCombinationsResult, CONDITIONAL_ACCESS_REFERENCES,
-        "conditionalAccessReferences", collection text
-    );
-    property!(
-        UpdateAllowedCombinationsResult, CURRENT_COMBINATIONS, "currentCombinations",
-        collection flags AuthenticationMethodModes
-    );
-    property!(
-        UpdateAllowedCombinationsResult, PREVIOUS_COMBINATIONS, "previousCombinations",
-        collection flags AuthenticationMethodModes
-    );
+    impl UpdateAllowedCombinationsResult {
+        property!(ADDITIONAL_INFORMATION, "additionalInformation", text);
+        property!(
+            CONDITIONAL_ACCESS_REFERENCES, "conditionalAccessReferences", collection text
+        );
+        property!(
+            CURRENT_COMBINATIONS, "currentCombinations", collection flags
+            AuthenticationMethodModes
+        );
+        property!(
+            PREVIOUS_COMBINATIONS, "previousCombinations", collection flags
+            AuthenticationMethodModes
+        );
+    }
 }

@@ -61,8 +61,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
@@ -70,12 +68,12 @@ mod properties {
     impl odata_client::query::Inherits<CommsOperation>
     for UpdateRecordingStatusOperation {}
     impl odata_client::query::Inherits<Entity> for UpdateRecordingStatusOperation {}
-    property!(UpdateRecordingStatusOperation, ID, "id", text);
-    property!(UpdateRecordingStatusOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(
-        UpdateRecordingStatusOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    property!(UpdateRecordingStatusOperation, STATUS, "status", member OperationStatus);
+    impl UpdateRecordingStatusOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `updateRecordingStatusOperation`, as at

@@ -63,33 +63,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UpdateWindowsDeviceAccountActionParameter, CALENDAR_SYNC_ENABLED,
-        "calendarSyncEnabled", boolean
-    );
-    property!(
-        UpdateWindowsDeviceAccountActionParameter, DEVICE_ACCOUNT, "deviceAccount",
-        complex WindowsDeviceAccount
-    );
-    property!(
-        UpdateWindowsDeviceAccountActionParameter, DEVICE_ACCOUNT_EMAIL,
-        "deviceAccountEmail", text
-    );
-    property!(
-        UpdateWindowsDeviceAccountActionParameter, EXCHANGE_SERVER, "exchangeServer",
-        text
-    );
-    property!(
-        UpdateWindowsDeviceAccountActionParameter, PASSWORD_ROTATION_ENABLED,
-        "passwordRotationEnabled", boolean
-    );
-    property!(
-        UpdateWindowsDeviceAccountActionParameter, SESSION_INITIATION_PROTOCAL_ADDRESS,
-        "sessionInitiationProtocalAddress", text
-    );
+    impl UpdateWindowsDeviceAccountActionParameter {
+        property!(CALENDAR_SYNC_ENABLED, "calendarSyncEnabled", boolean);
+        property!(DEVICE_ACCOUNT, "deviceAccount", complex WindowsDeviceAccount);
+        property!(DEVICE_ACCOUNT_EMAIL, "deviceAccountEmail", text);
+        property!(EXCHANGE_SERVER, "exchangeServer", text);
+        property!(PASSWORD_ROTATION_ENABLED, "passwordRotationEnabled", boolean);
+        property!(
+            SESSION_INITIATION_PROTOCAL_ADDRESS, "sessionInitiationProtocalAddress", text
+        );
+    }
 }

@@ -40,14 +40,12 @@ impl odata_client::Model for UploadSession {
 odata_client::codegen::model!(UploadSession, "microsoft.graph.uploadSession");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UploadSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(
-        UploadSession, NEXT_EXPECTED_RANGES, "nextExpectedRanges", collection text
-    );
-    property!(UploadSession, UPLOAD_URL, "uploadUrl", text);
+    impl UploadSession {
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(NEXT_EXPECTED_RANGES, "nextExpectedRanges", collection text);
+        property!(UPLOAD_URL, "uploadUrl", text);
+    }
 }

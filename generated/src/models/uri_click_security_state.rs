@@ -58,15 +58,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UriClickSecurityState, CLICK_ACTION, "clickAction", text);
-    property!(UriClickSecurityState, CLICK_DATE_TIME, "clickDateTime", date_time);
-    property!(UriClickSecurityState, ID, "id", text);
-    property!(UriClickSecurityState, SOURCE_ID, "sourceId", text);
-    property!(UriClickSecurityState, URI_DOMAIN, "uriDomain", text);
-    property!(UriClickSecurityState, VERDICT, "verdict", text);
+    impl UriClickSecurityState {
+        property!(CLICK_ACTION, "clickAction", text);
+        property!(CLICK_DATE_TIME, "clickDateTime", date_time);
+        property!(ID, "id", text);
+        property!(SOURCE_ID, "sourceId", text);
+        property!(URI_DOMAIN, "uriDomain", text);
+        property!(VERDICT, "verdict", text);
+    }
 }

@@ -79,8 +79,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ThreatAssessmentRequest};
@@ -88,27 +86,20 @@ mod properties {
     impl odata_client::query::Inherits<ThreatAssessmentRequest>
     for UrlAssessmentRequest {}
     impl odata_client::query::Inherits<Entity> for UrlAssessmentRequest {}
-    property!(UrlAssessmentRequest, ID, "id", text);
-    property!(UrlAssessmentRequest, CATEGORY, "category", member ThreatCategory);
-    property!(
-        UrlAssessmentRequest, CONTENT_TYPE, "contentType", member
-        ThreatAssessmentContentType
-    );
-    property!(UrlAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(UrlAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        UrlAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
-        ThreatExpectedAssessment
-    );
-    property!(
-        UrlAssessmentRequest, REQUEST_SOURCE, "requestSource", member
-        ThreatAssessmentRequestSource
-    );
-    property!(UrlAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus);
-    property!(UrlAssessmentRequest, URL, "url", text);
-    property!(
-        UrlAssessmentRequest, RESULTS, "results", collection link ThreatAssessmentResult
-    );
+    impl UrlAssessmentRequest {
+        property!(ID, "id", text);
+        property!(CATEGORY, "category", member ThreatCategory);
+        property!(CONTENT_TYPE, "contentType", member ThreatAssessmentContentType);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            EXPECTED_ASSESSMENT, "expectedAssessment", member ThreatExpectedAssessment
+        );
+        property!(REQUEST_SOURCE, "requestSource", member ThreatAssessmentRequestSource);
+        property!(STATUS, "status", member ThreatAssessmentStatus);
+        property!(URL, "url", text);
+        property!(RESULTS, "results", collection link ThreatAssessmentResult);
+    }
 }
 
 /// Requests to one `urlAssessmentRequest`, as at

@@ -36,11 +36,11 @@ impl odata_client::Model for UsageDetails {
 odata_client::codegen::model!(UsageDetails, "microsoft.graph.usageDetails");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UsageDetails, LAST_ACCESSED_DATE_TIME, "lastAccessedDateTime", date_time);
-    property!(UsageDetails, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    impl UsageDetails {
+        property!(LAST_ACCESSED_DATE_TIME, "lastAccessedDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }

@@ -50,17 +50,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UsageRightsIncluded {}
-    property!(UsageRightsIncluded, ID, "id", text);
-    property!(UsageRightsIncluded, OWNER_EMAIL, "ownerEmail", text);
-    property!(UsageRightsIncluded, USER_EMAIL, "userEmail", text);
-    property!(UsageRightsIncluded, VALUE, "value", flags UsageRights);
+    impl UsageRightsIncluded {
+        property!(ID, "id", text);
+        property!(OWNER_EMAIL, "ownerEmail", text);
+        property!(USER_EMAIL, "userEmail", text);
+        property!(VALUE, "value", flags UsageRights);
+    }
 }
 
 /// Requests to one `usageRightsIncluded`, as at

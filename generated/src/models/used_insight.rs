@@ -58,23 +58,21 @@ impl odata_client::Model for UsedInsight {
 odata_client::codegen::model!(UsedInsight, "microsoft.graph.usedInsight");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UsedInsight {}
-    property!(UsedInsight, ID, "id", text);
-    property!(UsedInsight, LAST_USED, "lastUsed", complex UsageDetails);
-    property!(
-        UsedInsight, RESOURCE_REFERENCE, "resourceReference", complex ResourceReference
-    );
-    property!(
-        UsedInsight, RESOURCE_VISUALIZATION, "resourceVisualization", complex
-        ResourceVisualization
-    );
-    property!(UsedInsight, RESOURCE, "resource", link Entity);
+    impl UsedInsight {
+        property!(ID, "id", text);
+        property!(LAST_USED, "lastUsed", complex UsageDetails);
+        property!(RESOURCE_REFERENCE, "resourceReference", complex ResourceReference);
+        property!(
+            RESOURCE_VISUALIZATION, "resourceVisualization", complex
+            ResourceVisualization
+        );
+        property!(RESOURCE, "resource", link Entity);
+    }
 }
 
 /// Requests to one `usedInsight`, as at `/me/insights/used/{id}`.

@@ -957,8 +957,6 @@ impl odata_client::Model for User {
 odata_client::codegen::model!(User, "microsoft.graph.user");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Extension, ServiceProvisioningError};
@@ -966,325 +964,313 @@ mod properties {
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for User {}
     impl odata_client::query::Inherits<Entity> for User {}
-    property!(User, ID, "id", text);
-    property!(User, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(User, ABOUT_ME, "aboutMe", text);
-    property!(User, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    property!(User, AGE_GROUP, "ageGroup", text);
-    property!(
-        User, ASSIGNED_LICENSES, "assignedLicenses", collection complex AssignedLicense
-    );
-    property!(User, ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan);
-    property!(User, AUTHORIZATION_INFO, "authorizationInfo", complex AuthorizationInfo);
-    property!(User, BIRTHDAY, "birthday", date_time);
-    property!(User, BUSINESS_PHONES, "businessPhones", collection text);
-    property!(User, CITY, "city", text);
-    property!(User, COMPANY_NAME, "companyName", text);
-    property!(User, CONSENT_PROVIDED_FOR_MINOR, "consentProvidedForMinor", text);
-    property!(User, COUNTRY, "country", text);
-    property!(User, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(User, CREATION_TYPE, "creationType", text);
-    property!(
-        User, CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
-        CustomSecurityAttributeValue
-    );
-    property!(User, DEPARTMENT, "department", text);
-    property!(User, DEVICE_ENROLLMENT_LIMIT, "deviceEnrollmentLimit", number);
-    property!(User, DISPLAY_NAME, "displayName", text);
-    property!(User, EMPLOYEE_HIRE_DATE, "employeeHireDate", date_time);
-    property!(User, EMPLOYEE_ID, "employeeId", text);
-    property!(User, EMPLOYEE_LEAVE_DATE_TIME, "employeeLeaveDateTime", date_time);
-    property!(User, EMPLOYEE_ORG_DATA, "employeeOrgData", complex EmployeeOrgData);
-    property!(User, EMPLOYEE_TYPE, "employeeType", text);
-    property!(User, EXTERNAL_USER_STATE, "externalUserState", text);
-    property!(
-        User, EXTERNAL_USER_STATE_CHANGE_DATE_TIME, "externalUserStateChangeDateTime",
-        date_time
-    );
-    property!(User, FAX_NUMBER, "faxNumber", text);
-    property!(User, GIVEN_NAME, "givenName", text);
-    property!(User, HIRE_DATE, "hireDate", date_time);
-    property!(User, IDENTITIES, "identities", collection complex ObjectIdentity);
-    property!(User, IDENTITY_PARENT_ID, "identityParentId", text);
-    property!(User, IM_ADDRESSES, "imAddresses", collection text);
-    property!(User, INTERESTS, "interests", collection text);
-    property!(User, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
-    property!(User, IS_RESOURCE_ACCOUNT, "isResourceAccount", boolean);
-    property!(User, JOB_TITLE, "jobTitle", text);
-    property!(
-        User, LAST_PASSWORD_CHANGE_DATE_TIME, "lastPasswordChangeDateTime", date_time
-    );
-    property!(User, LEGAL_AGE_GROUP_CLASSIFICATION, "legalAgeGroupClassification", text);
-    property!(
-        User, LICENSE_ASSIGNMENT_STATES, "licenseAssignmentStates", collection complex
-        LicenseAssignmentState
-    );
-    property!(User, MAIL, "mail", text);
-    property!(User, MAILBOX_SETTINGS, "mailboxSettings", complex MailboxSettings);
-    property!(User, MAIL_NICKNAME, "mailNickname", text);
-    property!(User, MOBILE_PHONE, "mobilePhone", text);
-    property!(User, MY_SITE, "mySite", text);
-    property!(User, OFFICE_LOCATION, "officeLocation", text);
-    property!(User, ON_PREMISES_DISTINGUISHED_NAME, "onPremisesDistinguishedName", text);
-    property!(User, ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
-    property!(
-        User, ON_PREMISES_EXTENSION_ATTRIBUTES, "onPremisesExtensionAttributes", complex
-        OnPremisesExtensionAttributes
-    );
-    property!(User, ON_PREMISES_IMMUTABLE_ID, "onPremisesImmutableId", text);
-    property!(
-        User, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
-    );
-    property!(
-        User, ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors", collection
-        complex OnPremisesProvisioningError
-    );
-    property!(User, ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text);
-    property!(
-        User, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
-    );
-    property!(User, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
-    property!(
-        User, ON_PREMISES_USER_PRINCIPAL_NAME, "onPremisesUserPrincipalName", text
-    );
-    property!(User, OTHER_MAILS, "otherMails", collection text);
-    property!(User, PASSWORD_POLICIES, "passwordPolicies", text);
-    property!(User, PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile);
-    property!(User, PAST_PROJECTS, "pastProjects", collection text);
-    property!(User, POSTAL_CODE, "postalCode", text);
-    property!(User, PREFERRED_DATA_LOCATION, "preferredDataLocation", text);
-    property!(User, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    property!(User, PREFERRED_NAME, "preferredName", text);
-    property!(User, PRINT, "print", complex UserPrint);
-    property!(
-        User, PROVISIONED_PLANS, "provisionedPlans", collection complex ProvisionedPlan
-    );
-    property!(User, PROXY_ADDRESSES, "proxyAddresses", collection text);
-    property!(User, RESPONSIBILITIES, "responsibilities", collection text);
-    property!(User, SCHOOLS, "schools", collection text);
-    property!(User, SECURITY_IDENTIFIER, "securityIdentifier", text);
-    property!(
-        User, SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection
-        complex ServiceProvisioningError
-    );
-    property!(User, SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
-    property!(User, SIGN_IN_ACTIVITY, "signInActivity", complex SignInActivity);
-    property!(
-        User, SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME, "signInSessionsValidFromDateTime",
-        date_time
-    );
-    property!(User, SKILLS, "skills", collection text);
-    property!(User, STATE, "state", text);
-    property!(User, STREET_ADDRESS, "streetAddress", text);
-    property!(User, SURNAME, "surname", text);
-    property!(User, USAGE_LOCATION, "usageLocation", text);
-    property!(User, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(User, USER_TYPE, "userType", text);
-    #[cfg(feature = "insights")]
-    property!(
-        User, ACTIVITIES, "activities", collection link crate ::models::UserActivity
-    );
-    #[cfg(feature = "communications")]
-    property!(
-        User, ADHOC_CALLS, "adhocCalls", collection link crate ::models::AdhocCall
-    );
-    #[cfg(feature = "identity-governance")]
-    property!(
-        User, AGREEMENT_ACCEPTANCES, "agreementAcceptances", collection link crate
-        ::models::AgreementAcceptance
-    );
-    #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    property!(
-        User, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link crate
-        ::models::AppRoleAssignment
-    );
-    #[cfg(feature = "identity")]
-    property!(
-        User, AUTHENTICATION, "authentication", link crate ::models::Authentication
-    );
-    #[cfg(feature = "calendar")]
-    property!(User, CALENDAR, "calendar", link crate ::models::Calendar);
-    #[cfg(feature = "calendar")]
-    property!(
-        User, CALENDAR_GROUPS, "calendarGroups", collection link crate
-        ::models::CalendarGroup
-    );
-    #[cfg(feature = "calendar")]
-    property!(User, CALENDARS, "calendars", collection link crate ::models::Calendar);
-    #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    property!(
-        User, CALENDAR_VIEW, "calendarView", collection link crate ::models::Event
-    );
-    #[cfg(feature = "teams")]
-    property!(User, CHATS, "chats", collection link crate ::models::Chat);
-    #[cfg(feature = "insights")]
-    property!(
-        User, CLOUD_CLIPBOARD, "cloudClipboard", link crate ::models::CloudClipboardRoot
-    );
-    #[cfg(feature = "device-management")]
-    property!(User, CLOUD_PCS, "cloudPCs", collection link crate ::models::CloudPc);
-    #[cfg(feature = "contacts")]
-    property!(
-        User, CONTACT_FOLDERS, "contactFolders", collection link crate
-        ::models::ContactFolder
-    );
-    #[cfg(
-        any(
-            feature = "calendar",
-            feature = "contacts",
-            feature = "groups",
-            feature = "mail"
-        )
-    )]
-    property!(User, CONTACTS, "contacts", collection link crate ::models::Contact);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        User, CREATED_OBJECTS, "createdObjects", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "compliance")]
-    property!(
-        User, DATA_SECURITY_AND_GOVERNANCE, "dataSecurityAndGovernance", link crate
-        ::models::UserDataSecurityAndGovernance
-    );
-    #[cfg(feature = "device-management")]
-    property!(
-        User, DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENTS,
-        "deviceManagementTroubleshootingEvents", collection link crate
-        ::models::DeviceManagementTroubleshootingEvent
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        User, DIRECT_REPORTS, "directReports", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    property!(User, DRIVE, "drive", link crate ::models::Drive);
-    #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    property!(User, DRIVES, "drives", collection link crate ::models::Drive);
-    #[cfg(feature = "employee-experience")]
-    property!(
-        User, EMPLOYEE_EXPERIENCE, "employeeExperience", link crate
-        ::models::EmployeeExperienceUser
-    );
-    #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    property!(User, EVENTS, "events", collection link crate ::models::Event);
-    property!(User, EXTENSIONS, "extensions", collection link Extension);
-    #[cfg(feature = "sites")]
-    property!(
-        User, FOLLOWED_SITES, "followedSites", collection link crate ::models::Site
-    );
-    #[cfg(feature = "mail")]
-    property!(
-        User, INFERENCE_CLASSIFICATION, "inferenceClassification", link crate
-        ::models::InferenceClassification
-    );
-    #[cfg(feature = "insights")]
-    property!(User, INSIGHTS, "insights", link crate ::models::ItemInsights);
-    #[cfg(feature = "teams")]
-    property!(User, JOINED_TEAMS, "joinedTeams", collection link crate ::models::Team);
-    #[cfg(feature = "directory")]
-    property!(
-        User, LICENSE_DETAILS, "licenseDetails", collection link crate
-        ::models::LicenseDetails
-    );
-    #[cfg(feature = "mail")]
-    property!(
-        User, MAIL_FOLDERS, "mailFolders", collection link crate ::models::MailFolder
-    );
-    #[cfg(feature = "device-app-management")]
-    property!(
-        User, MANAGED_APP_REGISTRATIONS, "managedAppRegistrations", collection link crate
-        ::models::ManagedAppRegistration
-    );
-    #[cfg(feature = "device-management")]
-    property!(
-        User, MANAGED_DEVICES, "managedDevices", collection link crate
-        ::models::ManagedDevice
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(User, MANAGER, "manager", link crate ::models::DirectoryObject);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        User, MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    property!(User, MESSAGES, "messages", collection link crate ::models::Message);
-    #[cfg(feature = "applications")]
-    property!(
-        User, OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection link crate
-        ::models::OAuth2PermissionGrant
-    );
-    #[cfg(feature = "onenote")]
-    property!(User, ONENOTE, "onenote", link crate ::models::Onenote);
-    #[cfg(feature = "communications")]
-    property!(
-        User, ONLINE_MEETINGS, "onlineMeetings", collection link crate
-        ::models::OnlineMeeting
-    );
-    #[cfg(any(feature = "contacts", feature = "groups"))]
-    property!(
-        User, ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
-        ::models::OnPremisesSyncBehavior
-    );
-    #[cfg(feature = "mail")]
-    property!(User, OUTLOOK, "outlook", link crate ::models::OutlookUser);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        User, OWNED_DEVICES, "ownedDevices", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        User, OWNED_OBJECTS, "ownedObjects", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "contacts")]
-    property!(User, PEOPLE, "people", collection link crate ::models::Person);
-    #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    property!(
-        User, PERMISSION_GRANTS, "permissionGrants", collection link crate
-        ::models::ResourceSpecificPermissionGrant
-    );
-    #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    property!(User, PHOTO, "photo", link crate ::models::ProfilePhoto);
-    #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    property!(User, PHOTOS, "photos", collection link crate ::models::ProfilePhoto);
-    #[cfg(feature = "planner")]
-    property!(User, PLANNER, "planner", link crate ::models::PlannerUser);
-    #[cfg(feature = "communications")]
-    property!(User, PRESENCE, "presence", link crate ::models::Presence);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        User, REGISTERED_DEVICES, "registeredDevices", collection link crate
-        ::models::DirectoryObject
-    );
-    #[cfg(feature = "directory")]
-    property!(
-        User, SCOPED_ROLE_MEMBER_OF, "scopedRoleMemberOf", collection link crate
-        ::models::ScopedRoleMembership
-    );
-    #[cfg(feature = "directory")]
-    property!(User, SETTINGS, "settings", link crate ::models::UserSettings);
-    #[cfg(feature = "bookings")]
-    property!(User, SOLUTIONS, "solutions", link crate ::models::UserSolutionRoot);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        User, SPONSOR_OF, "sponsorOf", collection link crate ::models::DirectoryObject
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        User, SPONSORS, "sponsors", collection link crate ::models::DirectoryObject
-    );
-    #[cfg(feature = "teams")]
-    property!(User, TEAMWORK, "teamwork", link crate ::models::UserTeamwork);
-    #[cfg(feature = "todo")]
-    property!(User, TODO, "todo", link crate ::models::Todo);
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        User, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
-        ::models::DirectoryObject
-    );
+    impl User {
+        property!(ID, "id", text);
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(ABOUT_ME, "aboutMe", text);
+        property!(ACCOUNT_ENABLED, "accountEnabled", boolean);
+        property!(AGE_GROUP, "ageGroup", text);
+        property!(
+            ASSIGNED_LICENSES, "assignedLicenses", collection complex AssignedLicense
+        );
+        property!(ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan);
+        property!(AUTHORIZATION_INFO, "authorizationInfo", complex AuthorizationInfo);
+        property!(BIRTHDAY, "birthday", date_time);
+        property!(BUSINESS_PHONES, "businessPhones", collection text);
+        property!(CITY, "city", text);
+        property!(COMPANY_NAME, "companyName", text);
+        property!(CONSENT_PROVIDED_FOR_MINOR, "consentProvidedForMinor", text);
+        property!(COUNTRY, "country", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATION_TYPE, "creationType", text);
+        property!(
+            CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
+            CustomSecurityAttributeValue
+        );
+        property!(DEPARTMENT, "department", text);
+        property!(DEVICE_ENROLLMENT_LIMIT, "deviceEnrollmentLimit", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMPLOYEE_HIRE_DATE, "employeeHireDate", date_time);
+        property!(EMPLOYEE_ID, "employeeId", text);
+        property!(EMPLOYEE_LEAVE_DATE_TIME, "employeeLeaveDateTime", date_time);
+        property!(EMPLOYEE_ORG_DATA, "employeeOrgData", complex EmployeeOrgData);
+        property!(EMPLOYEE_TYPE, "employeeType", text);
+        property!(EXTERNAL_USER_STATE, "externalUserState", text);
+        property!(
+            EXTERNAL_USER_STATE_CHANGE_DATE_TIME, "externalUserStateChangeDateTime",
+            date_time
+        );
+        property!(FAX_NUMBER, "faxNumber", text);
+        property!(GIVEN_NAME, "givenName", text);
+        property!(HIRE_DATE, "hireDate", date_time);
+        property!(IDENTITIES, "identities", collection complex ObjectIdentity);
+        property!(IDENTITY_PARENT_ID, "identityParentId", text);
+        property!(IM_ADDRESSES, "imAddresses", collection text);
+        property!(INTERESTS, "interests", collection text);
+        property!(IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
+        property!(IS_RESOURCE_ACCOUNT, "isResourceAccount", boolean);
+        property!(JOB_TITLE, "jobTitle", text);
+        property!(
+            LAST_PASSWORD_CHANGE_DATE_TIME, "lastPasswordChangeDateTime", date_time
+        );
+        property!(LEGAL_AGE_GROUP_CLASSIFICATION, "legalAgeGroupClassification", text);
+        property!(
+            LICENSE_ASSIGNMENT_STATES, "licenseAssignmentStates", collection complex
+            LicenseAssignmentState
+        );
+        property!(MAIL, "mail", text);
+        property!(MAILBOX_SETTINGS, "mailboxSettings", complex MailboxSettings);
+        property!(MAIL_NICKNAME, "mailNickname", text);
+        property!(MOBILE_PHONE, "mobilePhone", text);
+        property!(MY_SITE, "mySite", text);
+        property!(OFFICE_LOCATION, "officeLocation", text);
+        property!(ON_PREMISES_DISTINGUISHED_NAME, "onPremisesDistinguishedName", text);
+        property!(ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
+        property!(
+            ON_PREMISES_EXTENSION_ATTRIBUTES, "onPremisesExtensionAttributes", complex
+            OnPremisesExtensionAttributes
+        );
+        property!(ON_PREMISES_IMMUTABLE_ID, "onPremisesImmutableId", text);
+        property!(
+            ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
+        );
+        property!(
+            ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors", collection
+            complex OnPremisesProvisioningError
+        );
+        property!(ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text);
+        property!(ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text);
+        property!(ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+        property!(ON_PREMISES_USER_PRINCIPAL_NAME, "onPremisesUserPrincipalName", text);
+        property!(OTHER_MAILS, "otherMails", collection text);
+        property!(PASSWORD_POLICIES, "passwordPolicies", text);
+        property!(PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile);
+        property!(PAST_PROJECTS, "pastProjects", collection text);
+        property!(POSTAL_CODE, "postalCode", text);
+        property!(PREFERRED_DATA_LOCATION, "preferredDataLocation", text);
+        property!(PREFERRED_LANGUAGE, "preferredLanguage", text);
+        property!(PREFERRED_NAME, "preferredName", text);
+        property!(PRINT, "print", complex UserPrint);
+        property!(
+            PROVISIONED_PLANS, "provisionedPlans", collection complex ProvisionedPlan
+        );
+        property!(PROXY_ADDRESSES, "proxyAddresses", collection text);
+        property!(RESPONSIBILITIES, "responsibilities", collection text);
+        property!(SCHOOLS, "schools", collection text);
+        property!(SECURITY_IDENTIFIER, "securityIdentifier", text);
+        property!(
+            SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection complex
+            ServiceProvisioningError
+        );
+        property!(SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
+        property!(SIGN_IN_ACTIVITY, "signInActivity", complex SignInActivity);
+        property!(
+            SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME, "signInSessionsValidFromDateTime",
+            date_time
+        );
+        property!(SKILLS, "skills", collection text);
+        property!(STATE, "state", text);
+        property!(STREET_ADDRESS, "streetAddress", text);
+        property!(SURNAME, "surname", text);
+        property!(USAGE_LOCATION, "usageLocation", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(USER_TYPE, "userType", text);
+        #[cfg(feature = "insights")]
+        property!(
+            ACTIVITIES, "activities", collection link crate ::models::UserActivity
+        );
+        #[cfg(feature = "communications")]
+        property!(ADHOC_CALLS, "adhocCalls", collection link crate ::models::AdhocCall);
+        #[cfg(feature = "identity-governance")]
+        property!(
+            AGREEMENT_ACCEPTANCES, "agreementAcceptances", collection link crate
+            ::models::AgreementAcceptance
+        );
+        #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
+        property!(
+            APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link crate
+            ::models::AppRoleAssignment
+        );
+        #[cfg(feature = "identity")]
+        property!(AUTHENTICATION, "authentication", link crate ::models::Authentication);
+        #[cfg(feature = "calendar")]
+        property!(CALENDAR, "calendar", link crate ::models::Calendar);
+        #[cfg(feature = "calendar")]
+        property!(
+            CALENDAR_GROUPS, "calendarGroups", collection link crate
+            ::models::CalendarGroup
+        );
+        #[cfg(feature = "calendar")]
+        property!(CALENDARS, "calendars", collection link crate ::models::Calendar);
+        #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
+        property!(CALENDAR_VIEW, "calendarView", collection link crate ::models::Event);
+        #[cfg(feature = "teams")]
+        property!(CHATS, "chats", collection link crate ::models::Chat);
+        #[cfg(feature = "insights")]
+        property!(
+            CLOUD_CLIPBOARD, "cloudClipboard", link crate ::models::CloudClipboardRoot
+        );
+        #[cfg(feature = "device-management")]
+        property!(CLOUD_PCS, "cloudPCs", collection link crate ::models::CloudPc);
+        #[cfg(feature = "contacts")]
+        property!(
+            CONTACT_FOLDERS, "contactFolders", collection link crate
+            ::models::ContactFolder
+        );
+        #[cfg(
+            any(
+                feature = "calendar",
+                feature = "contacts",
+                feature = "groups",
+                feature = "mail"
+            )
+        )]
+        property!(CONTACTS, "contacts", collection link crate ::models::Contact);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            CREATED_OBJECTS, "createdObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "compliance")]
+        property!(
+            DATA_SECURITY_AND_GOVERNANCE, "dataSecurityAndGovernance", link crate
+            ::models::UserDataSecurityAndGovernance
+        );
+        #[cfg(feature = "device-management")]
+        property!(
+            DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENTS,
+            "deviceManagementTroubleshootingEvents", collection link crate
+            ::models::DeviceManagementTroubleshootingEvent
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            DIRECT_REPORTS, "directReports", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
+        property!(DRIVE, "drive", link crate ::models::Drive);
+        #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
+        property!(DRIVES, "drives", collection link crate ::models::Drive);
+        #[cfg(feature = "employee-experience")]
+        property!(
+            EMPLOYEE_EXPERIENCE, "employeeExperience", link crate
+            ::models::EmployeeExperienceUser
+        );
+        #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
+        property!(EVENTS, "events", collection link crate ::models::Event);
+        property!(EXTENSIONS, "extensions", collection link Extension);
+        #[cfg(feature = "sites")]
+        property!(FOLLOWED_SITES, "followedSites", collection link crate ::models::Site);
+        #[cfg(feature = "mail")]
+        property!(
+            INFERENCE_CLASSIFICATION, "inferenceClassification", link crate
+            ::models::InferenceClassification
+        );
+        #[cfg(feature = "insights")]
+        property!(INSIGHTS, "insights", link crate ::models::ItemInsights);
+        #[cfg(feature = "teams")]
+        property!(JOINED_TEAMS, "joinedTeams", collection link crate ::models::Team);
+        #[cfg(feature = "directory")]
+        property!(
+            LICENSE_DETAILS, "licenseDetails", collection link crate
+            ::models::LicenseDetails
+        );
+        #[cfg(feature = "mail")]
+        property!(
+            MAIL_FOLDERS, "mailFolders", collection link crate ::models::MailFolder
+        );
+        #[cfg(feature = "device-app-management")]
+        property!(
+            MANAGED_APP_REGISTRATIONS, "managedAppRegistrations", collection link crate
+            ::models::ManagedAppRegistration
+        );
+        #[cfg(feature = "device-management")]
+        property!(
+            MANAGED_DEVICES, "managedDevices", collection link crate
+            ::models::ManagedDevice
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(MANAGER, "manager", link crate ::models::DirectoryObject);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
+        property!(MESSAGES, "messages", collection link crate ::models::Message);
+        #[cfg(feature = "applications")]
+        property!(
+            OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection link crate
+            ::models::OAuth2PermissionGrant
+        );
+        #[cfg(feature = "onenote")]
+        property!(ONENOTE, "onenote", link crate ::models::Onenote);
+        #[cfg(feature = "communications")]
+        property!(
+            ONLINE_MEETINGS, "onlineMeetings", collection link crate
+            ::models::OnlineMeeting
+        );
+        #[cfg(any(feature = "contacts", feature = "groups"))]
+        property!(
+            ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
+            ::models::OnPremisesSyncBehavior
+        );
+        #[cfg(feature = "mail")]
+        property!(OUTLOOK, "outlook", link crate ::models::OutlookUser);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            OWNED_DEVICES, "ownedDevices", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            OWNED_OBJECTS, "ownedObjects", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "contacts")]
+        property!(PEOPLE, "people", collection link crate ::models::Person);
+        #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
+        property!(
+            PERMISSION_GRANTS, "permissionGrants", collection link crate
+            ::models::ResourceSpecificPermissionGrant
+        );
+        #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
+        property!(PHOTO, "photo", link crate ::models::ProfilePhoto);
+        #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
+        property!(PHOTOS, "photos", collection link crate ::models::ProfilePhoto);
+        #[cfg(feature = "planner")]
+        property!(PLANNER, "planner", link crate ::models::PlannerUser);
+        #[cfg(feature = "communications")]
+        property!(PRESENCE, "presence", link crate ::models::Presence);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            REGISTERED_DEVICES, "registeredDevices", collection link crate
+            ::models::DirectoryObject
+        );
+        #[cfg(feature = "directory")]
+        property!(
+            SCOPED_ROLE_MEMBER_OF, "scopedRoleMemberOf", collection link crate
+            ::models::ScopedRoleMembership
+        );
+        #[cfg(feature = "directory")]
+        property!(SETTINGS, "settings", link crate ::models::UserSettings);
+        #[cfg(feature = "bookings")]
+        property!(SOLUTIONS, "solutions", link crate ::models::UserSolutionRoot);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            SPONSOR_OF, "sponsorOf", collection link crate ::models::DirectoryObject
+        );
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(SPONSORS, "sponsors", collection link crate ::models::DirectoryObject);
+        #[cfg(feature = "teams")]
+        property!(TEAMWORK, "teamwork", link crate ::models::UserTeamwork);
+        #[cfg(feature = "todo")]
+        property!(TODO, "todo", link crate ::models::Todo);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(
+            TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
+            ::models::DirectoryObject
+        );
+    }
 }
 
 /// A `microsoft.graph.user` by its own type, as `@odata.type` tells it: see [`User::derived`].

@@ -35,12 +35,12 @@ impl odata_client::Model for UserActionContext {
 odata_client::codegen::model!(UserActionContext, "microsoft.graph.userActionContext");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SignInContext;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInContext> for UserActionContext {}
-    property!(UserActionContext, USER_ACTION, "userAction", member UserAction);
+    impl UserActionContext {
+        property!(USER_ACTION, "userAction", member UserAction);
+    }
 }

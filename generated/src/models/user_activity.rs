@@ -94,30 +94,28 @@ impl odata_client::Model for UserActivity {
 odata_client::codegen::model!(UserActivity, "microsoft.graph.userActivity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserActivity {}
-    property!(UserActivity, ID, "id", text);
-    property!(UserActivity, ACTIVATION_URL, "activationUrl", text);
-    property!(UserActivity, ACTIVITY_SOURCE_HOST, "activitySourceHost", text);
-    property!(UserActivity, APP_ACTIVITY_ID, "appActivityId", text);
-    property!(UserActivity, APP_DISPLAY_NAME, "appDisplayName", text);
-    property!(UserActivity, CONTENT_INFO, "contentInfo", any);
-    property!(UserActivity, CONTENT_URL, "contentUrl", text);
-    property!(UserActivity, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(UserActivity, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(UserActivity, FALLBACK_URL, "fallbackUrl", text);
-    property!(UserActivity, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(UserActivity, STATUS, "status", member Status);
-    property!(UserActivity, USER_TIMEZONE, "userTimezone", text);
-    property!(UserActivity, VISUAL_ELEMENTS, "visualElements", complex VisualInfo);
-    property!(
-        UserActivity, HISTORY_ITEMS, "historyItems", collection link ActivityHistoryItem
-    );
+    impl UserActivity {
+        property!(ID, "id", text);
+        property!(ACTIVATION_URL, "activationUrl", text);
+        property!(ACTIVITY_SOURCE_HOST, "activitySourceHost", text);
+        property!(APP_ACTIVITY_ID, "appActivityId", text);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(CONTENT_INFO, "contentInfo", any);
+        property!(CONTENT_URL, "contentUrl", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(FALLBACK_URL, "fallbackUrl", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member Status);
+        property!(USER_TIMEZONE, "userTimezone", text);
+        property!(VISUAL_ELEMENTS, "visualElements", complex VisualInfo);
+        property!(HISTORY_ITEMS, "historyItems", collection link ActivityHistoryItem);
+    }
 }
 
 /// Requests to one `userActivity`, as at `/me/activities/{id}`.

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserAttributeValuesItem, IS_DEFAULT, "isDefault", boolean);
-    property!(UserAttributeValuesItem, NAME, "name", text);
-    property!(UserAttributeValuesItem, VALUE, "value", text);
+    impl UserAttributeValuesItem {
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(NAME, "name", text);
+        property!(VALUE, "value", text);
+    }
 }

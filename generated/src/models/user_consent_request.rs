@@ -71,23 +71,23 @@ impl odata_client::Model for UserConsentRequest {
 odata_client::codegen::model!(UserConsentRequest, "microsoft.graph.userConsentRequest");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Request};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Request> for UserConsentRequest {}
     impl odata_client::query::Inherits<Entity> for UserConsentRequest {}
-    property!(UserConsentRequest, ID, "id", text);
-    property!(UserConsentRequest, APPROVAL_ID, "approvalId", text);
-    property!(UserConsentRequest, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(UserConsentRequest, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(UserConsentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(UserConsentRequest, CUSTOM_DATA, "customData", text);
-    property!(UserConsentRequest, STATUS, "status", text);
-    property!(UserConsentRequest, REASON, "reason", text);
-    property!(UserConsentRequest, APPROVAL, "approval", link Approval);
+    impl UserConsentRequest {
+        property!(ID, "id", text);
+        property!(APPROVAL_ID, "approvalId", text);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOM_DATA, "customData", text);
+        property!(STATUS, "status", text);
+        property!(REASON, "reason", text);
+        property!(APPROVAL, "approval", link Approval);
+    }
 }
 
 /// Requests to one `userConsentRequest`, as at

@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DataSecurityAndGovernance, Entity};
@@ -65,18 +63,16 @@ mod properties {
     impl odata_client::query::Inherits<DataSecurityAndGovernance>
     for UserDataSecurityAndGovernance {}
     impl odata_client::query::Inherits<Entity> for UserDataSecurityAndGovernance {}
-    property!(UserDataSecurityAndGovernance, ID, "id", text);
-    property!(
-        UserDataSecurityAndGovernance, SENSITIVITY_LABELS, "sensitivityLabels",
-        collection link SensitivityLabel
-    );
-    property!(
-        UserDataSecurityAndGovernance, ACTIVITIES, "activities", link ActivitiesContainer
-    );
-    property!(
-        UserDataSecurityAndGovernance, PROTECTION_SCOPES, "protectionScopes", link
-        UserProtectionScopeContainer
-    );
+    impl UserDataSecurityAndGovernance {
+        property!(ID, "id", text);
+        property!(
+            SENSITIVITY_LABELS, "sensitivityLabels", collection link SensitivityLabel
+        );
+        property!(ACTIVITIES, "activities", link ActivitiesContainer);
+        property!(
+            PROTECTION_SCOPES, "protectionScopes", link UserProtectionScopeContainer
+        );
+    }
 }
 
 /// Requests to one `userDataSecurityAndGovernance`, as at `/me/dataSecurityAndGovernance`.

@@ -74,49 +74,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails {}
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails, ID, "id", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
-        APP_CRASH_COUNT, "appCrashCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
-        APP_DISPLAY_NAME, "appDisplayName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails, APP_NAME,
-        "appName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails, APP_PUBLISHER,
-        "appPublisher", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails, APP_VERSION,
-        "appVersion", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
-        DEVICE_COUNT_WITH_CRASHES, "deviceCountWithCrashes", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
-        IS_LATEST_USED_VERSION, "isLatestUsedVersion", boolean
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
-        IS_MOST_USED_VERSION, "isMostUsedVersion", boolean
-    );
+    impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails {
+        property!(ID, "id", text);
+        property!(APP_CRASH_COUNT, "appCrashCount", number);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_NAME, "appName", text);
+        property!(APP_PUBLISHER, "appPublisher", text);
+        property!(APP_VERSION, "appVersion", text);
+        property!(DEVICE_COUNT_WITH_CRASHES, "deviceCountWithCrashes", number);
+        property!(IS_LATEST_USED_VERSION, "isLatestUsedVersion", boolean);
+        property!(IS_MOST_USED_VERSION, "isMostUsedVersion", boolean);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails`, as at

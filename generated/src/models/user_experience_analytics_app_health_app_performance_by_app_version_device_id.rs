@@ -74,50 +74,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId {}
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId, ID, "id",
-        text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
-        APP_CRASH_COUNT, "appCrashCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
-        APP_DISPLAY_NAME, "appDisplayName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId, APP_NAME,
-        "appName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
-        APP_PUBLISHER, "appPublisher", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId, APP_VERSION,
-        "appVersion", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
-        DEVICE_DISPLAY_NAME, "deviceDisplayName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId, DEVICE_ID,
-        "deviceId", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
-        PROCESSED_DATE_TIME, "processedDateTime", date_time
-    );
+    impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId {
+        property!(ID, "id", text);
+        property!(APP_CRASH_COUNT, "appCrashCount", number);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_NAME, "appName", text);
+        property!(APP_PUBLISHER, "appPublisher", text);
+        property!(APP_VERSION, "appVersion", text);
+        property!(DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(PROCESSED_DATE_TIME, "processedDateTime", date_time);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId`, as at

@@ -79,51 +79,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion {}
-    property!(UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, ACTIVE_DEVICE_COUNT,
-        "activeDeviceCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_CRASH_COUNT,
-        "appCrashCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_DISPLAY_NAME,
-        "appDisplayName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_NAME, "appName",
-        text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_PUBLISHER,
-        "appPublisher", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_USAGE_DURATION,
-        "appUsageDuration", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
-        MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, OS_BUILD_NUMBER,
-        "osBuildNumber", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, OS_VERSION,
-        "osVersion", text
-    );
+    impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion {
+        property!(ID, "id", text);
+        property!(ACTIVE_DEVICE_COUNT, "activeDeviceCount", number);
+        property!(APP_CRASH_COUNT, "appCrashCount", number);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_NAME, "appName", text);
+        property!(APP_PUBLISHER, "appPublisher", text);
+        property!(APP_USAGE_DURATION, "appUsageDuration", number);
+        property!(MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number);
+        property!(OS_BUILD_NUMBER, "osBuildNumber", text);
+        property!(OS_VERSION, "osVersion", text);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsAppHealthAppPerformanceByOSVersion`, as at

@@ -79,50 +79,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthApplicationPerformance {}
-    property!(UserExperienceAnalyticsAppHealthApplicationPerformance, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance, ACTIVE_DEVICE_COUNT,
-        "activeDeviceCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance, APP_CRASH_COUNT,
-        "appCrashCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance, APP_DISPLAY_NAME,
-        "appDisplayName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance, APP_HANG_COUNT,
-        "appHangCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance, APP_HEALTH_SCORE,
-        "appHealthScore", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance, APP_NAME, "appName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance, APP_PUBLISHER,
-        "appPublisher", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance, APP_USAGE_DURATION,
-        "appUsageDuration", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance,
-        MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
-    );
+    impl UserExperienceAnalyticsAppHealthApplicationPerformance {
+        property!(ID, "id", text);
+        property!(ACTIVE_DEVICE_COUNT, "activeDeviceCount", number);
+        property!(APP_CRASH_COUNT, "appCrashCount", number);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_HANG_COUNT, "appHangCount", number);
+        property!(APP_HEALTH_SCORE, "appHealthScore", number);
+        property!(APP_NAME, "appName", text);
+        property!(APP_PUBLISHER, "appPublisher", text);
+        property!(APP_USAGE_DURATION, "appUsageDuration", number);
+        property!(MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsAppHealthApplicationPerformance`, as at

@@ -69,39 +69,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthDeviceModelPerformance {}
-    property!(UserExperienceAnalyticsAppHealthDeviceModelPerformance, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsAppHealthDeviceModelPerformance, ACTIVE_DEVICE_COUNT,
-        "activeDeviceCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDeviceModelPerformance, DEVICE_MANUFACTURER,
-        "deviceManufacturer", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDeviceModelPerformance, DEVICE_MODEL,
-        "deviceModel", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDeviceModelPerformance, HEALTH_STATUS,
-        "healthStatus", member UserExperienceAnalyticsHealthState
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDeviceModelPerformance,
-        MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDeviceModelPerformance, MODEL_APP_HEALTH_SCORE,
-        "modelAppHealthScore", number
-    );
+    impl UserExperienceAnalyticsAppHealthDeviceModelPerformance {
+        property!(ID, "id", text);
+        property!(ACTIVE_DEVICE_COUNT, "activeDeviceCount", number);
+        property!(DEVICE_MANUFACTURER, "deviceManufacturer", text);
+        property!(DEVICE_MODEL, "deviceModel", text);
+        property!(
+            HEALTH_STATUS, "healthStatus", member UserExperienceAnalyticsHealthState
+        );
+        property!(MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number);
+        property!(MODEL_APP_HEALTH_SCORE, "modelAppHealthScore", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsAppHealthDeviceModelPerformance`, as at

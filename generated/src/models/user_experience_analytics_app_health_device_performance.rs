@@ -89,58 +89,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthDevicePerformance {}
-    property!(UserExperienceAnalyticsAppHealthDevicePerformance, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, APP_CRASH_COUNT,
-        "appCrashCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, APP_HANG_COUNT,
-        "appHangCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, CRASHED_APP_COUNT,
-        "crashedAppCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_APP_HEALTH_SCORE,
-        "deviceAppHealthScore", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_DISPLAY_NAME,
-        "deviceDisplayName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_ID, "deviceId", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_MANUFACTURER,
-        "deviceManufacturer", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_MODEL, "deviceModel",
-        text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, HEALTH_STATUS, "healthStatus",
-        member UserExperienceAnalyticsHealthState
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance,
-        MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, PROCESSED_DATE_TIME,
-        "processedDateTime", date_time
-    );
+    impl UserExperienceAnalyticsAppHealthDevicePerformance {
+        property!(ID, "id", text);
+        property!(APP_CRASH_COUNT, "appCrashCount", number);
+        property!(APP_HANG_COUNT, "appHangCount", number);
+        property!(CRASHED_APP_COUNT, "crashedAppCount", number);
+        property!(DEVICE_APP_HEALTH_SCORE, "deviceAppHealthScore", number);
+        property!(DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DEVICE_MANUFACTURER, "deviceManufacturer", text);
+        property!(DEVICE_MODEL, "deviceModel", text);
+        property!(
+            HEALTH_STATUS, "healthStatus", member UserExperienceAnalyticsHealthState
+        );
+        property!(MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number);
+        property!(PROCESSED_DATE_TIME, "processedDateTime", date_time);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsAppHealthDevicePerformance`, as at

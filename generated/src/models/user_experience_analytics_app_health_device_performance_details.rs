@@ -67,43 +67,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthDevicePerformanceDetails {}
-    property!(UserExperienceAnalyticsAppHealthDevicePerformanceDetails, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformanceDetails, APP_DISPLAY_NAME,
-        "appDisplayName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformanceDetails, APP_PUBLISHER,
-        "appPublisher", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformanceDetails, APP_VERSION,
-        "appVersion", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformanceDetails, DEVICE_DISPLAY_NAME,
-        "deviceDisplayName", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformanceDetails, DEVICE_ID, "deviceId",
-        text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformanceDetails, EVENT_DATE_TIME,
-        "eventDateTime", date_time
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthDevicePerformanceDetails, EVENT_TYPE,
-        "eventType", text
-    );
+    impl UserExperienceAnalyticsAppHealthDevicePerformanceDetails {
+        property!(ID, "id", text);
+        property!(APP_DISPLAY_NAME, "appDisplayName", text);
+        property!(APP_PUBLISHER, "appPublisher", text);
+        property!(APP_VERSION, "appVersion", text);
+        property!(DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(EVENT_TYPE, "eventType", text);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsAppHealthDevicePerformanceDetails`, as at

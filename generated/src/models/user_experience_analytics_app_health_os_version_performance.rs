@@ -67,35 +67,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthOsVersionPerformance {}
-    property!(UserExperienceAnalyticsAppHealthOsVersionPerformance, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsAppHealthOsVersionPerformance, ACTIVE_DEVICE_COUNT,
-        "activeDeviceCount", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthOsVersionPerformance,
-        MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthOsVersionPerformance, OS_BUILD_NUMBER,
-        "osBuildNumber", text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthOsVersionPerformance, OS_VERSION, "osVersion",
-        text
-    );
-    property!(
-        UserExperienceAnalyticsAppHealthOsVersionPerformance,
-        OS_VERSION_APP_HEALTH_SCORE, "osVersionAppHealthScore", number
-    );
+    impl UserExperienceAnalyticsAppHealthOsVersionPerformance {
+        property!(ID, "id", text);
+        property!(ACTIVE_DEVICE_COUNT, "activeDeviceCount", number);
+        property!(MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number);
+        property!(OS_BUILD_NUMBER, "osBuildNumber", text);
+        property!(OS_VERSION, "osVersion", text);
+        property!(OS_VERSION_APP_HEALTH_SCORE, "osVersionAppHealthScore", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsAppHealthOSVersionPerformance`, as at

@@ -59,23 +59,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserExperienceAnalyticsAutopilotDevicesSummary, DEVICES_NOT_AUTOPILOT_REGISTERED,
-        "devicesNotAutopilotRegistered", number
-    );
-    property!(
-        UserExperienceAnalyticsAutopilotDevicesSummary,
-        DEVICES_WITHOUT_AUTOPILOT_PROFILE_ASSIGNED,
-        "devicesWithoutAutopilotProfileAssigned", number
-    );
-    property!(
-        UserExperienceAnalyticsAutopilotDevicesSummary,
-        TOTAL_WINDOWS10_DEVICES_WITHOUT_TENANT_ATTACHED,
-        "totalWindows10DevicesWithoutTenantAttached", number
-    );
+    impl UserExperienceAnalyticsAutopilotDevicesSummary {
+        property!(
+            DEVICES_NOT_AUTOPILOT_REGISTERED, "devicesNotAutopilotRegistered", number
+        );
+        property!(
+            DEVICES_WITHOUT_AUTOPILOT_PROFILE_ASSIGNED,
+            "devicesWithoutAutopilotProfileAssigned", number
+        );
+        property!(
+            TOTAL_WINDOWS10_DEVICES_WITHOUT_TENANT_ATTACHED,
+            "totalWindows10DevicesWithoutTenantAttached", number
+        );
+    }
 }

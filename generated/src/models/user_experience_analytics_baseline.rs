@@ -94,47 +94,44 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsBaseline {}
-    property!(UserExperienceAnalyticsBaseline, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsBaseline, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(UserExperienceAnalyticsBaseline, DISPLAY_NAME, "displayName", text);
-    property!(UserExperienceAnalyticsBaseline, IS_BUILT_IN, "isBuiltIn", boolean);
-    property!(
-        UserExperienceAnalyticsBaseline, APP_HEALTH_METRICS, "appHealthMetrics", link
-        UserExperienceAnalyticsCategory
-    );
-    property!(
-        UserExperienceAnalyticsBaseline, BATTERY_HEALTH_METRICS, "batteryHealthMetrics",
-        link UserExperienceAnalyticsCategory
-    );
-    property!(
-        UserExperienceAnalyticsBaseline, BEST_PRACTICES_METRICS, "bestPracticesMetrics",
-        link UserExperienceAnalyticsCategory
-    );
-    property!(
-        UserExperienceAnalyticsBaseline, DEVICE_BOOT_PERFORMANCE_METRICS,
-        "deviceBootPerformanceMetrics", link UserExperienceAnalyticsCategory
-    );
-    property!(
-        UserExperienceAnalyticsBaseline, REBOOT_ANALYTICS_METRICS,
-        "rebootAnalyticsMetrics", link UserExperienceAnalyticsCategory
-    );
-    property!(
-        UserExperienceAnalyticsBaseline, RESOURCE_PERFORMANCE_METRICS,
-        "resourcePerformanceMetrics", link UserExperienceAnalyticsCategory
-    );
-    property!(
-        UserExperienceAnalyticsBaseline, WORK_FROM_ANYWHERE_METRICS,
-        "workFromAnywhereMetrics", link UserExperienceAnalyticsCategory
-    );
+    impl UserExperienceAnalyticsBaseline {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_BUILT_IN, "isBuiltIn", boolean);
+        property!(
+            APP_HEALTH_METRICS, "appHealthMetrics", link UserExperienceAnalyticsCategory
+        );
+        property!(
+            BATTERY_HEALTH_METRICS, "batteryHealthMetrics", link
+            UserExperienceAnalyticsCategory
+        );
+        property!(
+            BEST_PRACTICES_METRICS, "bestPracticesMetrics", link
+            UserExperienceAnalyticsCategory
+        );
+        property!(
+            DEVICE_BOOT_PERFORMANCE_METRICS, "deviceBootPerformanceMetrics", link
+            UserExperienceAnalyticsCategory
+        );
+        property!(
+            REBOOT_ANALYTICS_METRICS, "rebootAnalyticsMetrics", link
+            UserExperienceAnalyticsCategory
+        );
+        property!(
+            RESOURCE_PERFORMANCE_METRICS, "resourcePerformanceMetrics", link
+            UserExperienceAnalyticsCategory
+        );
+        property!(
+            WORK_FROM_ANYWHERE_METRICS, "workFromAnywhereMetrics", link
+            UserExperienceAnalyticsCategory
+        );
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsBaseline`, as at

@@ -51,22 +51,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsCategory {}
-    property!(UserExperienceAnalyticsCategory, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsCategory, INSIGHTS, "insights", collection complex
-        UserExperienceAnalyticsInsight
-    );
-    property!(
-        UserExperienceAnalyticsCategory, METRIC_VALUES, "metricValues", collection link
-        UserExperienceAnalyticsMetric
-    );
+    impl UserExperienceAnalyticsCategory {
+        property!(ID, "id", text);
+        property!(
+            INSIGHTS, "insights", collection complex UserExperienceAnalyticsInsight
+        );
+        property!(
+            METRIC_VALUES, "metricValues", collection link UserExperienceAnalyticsMetric
+        );
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsCategory`, as at

@@ -42,13 +42,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserExperienceAnalyticsCloudIdentityDevicesSummary,
-        DEVICE_WITHOUT_CLOUD_IDENTITY_COUNT, "deviceWithoutCloudIdentityCount", number
-    );
+    impl UserExperienceAnalyticsCloudIdentityDevicesSummary {
+        property!(
+            DEVICE_WITHOUT_CLOUD_IDENTITY_COUNT, "deviceWithoutCloudIdentityCount",
+            number
+        );
+    }
 }

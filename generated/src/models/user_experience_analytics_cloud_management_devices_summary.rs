@@ -45,21 +45,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserExperienceAnalyticsCloudManagementDevicesSummary, CO_MANAGED_DEVICE_COUNT,
-        "coManagedDeviceCount", number
-    );
-    property!(
-        UserExperienceAnalyticsCloudManagementDevicesSummary, INTUNE_DEVICE_COUNT,
-        "intuneDeviceCount", number
-    );
-    property!(
-        UserExperienceAnalyticsCloudManagementDevicesSummary, TENANT_ATTACH_DEVICE_COUNT,
-        "tenantAttachDeviceCount", number
-    );
+    impl UserExperienceAnalyticsCloudManagementDevicesSummary {
+        property!(CO_MANAGED_DEVICE_COUNT, "coManagedDeviceCount", number);
+        property!(INTUNE_DEVICE_COUNT, "intuneDeviceCount", number);
+        property!(TENANT_ATTACH_DEVICE_COUNT, "tenantAttachDeviceCount", number);
+    }
 }

@@ -139,81 +139,39 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsDevicePerformance {}
-    property!(UserExperienceAnalyticsDevicePerformance, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsDevicePerformance, AVERAGE_BLUE_SCREENS,
-        "averageBlueScreens", number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, AVERAGE_RESTARTS, "averageRestarts",
-        number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, BLUE_SCREEN_COUNT, "blueScreenCount",
-        number
-    );
-    property!(UserExperienceAnalyticsDevicePerformance, BOOT_SCORE, "bootScore", number);
-    property!(
-        UserExperienceAnalyticsDevicePerformance, CORE_BOOT_TIME_IN_MS,
-        "coreBootTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, CORE_LOGIN_TIME_IN_MS,
-        "coreLoginTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, DEVICE_COUNT, "deviceCount", number
-    );
-    property!(UserExperienceAnalyticsDevicePerformance, DEVICE_NAME, "deviceName", text);
-    property!(
-        UserExperienceAnalyticsDevicePerformance, DISK_TYPE, "diskType", member DiskType
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, GROUP_POLICY_BOOT_TIME_IN_MS,
-        "groupPolicyBootTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, GROUP_POLICY_LOGIN_TIME_IN_MS,
-        "groupPolicyLoginTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, HEALTH_STATUS, "healthStatus", member
-        UserExperienceAnalyticsHealthState
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, LOGIN_SCORE, "loginScore", number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, MANUFACTURER, "manufacturer", text
-    );
-    property!(UserExperienceAnalyticsDevicePerformance, MODEL, "model", text);
-    property!(
-        UserExperienceAnalyticsDevicePerformance, MODEL_STARTUP_PERFORMANCE_SCORE,
-        "modelStartupPerformanceScore", number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, OPERATING_SYSTEM_VERSION,
-        "operatingSystemVersion", text
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, RESPONSIVE_DESKTOP_TIME_IN_MS,
-        "responsiveDesktopTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, RESTART_COUNT, "restartCount", number
-    );
-    property!(
-        UserExperienceAnalyticsDevicePerformance, STARTUP_PERFORMANCE_SCORE,
-        "startupPerformanceScore", number
-    );
+    impl UserExperienceAnalyticsDevicePerformance {
+        property!(ID, "id", text);
+        property!(AVERAGE_BLUE_SCREENS, "averageBlueScreens", number);
+        property!(AVERAGE_RESTARTS, "averageRestarts", number);
+        property!(BLUE_SCREEN_COUNT, "blueScreenCount", number);
+        property!(BOOT_SCORE, "bootScore", number);
+        property!(CORE_BOOT_TIME_IN_MS, "coreBootTimeInMs", number);
+        property!(CORE_LOGIN_TIME_IN_MS, "coreLoginTimeInMs", number);
+        property!(DEVICE_COUNT, "deviceCount", number);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(DISK_TYPE, "diskType", member DiskType);
+        property!(GROUP_POLICY_BOOT_TIME_IN_MS, "groupPolicyBootTimeInMs", number);
+        property!(GROUP_POLICY_LOGIN_TIME_IN_MS, "groupPolicyLoginTimeInMs", number);
+        property!(
+            HEALTH_STATUS, "healthStatus", member UserExperienceAnalyticsHealthState
+        );
+        property!(LOGIN_SCORE, "loginScore", number);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(
+            MODEL_STARTUP_PERFORMANCE_SCORE, "modelStartupPerformanceScore", number
+        );
+        property!(OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text);
+        property!(RESPONSIVE_DESKTOP_TIME_IN_MS, "responsiveDesktopTimeInMs", number);
+        property!(RESTART_COUNT, "restartCount", number);
+        property!(STARTUP_PERFORMANCE_SCORE, "startupPerformanceScore", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsDevicePerformance`, as at

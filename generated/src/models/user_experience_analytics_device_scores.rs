@@ -77,41 +77,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsDeviceScores {}
-    property!(UserExperienceAnalyticsDeviceScores, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsDeviceScores, APP_RELIABILITY_SCORE,
-        "appReliabilityScore", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceScores, BATTERY_HEALTH_SCORE, "batteryHealthScore",
-        number
-    );
-    property!(UserExperienceAnalyticsDeviceScores, DEVICE_NAME, "deviceName", text);
-    property!(
-        UserExperienceAnalyticsDeviceScores, ENDPOINT_ANALYTICS_SCORE,
-        "endpointAnalyticsScore", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceScores, HEALTH_STATUS, "healthStatus", member
-        UserExperienceAnalyticsHealthState
-    );
-    property!(UserExperienceAnalyticsDeviceScores, MANUFACTURER, "manufacturer", text);
-    property!(UserExperienceAnalyticsDeviceScores, MODEL, "model", text);
-    property!(
-        UserExperienceAnalyticsDeviceScores, STARTUP_PERFORMANCE_SCORE,
-        "startupPerformanceScore", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceScores, WORK_FROM_ANYWHERE_SCORE,
-        "workFromAnywhereScore", number
-    );
+    impl UserExperienceAnalyticsDeviceScores {
+        property!(ID, "id", text);
+        property!(APP_RELIABILITY_SCORE, "appReliabilityScore", number);
+        property!(BATTERY_HEALTH_SCORE, "batteryHealthScore", number);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(ENDPOINT_ANALYTICS_SCORE, "endpointAnalyticsScore", number);
+        property!(
+            HEALTH_STATUS, "healthStatus", member UserExperienceAnalyticsHealthState
+        );
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(STARTUP_PERFORMANCE_SCORE, "startupPerformanceScore", number);
+        property!(WORK_FROM_ANYWHERE_SCORE, "workFromAnywhereScore", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsDeviceScores`, as at

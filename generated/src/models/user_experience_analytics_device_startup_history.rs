@@ -121,75 +121,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsDeviceStartupHistory {}
-    property!(UserExperienceAnalyticsDeviceStartupHistory, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, CORE_BOOT_TIME_IN_MS,
-        "coreBootTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, CORE_LOGIN_TIME_IN_MS,
-        "coreLoginTimeInMs", number
-    );
-    property!(UserExperienceAnalyticsDeviceStartupHistory, DEVICE_ID, "deviceId", text);
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, FEATURE_UPDATE_BOOT_TIME_IN_MS,
-        "featureUpdateBootTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, GROUP_POLICY_BOOT_TIME_IN_MS,
-        "groupPolicyBootTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, GROUP_POLICY_LOGIN_TIME_IN_MS,
-        "groupPolicyLoginTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, IS_FEATURE_UPDATE,
-        "isFeatureUpdate", boolean
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, IS_FIRST_LOGIN, "isFirstLogin",
-        boolean
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, OPERATING_SYSTEM_VERSION,
-        "operatingSystemVersion", text
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, RESPONSIVE_DESKTOP_TIME_IN_MS,
-        "responsiveDesktopTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, RESTART_CATEGORY, "restartCategory",
-        member UserExperienceAnalyticsOperatingSystemRestartCategory
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, RESTART_FAULT_BUCKET,
-        "restartFaultBucket", text
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, RESTART_STOP_CODE,
-        "restartStopCode", text
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, START_TIME, "startTime", date_time
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, TOTAL_BOOT_TIME_IN_MS,
-        "totalBootTimeInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupHistory, TOTAL_LOGIN_TIME_IN_MS,
-        "totalLoginTimeInMs", number
-    );
+    impl UserExperienceAnalyticsDeviceStartupHistory {
+        property!(ID, "id", text);
+        property!(CORE_BOOT_TIME_IN_MS, "coreBootTimeInMs", number);
+        property!(CORE_LOGIN_TIME_IN_MS, "coreLoginTimeInMs", number);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(FEATURE_UPDATE_BOOT_TIME_IN_MS, "featureUpdateBootTimeInMs", number);
+        property!(GROUP_POLICY_BOOT_TIME_IN_MS, "groupPolicyBootTimeInMs", number);
+        property!(GROUP_POLICY_LOGIN_TIME_IN_MS, "groupPolicyLoginTimeInMs", number);
+        property!(IS_FEATURE_UPDATE, "isFeatureUpdate", boolean);
+        property!(IS_FIRST_LOGIN, "isFirstLogin", boolean);
+        property!(OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text);
+        property!(RESPONSIVE_DESKTOP_TIME_IN_MS, "responsiveDesktopTimeInMs", number);
+        property!(
+            RESTART_CATEGORY, "restartCategory", member
+            UserExperienceAnalyticsOperatingSystemRestartCategory
+        );
+        property!(RESTART_FAULT_BUCKET, "restartFaultBucket", text);
+        property!(RESTART_STOP_CODE, "restartStopCode", text);
+        property!(START_TIME, "startTime", date_time);
+        property!(TOTAL_BOOT_TIME_IN_MS, "totalBootTimeInMs", number);
+        property!(TOTAL_LOGIN_TIME_IN_MS, "totalLoginTimeInMs", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsDeviceStartupHistory`, as at

@@ -59,30 +59,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsDeviceStartupProcess {}
-    property!(UserExperienceAnalyticsDeviceStartupProcess, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcess, MANAGED_DEVICE_ID,
-        "managedDeviceId", text
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcess, PROCESS_NAME, "processName", text
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcess, PRODUCT_NAME, "productName", text
-    );
-    property!(UserExperienceAnalyticsDeviceStartupProcess, PUBLISHER, "publisher", text);
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcess, STARTUP_IMPACT_IN_MS,
-        "startupImpactInMs", number
-    );
+    impl UserExperienceAnalyticsDeviceStartupProcess {
+        property!(ID, "id", text);
+        property!(MANAGED_DEVICE_ID, "managedDeviceId", text);
+        property!(PROCESS_NAME, "processName", text);
+        property!(PRODUCT_NAME, "productName", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(STARTUP_IMPACT_IN_MS, "startupImpactInMs", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsDeviceStartupProcess`, as at

@@ -63,39 +63,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsDeviceStartupProcessPerformance {}
-    property!(UserExperienceAnalyticsDeviceStartupProcessPerformance, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcessPerformance, DEVICE_COUNT,
-        "deviceCount", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcessPerformance, MEDIAN_IMPACT_IN_MS,
-        "medianImpactInMs", number
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcessPerformance, PROCESS_NAME,
-        "processName", text
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcessPerformance, PRODUCT_NAME,
-        "productName", text
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcessPerformance, PUBLISHER, "publisher",
-        text
-    );
-    property!(
-        UserExperienceAnalyticsDeviceStartupProcessPerformance, TOTAL_IMPACT_IN_MS,
-        "totalImpactInMs", number
-    );
+    impl UserExperienceAnalyticsDeviceStartupProcessPerformance {
+        property!(ID, "id", text);
+        property!(DEVICE_COUNT, "deviceCount", number);
+        property!(MEDIAN_IMPACT_IN_MS, "medianImpactInMs", number);
+        property!(PROCESS_NAME, "processName", text);
+        property!(PRODUCT_NAME, "productName", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(TOTAL_IMPACT_IN_MS, "totalImpactInMs", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsDeviceStartupProcessPerformance`, as at

@@ -56,23 +56,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::UserExperienceAnalyticsInsightValue;
     use odata_client::codegen::property;
-    property!(UserExperienceAnalyticsInsight, INSIGHT_ID, "insightId", text);
-    property!(
-        UserExperienceAnalyticsInsight, SEVERITY, "severity", member
-        UserExperienceAnalyticsInsightSeverity
-    );
-    property!(
-        UserExperienceAnalyticsInsight, USER_EXPERIENCE_ANALYTICS_METRIC_ID,
-        "userExperienceAnalyticsMetricId", text
-    );
-    property!(
-        UserExperienceAnalyticsInsight, VALUES, "values", collection complex
-        UserExperienceAnalyticsInsightValue
-    );
+    impl UserExperienceAnalyticsInsight {
+        property!(INSIGHT_ID, "insightId", text);
+        property!(SEVERITY, "severity", member UserExperienceAnalyticsInsightSeverity);
+        property!(
+            USER_EXPERIENCE_ANALYTICS_METRIC_ID, "userExperienceAnalyticsMetricId", text
+        );
+        property!(
+            VALUES, "values", collection complex UserExperienceAnalyticsInsightValue
+        );
+    }
 }

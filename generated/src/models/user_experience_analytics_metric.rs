@@ -46,16 +46,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsMetric {}
-    property!(UserExperienceAnalyticsMetric, ID, "id", text);
-    property!(UserExperienceAnalyticsMetric, UNIT, "unit", text);
-    property!(UserExperienceAnalyticsMetric, VALUE, "value", number);
+    impl UserExperienceAnalyticsMetric {
+        property!(ID, "id", text);
+        property!(UNIT, "unit", text);
+        property!(VALUE, "value", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsMetric`, as at

@@ -51,20 +51,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsMetricHistory {}
-    property!(UserExperienceAnalyticsMetricHistory, ID, "id", text);
-    property!(UserExperienceAnalyticsMetricHistory, DEVICE_ID, "deviceId", text);
-    property!(
-        UserExperienceAnalyticsMetricHistory, METRIC_DATE_TIME, "metricDateTime",
-        date_time
-    );
-    property!(UserExperienceAnalyticsMetricHistory, METRIC_TYPE, "metricType", text);
+    impl UserExperienceAnalyticsMetricHistory {
+        property!(ID, "id", text);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(METRIC_DATE_TIME, "metricDateTime", date_time);
+        property!(METRIC_TYPE, "metricType", text);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsMetricHistory`, as at

@@ -77,44 +77,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsModelScores {}
-    property!(UserExperienceAnalyticsModelScores, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsModelScores, APP_RELIABILITY_SCORE, "appReliabilityScore",
-        number
-    );
-    property!(
-        UserExperienceAnalyticsModelScores, BATTERY_HEALTH_SCORE, "batteryHealthScore",
-        number
-    );
-    property!(
-        UserExperienceAnalyticsModelScores, ENDPOINT_ANALYTICS_SCORE,
-        "endpointAnalyticsScore", number
-    );
-    property!(
-        UserExperienceAnalyticsModelScores, HEALTH_STATUS, "healthStatus", member
-        UserExperienceAnalyticsHealthState
-    );
-    property!(UserExperienceAnalyticsModelScores, MANUFACTURER, "manufacturer", text);
-    property!(UserExperienceAnalyticsModelScores, MODEL, "model", text);
-    property!(
-        UserExperienceAnalyticsModelScores, MODEL_DEVICE_COUNT, "modelDeviceCount",
-        number
-    );
-    property!(
-        UserExperienceAnalyticsModelScores, STARTUP_PERFORMANCE_SCORE,
-        "startupPerformanceScore", number
-    );
-    property!(
-        UserExperienceAnalyticsModelScores, WORK_FROM_ANYWHERE_SCORE,
-        "workFromAnywhereScore", number
-    );
+    impl UserExperienceAnalyticsModelScores {
+        property!(ID, "id", text);
+        property!(APP_RELIABILITY_SCORE, "appReliabilityScore", number);
+        property!(BATTERY_HEALTH_SCORE, "batteryHealthScore", number);
+        property!(ENDPOINT_ANALYTICS_SCORE, "endpointAnalyticsScore", number);
+        property!(
+            HEALTH_STATUS, "healthStatus", member UserExperienceAnalyticsHealthState
+        );
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(MODEL_DEVICE_COUNT, "modelDeviceCount", number);
+        property!(STARTUP_PERFORMANCE_SCORE, "startupPerformanceScore", number);
+        property!(WORK_FROM_ANYWHERE_SCORE, "workFromAnywhereScore", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsModelScores`, as at

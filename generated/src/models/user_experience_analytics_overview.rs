@@ -44,18 +44,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsOverview {}
-    property!(UserExperienceAnalyticsOverview, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsOverview, INSIGHTS, "insights", collection complex
-        UserExperienceAnalyticsInsight
-    );
+    impl UserExperienceAnalyticsOverview {
+        property!(ID, "id", text);
+        property!(
+            INSIGHTS, "insights", collection complex UserExperienceAnalyticsInsight
+        );
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsOverview`, as at

@@ -43,18 +43,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsScoreHistory {}
-    property!(UserExperienceAnalyticsScoreHistory, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsScoreHistory, STARTUP_DATE_TIME, "startupDateTime",
-        date_time
-    );
+    impl UserExperienceAnalyticsScoreHistory {
+        property!(ID, "id", text);
+        property!(STARTUP_DATE_TIME, "startupDateTime", date_time);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsScoreHistory`, as at

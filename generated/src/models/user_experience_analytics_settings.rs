@@ -40,13 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserExperienceAnalyticsSettings, CONFIGURATION_MANAGER_DATA_CONNECTOR_CONFIGURED,
-        "configurationManagerDataConnectorConfigured", boolean
-    );
+    impl UserExperienceAnalyticsSettings {
+        property!(
+            CONFIGURATION_MANAGER_DATA_CONNECTOR_CONFIGURED,
+            "configurationManagerDataConnectorConfigured", boolean
+        );
+    }
 }

@@ -41,13 +41,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserExperienceAnalyticsWindows10DevicesSummary,
-        UNSUPPORTED_O_SVERSION_DEVICE_COUNT, "unsupportedOSversionDeviceCount", number
-    );
+    impl UserExperienceAnalyticsWindows10DevicesSummary {
+        property!(
+            UNSUPPORTED_O_SVERSION_DEVICE_COUNT, "unsupportedOSversionDeviceCount",
+            number
+        );
+    }
 }

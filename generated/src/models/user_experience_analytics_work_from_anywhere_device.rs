@@ -211,142 +211,60 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsWorkFromAnywhereDevice {}
-    property!(UserExperienceAnalyticsWorkFromAnywhereDevice, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, AUTO_PILOT_PROFILE_ASSIGNED,
-        "autoPilotProfileAssigned", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, AUTO_PILOT_REGISTERED,
-        "autoPilotRegistered", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, AZURE_AD_DEVICE_ID,
-        "azureAdDeviceId", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, AZURE_AD_JOIN_TYPE,
-        "azureAdJoinType", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, AZURE_AD_REGISTERED,
-        "azureAdRegistered", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, CLOUD_IDENTITY_SCORE,
-        "cloudIdentityScore", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, CLOUD_MANAGEMENT_SCORE,
-        "cloudManagementScore", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, CLOUD_PROVISIONING_SCORE,
-        "cloudProvisioningScore", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, COMPLIANCE_POLICY_SET_TO_INTUNE,
-        "compliancePolicySetToIntune", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, DEVICE_ID, "deviceId", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, DEVICE_NAME, "deviceName", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, HEALTH_STATUS, "healthStatus",
-        member UserExperienceAnalyticsHealthState
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, IS_CLOUD_MANAGED_GATEWAY_ENABLED,
-        "isCloudManagedGatewayEnabled", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, MANAGED_BY, "managedBy", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, MANUFACTURER, "manufacturer", text
-    );
-    property!(UserExperienceAnalyticsWorkFromAnywhereDevice, MODEL, "model", text);
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, OS_CHECK_FAILED, "osCheckFailed",
-        boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, OS_DESCRIPTION, "osDescription",
-        text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, OS_VERSION, "osVersion", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, OTHER_WORKLOADS_SET_TO_INTUNE,
-        "otherWorkloadsSetToIntune", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, OWNERSHIP, "ownership", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, PROCESSOR64_BIT_CHECK_FAILED,
-        "processor64BitCheckFailed", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, PROCESSOR_CORE_COUNT_CHECK_FAILED,
-        "processorCoreCountCheckFailed", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, PROCESSOR_FAMILY_CHECK_FAILED,
-        "processorFamilyCheckFailed", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, PROCESSOR_SPEED_CHECK_FAILED,
-        "processorSpeedCheckFailed", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, RAM_CHECK_FAILED,
-        "ramCheckFailed", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, SECURE_BOOT_CHECK_FAILED,
-        "secureBootCheckFailed", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, SERIAL_NUMBER, "serialNumber",
-        text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, STORAGE_CHECK_FAILED,
-        "storageCheckFailed", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, TENANT_ATTACHED, "tenantAttached",
-        boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, TPM_CHECK_FAILED,
-        "tpmCheckFailed", boolean
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, UPGRADE_ELIGIBILITY,
-        "upgradeEligibility", member OperatingSystemUpgradeEligibility
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, WINDOWS_SCORE, "windowsScore",
-        number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, WORK_FROM_ANYWHERE_SCORE,
-        "workFromAnywhereScore", number
-    );
+    impl UserExperienceAnalyticsWorkFromAnywhereDevice {
+        property!(ID, "id", text);
+        property!(AUTO_PILOT_PROFILE_ASSIGNED, "autoPilotProfileAssigned", boolean);
+        property!(AUTO_PILOT_REGISTERED, "autoPilotRegistered", boolean);
+        property!(AZURE_AD_DEVICE_ID, "azureAdDeviceId", text);
+        property!(AZURE_AD_JOIN_TYPE, "azureAdJoinType", text);
+        property!(AZURE_AD_REGISTERED, "azureAdRegistered", boolean);
+        property!(CLOUD_IDENTITY_SCORE, "cloudIdentityScore", number);
+        property!(CLOUD_MANAGEMENT_SCORE, "cloudManagementScore", number);
+        property!(CLOUD_PROVISIONING_SCORE, "cloudProvisioningScore", number);
+        property!(
+            COMPLIANCE_POLICY_SET_TO_INTUNE, "compliancePolicySetToIntune", boolean
+        );
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(
+            HEALTH_STATUS, "healthStatus", member UserExperienceAnalyticsHealthState
+        );
+        property!(
+            IS_CLOUD_MANAGED_GATEWAY_ENABLED, "isCloudManagedGatewayEnabled", boolean
+        );
+        property!(MANAGED_BY, "managedBy", text);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(OS_CHECK_FAILED, "osCheckFailed", boolean);
+        property!(OS_DESCRIPTION, "osDescription", text);
+        property!(OS_VERSION, "osVersion", text);
+        property!(OTHER_WORKLOADS_SET_TO_INTUNE, "otherWorkloadsSetToIntune", boolean);
+        property!(OWNERSHIP, "ownership", text);
+        property!(PROCESSOR64_BIT_CHECK_FAILED, "processor64BitCheckFailed", boolean);
+        property!(
+            PROCESSOR_CORE_COUNT_CHECK_FAILED, "processorCoreCountCheckFailed", boolean
+        );
+        property!(PROCESSOR_FAMILY_CHECK_FAILED, "processorFamilyCheckFailed", boolean);
+        property!(PROCESSOR_SPEED_CHECK_FAILED, "processorSpeedCheckFailed", boolean);
+        property!(RAM_CHECK_FAILED, "ramCheckFailed", boolean);
+        property!(SECURE_BOOT_CHECK_FAILED, "secureBootCheckFailed", boolean);
+        property!(SERIAL_NUMBER, "serialNumber", text);
+        property!(STORAGE_CHECK_FAILED, "storageCheckFailed", boolean);
+        property!(TENANT_ATTACHED, "tenantAttached", boolean);
+        property!(TPM_CHECK_FAILED, "tpmCheckFailed", boolean);
+        property!(
+            UPGRADE_ELIGIBILITY, "upgradeEligibility", member
+            OperatingSystemUpgradeEligibility
+        );
+        property!(WINDOWS_SCORE, "windowsScore", number);
+        property!(WORK_FROM_ANYWHERE_SCORE, "workFromAnywhereScore", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsWorkFromAnywhereDevice`, as at

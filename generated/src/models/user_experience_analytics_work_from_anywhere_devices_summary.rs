@@ -135,69 +135,43 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, AUTOPILOT_DEVICES_SUMMARY,
-        "autopilotDevicesSummary", complex UserExperienceAnalyticsAutopilotDevicesSummary
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
-        CLOUD_IDENTITY_DEVICES_SUMMARY, "cloudIdentityDevicesSummary", complex
-        UserExperienceAnalyticsCloudIdentityDevicesSummary
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
-        CLOUD_MANAGEMENT_DEVICES_SUMMARY, "cloudManagementDevicesSummary", complex
-        UserExperienceAnalyticsCloudManagementDevicesSummary
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, CO_MANAGED_DEVICES,
-        "coManagedDevices", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
-        DEVICES_NOT_AUTOPILOT_REGISTERED, "devicesNotAutopilotRegistered", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
-        DEVICES_WITHOUT_AUTOPILOT_PROFILE_ASSIGNED,
-        "devicesWithoutAutopilotProfileAssigned", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
-        DEVICES_WITHOUT_CLOUD_IDENTITY, "devicesWithoutCloudIdentity", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, INTUNE_DEVICES,
-        "intuneDevices", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, TENANT_ATTACH_DEVICES,
-        "tenantAttachDevices", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, TOTAL_DEVICES,
-        "totalDevices", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
-        UNSUPPORTED_O_SVERSION_DEVICES, "unsupportedOSversionDevices", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, WINDOWS10_DEVICES,
-        "windows10Devices", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, WINDOWS10_DEVICES_SUMMARY,
-        "windows10DevicesSummary", complex UserExperienceAnalyticsWindows10DevicesSummary
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
-        WINDOWS10_DEVICES_WITHOUT_TENANT_ATTACH, "windows10DevicesWithoutTenantAttach",
-        number
-    );
+    impl UserExperienceAnalyticsWorkFromAnywhereDevicesSummary {
+        property!(
+            AUTOPILOT_DEVICES_SUMMARY, "autopilotDevicesSummary", complex
+            UserExperienceAnalyticsAutopilotDevicesSummary
+        );
+        property!(
+            CLOUD_IDENTITY_DEVICES_SUMMARY, "cloudIdentityDevicesSummary", complex
+            UserExperienceAnalyticsCloudIdentityDevicesSummary
+        );
+        property!(
+            CLOUD_MANAGEMENT_DEVICES_SUMMARY, "cloudManagementDevicesSummary", complex
+            UserExperienceAnalyticsCloudManagementDevicesSummary
+        );
+        property!(CO_MANAGED_DEVICES, "coManagedDevices", number);
+        property!(
+            DEVICES_NOT_AUTOPILOT_REGISTERED, "devicesNotAutopilotRegistered", number
+        );
+        property!(
+            DEVICES_WITHOUT_AUTOPILOT_PROFILE_ASSIGNED,
+            "devicesWithoutAutopilotProfileAssigned", number
+        );
+        property!(DEVICES_WITHOUT_CLOUD_IDENTITY, "devicesWithoutCloudIdentity", number);
+        property!(INTUNE_DEVICES, "intuneDevices", number);
+        property!(TENANT_ATTACH_DEVICES, "tenantAttachDevices", number);
+        property!(TOTAL_DEVICES, "totalDevices", number);
+        property!(UNSUPPORTED_O_SVERSION_DEVICES, "unsupportedOSversionDevices", number);
+        property!(WINDOWS10_DEVICES, "windows10Devices", number);
+        property!(
+            WINDOWS10_DEVICES_SUMMARY, "windows10DevicesSummary", complex
+            UserExperienceAnalyticsWindows10DevicesSummary
+        );
+        property!(
+            WINDOWS10_DEVICES_WITHOUT_TENANT_ATTACH,
+            "windows10DevicesWithoutTenantAttach", number
+        );
+    }
 }

@@ -133,65 +133,43 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric {}
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric, ID, "id", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        OS_CHECK_FAILED_PERCENTAGE, "osCheckFailedPercentage", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        PROCESSOR64_BIT_CHECK_FAILED_PERCENTAGE, "processor64BitCheckFailedPercentage",
-        number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        PROCESSOR_CORE_COUNT_CHECK_FAILED_PERCENTAGE,
-        "processorCoreCountCheckFailedPercentage", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        PROCESSOR_FAMILY_CHECK_FAILED_PERCENTAGE, "processorFamilyCheckFailedPercentage",
-        number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        PROCESSOR_SPEED_CHECK_FAILED_PERCENTAGE, "processorSpeedCheckFailedPercentage",
-        number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        RAM_CHECK_FAILED_PERCENTAGE, "ramCheckFailedPercentage", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        SECURE_BOOT_CHECK_FAILED_PERCENTAGE, "secureBootCheckFailedPercentage", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        STORAGE_CHECK_FAILED_PERCENTAGE, "storageCheckFailedPercentage", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        TOTAL_DEVICE_COUNT, "totalDeviceCount", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        TPM_CHECK_FAILED_PERCENTAGE, "tpmCheckFailedPercentage", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-        UPGRADE_ELIGIBLE_DEVICE_COUNT, "upgradeEligibleDeviceCount", number
-    );
+    impl UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric {
+        property!(ID, "id", text);
+        property!(OS_CHECK_FAILED_PERCENTAGE, "osCheckFailedPercentage", number);
+        property!(
+            PROCESSOR64_BIT_CHECK_FAILED_PERCENTAGE,
+            "processor64BitCheckFailedPercentage", number
+        );
+        property!(
+            PROCESSOR_CORE_COUNT_CHECK_FAILED_PERCENTAGE,
+            "processorCoreCountCheckFailedPercentage", number
+        );
+        property!(
+            PROCESSOR_FAMILY_CHECK_FAILED_PERCENTAGE,
+            "processorFamilyCheckFailedPercentage", number
+        );
+        property!(
+            PROCESSOR_SPEED_CHECK_FAILED_PERCENTAGE,
+            "processorSpeedCheckFailedPercentage", number
+        );
+        property!(RAM_CHECK_FAILED_PERCENTAGE, "ramCheckFailedPercentage", number);
+        property!(
+            SECURE_BOOT_CHECK_FAILED_PERCENTAGE, "secureBootCheckFailedPercentage",
+            number
+        );
+        property!(
+            STORAGE_CHECK_FAILED_PERCENTAGE, "storageCheckFailedPercentage", number
+        );
+        property!(TOTAL_DEVICE_COUNT, "totalDeviceCount", number);
+        property!(TPM_CHECK_FAILED_PERCENTAGE, "tpmCheckFailedPercentage", number);
+        property!(UPGRADE_ELIGIBLE_DEVICE_COUNT, "upgradeEligibleDeviceCount", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric`, as at

@@ -48,19 +48,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsWorkFromAnywhereMetric {}
-    property!(UserExperienceAnalyticsWorkFromAnywhereMetric, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereMetric, METRIC_DEVICES, "metricDevices",
-        collection link UserExperienceAnalyticsWorkFromAnywhereDevice
-    );
+    impl UserExperienceAnalyticsWorkFromAnywhereMetric {
+        property!(ID, "id", text);
+        property!(
+            METRIC_DEVICES, "metricDevices", collection link
+            UserExperienceAnalyticsWorkFromAnywhereDevice
+        );
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsWorkFromAnywhereMetric`, as at

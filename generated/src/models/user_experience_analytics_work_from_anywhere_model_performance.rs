@@ -77,50 +77,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsWorkFromAnywhereModelPerformance {}
-    property!(UserExperienceAnalyticsWorkFromAnywhereModelPerformance, ID, "id", text);
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance, CLOUD_IDENTITY_SCORE,
-        "cloudIdentityScore", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance, CLOUD_MANAGEMENT_SCORE,
-        "cloudManagementScore", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance,
-        CLOUD_PROVISIONING_SCORE, "cloudProvisioningScore", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance, HEALTH_STATUS,
-        "healthStatus", member UserExperienceAnalyticsHealthState
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance, MANUFACTURER,
-        "manufacturer", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance, MODEL, "model", text
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance, MODEL_DEVICE_COUNT,
-        "modelDeviceCount", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance, WINDOWS_SCORE,
-        "windowsScore", number
-    );
-    property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance,
-        WORK_FROM_ANYWHERE_SCORE, "workFromAnywhereScore", number
-    );
+    impl UserExperienceAnalyticsWorkFromAnywhereModelPerformance {
+        property!(ID, "id", text);
+        property!(CLOUD_IDENTITY_SCORE, "cloudIdentityScore", number);
+        property!(CLOUD_MANAGEMENT_SCORE, "cloudManagementScore", number);
+        property!(CLOUD_PROVISIONING_SCORE, "cloudProvisioningScore", number);
+        property!(
+            HEALTH_STATUS, "healthStatus", member UserExperienceAnalyticsHealthState
+        );
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(MODEL_DEVICE_COUNT, "modelDeviceCount", number);
+        property!(WINDOWS_SCORE, "windowsScore", number);
+        property!(WORK_FROM_ANYWHERE_SCORE, "workFromAnywhereScore", number);
+    }
 }
 
 /// Requests to one `userExperienceAnalyticsWorkFromAnywhereModelPerformance`, as at

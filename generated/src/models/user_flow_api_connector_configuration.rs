@@ -46,19 +46,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserFlowApiConnectorConfiguration, POST_ATTRIBUTE_COLLECTION,
-        "postAttributeCollection", link IdentityApiConnector
-    );
-    property!(
-        UserFlowApiConnectorConfiguration, POST_FEDERATION_SIGNUP,
-        "postFederationSignup", link IdentityApiConnector
-    );
+    impl UserFlowApiConnectorConfiguration {
+        property!(
+            POST_ATTRIBUTE_COLLECTION, "postAttributeCollection", link
+            IdentityApiConnector
+        );
+        property!(
+            POST_FEDERATION_SIGNUP, "postFederationSignup", link IdentityApiConnector
+        );
+    }
 }
 
 /// Requests to one `userFlowApiConnectorConfiguration`, as at

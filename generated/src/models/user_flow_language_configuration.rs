@@ -56,24 +56,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserFlowLanguageConfiguration {}
-    property!(UserFlowLanguageConfiguration, ID, "id", text);
-    property!(UserFlowLanguageConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(UserFlowLanguageConfiguration, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        UserFlowLanguageConfiguration, DEFAULT_PAGES, "defaultPages", collection link
-        UserFlowLanguagePage
-    );
-    property!(
-        UserFlowLanguageConfiguration, OVERRIDES_PAGES, "overridesPages", collection link
-        UserFlowLanguagePage
-    );
+    impl UserFlowLanguageConfiguration {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(DEFAULT_PAGES, "defaultPages", collection link UserFlowLanguagePage);
+        property!(
+            OVERRIDES_PAGES, "overridesPages", collection link UserFlowLanguagePage
+        );
+    }
 }
 
 /// Requests to one `userFlowLanguageConfiguration`, as at

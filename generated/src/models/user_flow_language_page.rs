@@ -36,14 +36,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserFlowLanguagePage {}
-    property!(UserFlowLanguagePage, ID, "id", text);
+    impl UserFlowLanguagePage {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `userFlowLanguagePage`, as at

@@ -48,15 +48,15 @@ impl odata_client::Model for UserIdentity {
 odata_client::codegen::model!(UserIdentity, "microsoft.graph.userIdentity");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Identity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for UserIdentity {}
-    property!(UserIdentity, DISPLAY_NAME, "displayName", text);
-    property!(UserIdentity, ID, "id", text);
-    property!(UserIdentity, IP_ADDRESS, "ipAddress", text);
-    property!(UserIdentity, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl UserIdentity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

@@ -40,15 +40,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserInsightsSettings {}
-    property!(UserInsightsSettings, ID, "id", text);
-    property!(UserInsightsSettings, IS_ENABLED, "isEnabled", boolean);
+    impl UserInsightsSettings {
+        property!(ID, "id", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+    }
 }
 
 /// Requests to one `userInsightsSettings`, as at `/me/settings/itemInsights`.

@@ -60,27 +60,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserInstallStateSummary {}
-    property!(UserInstallStateSummary, ID, "id", text);
-    property!(UserInstallStateSummary, FAILED_DEVICE_COUNT, "failedDeviceCount", number);
-    property!(
-        UserInstallStateSummary, INSTALLED_DEVICE_COUNT, "installedDeviceCount", number
-    );
-    property!(
-        UserInstallStateSummary, NOT_INSTALLED_DEVICE_COUNT, "notInstalledDeviceCount",
-        number
-    );
-    property!(UserInstallStateSummary, USER_NAME, "userName", text);
-    property!(
-        UserInstallStateSummary, DEVICE_STATES, "deviceStates", collection link
-        DeviceInstallState
-    );
+    impl UserInstallStateSummary {
+        property!(ID, "id", text);
+        property!(FAILED_DEVICE_COUNT, "failedDeviceCount", number);
+        property!(INSTALLED_DEVICE_COUNT, "installedDeviceCount", number);
+        property!(NOT_INSTALLED_DEVICE_COUNT, "notInstalledDeviceCount", number);
+        property!(USER_NAME, "userName", text);
+        property!(DEVICE_STATES, "deviceStates", collection link DeviceInstallState);
+    }
 }
 
 /// Requests to one `userInstallStateSummary`, as at

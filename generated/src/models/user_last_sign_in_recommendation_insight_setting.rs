@@ -48,20 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AccessReviewRecommendationInsightSetting;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewRecommendationInsightSetting>
     for UserLastSignInRecommendationInsightSetting {}
-    property!(
-        UserLastSignInRecommendationInsightSetting, RECOMMENDATION_LOOK_BACK_DURATION,
-        "recommendationLookBackDuration", duration
-    );
-    property!(
-        UserLastSignInRecommendationInsightSetting, SIGN_IN_SCOPE, "signInScope", member
-        UserSignInRecommendationScope
-    );
+    impl UserLastSignInRecommendationInsightSetting {
+        property!(
+            RECOMMENDATION_LOOK_BACK_DURATION, "recommendationLookBackDuration", duration
+        );
+        property!(SIGN_IN_SCOPE, "signInScope", member UserSignInRecommendationScope);
+    }
 }

@@ -39,19 +39,17 @@ impl odata_client::Model for UserPrint {
 odata_client::codegen::model!(UserPrint, "microsoft.graph.userPrint");
 
 #[cfg(feature = "properties")]
-#[allow(unused, reason = "what uses it is behind features")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
-    #[allow(unused, reason = "what uses it is behind features")]
     use super::*;
     #[allow(unused, reason = "what uses it is behind features")]
     use odata_client::codegen::property;
-    #[cfg(feature = "print")]
-    property!(
-        UserPrint, RECENT_PRINTER_SHARES, "recentPrinterShares", collection link crate
-        ::models::PrinterShare
-    );
+    impl UserPrint {
+        #[cfg(feature = "print")]
+        property!(
+            RECENT_PRINTER_SHARES, "recentPrinterShares", collection link crate
+            ::models::PrinterShare
+        );
+    }
 }
 
 /// Requests to one `userPrint`, as at `/me/print`.

@@ -43,14 +43,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserProtectionScopeContainer {}
-    property!(UserProtectionScopeContainer, ID, "id", text);
+    impl UserProtectionScopeContainer {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `userProtectionScopeContainer`, as at

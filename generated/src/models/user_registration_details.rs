@@ -119,46 +119,39 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserRegistrationDetails {}
-    property!(UserRegistrationDetails, ID, "id", text);
-    property!(UserRegistrationDetails, IS_ADMIN, "isAdmin", boolean);
-    property!(UserRegistrationDetails, IS_MFA_CAPABLE, "isMfaCapable", boolean);
-    property!(UserRegistrationDetails, IS_MFA_REGISTERED, "isMfaRegistered", boolean);
-    property!(
-        UserRegistrationDetails, IS_PASSWORDLESS_CAPABLE, "isPasswordlessCapable",
-        boolean
-    );
-    property!(UserRegistrationDetails, IS_SSPR_CAPABLE, "isSsprCapable", boolean);
-    property!(UserRegistrationDetails, IS_SSPR_ENABLED, "isSsprEnabled", boolean);
-    property!(UserRegistrationDetails, IS_SSPR_REGISTERED, "isSsprRegistered", boolean);
-    property!(
-        UserRegistrationDetails, IS_SYSTEM_PREFERRED_AUTHENTICATION_METHOD_ENABLED,
-        "isSystemPreferredAuthenticationMethodEnabled", boolean
-    );
-    property!(
-        UserRegistrationDetails, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    property!(
-        UserRegistrationDetails, METHODS_REGISTERED, "methodsRegistered", collection text
-    );
-    property!(
-        UserRegistrationDetails, SYSTEM_PREFERRED_AUTHENTICATION_METHODS,
-        "systemPreferredAuthenticationMethods", collection text
-    );
-    property!(UserRegistrationDetails, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(
-        UserRegistrationDetails, USER_PREFERRED_METHOD_FOR_SECONDARY_AUTHENTICATION,
-        "userPreferredMethodForSecondaryAuthentication", member
-        UserDefaultAuthenticationMethod
-    );
-    property!(UserRegistrationDetails, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(UserRegistrationDetails, USER_TYPE, "userType", member SignInUserType);
+    impl UserRegistrationDetails {
+        property!(ID, "id", text);
+        property!(IS_ADMIN, "isAdmin", boolean);
+        property!(IS_MFA_CAPABLE, "isMfaCapable", boolean);
+        property!(IS_MFA_REGISTERED, "isMfaRegistered", boolean);
+        property!(IS_PASSWORDLESS_CAPABLE, "isPasswordlessCapable", boolean);
+        property!(IS_SSPR_CAPABLE, "isSsprCapable", boolean);
+        property!(IS_SSPR_ENABLED, "isSsprEnabled", boolean);
+        property!(IS_SSPR_REGISTERED, "isSsprRegistered", boolean);
+        property!(
+            IS_SYSTEM_PREFERRED_AUTHENTICATION_METHOD_ENABLED,
+            "isSystemPreferredAuthenticationMethodEnabled", boolean
+        );
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(METHODS_REGISTERED, "methodsRegistered", collection text);
+        property!(
+            SYSTEM_PREFERRED_AUTHENTICATION_METHODS,
+            "systemPreferredAuthenticationMethods", collection text
+        );
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(
+            USER_PREFERRED_METHOD_FOR_SECONDARY_AUTHENTICATION,
+            "userPreferredMethodForSecondaryAuthentication", member
+            UserDefaultAuthenticationMethod
+        );
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(USER_TYPE, "userType", member SignInUserType);
+    }
 }
 
 /// Requests to one `userRegistrationDetails`, as at

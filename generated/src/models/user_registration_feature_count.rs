@@ -40,14 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserRegistrationFeatureCount, FEATURE, "feature", member
-        AuthenticationMethodFeature
-    );
-    property!(UserRegistrationFeatureCount, USER_COUNT, "userCount", number);
+    impl UserRegistrationFeatureCount {
+        property!(FEATURE, "feature", member AuthenticationMethodFeature);
+        property!(USER_COUNT, "userCount", number);
+    }
 }

@@ -52,22 +52,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserRegistrationFeatureSummary, TOTAL_USER_COUNT, "totalUserCount", number
-    );
-    property!(
-        UserRegistrationFeatureSummary, USER_REGISTRATION_FEATURE_COUNTS,
-        "userRegistrationFeatureCounts", collection complex UserRegistrationFeatureCount
-    );
-    property!(
-        UserRegistrationFeatureSummary, USER_ROLES, "userRoles", member IncludedUserRoles
-    );
-    property!(
-        UserRegistrationFeatureSummary, USER_TYPES, "userTypes", member IncludedUserTypes
-    );
+    impl UserRegistrationFeatureSummary {
+        property!(TOTAL_USER_COUNT, "totalUserCount", number);
+        property!(
+            USER_REGISTRATION_FEATURE_COUNTS, "userRegistrationFeatureCounts", collection
+            complex UserRegistrationFeatureCount
+        );
+        property!(USER_ROLES, "userRoles", member IncludedUserRoles);
+        property!(USER_TYPES, "userTypes", member IncludedUserTypes);
+    }
 }

@@ -38,13 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserRegistrationMethodCount, AUTHENTICATION_METHOD, "authenticationMethod", text
-    );
-    property!(UserRegistrationMethodCount, USER_COUNT, "userCount", number);
+    impl UserRegistrationMethodCount {
+        property!(AUTHENTICATION_METHOD, "authenticationMethod", text);
+        property!(USER_COUNT, "userCount", number);
+    }
 }

@@ -52,20 +52,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserRegistrationMethodSummary, TOTAL_USER_COUNT, "totalUserCount", number);
-    property!(
-        UserRegistrationMethodSummary, USER_REGISTRATION_METHOD_COUNTS,
-        "userRegistrationMethodCounts", collection complex UserRegistrationMethodCount
-    );
-    property!(
-        UserRegistrationMethodSummary, USER_ROLES, "userRoles", member IncludedUserRoles
-    );
-    property!(
-        UserRegistrationMethodSummary, USER_TYPES, "userTypes", member IncludedUserTypes
-    );
+    impl UserRegistrationMethodSummary {
+        property!(TOTAL_USER_COUNT, "totalUserCount", number);
+        property!(
+            USER_REGISTRATION_METHOD_COUNTS, "userRegistrationMethodCounts", collection
+            complex UserRegistrationMethodCount
+        );
+        property!(USER_ROLES, "userRoles", member IncludedUserRoles);
+        property!(USER_TYPES, "userTypes", member IncludedUserTypes);
+    }
 }

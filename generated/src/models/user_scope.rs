@@ -32,12 +32,12 @@ impl odata_client::Model for UserScope {
 odata_client::codegen::model!(UserScope, "microsoft.graph.userScope");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ScopeBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScopeBase> for UserScope {}
-    property!(UserScope, IDENTITY, "identity", text);
+    impl UserScope {
+        property!(IDENTITY, "identity", text);
+    }
 }

@@ -59,8 +59,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, TeamsAppInstallation};
@@ -68,17 +66,16 @@ mod properties {
     impl odata_client::query::Inherits<TeamsAppInstallation>
     for UserScopeTeamsAppInstallation {}
     impl odata_client::query::Inherits<Entity> for UserScopeTeamsAppInstallation {}
-    property!(UserScopeTeamsAppInstallation, ID, "id", text);
-    property!(
-        UserScopeTeamsAppInstallation, CONSENTED_PERMISSION_SET,
-        "consentedPermissionSet", complex TeamsAppPermissionSet
-    );
-    property!(UserScopeTeamsAppInstallation, TEAMS_APP, "teamsApp", link TeamsApp);
-    property!(
-        UserScopeTeamsAppInstallation, TEAMS_APP_DEFINITION, "teamsAppDefinition", link
-        TeamsAppDefinition
-    );
-    property!(UserScopeTeamsAppInstallation, CHAT, "chat", link Chat);
+    impl UserScopeTeamsAppInstallation {
+        property!(ID, "id", text);
+        property!(
+            CONSENTED_PERMISSION_SET, "consentedPermissionSet", complex
+            TeamsAppPermissionSet
+        );
+        property!(TEAMS_APP, "teamsApp", link TeamsApp);
+        property!(TEAMS_APP_DEFINITION, "teamsAppDefinition", link TeamsAppDefinition);
+        property!(CHAT, "chat", link Chat);
+    }
 }
 
 /// Requests to one `userScopeTeamsAppInstallation`, as at `/me/teamwork/installedApps/{id}`.

@@ -92,33 +92,26 @@ impl odata_client::Model for UserSecurityState {
 odata_client::codegen::model!(UserSecurityState, "microsoft.graph.userSecurityState");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserSecurityState, AAD_USER_ID, "aadUserId", text);
-    property!(UserSecurityState, ACCOUNT_NAME, "accountName", text);
-    property!(UserSecurityState, DOMAIN_NAME, "domainName", text);
-    property!(
-        UserSecurityState, EMAIL_ROLE, "emailRole", member crate ::models::EmailRole
-    );
-    property!(UserSecurityState, IS_VPN, "isVpn", boolean);
-    property!(UserSecurityState, LOGON_DATE_TIME, "logonDateTime", date_time);
-    property!(UserSecurityState, LOGON_ID, "logonId", text);
-    property!(UserSecurityState, LOGON_IP, "logonIp", text);
-    property!(UserSecurityState, LOGON_LOCATION, "logonLocation", text);
-    property!(
-        UserSecurityState, LOGON_TYPE, "logonType", member crate ::models::LogonType
-    );
-    property!(
-        UserSecurityState, ON_PREMISES_SECURITY_IDENTIFIER,
-        "onPremisesSecurityIdentifier", text
-    );
-    property!(UserSecurityState, RISK_SCORE, "riskScore", text);
-    property!(
-        UserSecurityState, USER_ACCOUNT_TYPE, "userAccountType", member crate
-        ::models::UserAccountSecurityType
-    );
-    property!(UserSecurityState, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl UserSecurityState {
+        property!(AAD_USER_ID, "aadUserId", text);
+        property!(ACCOUNT_NAME, "accountName", text);
+        property!(DOMAIN_NAME, "domainName", text);
+        property!(EMAIL_ROLE, "emailRole", member crate ::models::EmailRole);
+        property!(IS_VPN, "isVpn", boolean);
+        property!(LOGON_DATE_TIME, "logonDateTime", date_time);
+        property!(LOGON_ID, "logonId", text);
+        property!(LOGON_IP, "logonIp", text);
+        property!(LOGON_LOCATION, "logonLocation", text);
+        property!(LOGON_TYPE, "logonType", member crate ::models::LogonType);
+        property!(ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text);
+        property!(RISK_SCORE, "riskScore", text);
+        property!(
+            USER_ACCOUNT_TYPE, "userAccountType", member crate
+            ::models::UserAccountSecurityType
+        );
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

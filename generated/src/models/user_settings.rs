@@ -86,33 +86,31 @@ impl odata_client::Model for UserSettings {
 odata_client::codegen::model!(UserSettings, "microsoft.graph.userSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserSettings {}
-    property!(UserSettings, ID, "id", text);
-    property!(
-        UserSettings, CONTRIBUTION_TO_CONTENT_DISCOVERY_AS_ORGANIZATION_DISABLED,
-        "contributionToContentDiscoveryAsOrganizationDisabled", boolean
-    );
-    property!(
-        UserSettings, CONTRIBUTION_TO_CONTENT_DISCOVERY_DISABLED,
-        "contributionToContentDiscoveryDisabled", boolean
-    );
-    property!(UserSettings, EXCHANGE, "exchange", link ExchangeSettings);
-    property!(UserSettings, ITEM_INSIGHTS, "itemInsights", link UserInsightsSettings);
-    property!(
-        UserSettings, SHIFT_PREFERENCES, "shiftPreferences", link ShiftPreferences
-    );
-    property!(UserSettings, STORAGE, "storage", link UserStorage);
-    property!(UserSettings, WINDOWS, "windows", collection link WindowsSetting);
-    property!(
-        UserSettings, WORK_HOURS_AND_LOCATIONS, "workHoursAndLocations", link
-        WorkHoursAndLocationsSetting
-    );
+    impl UserSettings {
+        property!(ID, "id", text);
+        property!(
+            CONTRIBUTION_TO_CONTENT_DISCOVERY_AS_ORGANIZATION_DISABLED,
+            "contributionToContentDiscoveryAsOrganizationDisabled", boolean
+        );
+        property!(
+            CONTRIBUTION_TO_CONTENT_DISCOVERY_DISABLED,
+            "contributionToContentDiscoveryDisabled", boolean
+        );
+        property!(EXCHANGE, "exchange", link ExchangeSettings);
+        property!(ITEM_INSIGHTS, "itemInsights", link UserInsightsSettings);
+        property!(SHIFT_PREFERENCES, "shiftPreferences", link ShiftPreferences);
+        property!(STORAGE, "storage", link UserStorage);
+        property!(WINDOWS, "windows", collection link WindowsSetting);
+        property!(
+            WORK_HOURS_AND_LOCATIONS, "workHoursAndLocations", link
+            WorkHoursAndLocationsSetting
+        );
+    }
 }
 
 /// Requests to one `userSettings`, as at `/me/settings`.

@@ -44,17 +44,17 @@ impl odata_client::Model for UserSignIn {
 odata_client::codegen::model!(UserSignIn, "microsoft.graph.userSignIn");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SignInIdentity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInIdentity> for UserSignIn {}
-    property!(UserSignIn, EXTERNAL_TENANT_ID, "externalTenantId", text);
-    property!(
-        UserSignIn, EXTERNAL_USER_TYPE, "externalUserType", flags
-        ConditionalAccessGuestOrExternalUserTypes
-    );
-    property!(UserSignIn, USER_ID, "userId", text);
+    impl UserSignIn {
+        property!(EXTERNAL_TENANT_ID, "externalTenantId", text);
+        property!(
+            EXTERNAL_USER_TYPE, "externalUserType", flags
+            ConditionalAccessGuestOrExternalUserTypes
+        );
+        property!(USER_ID, "userId", text);
+    }
 }

@@ -43,21 +43,17 @@ impl odata_client::Model for UserSignInInsight {
 odata_client::codegen::model!(UserSignInInsight, "microsoft.graph.userSignInInsight");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, GovernanceInsight};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<GovernanceInsight> for UserSignInInsight {}
     impl odata_client::query::Inherits<Entity> for UserSignInInsight {}
-    property!(UserSignInInsight, ID, "id", text);
-    property!(
-        UserSignInInsight, INSIGHT_CREATED_DATE_TIME, "insightCreatedDateTime", date_time
-    );
-    property!(
-        UserSignInInsight, LAST_SIGN_IN_DATE_TIME, "lastSignInDateTime", date_time
-    );
+    impl UserSignInInsight {
+        property!(ID, "id", text);
+        property!(INSIGHT_CREATED_DATE_TIME, "insightCreatedDateTime", date_time);
+        property!(LAST_SIGN_IN_DATE_TIME, "lastSignInDateTime", date_time);
+    }
 }
 
 /// Requests to one `userSignInInsight`, as at

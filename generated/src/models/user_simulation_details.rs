@@ -72,40 +72,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        UserSimulationDetails, ASSIGNED_TRAININGS_COUNT, "assignedTrainingsCount", number
-    );
-    property!(
-        UserSimulationDetails, COMPLETED_TRAININGS_COUNT, "completedTrainingsCount",
-        number
-    );
-    property!(
-        UserSimulationDetails, COMPROMISED_DATE_TIME, "compromisedDateTime", date_time
-    );
-    property!(
-        UserSimulationDetails, IN_PROGRESS_TRAININGS_COUNT, "inProgressTrainingsCount",
-        number
-    );
-    property!(UserSimulationDetails, IS_COMPROMISED, "isCompromised", boolean);
-    property!(
-        UserSimulationDetails, REPORTED_PHISH_DATE_TIME, "reportedPhishDateTime",
-        date_time
-    );
-    property!(
-        UserSimulationDetails, SIMULATION_EVENTS, "simulationEvents", collection complex
-        UserSimulationEventInfo
-    );
-    property!(
-        UserSimulationDetails, SIMULATION_USER, "simulationUser", complex
-        AttackSimulationUser
-    );
-    property!(
-        UserSimulationDetails, TRAINING_EVENTS, "trainingEvents", collection complex
-        UserTrainingEventInfo
-    );
+    impl UserSimulationDetails {
+        property!(ASSIGNED_TRAININGS_COUNT, "assignedTrainingsCount", number);
+        property!(COMPLETED_TRAININGS_COUNT, "completedTrainingsCount", number);
+        property!(COMPROMISED_DATE_TIME, "compromisedDateTime", date_time);
+        property!(IN_PROGRESS_TRAININGS_COUNT, "inProgressTrainingsCount", number);
+        property!(IS_COMPROMISED, "isCompromised", boolean);
+        property!(REPORTED_PHISH_DATE_TIME, "reportedPhishDateTime", date_time);
+        property!(
+            SIMULATION_EVENTS, "simulationEvents", collection complex
+            UserSimulationEventInfo
+        );
+        property!(SIMULATION_USER, "simulationUser", complex AttackSimulationUser);
+        property!(
+            TRAINING_EVENTS, "trainingEvents", collection complex UserTrainingEventInfo
+        );
+    }
 }

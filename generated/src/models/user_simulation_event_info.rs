@@ -57,18 +57,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserSimulationEventInfo, BROWSER, "browser", text);
-    property!(UserSimulationEventInfo, CLICK_SOURCE, "clickSource", member ClickSource);
-    property!(UserSimulationEventInfo, EVENT_DATE_TIME, "eventDateTime", date_time);
-    property!(UserSimulationEventInfo, EVENT_NAME, "eventName", text);
-    property!(UserSimulationEventInfo, IP_ADDRESS, "ipAddress", text);
-    property!(
-        UserSimulationEventInfo, OS_PLATFORM_DEVICE_DETAILS, "osPlatformDeviceDetails",
-        text
-    );
+    impl UserSimulationEventInfo {
+        property!(BROWSER, "browser", text);
+        property!(CLICK_SOURCE, "clickSource", member ClickSource);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(EVENT_NAME, "eventName", text);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(OS_PLATFORM_DEVICE_DETAILS, "osPlatformDeviceDetails", text);
+    }
 }

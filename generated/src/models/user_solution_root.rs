@@ -40,18 +40,17 @@ impl odata_client::Model for UserSolutionRoot {
 odata_client::codegen::model!(UserSolutionRoot, "microsoft.graph.userSolutionRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserSolutionRoot {}
-    property!(UserSolutionRoot, ID, "id", text);
-    property!(
-        UserSolutionRoot, WORKING_TIME_SCHEDULE, "workingTimeSchedule", link
-        WorkingTimeSchedule
-    );
+    impl UserSolutionRoot {
+        property!(ID, "id", text);
+        property!(
+            WORKING_TIME_SCHEDULE, "workingTimeSchedule", link WorkingTimeSchedule
+        );
+    }
 }
 
 /// Requests to one `userSolutionRoot`, as at `/me/solutions`.

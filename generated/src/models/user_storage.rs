@@ -40,15 +40,15 @@ impl odata_client::Model for UserStorage {
 odata_client::codegen::model!(UserStorage, "microsoft.graph.userStorage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserStorage {}
-    property!(UserStorage, ID, "id", text);
-    property!(UserStorage, QUOTA, "quota", link UnifiedStorageQuota);
+    impl UserStorage {
+        property!(ID, "id", text);
+        property!(QUOTA, "quota", link UnifiedStorageQuota);
+    }
 }
 
 /// Requests to one `userStorage`, as at `/me/settings/storage`.

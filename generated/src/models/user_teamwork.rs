@@ -56,24 +56,23 @@ impl odata_client::Model for UserTeamwork {
 odata_client::codegen::model!(UserTeamwork, "microsoft.graph.userTeamwork");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserTeamwork {}
-    property!(UserTeamwork, ID, "id", text);
-    property!(UserTeamwork, LOCALE, "locale", text);
-    property!(UserTeamwork, REGION, "region", text);
-    property!(
-        UserTeamwork, ASSOCIATED_TEAMS, "associatedTeams", collection link
-        AssociatedTeamInfo
-    );
-    property!(
-        UserTeamwork, INSTALLED_APPS, "installedApps", collection link
-        UserScopeTeamsAppInstallation
-    );
+    impl UserTeamwork {
+        property!(ID, "id", text);
+        property!(LOCALE, "locale", text);
+        property!(REGION, "region", text);
+        property!(
+            ASSOCIATED_TEAMS, "associatedTeams", collection link AssociatedTeamInfo
+        );
+        property!(
+            INSTALLED_APPS, "installedApps", collection link
+            UserScopeTeamsAppInstallation
+        );
+    }
 }
 
 /// Requests to one `userTeamwork`, as at `/me/teamwork`.

@@ -51,22 +51,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserTrainingContentEventInfo, BROWSER, "browser", text);
-    property!(
-        UserTrainingContentEventInfo, CONTENT_DATE_TIME, "contentDateTime", date_time
-    );
-    property!(UserTrainingContentEventInfo, IP_ADDRESS, "ipAddress", text);
-    property!(
-        UserTrainingContentEventInfo, OS_PLATFORM_DEVICE_DETAILS,
-        "osPlatformDeviceDetails", text
-    );
-    property!(
-        UserTrainingContentEventInfo, POTENTIAL_SCORE_IMPACT, "potentialScoreImpact",
-        number
-    );
+    impl UserTrainingContentEventInfo {
+        property!(BROWSER, "browser", text);
+        property!(CONTENT_DATE_TIME, "contentDateTime", date_time);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(OS_PLATFORM_DEVICE_DETAILS, "osPlatformDeviceDetails", text);
+        property!(POTENTIAL_SCORE_IMPACT, "potentialScoreImpact", number);
+    }
 }

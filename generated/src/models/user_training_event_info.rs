@@ -64,26 +64,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserTrainingEventInfo, DISPLAY_NAME, "displayName", text);
-    property!(
-        UserTrainingEventInfo, LATEST_TRAINING_STATUS, "latestTrainingStatus", member
-        TrainingStatus
-    );
-    property!(
-        UserTrainingEventInfo, TRAINING_ASSIGNED_PROPERTIES,
-        "trainingAssignedProperties", complex UserTrainingContentEventInfo
-    );
-    property!(
-        UserTrainingEventInfo, TRAINING_COMPLETED_PROPERTIES,
-        "trainingCompletedProperties", complex UserTrainingContentEventInfo
-    );
-    property!(
-        UserTrainingEventInfo, TRAINING_UPDATED_PROPERTIES, "trainingUpdatedProperties",
-        complex UserTrainingContentEventInfo
-    );
+    impl UserTrainingEventInfo {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LATEST_TRAINING_STATUS, "latestTrainingStatus", member TrainingStatus);
+        property!(
+            TRAINING_ASSIGNED_PROPERTIES, "trainingAssignedProperties", complex
+            UserTrainingContentEventInfo
+        );
+        property!(
+            TRAINING_COMPLETED_PROPERTIES, "trainingCompletedProperties", complex
+            UserTrainingContentEventInfo
+        );
+        property!(
+            TRAINING_UPDATED_PROPERTIES, "trainingUpdatedProperties", complex
+            UserTrainingContentEventInfo
+        );
+    }
 }

@@ -48,17 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserTrainingStatusInfo, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
-    property!(
-        UserTrainingStatusInfo, COMPLETION_DATE_TIME, "completionDateTime", date_time
-    );
-    property!(UserTrainingStatusInfo, DISPLAY_NAME, "displayName", text);
-    property!(
-        UserTrainingStatusInfo, TRAINING_STATUS, "trainingStatus", member TrainingStatus
-    );
+    impl UserTrainingStatusInfo {
+        property!(ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+        property!(COMPLETION_DATE_TIME, "completionDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TRAINING_STATUS, "trainingStatus", member TrainingStatus);
+    }
 }

@@ -34,12 +34,12 @@ impl odata_client::Model for ValidatingDomains {
 odata_client::codegen::model!(ValidatingDomains, "microsoft.graph.validatingDomains");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ValidatingDomains, ROOT_DOMAINS, "rootDomains", member RootDomains);
+    impl ValidatingDomains {
+        property!(ROOT_DOMAINS, "rootDomains", member RootDomains);
+    }
 }
 
 /// Any `microsoft.graph.validatingDomains`: itself, or of a type derived from it. Which one it

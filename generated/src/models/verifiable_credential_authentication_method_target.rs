@@ -53,8 +53,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodTarget, Entity};
@@ -63,19 +61,12 @@ mod properties {
     for VerifiableCredentialAuthenticationMethodTarget {}
     impl odata_client::query::Inherits<Entity>
     for VerifiableCredentialAuthenticationMethodTarget {}
-    property!(VerifiableCredentialAuthenticationMethodTarget, ID, "id", text);
-    property!(
-        VerifiableCredentialAuthenticationMethodTarget, IS_REGISTRATION_REQUIRED,
-        "isRegistrationRequired", boolean
-    );
-    property!(
-        VerifiableCredentialAuthenticationMethodTarget, TARGET_TYPE, "targetType", member
-        AuthenticationMethodTargetType
-    );
-    property!(
-        VerifiableCredentialAuthenticationMethodTarget, VERIFIED_ID_PROFILES,
-        "verifiedIdProfiles", collection guid
-    );
+    impl VerifiableCredentialAuthenticationMethodTarget {
+        property!(ID, "id", text);
+        property!(IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
+        property!(TARGET_TYPE, "targetType", member AuthenticationMethodTargetType);
+        property!(VERIFIED_ID_PROFILES, "verifiedIdProfiles", collection guid);
+    }
 }
 
 /// Requests to one `verifiableCredentialAuthenticationMethodTarget`, as at

@@ -57,8 +57,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -67,19 +65,15 @@ mod properties {
     for VerifiableCredentialsAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for VerifiableCredentialsAuthenticationMethodConfiguration {}
-    property!(VerifiableCredentialsAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        VerifiableCredentialsAuthenticationMethodConfiguration, EXCLUDE_TARGETS,
-        "excludeTargets", collection complex ExcludeTarget
-    );
-    property!(
-        VerifiableCredentialsAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        VerifiableCredentialsAuthenticationMethodConfiguration, INCLUDE_TARGETS,
-        "includeTargets", collection link VerifiableCredentialAuthenticationMethodTarget
-    );
+    impl VerifiableCredentialsAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link
+            VerifiableCredentialAuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `verifiableCredentialsAuthenticationMethodConfiguration`, as at

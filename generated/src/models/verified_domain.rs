@@ -48,14 +48,14 @@ impl odata_client::Model for VerifiedDomain {
 odata_client::codegen::model!(VerifiedDomain, "microsoft.graph.verifiedDomain");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(VerifiedDomain, CAPABILITIES, "capabilities", text);
-    property!(VerifiedDomain, IS_DEFAULT, "isDefault", boolean);
-    property!(VerifiedDomain, IS_INITIAL, "isInitial", boolean);
-    property!(VerifiedDomain, NAME, "name", text);
-    property!(VerifiedDomain, TYPE, "type", text);
+    impl VerifiedDomain {
+        property!(CAPABILITIES, "capabilities", text);
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(IS_INITIAL, "isInitial", boolean);
+        property!(NAME, "name", text);
+        property!(TYPE, "type", text);
+    }
 }

@@ -85,34 +85,32 @@ impl odata_client::Model for VerifiedIdProfile {
 odata_client::codegen::model!(VerifiedIdProfile, "microsoft.graph.verifiedIdProfile");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VerifiedIdProfile {}
-    property!(VerifiedIdProfile, ID, "id", text);
-    property!(VerifiedIdProfile, DESCRIPTION, "description", text);
-    property!(
-        VerifiedIdProfile, FACE_CHECK_CONFIGURATION, "faceCheckConfiguration", complex
-        FaceCheckConfiguration
-    );
-    property!(
-        VerifiedIdProfile, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(VerifiedIdProfile, NAME, "name", text);
-    property!(VerifiedIdProfile, PRIORITY, "priority", number);
-    property!(VerifiedIdProfile, STATE, "state", member VerifiedIdProfileState);
-    property!(
-        VerifiedIdProfile, VERIFIED_ID_PROFILE_CONFIGURATION,
-        "verifiedIdProfileConfiguration", complex VerifiedIdProfileConfiguration
-    );
-    property!(
-        VerifiedIdProfile, VERIFIED_ID_USAGE_CONFIGURATIONS,
-        "verifiedIdUsageConfigurations", collection complex VerifiedIdUsageConfiguration
-    );
-    property!(VerifiedIdProfile, VERIFIER_DID, "verifierDid", text);
+    impl VerifiedIdProfile {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(
+            FACE_CHECK_CONFIGURATION, "faceCheckConfiguration", complex
+            FaceCheckConfiguration
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(PRIORITY, "priority", number);
+        property!(STATE, "state", member VerifiedIdProfileState);
+        property!(
+            VERIFIED_ID_PROFILE_CONFIGURATION, "verifiedIdProfileConfiguration", complex
+            VerifiedIdProfileConfiguration
+        );
+        property!(
+            VERIFIED_ID_USAGE_CONFIGURATIONS, "verifiedIdUsageConfigurations", collection
+            complex VerifiedIdUsageConfiguration
+        );
+        property!(VERIFIER_DID, "verifierDid", text);
+    }
 }
 
 /// Requests to one `verifiedIdProfile`, as at `/identity/verifiedId/profiles/{id}`.

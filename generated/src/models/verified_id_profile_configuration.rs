@@ -52,23 +52,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(VerifiedIdProfileConfiguration, ACCEPTED_ISSUER, "acceptedIssuer", text);
-    property!(
-        VerifiedIdProfileConfiguration, CLAIM_BINDINGS, "claimBindings", collection
-        complex ClaimBinding
-    );
-    property!(
-        VerifiedIdProfileConfiguration, CLAIM_BINDING_SOURCE, "claimBindingSource",
-        member ClaimBindingSource
-    );
-    property!(
-        VerifiedIdProfileConfiguration, CLAIM_VALIDATION, "claimValidation", complex
-        ClaimValidation
-    );
-    property!(VerifiedIdProfileConfiguration, TYPE, "type", text);
+    impl VerifiedIdProfileConfiguration {
+        property!(ACCEPTED_ISSUER, "acceptedIssuer", text);
+        property!(CLAIM_BINDINGS, "claimBindings", collection complex ClaimBinding);
+        property!(CLAIM_BINDING_SOURCE, "claimBindingSource", member ClaimBindingSource);
+        property!(CLAIM_VALIDATION, "claimValidation", complex ClaimValidation);
+        property!(TYPE, "type", text);
+    }
 }

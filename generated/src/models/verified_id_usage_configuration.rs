@@ -40,17 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        VerifiedIdUsageConfiguration, IS_ENABLED_FOR_TEST_ONLY, "isEnabledForTestOnly",
-        boolean
-    );
-    property!(
-        VerifiedIdUsageConfiguration, PURPOSE, "purpose", member
-        VerifiedIdUsageConfigurationPurpose
-    );
+    impl VerifiedIdUsageConfiguration {
+        property!(IS_ENABLED_FOR_TEST_ONLY, "isEnabledForTestOnly", boolean);
+        property!(PURPOSE, "purpose", member VerifiedIdUsageConfigurationPurpose);
+    }
 }

@@ -40,12 +40,12 @@ impl odata_client::Model for VerifiedPublisher {
 odata_client::codegen::model!(VerifiedPublisher, "microsoft.graph.verifiedPublisher");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(VerifiedPublisher, ADDED_DATE_TIME, "addedDateTime", date_time);
-    property!(VerifiedPublisher, DISPLAY_NAME, "displayName", text);
-    property!(VerifiedPublisher, VERIFIED_PUBLISHER_ID, "verifiedPublisherId", text);
+    impl VerifiedPublisher {
+        property!(ADDED_DATE_TIME, "addedDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(VERIFIED_PUBLISHER_ID, "verifiedPublisherId", text);
+    }
 }

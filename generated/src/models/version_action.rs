@@ -32,10 +32,10 @@ impl odata_client::Model for VersionAction {
 odata_client::codegen::model!(VersionAction, "microsoft.graph.versionAction");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(VersionAction, NEW_VERSION, "newVersion", text);
+    impl VersionAction {
+        property!(NEW_VERSION, "newVersion", text);
+    }
 }

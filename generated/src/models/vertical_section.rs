@@ -44,16 +44,16 @@ impl odata_client::Model for VerticalSection {
 odata_client::codegen::model!(VerticalSection, "microsoft.graph.verticalSection");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, WebPart};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VerticalSection {}
-    property!(VerticalSection, ID, "id", text);
-    property!(VerticalSection, EMPHASIS, "emphasis", member SectionEmphasisType);
-    property!(VerticalSection, WEBPARTS, "webparts", collection link WebPart);
+    impl VerticalSection {
+        property!(ID, "id", text);
+        property!(EMPHASIS, "emphasis", member SectionEmphasisType);
+        property!(WEBPARTS, "webparts", collection link WebPart);
+    }
 }
 
 /// Requests to one `verticalSection`, as at

@@ -68,19 +68,19 @@ impl odata_client::Model for Video {
 odata_client::codegen::model!(Video, "microsoft.graph.video");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Video, AUDIO_BITS_PER_SAMPLE, "audioBitsPerSample", number);
-    property!(Video, AUDIO_CHANNELS, "audioChannels", number);
-    property!(Video, AUDIO_FORMAT, "audioFormat", text);
-    property!(Video, AUDIO_SAMPLES_PER_SECOND, "audioSamplesPerSecond", number);
-    property!(Video, BITRATE, "bitrate", number);
-    property!(Video, DURATION, "duration", number);
-    property!(Video, FOUR_CC, "fourCC", text);
-    property!(Video, FRAME_RATE, "frameRate", number);
-    property!(Video, HEIGHT, "height", number);
-    property!(Video, WIDTH, "width", number);
+    impl Video {
+        property!(AUDIO_BITS_PER_SAMPLE, "audioBitsPerSample", number);
+        property!(AUDIO_CHANNELS, "audioChannels", number);
+        property!(AUDIO_FORMAT, "audioFormat", text);
+        property!(AUDIO_SAMPLES_PER_SECOND, "audioSamplesPerSecond", number);
+        property!(BITRATE, "bitrate", number);
+        property!(DURATION, "duration", number);
+        property!(FOUR_CC, "fourCC", text);
+        property!(FRAME_RATE, "frameRate", number);
+        property!(HEIGHT, "height", number);
+        property!(WIDTH, "width", number);
+    }
 }

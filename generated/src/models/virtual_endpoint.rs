@@ -82,43 +82,29 @@ impl odata_client::Model for VirtualEndpoint {
 odata_client::codegen::model!(VirtualEndpoint, "microsoft.graph.virtualEndpoint");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEndpoint {}
-    property!(VirtualEndpoint, ID, "id", text);
-    property!(
-        VirtualEndpoint, AUDIT_EVENTS, "auditEvents", collection link CloudPcAuditEvent
-    );
-    property!(VirtualEndpoint, CLOUD_PCS, "cloudPCs", collection link CloudPc);
-    property!(
-        VirtualEndpoint, DEVICE_IMAGES, "deviceImages", collection link
-        CloudPcDeviceImage
-    );
-    property!(
-        VirtualEndpoint, GALLERY_IMAGES, "galleryImages", collection link
-        CloudPcGalleryImage
-    );
-    property!(
-        VirtualEndpoint, ON_PREMISES_CONNECTIONS, "onPremisesConnections", collection
-        link CloudPcOnPremisesConnection
-    );
-    property!(
-        VirtualEndpoint, PROVISIONING_POLICIES, "provisioningPolicies", collection link
-        CloudPcProvisioningPolicy
-    );
-    property!(VirtualEndpoint, REPORT, "report", link CloudPcReport);
-    property!(
-        VirtualEndpoint, SERVICE_PLANS, "servicePlans", collection link
-        CloudPcServicePlan
-    );
-    property!(
-        VirtualEndpoint, USER_SETTINGS, "userSettings", collection link
-        CloudPcUserSetting
-    );
+    impl VirtualEndpoint {
+        property!(ID, "id", text);
+        property!(AUDIT_EVENTS, "auditEvents", collection link CloudPcAuditEvent);
+        property!(CLOUD_PCS, "cloudPCs", collection link CloudPc);
+        property!(DEVICE_IMAGES, "deviceImages", collection link CloudPcDeviceImage);
+        property!(GALLERY_IMAGES, "galleryImages", collection link CloudPcGalleryImage);
+        property!(
+            ON_PREMISES_CONNECTIONS, "onPremisesConnections", collection link
+            CloudPcOnPremisesConnection
+        );
+        property!(
+            PROVISIONING_POLICIES, "provisioningPolicies", collection link
+            CloudPcProvisioningPolicy
+        );
+        property!(REPORT, "report", link CloudPcReport);
+        property!(SERVICE_PLANS, "servicePlans", collection link CloudPcServicePlan);
+        property!(USER_SETTINGS, "userSettings", collection link CloudPcUserSetting);
+    }
 }
 
 /// Requests to one `virtualEndpoint`, as at `/deviceManagement/virtualEndpoint`.

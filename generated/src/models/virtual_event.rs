@@ -94,30 +94,28 @@ impl odata_client::Model for VirtualEvent {
 odata_client::codegen::model!(VirtualEvent, "microsoft.graph.virtualEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEvent {}
-    property!(VirtualEvent, ID, "id", text);
-    property!(VirtualEvent, CREATED_BY, "createdBy", complex CommunicationsIdentitySet);
-    property!(VirtualEvent, DESCRIPTION, "description", complex ItemBody);
-    property!(VirtualEvent, DISPLAY_NAME, "displayName", text);
-    property!(VirtualEvent, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
-    property!(
-        VirtualEvent, EXTERNAL_EVENT_INFORMATION, "externalEventInformation", collection
-        complex VirtualEventExternalInformation
-    );
-    property!(VirtualEvent, IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
-    property!(VirtualEvent, SETTINGS, "settings", complex VirtualEventSettings);
-    property!(VirtualEvent, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
-    property!(VirtualEvent, STATUS, "status", member VirtualEventStatus);
-    property!(
-        VirtualEvent, PRESENTERS, "presenters", collection link VirtualEventPresenter
-    );
-    property!(VirtualEvent, SESSIONS, "sessions", collection link VirtualEventSession);
+    impl VirtualEvent {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex CommunicationsIdentitySet);
+        property!(DESCRIPTION, "description", complex ItemBody);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+        property!(
+            EXTERNAL_EVENT_INFORMATION, "externalEventInformation", collection complex
+            VirtualEventExternalInformation
+        );
+        property!(IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
+        property!(SETTINGS, "settings", complex VirtualEventSettings);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+        property!(STATUS, "status", member VirtualEventStatus);
+        property!(PRESENTERS, "presenters", collection link VirtualEventPresenter);
+        property!(SESSIONS, "sessions", collection link VirtualEventSession);
+    }
 }
 
 /// A `microsoft.graph.virtualEvent` by its own type, as `@odata.type` tells it: see

@@ -44,13 +44,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(VirtualEventExternalInformation, APPLICATION_ID, "applicationId", text);
-    property!(
-        VirtualEventExternalInformation, EXTERNAL_EVENT_ID, "externalEventId", text
-    );
+    impl VirtualEventExternalInformation {
+        property!(APPLICATION_ID, "applicationId", text);
+        property!(EXTERNAL_EVENT_ID, "externalEventId", text);
+    }
 }

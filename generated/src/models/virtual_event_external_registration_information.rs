@@ -45,14 +45,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(VirtualEventExternalRegistrationInformation, REFERRER, "referrer", text);
-    property!(
-        VirtualEventExternalRegistrationInformation, REGISTRATION_ID, "registrationId",
-        text
-    );
+    impl VirtualEventExternalRegistrationInformation {
+        property!(REFERRER, "referrer", text);
+        property!(REGISTRATION_ID, "registrationId", text);
+    }
 }

@@ -50,20 +50,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEventPresenter {}
-    property!(VirtualEventPresenter, ID, "id", text);
-    property!(VirtualEventPresenter, EMAIL, "email", text);
-    property!(VirtualEventPresenter, IDENTITY, "identity", complex Identity);
-    property!(
-        VirtualEventPresenter, PRESENTER_DETAILS, "presenterDetails", complex
-        VirtualEventPresenterDetails
-    );
+    impl VirtualEventPresenter {
+        property!(ID, "id", text);
+        property!(EMAIL, "email", text);
+        property!(IDENTITY, "identity", complex Identity);
+        property!(
+            PRESENTER_DETAILS, "presenterDetails", complex VirtualEventPresenterDetails
+        );
+    }
 }
 
 /// Requests to one `virtualEventPresenter`, as at

@@ -59,19 +59,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MeetingParticipantInfo;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MeetingParticipantInfo>
     for VirtualEventPresenterInfo {}
-    property!(VirtualEventPresenterInfo, IDENTITY, "identity", complex IdentitySet);
-    property!(VirtualEventPresenterInfo, ROLE, "role", member OnlineMeetingRole);
-    property!(VirtualEventPresenterInfo, UPN, "upn", text);
-    property!(
-        VirtualEventPresenterInfo, PRESENTER_DETAILS, "presenterDetails", complex
-        VirtualEventPresenterDetails
-    );
+    impl VirtualEventPresenterInfo {
+        property!(IDENTITY, "identity", complex IdentitySet);
+        property!(ROLE, "role", member OnlineMeetingRole);
+        property!(UPN, "upn", text);
+        property!(
+            PRESENTER_DETAILS, "presenterDetails", complex VirtualEventPresenterDetails
+        );
+    }
 }

@@ -105,45 +105,32 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEventRegistration {}
-    property!(VirtualEventRegistration, ID, "id", text);
-    property!(
-        VirtualEventRegistration, CANCELATION_DATE_TIME, "cancelationDateTime", date_time
-    );
-    property!(VirtualEventRegistration, EMAIL, "email", text);
-    property!(
-        VirtualEventRegistration, EXTERNAL_REGISTRATION_INFORMATION,
-        "externalRegistrationInformation", complex
-        VirtualEventExternalRegistrationInformation
-    );
-    property!(VirtualEventRegistration, FIRST_NAME, "firstName", text);
-    property!(VirtualEventRegistration, LAST_NAME, "lastName", text);
-    property!(VirtualEventRegistration, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    property!(VirtualEventRegistration, PREFERRED_TIMEZONE, "preferredTimezone", text);
-    property!(
-        VirtualEventRegistration, REGISTRATION_DATE_TIME, "registrationDateTime",
-        date_time
-    );
-    property!(
-        VirtualEventRegistration, REGISTRATION_QUESTION_ANSWERS,
-        "registrationQuestionAnswers", collection complex
-        VirtualEventRegistrationQuestionAnswer
-    );
-    property!(
-        VirtualEventRegistration, STATUS, "status", member
-        VirtualEventAttendeeRegistrationStatus
-    );
-    property!(VirtualEventRegistration, USER_ID, "userId", text);
-    property!(
-        VirtualEventRegistration, SESSIONS, "sessions", collection link
-        VirtualEventSession
-    );
+    impl VirtualEventRegistration {
+        property!(ID, "id", text);
+        property!(CANCELATION_DATE_TIME, "cancelationDateTime", date_time);
+        property!(EMAIL, "email", text);
+        property!(
+            EXTERNAL_REGISTRATION_INFORMATION, "externalRegistrationInformation", complex
+            VirtualEventExternalRegistrationInformation
+        );
+        property!(FIRST_NAME, "firstName", text);
+        property!(LAST_NAME, "lastName", text);
+        property!(PREFERRED_LANGUAGE, "preferredLanguage", text);
+        property!(PREFERRED_TIMEZONE, "preferredTimezone", text);
+        property!(REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
+        property!(
+            REGISTRATION_QUESTION_ANSWERS, "registrationQuestionAnswers", collection
+            complex VirtualEventRegistrationQuestionAnswer
+        );
+        property!(STATUS, "status", member VirtualEventAttendeeRegistrationStatus);
+        property!(USER_ID, "userId", text);
+        property!(SESSIONS, "sessions", collection link VirtualEventSession);
+    }
 }
 
 /// Requests to one `virtualEventRegistration`, as at

@@ -65,32 +65,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, VirtualEventRegistrationQuestionBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for VirtualEventRegistrationConfiguration {}
-    property!(VirtualEventRegistrationConfiguration, ID, "id", text);
-    property!(VirtualEventRegistrationConfiguration, CAPACITY, "capacity", number);
-    property!(
-        VirtualEventRegistrationConfiguration, IS_MANUAL_APPROVAL_ENABLED,
-        "isManualApprovalEnabled", boolean
-    );
-    property!(
-        VirtualEventRegistrationConfiguration, IS_WAITLIST_ENABLED, "isWaitlistEnabled",
-        boolean
-    );
-    property!(
-        VirtualEventRegistrationConfiguration, REGISTRATION_WEB_URL,
-        "registrationWebUrl", text
-    );
-    property!(
-        VirtualEventRegistrationConfiguration, QUESTIONS, "questions", collection link
-        VirtualEventRegistrationQuestionBase
-    );
+    impl VirtualEventRegistrationConfiguration {
+        property!(ID, "id", text);
+        property!(CAPACITY, "capacity", number);
+        property!(IS_MANUAL_APPROVAL_ENABLED, "isManualApprovalEnabled", boolean);
+        property!(IS_WAITLIST_ENABLED, "isWaitlistEnabled", boolean);
+        property!(REGISTRATION_WEB_URL, "registrationWebUrl", text);
+        property!(
+            QUESTIONS, "questions", collection link VirtualEventRegistrationQuestionBase
+        );
+    }
 }
 
 /// Requests to one `virtualEventRegistrationConfiguration`.

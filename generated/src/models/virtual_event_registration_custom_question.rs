@@ -57,8 +57,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, VirtualEventRegistrationQuestionBase};
@@ -67,19 +65,16 @@ mod properties {
     for VirtualEventRegistrationCustomQuestion {}
     impl odata_client::query::Inherits<Entity>
     for VirtualEventRegistrationCustomQuestion {}
-    property!(VirtualEventRegistrationCustomQuestion, ID, "id", text);
-    property!(VirtualEventRegistrationCustomQuestion, DISPLAY_NAME, "displayName", text);
-    property!(
-        VirtualEventRegistrationCustomQuestion, IS_REQUIRED, "isRequired", boolean
-    );
-    property!(
-        VirtualEventRegistrationCustomQuestion, ANSWER_CHOICES, "answerChoices",
-        collection text
-    );
-    property!(
-        VirtualEventRegistrationCustomQuestion, ANSWER_INPUT_TYPE, "answerInputType",
-        member VirtualEventRegistrationQuestionAnswerInputType
-    );
+    impl VirtualEventRegistrationCustomQuestion {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_REQUIRED, "isRequired", boolean);
+        property!(ANSWER_CHOICES, "answerChoices", collection text);
+        property!(
+            ANSWER_INPUT_TYPE, "answerInputType", member
+            VirtualEventRegistrationQuestionAnswerInputType
+        );
+    }
 }
 
 /// Requests to one `virtualEventRegistrationCustomQuestion`, as at

@@ -53,8 +53,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, VirtualEventRegistrationQuestionBase};
@@ -63,17 +61,14 @@ mod properties {
     for VirtualEventRegistrationPredefinedQuestion {}
     impl odata_client::query::Inherits<Entity>
     for VirtualEventRegistrationPredefinedQuestion {}
-    property!(VirtualEventRegistrationPredefinedQuestion, ID, "id", text);
-    property!(
-        VirtualEventRegistrationPredefinedQuestion, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        VirtualEventRegistrationPredefinedQuestion, IS_REQUIRED, "isRequired", boolean
-    );
-    property!(
-        VirtualEventRegistrationPredefinedQuestion, LABEL, "label", member
-        VirtualEventRegistrationPredefinedQuestionLabel
-    );
+    impl VirtualEventRegistrationPredefinedQuestion {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_REQUIRED, "isRequired", boolean);
+        property!(
+            LABEL, "label", member VirtualEventRegistrationPredefinedQuestionLabel
+        );
+    }
 }
 
 /// Requests to one `virtualEventRegistrationPredefinedQuestion`, as at

@@ -51,19 +51,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        VirtualEventRegistrationQuestionAnswer, BOOLEAN_VALUE, "booleanValue", boolean
-    );
-    property!(VirtualEventRegistrationQuestionAnswer, DISPLAY_NAME, "displayName", text);
-    property!(
-        VirtualEventRegistrationQuestionAnswer, MULTI_CHOICE_VALUES, "multiChoiceValues",
-        collection text
-    );
-    property!(VirtualEventRegistrationQuestionAnswer, QUESTION_ID, "questionId", text);
-    property!(VirtualEventRegistrationQuestionAnswer, VALUE, "value", text);
+    impl VirtualEventRegistrationQuestionAnswer {
+        property!(BOOLEAN_VALUE, "booleanValue", boolean);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(MULTI_CHOICE_VALUES, "multiChoiceValues", collection text);
+        property!(QUESTION_ID, "questionId", text);
+        property!(VALUE, "value", text);
+    }
 }

@@ -56,16 +56,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEventRegistrationQuestionBase {}
-    property!(VirtualEventRegistrationQuestionBase, ID, "id", text);
-    property!(VirtualEventRegistrationQuestionBase, DISPLAY_NAME, "displayName", text);
-    property!(VirtualEventRegistrationQuestionBase, IS_REQUIRED, "isRequired", boolean);
+    impl VirtualEventRegistrationQuestionBase {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_REQUIRED, "isRequired", boolean);
+    }
 }
 
 /// Any `microsoft.graph.virtualEventRegistrationQuestionBase`: itself, or of a type derived

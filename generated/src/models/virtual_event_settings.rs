@@ -40,13 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        VirtualEventSettings, IS_ATTENDEE_EMAIL_NOTIFICATION_ENABLED,
-        "isAttendeeEmailNotificationEnabled", boolean
-    );
+    impl VirtualEventSettings {
+        property!(
+            IS_ATTENDEE_EMAIL_NOTIFICATION_ENABLED, "isAttendeeEmailNotificationEnabled",
+            boolean
+        );
+    }
 }

@@ -129,61 +129,43 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, VirtualEvent};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<VirtualEvent> for VirtualEventTownhall {}
     impl odata_client::query::Inherits<Entity> for VirtualEventTownhall {}
-    property!(VirtualEventTownhall, ID, "id", text);
-    property!(
-        VirtualEventTownhall, CREATED_BY, "createdBy", complex CommunicationsIdentitySet
-    );
-    property!(VirtualEventTownhall, DESCRIPTION, "description", complex ItemBody);
-    property!(VirtualEventTownhall, DISPLAY_NAME, "displayName", text);
-    property!(
-        VirtualEventTownhall, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-    );
-    property!(
-        VirtualEventTownhall, EXTERNAL_EVENT_INFORMATION, "externalEventInformation",
-        collection complex VirtualEventExternalInformation
-    );
-    property!(
-        VirtualEventTownhall, IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean
-    );
-    property!(VirtualEventTownhall, SETTINGS, "settings", complex VirtualEventSettings);
-    property!(
-        VirtualEventTownhall, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
-    property!(VirtualEventTownhall, STATUS, "status", member VirtualEventStatus);
-    property!(VirtualEventTownhall, AUDIENCE, "audience", member MeetingAudience);
-    property!(VirtualEventTownhall, CAPACITY, "capacity", number);
-    property!(
-        VirtualEventTownhall, CO_ORGANIZERS, "coOrganizers", collection complex
-        CommunicationsUserIdentity
-    );
-    property!(
-        VirtualEventTownhall, INVITED_ATTENDEES, "invitedAttendees", collection complex
-        Identity
-    );
-    property!(VirtualEventTownhall, IS_INVITE_ONLY, "isInviteOnly", boolean);
-    property!(
-        VirtualEventTownhall, PRESENTERS, "presenters", collection link
-        VirtualEventPresenter
-    );
-    property!(
-        VirtualEventTownhall, SESSIONS, "sessions", collection link VirtualEventSession
-    );
-    property!(
-        VirtualEventTownhall, REGISTRATION_CONFIGURATION, "registrationConfiguration",
-        link VirtualEventTownhallRegistrationConfiguration
-    );
-    property!(
-        VirtualEventTownhall, REGISTRATIONS, "registrations", collection link
-        VirtualEventRegistration
-    );
+    impl VirtualEventTownhall {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex CommunicationsIdentitySet);
+        property!(DESCRIPTION, "description", complex ItemBody);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+        property!(
+            EXTERNAL_EVENT_INFORMATION, "externalEventInformation", collection complex
+            VirtualEventExternalInformation
+        );
+        property!(IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
+        property!(SETTINGS, "settings", complex VirtualEventSettings);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+        property!(STATUS, "status", member VirtualEventStatus);
+        property!(AUDIENCE, "audience", member MeetingAudience);
+        property!(CAPACITY, "capacity", number);
+        property!(
+            CO_ORGANIZERS, "coOrganizers", collection complex CommunicationsUserIdentity
+        );
+        property!(INVITED_ATTENDEES, "invitedAttendees", collection complex Identity);
+        property!(IS_INVITE_ONLY, "isInviteOnly", boolean);
+        property!(PRESENTERS, "presenters", collection link VirtualEventPresenter);
+        property!(SESSIONS, "sessions", collection link VirtualEventSession);
+        property!(
+            REGISTRATION_CONFIGURATION, "registrationConfiguration", link
+            VirtualEventTownhallRegistrationConfiguration
+        );
+        property!(
+            REGISTRATIONS, "registrations", collection link VirtualEventRegistration
+        );
+    }
 }
 
 /// Requests to one `virtualEventTownhall`, as at `/solutions/virtualEvents/townhalls/{id}`.

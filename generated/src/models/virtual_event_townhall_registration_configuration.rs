@@ -65,8 +65,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -78,26 +76,16 @@ mod properties {
     for VirtualEventTownhallRegistrationConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for VirtualEventTownhallRegistrationConfiguration {}
-    property!(VirtualEventTownhallRegistrationConfiguration, ID, "id", text);
-    property!(
-        VirtualEventTownhallRegistrationConfiguration, CAPACITY, "capacity", number
-    );
-    property!(
-        VirtualEventTownhallRegistrationConfiguration, IS_MANUAL_APPROVAL_ENABLED,
-        "isManualApprovalEnabled", boolean
-    );
-    property!(
-        VirtualEventTownhallRegistrationConfiguration, IS_WAITLIST_ENABLED,
-        "isWaitlistEnabled", boolean
-    );
-    property!(
-        VirtualEventTownhallRegistrationConfiguration, REGISTRATION_WEB_URL,
-        "registrationWebUrl", text
-    );
-    property!(
-        VirtualEventTownhallRegistrationConfiguration, QUESTIONS, "questions", collection
-        link VirtualEventRegistrationQuestionBase
-    );
+    impl VirtualEventTownhallRegistrationConfiguration {
+        property!(ID, "id", text);
+        property!(CAPACITY, "capacity", number);
+        property!(IS_MANUAL_APPROVAL_ENABLED, "isManualApprovalEnabled", boolean);
+        property!(IS_WAITLIST_ENABLED, "isWaitlistEnabled", boolean);
+        property!(REGISTRATION_WEB_URL, "registrationWebUrl", text);
+        property!(
+            QUESTIONS, "questions", collection link VirtualEventRegistrationQuestionBase
+        );
+    }
 }
 
 /// Requests to one `virtualEventTownhallRegistrationConfiguration`, as at

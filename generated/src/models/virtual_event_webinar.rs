@@ -117,55 +117,40 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, VirtualEvent};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<VirtualEvent> for VirtualEventWebinar {}
     impl odata_client::query::Inherits<Entity> for VirtualEventWebinar {}
-    property!(VirtualEventWebinar, ID, "id", text);
-    property!(
-        VirtualEventWebinar, CREATED_BY, "createdBy", complex CommunicationsIdentitySet
-    );
-    property!(VirtualEventWebinar, DESCRIPTION, "description", complex ItemBody);
-    property!(VirtualEventWebinar, DISPLAY_NAME, "displayName", text);
-    property!(
-        VirtualEventWebinar, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-    );
-    property!(
-        VirtualEventWebinar, EXTERNAL_EVENT_INFORMATION, "externalEventInformation",
-        collection complex VirtualEventExternalInformation
-    );
-    property!(
-        VirtualEventWebinar, IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean
-    );
-    property!(VirtualEventWebinar, SETTINGS, "settings", complex VirtualEventSettings);
-    property!(
-        VirtualEventWebinar, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
-    property!(VirtualEventWebinar, STATUS, "status", member VirtualEventStatus);
-    property!(VirtualEventWebinar, AUDIENCE, "audience", member MeetingAudience);
-    property!(
-        VirtualEventWebinar, CO_ORGANIZERS, "coOrganizers", collection complex
-        CommunicationsUserIdentity
-    );
-    property!(
-        VirtualEventWebinar, PRESENTERS, "presenters", collection link
-        VirtualEventPresenter
-    );
-    property!(
-        VirtualEventWebinar, SESSIONS, "sessions", collection link VirtualEventSession
-    );
-    property!(
-        VirtualEventWebinar, REGISTRATION_CONFIGURATION, "registrationConfiguration",
-        link VirtualEventWebinarRegistrationConfiguration
-    );
-    property!(
-        VirtualEventWebinar, REGISTRATIONS, "registrations", collection link
-        VirtualEventRegistration
-    );
+    impl VirtualEventWebinar {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex CommunicationsIdentitySet);
+        property!(DESCRIPTION, "description", complex ItemBody);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+        property!(
+            EXTERNAL_EVENT_INFORMATION, "externalEventInformation", collection complex
+            VirtualEventExternalInformation
+        );
+        property!(IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
+        property!(SETTINGS, "settings", complex VirtualEventSettings);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+        property!(STATUS, "status", member VirtualEventStatus);
+        property!(AUDIENCE, "audience", member MeetingAudience);
+        property!(
+            CO_ORGANIZERS, "coOrganizers", collection complex CommunicationsUserIdentity
+        );
+        property!(PRESENTERS, "presenters", collection link VirtualEventPresenter);
+        property!(SESSIONS, "sessions", collection link VirtualEventSession);
+        property!(
+            REGISTRATION_CONFIGURATION, "registrationConfiguration", link
+            VirtualEventWebinarRegistrationConfiguration
+        );
+        property!(
+            REGISTRATIONS, "registrations", collection link VirtualEventRegistration
+        );
+    }
 }
 
 /// Requests to one `virtualEventWebinar`, as at `/solutions/virtualEvents/webinars/{id}`.

@@ -65,8 +65,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -78,26 +76,16 @@ mod properties {
     for VirtualEventWebinarRegistrationConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for VirtualEventWebinarRegistrationConfiguration {}
-    property!(VirtualEventWebinarRegistrationConfiguration, ID, "id", text);
-    property!(
-        VirtualEventWebinarRegistrationConfiguration, CAPACITY, "capacity", number
-    );
-    property!(
-        VirtualEventWebinarRegistrationConfiguration, IS_MANUAL_APPROVAL_ENABLED,
-        "isManualApprovalEnabled", boolean
-    );
-    property!(
-        VirtualEventWebinarRegistrationConfiguration, IS_WAITLIST_ENABLED,
-        "isWaitlistEnabled", boolean
-    );
-    property!(
-        VirtualEventWebinarRegistrationConfiguration, REGISTRATION_WEB_URL,
-        "registrationWebUrl", text
-    );
-    property!(
-        VirtualEventWebinarRegistrationConfiguration, QUESTIONS, "questions", collection
-        link VirtualEventRegistrationQuestionBase
-    );
+    impl VirtualEventWebinarRegistrationConfiguration {
+        property!(ID, "id", text);
+        property!(CAPACITY, "capacity", number);
+        property!(IS_MANUAL_APPROVAL_ENABLED, "isManualApprovalEnabled", boolean);
+        property!(IS_WAITLIST_ENABLED, "isWaitlistEnabled", boolean);
+        property!(REGISTRATION_WEB_URL, "registrationWebUrl", text);
+        property!(
+            QUESTIONS, "questions", collection link VirtualEventRegistrationQuestionBase
+        );
+    }
 }
 
 /// Requests to one `virtualEventWebinarRegistrationConfiguration`, as at

@@ -52,21 +52,17 @@ impl odata_client::Model for VirtualEventsRoot {
 odata_client::codegen::model!(VirtualEventsRoot, "microsoft.graph.virtualEventsRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEventsRoot {}
-    property!(VirtualEventsRoot, ID, "id", text);
-    property!(VirtualEventsRoot, EVENTS, "events", collection link VirtualEvent);
-    property!(
-        VirtualEventsRoot, TOWNHALLS, "townhalls", collection link VirtualEventTownhall
-    );
-    property!(
-        VirtualEventsRoot, WEBINARS, "webinars", collection link VirtualEventWebinar
-    );
+    impl VirtualEventsRoot {
+        property!(ID, "id", text);
+        property!(EVENTS, "events", collection link VirtualEvent);
+        property!(TOWNHALLS, "townhalls", collection link VirtualEventTownhall);
+        property!(WEBINARS, "webinars", collection link VirtualEventWebinar);
+    }
 }
 
 /// Requests to one `virtualEventsRoot`, as at `/solutions/virtualEvents`.

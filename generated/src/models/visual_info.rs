@@ -50,14 +50,14 @@ impl odata_client::Model for VisualInfo {
 odata_client::codegen::model!(VisualInfo, "microsoft.graph.visualInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(VisualInfo, ATTRIBUTION, "attribution", complex ImageInfo);
-    property!(VisualInfo, BACKGROUND_COLOR, "backgroundColor", text);
-    property!(VisualInfo, CONTENT, "content", any);
-    property!(VisualInfo, DESCRIPTION, "description", text);
-    property!(VisualInfo, DISPLAY_TEXT, "displayText", text);
+    impl VisualInfo {
+        property!(ATTRIBUTION, "attribution", complex ImageInfo);
+        property!(BACKGROUND_COLOR, "backgroundColor", text);
+        property!(CONTENT, "content", any);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_TEXT, "displayText", text);
+    }
 }

@@ -60,8 +60,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -70,23 +68,15 @@ mod properties {
     for VoiceAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for VoiceAuthenticationMethodConfiguration {}
-    property!(VoiceAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        VoiceAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
-        collection complex ExcludeTarget
-    );
-    property!(
-        VoiceAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        VoiceAuthenticationMethodConfiguration, IS_OFFICE_PHONE_ALLOWED,
-        "isOfficePhoneAllowed", boolean
-    );
-    property!(
-        VoiceAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
-        collection link AuthenticationMethodTarget
-    );
+    impl VoiceAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(IS_OFFICE_PHONE_ALLOWED, "isOfficePhoneAllowed", boolean);
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link AuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `voiceAuthenticationMethodConfiguration`, as at

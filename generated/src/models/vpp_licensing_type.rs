@@ -36,15 +36,11 @@ impl odata_client::Model for VppLicensingType {
 odata_client::codegen::model!(VppLicensingType, "microsoft.graph.vppLicensingType");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        VppLicensingType, SUPPORTS_DEVICE_LICENSING, "supportsDeviceLicensing", boolean
-    );
-    property!(
-        VppLicensingType, SUPPORTS_USER_LICENSING, "supportsUserLicensing", boolean
-    );
+    impl VppLicensingType {
+        property!(SUPPORTS_DEVICE_LICENSING, "supportsDeviceLicensing", boolean);
+        property!(SUPPORTS_USER_LICENSING, "supportsUserLicensing", boolean);
+    }
 }

@@ -80,28 +80,27 @@ impl odata_client::Model for VppToken {
 odata_client::codegen::model!(VppToken, "microsoft.graph.vppToken");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VppToken {}
-    property!(VppToken, ID, "id", text);
-    property!(VppToken, APPLE_ID, "appleId", text);
-    property!(VppToken, AUTOMATICALLY_UPDATE_APPS, "automaticallyUpdateApps", boolean);
-    property!(VppToken, COUNTRY_OR_REGION, "countryOrRegion", text);
-    property!(VppToken, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(VppToken, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(VppToken, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
-    property!(VppToken, LAST_SYNC_STATUS, "lastSyncStatus", member VppTokenSyncStatus);
-    property!(VppToken, ORGANIZATION_NAME, "organizationName", text);
-    property!(VppToken, STATE, "state", member VppTokenState);
-    property!(VppToken, TOKEN, "token", text);
-    property!(
-        VppToken, VPP_TOKEN_ACCOUNT_TYPE, "vppTokenAccountType", member
-        VppTokenAccountType
-    );
+    impl VppToken {
+        property!(ID, "id", text);
+        property!(APPLE_ID, "appleId", text);
+        property!(AUTOMATICALLY_UPDATE_APPS, "automaticallyUpdateApps", boolean);
+        property!(COUNTRY_OR_REGION, "countryOrRegion", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+        property!(LAST_SYNC_STATUS, "lastSyncStatus", member VppTokenSyncStatus);
+        property!(ORGANIZATION_NAME, "organizationName", text);
+        property!(STATE, "state", member VppTokenState);
+        property!(TOKEN, "token", text);
+        property!(
+            VPP_TOKEN_ACCOUNT_TYPE, "vppTokenAccountType", member VppTokenAccountType
+        );
+    }
 }
 
 /// Requests to one `vppToken`, as at `/deviceAppManagement/vppTokens/{id}`.

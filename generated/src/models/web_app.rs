@@ -108,34 +108,32 @@ impl odata_client::Model for WebApp {
 odata_client::codegen::model!(WebApp, "microsoft.graph.webApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for WebApp {}
     impl odata_client::query::Inherits<Entity> for WebApp {}
-    property!(WebApp, ID, "id", text);
-    property!(WebApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(WebApp, DESCRIPTION, "description", text);
-    property!(WebApp, DEVELOPER, "developer", text);
-    property!(WebApp, DISPLAY_NAME, "displayName", text);
-    property!(WebApp, INFORMATION_URL, "informationUrl", text);
-    property!(WebApp, IS_FEATURED, "isFeatured", boolean);
-    property!(WebApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(WebApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(WebApp, NOTES, "notes", text);
-    property!(WebApp, OWNER, "owner", text);
-    property!(WebApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(WebApp, PUBLISHER, "publisher", text);
-    property!(
-        WebApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(WebApp, APP_URL, "appUrl", text);
-    property!(WebApp, USE_MANAGED_BROWSER, "useManagedBrowser", boolean);
-    property!(WebApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
-    property!(WebApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    impl WebApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_URL, "appUrl", text);
+        property!(USE_MANAGED_BROWSER, "useManagedBrowser", boolean);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `webApp`, as at

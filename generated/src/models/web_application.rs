@@ -50,20 +50,20 @@ impl odata_client::Model for WebApplication {
 odata_client::codegen::model!(WebApplication, "microsoft.graph.webApplication");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WebApplication, HOME_PAGE_URL, "homePageUrl", text);
-    property!(
-        WebApplication, IMPLICIT_GRANT_SETTINGS, "implicitGrantSettings", complex
-        ImplicitGrantSettings
-    );
-    property!(WebApplication, LOGOUT_URL, "logoutUrl", text);
-    property!(WebApplication, REDIRECT_URIS, "redirectUris", collection text);
-    property!(
-        WebApplication, REDIRECT_URI_SETTINGS, "redirectUriSettings", collection complex
-        RedirectUriSettings
-    );
+    impl WebApplication {
+        property!(HOME_PAGE_URL, "homePageUrl", text);
+        property!(
+            IMPLICIT_GRANT_SETTINGS, "implicitGrantSettings", complex
+            ImplicitGrantSettings
+        );
+        property!(LOGOUT_URL, "logoutUrl", text);
+        property!(REDIRECT_URIS, "redirectUris", collection text);
+        property!(
+            REDIRECT_URI_SETTINGS, "redirectUriSettings", collection complex
+            RedirectUriSettings
+        );
+    }
 }

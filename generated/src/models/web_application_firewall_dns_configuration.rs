@@ -53,20 +53,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WebApplicationFirewallDnsConfiguration, IS_DOMAIN_VERIFIED, "isDomainVerified",
-        boolean
-    );
-    property!(WebApplicationFirewallDnsConfiguration, IS_PROXIED, "isProxied", boolean);
-    property!(WebApplicationFirewallDnsConfiguration, NAME, "name", text);
-    property!(
-        WebApplicationFirewallDnsConfiguration, RECORD_TYPE, "recordType", member
-        WebApplicationFirewallDnsRecordType
-    );
-    property!(WebApplicationFirewallDnsConfiguration, VALUE, "value", text);
+    impl WebApplicationFirewallDnsConfiguration {
+        property!(IS_DOMAIN_VERIFIED, "isDomainVerified", boolean);
+        property!(IS_PROXIED, "isProxied", boolean);
+        property!(NAME, "name", text);
+        property!(RECORD_TYPE, "recordType", member WebApplicationFirewallDnsRecordType);
+        property!(VALUE, "value", text);
+    }
 }

@@ -52,15 +52,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WebApplicationFirewallProvider {}
-    property!(WebApplicationFirewallProvider, ID, "id", text);
-    property!(WebApplicationFirewallProvider, DISPLAY_NAME, "displayName", text);
+    impl WebApplicationFirewallProvider {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Any `microsoft.graph.webApplicationFirewallProvider`: itself, or of a type derived from it.

@@ -65,8 +65,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -75,26 +73,22 @@ mod properties {
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for WebApplicationFirewallVerificationModel {}
-    property!(WebApplicationFirewallVerificationModel, ID, "id", text);
-    property!(
-        WebApplicationFirewallVerificationModel, PROVIDER_TYPE, "providerType", member
-        WebApplicationFirewallProviderType
-    );
-    property!(
-        WebApplicationFirewallVerificationModel, VERIFICATION_RESULT,
-        "verificationResult", complex WebApplicationFirewallVerificationResult
-    );
-    property!(
-        WebApplicationFirewallVerificationModel, VERIFIED_DETAILS, "verifiedDetails",
-        complex WebApplicationFirewallVerifiedDetails
-    );
-    property!(
-        WebApplicationFirewallVerificationModel, VERIFIED_HOST, "verifiedHost", text
-    );
-    property!(
-        WebApplicationFirewallVerificationModel, PROVIDER, "provider", link
-        WebApplicationFirewallProvider
-    );
+    impl WebApplicationFirewallVerificationModel {
+        property!(ID, "id", text);
+        property!(
+            PROVIDER_TYPE, "providerType", member WebApplicationFirewallProviderType
+        );
+        property!(
+            VERIFICATION_RESULT, "verificationResult", complex
+            WebApplicationFirewallVerificationResult
+        );
+        property!(
+            VERIFIED_DETAILS, "verifiedDetails", complex
+            WebApplicationFirewallVerifiedDetails
+        );
+        property!(VERIFIED_HOST, "verifiedHost", text);
+        property!(PROVIDER, "provider", link WebApplicationFirewallProvider);
+    }
 }
 
 /// Requests to one `webApplicationFirewallVerificationModel`, as at

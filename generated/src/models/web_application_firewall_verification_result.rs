@@ -49,25 +49,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WebApplicationFirewallVerificationResult, ERRORS, "errors", collection complex
-        GenericError
-    );
-    property!(
-        WebApplicationFirewallVerificationResult, STATUS, "status", member
-        WebApplicationFirewallVerificationStatus
-    );
-    property!(
-        WebApplicationFirewallVerificationResult, VERIFIED_ON_DATE_TIME,
-        "verifiedOnDateTime", date_time
-    );
-    property!(
-        WebApplicationFirewallVerificationResult, WARNINGS, "warnings", collection
-        complex GenericError
-    );
+    impl WebApplicationFirewallVerificationResult {
+        property!(ERRORS, "errors", collection complex GenericError);
+        property!(STATUS, "status", member WebApplicationFirewallVerificationStatus);
+        property!(VERIFIED_ON_DATE_TIME, "verifiedOnDateTime", date_time);
+        property!(WARNINGS, "warnings", collection complex GenericError);
+    }
 }

@@ -40,15 +40,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WebApplicationFirewallVerifiedDetails, DNS_CONFIGURATION, "dnsConfiguration",
-        complex WebApplicationFirewallDnsConfiguration
-    );
+    impl WebApplicationFirewallVerifiedDetails {
+        property!(
+            DNS_CONFIGURATION, "dnsConfiguration", complex
+            WebApplicationFirewallDnsConfiguration
+        );
+    }
 }
 
 /// Any `microsoft.graph.webApplicationFirewallVerifiedDetails`: itself, or of a type derived

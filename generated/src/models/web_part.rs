@@ -40,14 +40,14 @@ impl odata_client::Model for WebPart {
 odata_client::codegen::model!(WebPart, "microsoft.graph.webPart");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WebPart {}
-    property!(WebPart, ID, "id", text);
+    impl WebPart {
+        property!(ID, "id", text);
+    }
 }
 
 /// Any `microsoft.graph.webPart`: itself, or of a type derived from it. Which one it is,

@@ -50,17 +50,17 @@ impl odata_client::Model for WebPartData {
 odata_client::codegen::model!(WebPartData, "microsoft.graph.webPartData");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WebPartData, DATA_VERSION, "dataVersion", text);
-    property!(WebPartData, DESCRIPTION, "description", text);
-    property!(WebPartData, PROPERTIES, "properties", any);
-    property!(
-        WebPartData, SERVER_PROCESSED_CONTENT, "serverProcessedContent", complex
-        ServerProcessedContent
-    );
-    property!(WebPartData, TITLE, "title", text);
+    impl WebPartData {
+        property!(DATA_VERSION, "dataVersion", text);
+        property!(DESCRIPTION, "description", text);
+        property!(PROPERTIES, "properties", any);
+        property!(
+            SERVER_PROCESSED_CONTENT, "serverProcessedContent", complex
+            ServerProcessedContent
+        );
+        property!(TITLE, "title", text);
+    }
 }

@@ -44,13 +44,13 @@ impl odata_client::Model for WebPartPosition {
 odata_client::codegen::model!(WebPartPosition, "microsoft.graph.webPartPosition");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WebPartPosition, COLUMN_ID, "columnId", number);
-    property!(WebPartPosition, HORIZONTAL_SECTION_ID, "horizontalSectionId", number);
-    property!(WebPartPosition, IS_IN_VERTICAL_SECTION, "isInVerticalSection", boolean);
-    property!(WebPartPosition, WEB_PART_INDEX, "webPartIndex", number);
+    impl WebPartPosition {
+        property!(COLUMN_ID, "columnId", number);
+        property!(HORIZONTAL_SECTION_ID, "horizontalSectionId", number);
+        property!(IS_IN_VERTICAL_SECTION, "isInVerticalSection", boolean);
+        property!(WEB_PART_INDEX, "webPartIndex", number);
+    }
 }

@@ -39,17 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WebauthnAuthenticatorAttestationResponse, ATTESTATION_OBJECT,
-        "attestationObject", text
-    );
-    property!(
-        WebauthnAuthenticatorAttestationResponse, CLIENT_DATA_JSON, "clientDataJSON",
-        text
-    );
+    impl WebauthnAuthenticatorAttestationResponse {
+        property!(ATTESTATION_OBJECT, "attestationObject", text);
+        property!(CLIENT_DATA_JSON, "clientDataJSON", text);
+    }
 }

@@ -43,21 +43,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WebauthnAuthenticatorSelectionCriteria, AUTHENTICATOR_ATTACHMENT,
-        "authenticatorAttachment", text
-    );
-    property!(
-        WebauthnAuthenticatorSelectionCriteria, REQUIRE_RESIDENT_KEY,
-        "requireResidentKey", boolean
-    );
-    property!(
-        WebauthnAuthenticatorSelectionCriteria, USER_VERIFICATION, "userVerification",
-        text
-    );
+    impl WebauthnAuthenticatorSelectionCriteria {
+        property!(AUTHENTICATOR_ATTACHMENT, "authenticatorAttachment", text);
+        property!(REQUIRE_RESIDENT_KEY, "requireResidentKey", boolean);
+        property!(USER_VERIFICATION, "userVerification", text);
+    }
 }

@@ -45,17 +45,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WebauthnCredentialCreationOptions, CHALLENGE_TIMEOUT_DATE_TIME,
-        "challengeTimeoutDateTime", date_time
-    );
-    property!(
-        WebauthnCredentialCreationOptions, PUBLIC_KEY, "publicKey", complex
-        WebauthnPublicKeyCredentialCreationOptions
-    );
+    impl WebauthnCredentialCreationOptions {
+        property!(CHALLENGE_TIMEOUT_DATE_TIME, "challengeTimeoutDateTime", date_time);
+        property!(
+            PUBLIC_KEY, "publicKey", complex WebauthnPublicKeyCredentialCreationOptions
+        );
+    }
 }

@@ -47,18 +47,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WebauthnPublicKeyCredential, CLIENT_EXTENSION_RESULTS, "clientExtensionResults",
-        complex WebauthnAuthenticationExtensionsClientOutputs
-    );
-    property!(WebauthnPublicKeyCredential, ID, "id", text);
-    property!(
-        WebauthnPublicKeyCredential, RESPONSE, "response", complex
-        WebauthnAuthenticatorAttestationResponse
-    );
+    impl WebauthnPublicKeyCredential {
+        property!(
+            CLIENT_EXTENSION_RESULTS, "clientExtensionResults", complex
+            WebauthnAuthenticationExtensionsClientOutputs
+        );
+        property!(ID, "id", text);
+        property!(
+            RESPONSE, "response", complex WebauthnAuthenticatorAttestationResponse
+        );
+    }
 }

@@ -73,38 +73,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WebauthnPublicKeyCredentialCreationOptions, ATTESTATION, "attestation", text
-    );
-    property!(
-        WebauthnPublicKeyCredentialCreationOptions, AUTHENTICATOR_SELECTION,
-        "authenticatorSelection", complex WebauthnAuthenticatorSelectionCriteria
-    );
-    property!(WebauthnPublicKeyCredentialCreationOptions, CHALLENGE, "challenge", text);
-    property!(
-        WebauthnPublicKeyCredentialCreationOptions, EXCLUDE_CREDENTIALS,
-        "excludeCredentials", collection complex WebauthnPublicKeyCredentialDescriptor
-    );
-    property!(
-        WebauthnPublicKeyCredentialCreationOptions, EXTENSIONS, "extensions", complex
-        WebauthnAuthenticationExtensionsClientInputs
-    );
-    property!(
-        WebauthnPublicKeyCredentialCreationOptions, PUB_KEY_CRED_PARAMS,
-        "pubKeyCredParams", collection complex WebauthnPublicKeyCredentialParameters
-    );
-    property!(
-        WebauthnPublicKeyCredentialCreationOptions, RP, "rp", complex
-        WebauthnPublicKeyCredentialRpEntity
-    );
-    property!(WebauthnPublicKeyCredentialCreationOptions, TIMEOUT, "timeout", number);
-    property!(
-        WebauthnPublicKeyCredentialCreationOptions, USER, "user", complex
-        WebauthnPublicKeyCredentialUserEntity
-    );
+    impl WebauthnPublicKeyCredentialCreationOptions {
+        property!(ATTESTATION, "attestation", text);
+        property!(
+            AUTHENTICATOR_SELECTION, "authenticatorSelection", complex
+            WebauthnAuthenticatorSelectionCriteria
+        );
+        property!(CHALLENGE, "challenge", text);
+        property!(
+            EXCLUDE_CREDENTIALS, "excludeCredentials", collection complex
+            WebauthnPublicKeyCredentialDescriptor
+        );
+        property!(
+            EXTENSIONS, "extensions", complex
+            WebauthnAuthenticationExtensionsClientInputs
+        );
+        property!(
+            PUB_KEY_CRED_PARAMS, "pubKeyCredParams", collection complex
+            WebauthnPublicKeyCredentialParameters
+        );
+        property!(RP, "rp", complex WebauthnPublicKeyCredentialRpEntity);
+        property!(TIMEOUT, "timeout", number);
+        property!(USER, "user", complex WebauthnPublicKeyCredentialUserEntity);
+    }
 }

@@ -43,14 +43,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WebauthnPublicKeyCredentialDescriptor, ID, "id", text);
-    property!(
-        WebauthnPublicKeyCredentialDescriptor, TRANSPORTS, "transports", collection text
-    );
-    property!(WebauthnPublicKeyCredentialDescriptor, TYPE, "type", text);
+    impl WebauthnPublicKeyCredentialDescriptor {
+        property!(ID, "id", text);
+        property!(TRANSPORTS, "transports", collection text);
+        property!(TYPE, "type", text);
+    }
 }

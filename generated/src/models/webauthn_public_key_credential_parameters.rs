@@ -39,11 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WebauthnPublicKeyCredentialParameters, ALG, "alg", number);
-    property!(WebauthnPublicKeyCredentialParameters, TYPE, "type", text);
+    impl WebauthnPublicKeyCredentialParameters {
+        property!(ALG, "alg", number);
+        property!(TYPE, "type", text);
+    }
 }

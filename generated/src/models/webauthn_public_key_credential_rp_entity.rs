@@ -39,11 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WebauthnPublicKeyCredentialRpEntity, ID, "id", text);
-    property!(WebauthnPublicKeyCredentialRpEntity, NAME, "name", text);
+    impl WebauthnPublicKeyCredentialRpEntity {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+    }
 }

@@ -43,12 +43,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WebauthnPublicKeyCredentialUserEntity, DISPLAY_NAME, "displayName", text);
-    property!(WebauthnPublicKeyCredentialUserEntity, ID, "id", text);
-    property!(WebauthnPublicKeyCredentialUserEntity, NAME, "name", text);
+    impl WebauthnPublicKeyCredentialUserEntity {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+    }
 }

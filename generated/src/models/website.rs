@@ -42,12 +42,12 @@ impl odata_client::Model for Website {
 odata_client::codegen::model!(Website, "microsoft.graph.website");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Website, ADDRESS, "address", text);
-    property!(Website, DISPLAY_NAME, "displayName", text);
-    property!(Website, TYPE, "type", member WebsiteType);
+    impl Website {
+        property!(ADDRESS, "address", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(TYPE, "type", member WebsiteType);
+    }
 }

@@ -89,8 +89,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ConditionalAccessPolicy, PolicyDeletableItem};
@@ -98,31 +96,25 @@ mod properties {
     impl odata_client::query::Inherits<ConditionalAccessPolicy>
     for WhatIfAnalysisResult {}
     impl odata_client::query::Inherits<PolicyDeletableItem> for WhatIfAnalysisResult {}
-    property!(WhatIfAnalysisResult, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    property!(
-        WhatIfAnalysisResult, CONDITIONS, "conditions", complex
-        ConditionalAccessConditionSet
-    );
-    property!(WhatIfAnalysisResult, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(WhatIfAnalysisResult, DESCRIPTION, "description", text);
-    property!(WhatIfAnalysisResult, DISPLAY_NAME, "displayName", text);
-    property!(
-        WhatIfAnalysisResult, GRANT_CONTROLS, "grantControls", complex
-        ConditionalAccessGrantControls
-    );
-    property!(WhatIfAnalysisResult, ID, "id", text);
-    property!(WhatIfAnalysisResult, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(
-        WhatIfAnalysisResult, SESSION_CONTROLS, "sessionControls", complex
-        ConditionalAccessSessionControls
-    );
-    property!(WhatIfAnalysisResult, STATE, "state", member ConditionalAccessPolicyState);
-    property!(WhatIfAnalysisResult, TEMPLATE_ID, "templateId", text);
-    property!(
-        WhatIfAnalysisResult, ANALYSIS_REASONS, "analysisReasons", flags
-        WhatIfAnalysisReasons
-    );
-    property!(WhatIfAnalysisResult, POLICY_APPLIES, "policyApplies", boolean);
+    impl WhatIfAnalysisResult {
+        property!(DELETED_DATE_TIME, "deletedDateTime", date_time);
+        property!(CONDITIONS, "conditions", complex ConditionalAccessConditionSet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            GRANT_CONTROLS, "grantControls", complex ConditionalAccessGrantControls
+        );
+        property!(ID, "id", text);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(
+            SESSION_CONTROLS, "sessionControls", complex ConditionalAccessSessionControls
+        );
+        property!(STATE, "state", member ConditionalAccessPolicyState);
+        property!(TEMPLATE_ID, "templateId", text);
+        property!(ANALYSIS_REASONS, "analysisReasons", flags WhatIfAnalysisReasons);
+        property!(POLICY_APPLIES, "policyApplies", boolean);
+    }
 }
 
 /// Requests to one `whatIfAnalysisResult`, as at

@@ -189,8 +189,6 @@ impl odata_client::Model for Win32LobApp {
 odata_client::codegen::model!(Win32LobApp, "microsoft.graph.win32LobApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp, Win32LobAppRule};
@@ -198,68 +196,51 @@ mod properties {
     impl odata_client::query::Inherits<MobileLobApp> for Win32LobApp {}
     impl odata_client::query::Inherits<MobileApp> for Win32LobApp {}
     impl odata_client::query::Inherits<Entity> for Win32LobApp {}
-    property!(Win32LobApp, ID, "id", text);
-    property!(Win32LobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Win32LobApp, DESCRIPTION, "description", text);
-    property!(Win32LobApp, DEVELOPER, "developer", text);
-    property!(Win32LobApp, DISPLAY_NAME, "displayName", text);
-    property!(Win32LobApp, INFORMATION_URL, "informationUrl", text);
-    property!(Win32LobApp, IS_FEATURED, "isFeatured", boolean);
-    property!(Win32LobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(Win32LobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Win32LobApp, NOTES, "notes", text);
-    property!(Win32LobApp, OWNER, "owner", text);
-    property!(Win32LobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(Win32LobApp, PUBLISHER, "publisher", text);
-    property!(
-        Win32LobApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(Win32LobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
-    property!(Win32LobApp, FILE_NAME, "fileName", text);
-    property!(Win32LobApp, SIZE, "size", number);
-    property!(
-        Win32LobApp, ALLOWED_ARCHITECTURES, "allowedArchitectures", flags
-        WindowsArchitecture
-    );
-    property!(
-        Win32LobApp, APPLICABLE_ARCHITECTURES, "applicableArchitectures", flags
-        WindowsArchitecture
-    );
-    property!(Win32LobApp, INSTALL_COMMAND_LINE, "installCommandLine", text);
-    property!(
-        Win32LobApp, INSTALL_EXPERIENCE, "installExperience", complex
-        Win32LobAppInstallExperience
-    );
-    property!(Win32LobApp, MINIMUM_CPU_SPEED_IN_M_HZ, "minimumCpuSpeedInMHz", number);
-    property!(
-        Win32LobApp, MINIMUM_FREE_DISK_SPACE_IN_MB, "minimumFreeDiskSpaceInMB", number
-    );
-    property!(Win32LobApp, MINIMUM_MEMORY_IN_MB, "minimumMemoryInMB", number);
-    property!(
-        Win32LobApp, MINIMUM_NUMBER_OF_PROCESSORS, "minimumNumberOfProcessors", number
-    );
-    property!(
-        Win32LobApp, MINIMUM_SUPPORTED_WINDOWS_RELEASE, "minimumSupportedWindowsRelease",
-        text
-    );
-    property!(
-        Win32LobApp, MSI_INFORMATION, "msiInformation", complex Win32LobAppMsiInformation
-    );
-    property!(
-        Win32LobApp, RETURN_CODES, "returnCodes", collection complex
-        Win32LobAppReturnCode
-    );
-    property!(Win32LobApp, RULES, "rules", collection complex Win32LobAppRule);
-    property!(Win32LobApp, SETUP_FILE_PATH, "setupFilePath", text);
-    property!(Win32LobApp, UNINSTALL_COMMAND_LINE, "uninstallCommandLine", text);
-    property!(
-        Win32LobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(Win32LobApp, CATEGORIES, "categories", collection link MobileAppCategory);
-    property!(
-        Win32LobApp, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl Win32LobApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(
+            ALLOWED_ARCHITECTURES, "allowedArchitectures", flags WindowsArchitecture
+        );
+        property!(
+            APPLICABLE_ARCHITECTURES, "applicableArchitectures", flags
+            WindowsArchitecture
+        );
+        property!(INSTALL_COMMAND_LINE, "installCommandLine", text);
+        property!(
+            INSTALL_EXPERIENCE, "installExperience", complex Win32LobAppInstallExperience
+        );
+        property!(MINIMUM_CPU_SPEED_IN_M_HZ, "minimumCpuSpeedInMHz", number);
+        property!(MINIMUM_FREE_DISK_SPACE_IN_MB, "minimumFreeDiskSpaceInMB", number);
+        property!(MINIMUM_MEMORY_IN_MB, "minimumMemoryInMB", number);
+        property!(MINIMUM_NUMBER_OF_PROCESSORS, "minimumNumberOfProcessors", number);
+        property!(
+            MINIMUM_SUPPORTED_WINDOWS_RELEASE, "minimumSupportedWindowsRelease", text
+        );
+        property!(MSI_INFORMATION, "msiInformation", complex Win32LobAppMsiInformation);
+        property!(RETURN_CODES, "returnCodes", collection complex Win32LobAppReturnCode);
+        property!(RULES, "rules", collection complex Win32LobAppRule);
+        property!(SETUP_FILE_PATH, "setupFilePath", text);
+        property!(UNINSTALL_COMMAND_LINE, "uninstallCommandLine", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Requests to one `win32LobApp`, as at

@@ -61,32 +61,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for Win32LobAppAssignmentSettings {}
-    property!(
-        Win32LobAppAssignmentSettings, AUTO_UPDATE_SETTINGS, "autoUpdateSettings",
-        complex Win32LobAppAutoUpdateSettings
-    );
-    property!(
-        Win32LobAppAssignmentSettings, DELIVERY_OPTIMIZATION_PRIORITY,
-        "deliveryOptimizationPriority", member Win32LobAppDeliveryOptimizationPriority
-    );
-    property!(
-        Win32LobAppAssignmentSettings, INSTALL_TIME_SETTINGS, "installTimeSettings",
-        complex MobileAppInstallTimeSettings
-    );
-    property!(
-        Win32LobAppAssignmentSettings, NOTIFICATIONS, "notifications", member
-        Win32LobAppNotification
-    );
-    property!(
-        Win32LobAppAssignmentSettings, RESTART_SETTINGS, "restartSettings", complex
-        Win32LobAppRestartSettings
-    );
+    impl Win32LobAppAssignmentSettings {
+        property!(
+            AUTO_UPDATE_SETTINGS, "autoUpdateSettings", complex
+            Win32LobAppAutoUpdateSettings
+        );
+        property!(
+            DELIVERY_OPTIMIZATION_PRIORITY, "deliveryOptimizationPriority", member
+            Win32LobAppDeliveryOptimizationPriority
+        );
+        property!(
+            INSTALL_TIME_SETTINGS, "installTimeSettings", complex
+            MobileAppInstallTimeSettings
+        );
+        property!(NOTIFICATIONS, "notifications", member Win32LobAppNotification);
+        property!(
+            RESTART_SETTINGS, "restartSettings", complex Win32LobAppRestartSettings
+        );
+    }
 }

@@ -42,13 +42,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        Win32LobAppAutoUpdateSettings, AUTO_UPDATE_SUPERSEDED_APPS_STATE,
-        "autoUpdateSupersededAppsState", member Win32LobAutoUpdateSupersededAppsState
-    );
+    impl Win32LobAppAutoUpdateSettings {
+        property!(
+            AUTO_UPDATE_SUPERSEDED_APPS_STATE, "autoUpdateSupersededAppsState", member
+            Win32LobAutoUpdateSupersededAppsState
+        );
+    }
 }

@@ -63,28 +63,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Win32LobAppRule;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Win32LobAppRule> for Win32LobAppFileSystemRule {}
-    property!(
-        Win32LobAppFileSystemRule, RULE_TYPE, "ruleType", member Win32LobAppRuleType
-    );
-    property!(
-        Win32LobAppFileSystemRule, CHECK32_BIT_ON64_SYSTEM, "check32BitOn64System",
-        boolean
-    );
-    property!(Win32LobAppFileSystemRule, COMPARISON_VALUE, "comparisonValue", text);
-    property!(Win32LobAppFileSystemRule, FILE_OR_FOLDER_NAME, "fileOrFolderName", text);
-    property!(
-        Win32LobAppFileSystemRule, OPERATION_TYPE, "operationType", member
-        Win32LobAppFileSystemOperationType
-    );
-    property!(
-        Win32LobAppFileSystemRule, OPERATOR, "operator", member Win32LobAppRuleOperator
-    );
-    property!(Win32LobAppFileSystemRule, PATH, "path", text);
+    impl Win32LobAppFileSystemRule {
+        property!(RULE_TYPE, "ruleType", member Win32LobAppRuleType);
+        property!(CHECK32_BIT_ON64_SYSTEM, "check32BitOn64System", boolean);
+        property!(COMPARISON_VALUE, "comparisonValue", text);
+        property!(FILE_OR_FOLDER_NAME, "fileOrFolderName", text);
+        property!(
+            OPERATION_TYPE, "operationType", member Win32LobAppFileSystemOperationType
+        );
+        property!(OPERATOR, "operator", member Win32LobAppRuleOperator);
+        property!(PATH, "path", text);
+    }
 }

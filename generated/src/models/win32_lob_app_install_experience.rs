@@ -40,17 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        Win32LobAppInstallExperience, DEVICE_RESTART_BEHAVIOR, "deviceRestartBehavior",
-        member Win32LobAppRestartBehavior
-    );
-    property!(
-        Win32LobAppInstallExperience, RUN_AS_ACCOUNT, "runAsAccount", member
-        RunAsAccountType
-    );
+    impl Win32LobAppInstallExperience {
+        property!(
+            DEVICE_RESTART_BEHAVIOR, "deviceRestartBehavior", member
+            Win32LobAppRestartBehavior
+        );
+        property!(RUN_AS_ACCOUNT, "runAsAccount", member RunAsAccountType);
+    }
 }

@@ -60,19 +60,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        Win32LobAppMsiInformation, PACKAGE_TYPE, "packageType", member
-        Win32LobAppMsiPackageType
-    );
-    property!(Win32LobAppMsiInformation, PRODUCT_CODE, "productCode", text);
-    property!(Win32LobAppMsiInformation, PRODUCT_NAME, "productName", text);
-    property!(Win32LobAppMsiInformation, PRODUCT_VERSION, "productVersion", text);
-    property!(Win32LobAppMsiInformation, PUBLISHER, "publisher", text);
-    property!(Win32LobAppMsiInformation, REQUIRES_REBOOT, "requiresReboot", boolean);
-    property!(Win32LobAppMsiInformation, UPGRADE_CODE, "upgradeCode", text);
+    impl Win32LobAppMsiInformation {
+        property!(PACKAGE_TYPE, "packageType", member Win32LobAppMsiPackageType);
+        property!(PRODUCT_CODE, "productCode", text);
+        property!(PRODUCT_NAME, "productName", text);
+        property!(PRODUCT_VERSION, "productVersion", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(REQUIRES_REBOOT, "requiresReboot", boolean);
+        property!(UPGRADE_CODE, "upgradeCode", text);
+    }
 }

@@ -72,38 +72,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Win32LobAppRule;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Win32LobAppRule>
     for Win32LobAppPowerShellScriptRule {}
-    property!(
-        Win32LobAppPowerShellScriptRule, RULE_TYPE, "ruleType", member
-        Win32LobAppRuleType
-    );
-    property!(
-        Win32LobAppPowerShellScriptRule, COMPARISON_VALUE, "comparisonValue", text
-    );
-    property!(Win32LobAppPowerShellScriptRule, DISPLAY_NAME, "displayName", text);
-    property!(
-        Win32LobAppPowerShellScriptRule, ENFORCE_SIGNATURE_CHECK,
-        "enforceSignatureCheck", boolean
-    );
-    property!(
-        Win32LobAppPowerShellScriptRule, OPERATION_TYPE, "operationType", member
-        Win32LobAppPowerShellScriptRuleOperationType
-    );
-    property!(
-        Win32LobAppPowerShellScriptRule, OPERATOR, "operator", member
-        Win32LobAppRuleOperator
-    );
-    property!(Win32LobAppPowerShellScriptRule, RUN_AS32_BIT, "runAs32Bit", boolean);
-    property!(
-        Win32LobAppPowerShellScriptRule, RUN_AS_ACCOUNT, "runAsAccount", member
-        RunAsAccountType
-    );
-    property!(Win32LobAppPowerShellScriptRule, SCRIPT_CONTENT, "scriptContent", text);
+    impl Win32LobAppPowerShellScriptRule {
+        property!(RULE_TYPE, "ruleType", member Win32LobAppRuleType);
+        property!(COMPARISON_VALUE, "comparisonValue", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ENFORCE_SIGNATURE_CHECK, "enforceSignatureCheck", boolean);
+        property!(
+            OPERATION_TYPE, "operationType", member
+            Win32LobAppPowerShellScriptRuleOperationType
+        );
+        property!(OPERATOR, "operator", member Win32LobAppRuleOperator);
+        property!(RUN_AS32_BIT, "runAs32Bit", boolean);
+        property!(RUN_AS_ACCOUNT, "runAsAccount", member RunAsAccountType);
+        property!(SCRIPT_CONTENT, "scriptContent", text);
+    }
 }

@@ -49,20 +49,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Win32LobAppRule;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Win32LobAppRule> for Win32LobAppProductCodeRule {}
-    property!(
-        Win32LobAppProductCodeRule, RULE_TYPE, "ruleType", member Win32LobAppRuleType
-    );
-    property!(Win32LobAppProductCodeRule, PRODUCT_CODE, "productCode", text);
-    property!(Win32LobAppProductCodeRule, PRODUCT_VERSION, "productVersion", text);
-    property!(
-        Win32LobAppProductCodeRule, PRODUCT_VERSION_OPERATOR, "productVersionOperator",
-        member Win32LobAppRuleOperator
-    );
+    impl Win32LobAppProductCodeRule {
+        property!(RULE_TYPE, "ruleType", member Win32LobAppRuleType);
+        property!(PRODUCT_CODE, "productCode", text);
+        property!(PRODUCT_VERSION, "productVersion", text);
+        property!(
+            PRODUCT_VERSION_OPERATOR, "productVersionOperator", member
+            Win32LobAppRuleOperator
+        );
+    }
 }

@@ -63,27 +63,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Win32LobAppRule;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Win32LobAppRule> for Win32LobAppRegistryRule {}
-    property!(
-        Win32LobAppRegistryRule, RULE_TYPE, "ruleType", member Win32LobAppRuleType
-    );
-    property!(
-        Win32LobAppRegistryRule, CHECK32_BIT_ON64_SYSTEM, "check32BitOn64System", boolean
-    );
-    property!(Win32LobAppRegistryRule, COMPARISON_VALUE, "comparisonValue", text);
-    property!(Win32LobAppRegistryRule, KEY_PATH, "keyPath", text);
-    property!(
-        Win32LobAppRegistryRule, OPERATION_TYPE, "operationType", member
-        Win32LobAppRegistryRuleOperationType
-    );
-    property!(
-        Win32LobAppRegistryRule, OPERATOR, "operator", member Win32LobAppRuleOperator
-    );
-    property!(Win32LobAppRegistryRule, VALUE_NAME, "valueName", text);
+    impl Win32LobAppRegistryRule {
+        property!(RULE_TYPE, "ruleType", member Win32LobAppRuleType);
+        property!(CHECK32_BIT_ON64_SYSTEM, "check32BitOn64System", boolean);
+        property!(COMPARISON_VALUE, "comparisonValue", text);
+        property!(KEY_PATH, "keyPath", text);
+        property!(
+            OPERATION_TYPE, "operationType", member Win32LobAppRegistryRuleOperationType
+        );
+        property!(OPERATOR, "operator", member Win32LobAppRuleOperator);
+        property!(VALUE_NAME, "valueName", text);
+    }
 }

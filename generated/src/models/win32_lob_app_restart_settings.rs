@@ -54,21 +54,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        Win32LobAppRestartSettings, COUNTDOWN_DISPLAY_BEFORE_RESTART_IN_MINUTES,
-        "countdownDisplayBeforeRestartInMinutes", number
-    );
-    property!(
-        Win32LobAppRestartSettings, GRACE_PERIOD_IN_MINUTES, "gracePeriodInMinutes",
-        number
-    );
-    property!(
-        Win32LobAppRestartSettings, RESTART_NOTIFICATION_SNOOZE_DURATION_IN_MINUTES,
-        "restartNotificationSnoozeDurationInMinutes", number
-    );
+    impl Win32LobAppRestartSettings {
+        property!(
+            COUNTDOWN_DISPLAY_BEFORE_RESTART_IN_MINUTES,
+            "countdownDisplayBeforeRestartInMinutes", number
+        );
+        property!(GRACE_PERIOD_IN_MINUTES, "gracePeriodInMinutes", number);
+        property!(
+            RESTART_NOTIFICATION_SNOOZE_DURATION_IN_MINUTES,
+            "restartNotificationSnoozeDurationInMinutes", number
+        );
+    }
 }

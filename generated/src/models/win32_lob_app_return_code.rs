@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Win32LobAppReturnCode, RETURN_CODE, "returnCode", number);
-    property!(Win32LobAppReturnCode, TYPE, "type", member Win32LobAppReturnCodeType);
+    impl Win32LobAppReturnCode {
+        property!(RETURN_CODE, "returnCode", number);
+        property!(TYPE, "type", member Win32LobAppReturnCodeType);
+    }
 }

@@ -37,12 +37,12 @@ impl odata_client::Model for Win32LobAppRule {
 odata_client::codegen::model!(Win32LobAppRule, "microsoft.graph.win32LobAppRule");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Win32LobAppRule, RULE_TYPE, "ruleType", member Win32LobAppRuleType);
+    impl Win32LobAppRule {
+        property!(RULE_TYPE, "ruleType", member Win32LobAppRuleType);
+    }
 }
 
 /// Any `microsoft.graph.win32LobAppRule`: itself, or of a type derived from it. Which one it

@@ -220,8 +220,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
@@ -229,109 +227,75 @@ mod properties {
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for Windows10CompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for Windows10CompliancePolicy {}
-    property!(Windows10CompliancePolicy, ID, "id", text);
-    property!(
-        Windows10CompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(Windows10CompliancePolicy, DESCRIPTION, "description", text);
-    property!(Windows10CompliancePolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        Windows10CompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(Windows10CompliancePolicy, VERSION, "version", number);
-    property!(
-        Windows10CompliancePolicy, BIT_LOCKER_ENABLED, "bitLockerEnabled", boolean
-    );
-    property!(
-        Windows10CompliancePolicy, CODE_INTEGRITY_ENABLED, "codeIntegrityEnabled",
-        boolean
-    );
-    property!(
-        Windows10CompliancePolicy, EARLY_LAUNCH_ANTI_MALWARE_DRIVER_ENABLED,
-        "earlyLaunchAntiMalwareDriverEnabled", boolean
-    );
-    property!(
-        Windows10CompliancePolicy, MOBILE_OS_MAXIMUM_VERSION, "mobileOsMaximumVersion",
-        text
-    );
-    property!(
-        Windows10CompliancePolicy, MOBILE_OS_MINIMUM_VERSION, "mobileOsMinimumVersion",
-        text
-    );
-    property!(Windows10CompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text);
-    property!(Windows10CompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text);
-    property!(
-        Windows10CompliancePolicy, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean
-    );
-    property!(
-        Windows10CompliancePolicy, PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays",
-        number
-    );
-    property!(
-        Windows10CompliancePolicy, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
-        "passwordMinimumCharacterSetCount", number
-    );
-    property!(
-        Windows10CompliancePolicy, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength",
-        number
-    );
-    property!(
-        Windows10CompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
-        "passwordMinutesOfInactivityBeforeLock", number
-    );
-    property!(
-        Windows10CompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(Windows10CompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean);
-    property!(
-        Windows10CompliancePolicy, PASSWORD_REQUIRED_TO_UNLOCK_FROM_IDLE,
-        "passwordRequiredToUnlockFromIdle", boolean
-    );
-    property!(
-        Windows10CompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member
-        RequiredPasswordType
-    );
-    property!(
-        Windows10CompliancePolicy, REQUIRE_HEALTHY_DEVICE_REPORT,
-        "requireHealthyDeviceReport", boolean
-    );
-    property!(
-        Windows10CompliancePolicy, SECURE_BOOT_ENABLED, "secureBootEnabled", boolean
-    );
-    property!(
-        Windows10CompliancePolicy, STORAGE_REQUIRE_ENCRYPTION,
-        "storageRequireEncryption", boolean
-    );
-    property!(
-        Windows10CompliancePolicy, ASSIGNMENTS, "assignments", collection link
-        DeviceCompliancePolicyAssignment
-    );
-    property!(
-        Windows10CompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        Windows10CompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceComplianceDeviceStatus
-    );
-    property!(
-        Windows10CompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceComplianceDeviceOverview
-    );
-    property!(
-        Windows10CompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
-        collection link DeviceComplianceScheduledActionForRule
-    );
-    property!(
-        Windows10CompliancePolicy, USER_STATUSES, "userStatuses", collection link
-        DeviceComplianceUserStatus
-    );
-    property!(
-        Windows10CompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceComplianceUserOverview
-    );
+    impl Windows10CompliancePolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(BIT_LOCKER_ENABLED, "bitLockerEnabled", boolean);
+        property!(CODE_INTEGRITY_ENABLED, "codeIntegrityEnabled", boolean);
+        property!(
+            EARLY_LAUNCH_ANTI_MALWARE_DRIVER_ENABLED,
+            "earlyLaunchAntiMalwareDriverEnabled", boolean
+        );
+        property!(MOBILE_OS_MAXIMUM_VERSION, "mobileOsMaximumVersion", text);
+        property!(MOBILE_OS_MINIMUM_VERSION, "mobileOsMinimumVersion", text);
+        property!(OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+        property!(OS_MINIMUM_VERSION, "osMinimumVersion", text);
+        property!(PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(
+            PASSWORD_MINIMUM_CHARACTER_SET_COUNT, "passwordMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
+            "passwordMinutesOfInactivityBeforeLock", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TO_UNLOCK_FROM_IDLE, "passwordRequiredToUnlockFromIdle",
+            boolean
+        );
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member RequiredPasswordType
+        );
+        property!(REQUIRE_HEALTHY_DEVICE_REPORT, "requireHealthyDeviceReport", boolean);
+        property!(SECURE_BOOT_ENABLED, "secureBootEnabled", boolean);
+        property!(STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceCompliancePolicyAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceComplianceDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceComplianceDeviceOverview
+        );
+        property!(
+            SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule", collection link
+            DeviceComplianceScheduledActionForRule
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceComplianceUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link DeviceComplianceUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows10CompliancePolicy`, as at

@@ -101,8 +101,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity, OmaSetting};
@@ -110,45 +108,37 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows10CustomConfiguration {}
     impl odata_client::query::Inherits<Entity> for Windows10CustomConfiguration {}
-    property!(Windows10CustomConfiguration, ID, "id", text);
-    property!(
-        Windows10CustomConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(Windows10CustomConfiguration, DESCRIPTION, "description", text);
-    property!(Windows10CustomConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        Windows10CustomConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(Windows10CustomConfiguration, VERSION, "version", number);
-    property!(
-        Windows10CustomConfiguration, OMA_SETTINGS, "omaSettings", collection complex
-        OmaSetting
-    );
-    property!(
-        Windows10CustomConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        Windows10CustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        Windows10CustomConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        Windows10CustomConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
-        link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        Windows10CustomConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        Windows10CustomConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl Windows10CustomConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(OMA_SETTINGS, "omaSettings", collection complex OmaSetting);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows10CustomConfiguration`, as at

@@ -427,8 +427,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -437,207 +435,169 @@ mod properties {
     for Windows10EndpointProtectionConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Windows10EndpointProtectionConfiguration {}
-    property!(Windows10EndpointProtectionConfiguration, ID, "id", text);
-    property!(
-        Windows10EndpointProtectionConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, DESCRIPTION, "description", text
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(Windows10EndpointProtectionConfiguration, VERSION, "version", number);
-    property!(
-        Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_ALLOW_PERSISTENCE,
-        "applicationGuardAllowPersistence", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        APPLICATION_GUARD_ALLOW_PRINT_TO_LOCAL_PRINTERS,
-        "applicationGuardAllowPrintToLocalPrinters", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        APPLICATION_GUARD_ALLOW_PRINT_TO_NETWORK_PRINTERS,
-        "applicationGuardAllowPrintToNetworkPrinters", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_ALLOW_PRINT_TO_PDF,
-        "applicationGuardAllowPrintToPDF", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_ALLOW_PRINT_TO_XPS,
-        "applicationGuardAllowPrintToXPS", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        APPLICATION_GUARD_BLOCK_CLIPBOARD_SHARING,
-        "applicationGuardBlockClipboardSharing", member
-        ApplicationGuardBlockClipboardSharingType
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_BLOCK_FILE_TRANSFER,
-        "applicationGuardBlockFileTransfer", member ApplicationGuardBlockFileTransferType
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        APPLICATION_GUARD_BLOCK_NON_ENTERPRISE_CONTENT,
-        "applicationGuardBlockNonEnterpriseContent", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_ENABLED,
-        "applicationGuardEnabled", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_FORCE_AUDITING,
-        "applicationGuardForceAuditing", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, APP_LOCKER_APPLICATION_CONTROL,
-        "appLockerApplicationControl", member AppLockerApplicationControlType
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        BIT_LOCKER_DISABLE_WARNING_FOR_OTHER_DISK_ENCRYPTION,
-        "bitLockerDisableWarningForOtherDiskEncryption", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        BIT_LOCKER_ENABLE_STORAGE_CARD_ENCRYPTION_ON_MOBILE,
-        "bitLockerEnableStorageCardEncryptionOnMobile", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, BIT_LOCKER_ENCRYPT_DEVICE,
-        "bitLockerEncryptDevice", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, BIT_LOCKER_REMOVABLE_DRIVE_POLICY,
-        "bitLockerRemovableDrivePolicy", complex BitLockerRemovableDrivePolicy
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, DEFENDER_ADDITIONAL_GUARDED_FOLDERS,
-        "defenderAdditionalGuardedFolders", collection text
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        DEFENDER_ATTACK_SURFACE_REDUCTION_EXCLUDED_PATHS,
-        "defenderAttackSurfaceReductionExcludedPaths", collection text
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, DEFENDER_EXPLOIT_PROTECTION_XML,
-        "defenderExploitProtectionXml", binary
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        DEFENDER_EXPLOIT_PROTECTION_XML_FILE_NAME,
-        "defenderExploitProtectionXmlFileName", text
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        DEFENDER_GUARDED_FOLDERS_ALLOWED_APP_PATHS,
-        "defenderGuardedFoldersAllowedAppPaths", collection text
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        DEFENDER_SECURITY_CENTER_BLOCK_EXPLOIT_PROTECTION_OVERRIDE,
-        "defenderSecurityCenterBlockExploitProtectionOverride", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, FIREWALL_BLOCK_STATEFUL_FTP,
-        "firewallBlockStatefulFTP", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        FIREWALL_CERTIFICATE_REVOCATION_LIST_CHECK_METHOD,
-        "firewallCertificateRevocationListCheckMethod", member
-        FirewallCertificateRevocationListCheckMethodType
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        FIREWALL_IDLE_TIMEOUT_FOR_SECURITY_ASSOCIATION_IN_SECONDS,
-        "firewallIdleTimeoutForSecurityAssociationInSeconds", number
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_DHCP,
-        "firewallIPSecExemptionsAllowDHCP", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_ICMP,
-        "firewallIPSecExemptionsAllowICMP", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_NEIGHBOR_DISCOVERY,
-        "firewallIPSecExemptionsAllowNeighborDiscovery", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_ROUTER_DISCOVERY,
-        "firewallIPSecExemptionsAllowRouterDiscovery", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, FIREWALL_MERGE_KEYING_MODULE_SETTINGS,
-        "firewallMergeKeyingModuleSettings", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, FIREWALL_PACKET_QUEUEING_METHOD,
-        "firewallPacketQueueingMethod", member FirewallPacketQueueingMethodType
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration,
-        FIREWALL_PRE_SHARED_KEY_ENCODING_METHOD, "firewallPreSharedKeyEncodingMethod",
-        member FirewallPreSharedKeyEncodingMethodType
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, FIREWALL_PROFILE_DOMAIN,
-        "firewallProfileDomain", complex WindowsFirewallNetworkProfile
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, FIREWALL_PROFILE_PRIVATE,
-        "firewallProfilePrivate", complex WindowsFirewallNetworkProfile
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, FIREWALL_PROFILE_PUBLIC,
-        "firewallProfilePublic", complex WindowsFirewallNetworkProfile
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, SMART_SCREEN_BLOCK_OVERRIDE_FOR_FILES,
-        "smartScreenBlockOverrideForFiles", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, SMART_SCREEN_ENABLE_IN_SHELL,
-        "smartScreenEnableInShell", boolean
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, ASSIGNMENTS, "assignments", collection
-        link DeviceConfigurationAssignment
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, DEVICE_STATUSES, "deviceStatuses",
-        collection link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, USER_STATUSES, "userStatuses",
-        collection link DeviceConfigurationUserStatus
-    );
-    property!(
-        Windows10EndpointProtectionConfiguration, USER_STATUS_OVERVIEW,
-        "userStatusOverview", link DeviceConfigurationUserOverview
-    );
+    impl Windows10EndpointProtectionConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            APPLICATION_GUARD_ALLOW_PERSISTENCE, "applicationGuardAllowPersistence",
+            boolean
+        );
+        property!(
+            APPLICATION_GUARD_ALLOW_PRINT_TO_LOCAL_PRINTERS,
+            "applicationGuardAllowPrintToLocalPrinters", boolean
+        );
+        property!(
+            APPLICATION_GUARD_ALLOW_PRINT_TO_NETWORK_PRINTERS,
+            "applicationGuardAllowPrintToNetworkPrinters", boolean
+        );
+        property!(
+            APPLICATION_GUARD_ALLOW_PRINT_TO_PDF, "applicationGuardAllowPrintToPDF",
+            boolean
+        );
+        property!(
+            APPLICATION_GUARD_ALLOW_PRINT_TO_XPS, "applicationGuardAllowPrintToXPS",
+            boolean
+        );
+        property!(
+            APPLICATION_GUARD_BLOCK_CLIPBOARD_SHARING,
+            "applicationGuardBlockClipboardSharing", member
+            ApplicationGuardBlockClipboardSharingType
+        );
+        property!(
+            APPLICATION_GUARD_BLOCK_FILE_TRANSFER, "applicationGuardBlockFileTransfer",
+            member ApplicationGuardBlockFileTransferType
+        );
+        property!(
+            APPLICATION_GUARD_BLOCK_NON_ENTERPRISE_CONTENT,
+            "applicationGuardBlockNonEnterpriseContent", boolean
+        );
+        property!(APPLICATION_GUARD_ENABLED, "applicationGuardEnabled", boolean);
+        property!(
+            APPLICATION_GUARD_FORCE_AUDITING, "applicationGuardForceAuditing", boolean
+        );
+        property!(
+            APP_LOCKER_APPLICATION_CONTROL, "appLockerApplicationControl", member
+            AppLockerApplicationControlType
+        );
+        property!(
+            BIT_LOCKER_DISABLE_WARNING_FOR_OTHER_DISK_ENCRYPTION,
+            "bitLockerDisableWarningForOtherDiskEncryption", boolean
+        );
+        property!(
+            BIT_LOCKER_ENABLE_STORAGE_CARD_ENCRYPTION_ON_MOBILE,
+            "bitLockerEnableStorageCardEncryptionOnMobile", boolean
+        );
+        property!(BIT_LOCKER_ENCRYPT_DEVICE, "bitLockerEncryptDevice", boolean);
+        property!(
+            BIT_LOCKER_REMOVABLE_DRIVE_POLICY, "bitLockerRemovableDrivePolicy", complex
+            BitLockerRemovableDrivePolicy
+        );
+        property!(
+            DEFENDER_ADDITIONAL_GUARDED_FOLDERS, "defenderAdditionalGuardedFolders",
+            collection text
+        );
+        property!(
+            DEFENDER_ATTACK_SURFACE_REDUCTION_EXCLUDED_PATHS,
+            "defenderAttackSurfaceReductionExcludedPaths", collection text
+        );
+        property!(
+            DEFENDER_EXPLOIT_PROTECTION_XML, "defenderExploitProtectionXml", binary
+        );
+        property!(
+            DEFENDER_EXPLOIT_PROTECTION_XML_FILE_NAME,
+            "defenderExploitProtectionXmlFileName", text
+        );
+        property!(
+            DEFENDER_GUARDED_FOLDERS_ALLOWED_APP_PATHS,
+            "defenderGuardedFoldersAllowedAppPaths", collection text
+        );
+        property!(
+            DEFENDER_SECURITY_CENTER_BLOCK_EXPLOIT_PROTECTION_OVERRIDE,
+            "defenderSecurityCenterBlockExploitProtectionOverride", boolean
+        );
+        property!(FIREWALL_BLOCK_STATEFUL_FTP, "firewallBlockStatefulFTP", boolean);
+        property!(
+            FIREWALL_CERTIFICATE_REVOCATION_LIST_CHECK_METHOD,
+            "firewallCertificateRevocationListCheckMethod", member
+            FirewallCertificateRevocationListCheckMethodType
+        );
+        property!(
+            FIREWALL_IDLE_TIMEOUT_FOR_SECURITY_ASSOCIATION_IN_SECONDS,
+            "firewallIdleTimeoutForSecurityAssociationInSeconds", number
+        );
+        property!(
+            FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_DHCP, "firewallIPSecExemptionsAllowDHCP",
+            boolean
+        );
+        property!(
+            FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_ICMP, "firewallIPSecExemptionsAllowICMP",
+            boolean
+        );
+        property!(
+            FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_NEIGHBOR_DISCOVERY,
+            "firewallIPSecExemptionsAllowNeighborDiscovery", boolean
+        );
+        property!(
+            FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_ROUTER_DISCOVERY,
+            "firewallIPSecExemptionsAllowRouterDiscovery", boolean
+        );
+        property!(
+            FIREWALL_MERGE_KEYING_MODULE_SETTINGS, "firewallMergeKeyingModuleSettings",
+            boolean
+        );
+        property!(
+            FIREWALL_PACKET_QUEUEING_METHOD, "firewallPacketQueueingMethod", member
+            FirewallPacketQueueingMethodType
+        );
+        property!(
+            FIREWALL_PRE_SHARED_KEY_ENCODING_METHOD,
+            "firewallPreSharedKeyEncodingMethod", member
+            FirewallPreSharedKeyEncodingMethodType
+        );
+        property!(
+            FIREWALL_PROFILE_DOMAIN, "firewallProfileDomain", complex
+            WindowsFirewallNetworkProfile
+        );
+        property!(
+            FIREWALL_PROFILE_PRIVATE, "firewallProfilePrivate", complex
+            WindowsFirewallNetworkProfile
+        );
+        property!(
+            FIREWALL_PROFILE_PUBLIC, "firewallProfilePublic", complex
+            WindowsFirewallNetworkProfile
+        );
+        property!(
+            SMART_SCREEN_BLOCK_OVERRIDE_FOR_FILES, "smartScreenBlockOverrideForFiles",
+            boolean
+        );
+        property!(SMART_SCREEN_ENABLE_IN_SHELL, "smartScreenEnableInShell", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows10EndpointProtectionConfiguration`, as at

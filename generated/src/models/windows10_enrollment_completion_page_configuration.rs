@@ -82,8 +82,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceEnrollmentConfiguration, Entity};
@@ -92,35 +90,22 @@ mod properties {
     for Windows10EnrollmentCompletionPageConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Windows10EnrollmentCompletionPageConfiguration {}
-    property!(Windows10EnrollmentCompletionPageConfiguration, ID, "id", text);
-    property!(
-        Windows10EnrollmentCompletionPageConfiguration, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        Windows10EnrollmentCompletionPageConfiguration, DESCRIPTION, "description", text
-    );
-    property!(
-        Windows10EnrollmentCompletionPageConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        Windows10EnrollmentCompletionPageConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        Windows10EnrollmentCompletionPageConfiguration, PRIORITY, "priority", number
-    );
-    property!(
-        Windows10EnrollmentCompletionPageConfiguration, VERSION, "version", number
-    );
-    property!(
-        Windows10EnrollmentCompletionPageConfiguration,
-        ALLOW_NON_BLOCKING_APP_INSTALLATION, "allowNonBlockingAppInstallation", boolean
-    );
-    property!(
-        Windows10EnrollmentCompletionPageConfiguration, ASSIGNMENTS, "assignments",
-        collection link EnrollmentConfigurationAssignment
-    );
+    impl Windows10EnrollmentCompletionPageConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PRIORITY, "priority", number);
+        property!(VERSION, "version", number);
+        property!(
+            ALLOW_NON_BLOCKING_APP_INSTALLATION, "allowNonBlockingAppInstallation",
+            boolean
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link EnrollmentConfigurationAssignment
+        );
+    }
 }
 
 /// Requests to one `windows10EnrollmentCompletionPageConfiguration`, as at

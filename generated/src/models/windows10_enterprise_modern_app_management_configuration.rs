@@ -101,8 +101,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -111,55 +109,37 @@ mod properties {
     for Windows10EnterpriseModernAppManagementConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Windows10EnterpriseModernAppManagementConfiguration {}
-    property!(Windows10EnterpriseModernAppManagementConfiguration, ID, "id", text);
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, DESCRIPTION, "description",
-        text
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, DISPLAY_NAME, "displayName",
-        text
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, VERSION, "version", number
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, UNINSTALL_BUILT_IN_APPS,
-        "uninstallBuiltInApps", boolean
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, ASSIGNMENTS, "assignments",
-        collection link DeviceConfigurationAssignment
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration,
-        DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection link
-        SettingStateDeviceSummary
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, DEVICE_STATUSES,
-        "deviceStatuses", collection link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, USER_STATUSES,
-        "userStatuses", collection link DeviceConfigurationUserStatus
-    );
-    property!(
-        Windows10EnterpriseModernAppManagementConfiguration, USER_STATUS_OVERVIEW,
-        "userStatusOverview", link DeviceConfigurationUserOverview
-    );
+    impl Windows10EnterpriseModernAppManagementConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(UNINSTALL_BUILT_IN_APPS, "uninstallBuiltInApps", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows10EnterpriseModernAppManagementConfiguration`, as at

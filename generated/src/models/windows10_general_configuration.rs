@@ -1693,8 +1693,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, EdgeSearchEngineBase, Entity};
@@ -1702,826 +1700,589 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows10GeneralConfiguration {}
     impl odata_client::query::Inherits<Entity> for Windows10GeneralConfiguration {}
-    property!(Windows10GeneralConfiguration, ID, "id", text);
-    property!(
-        Windows10GeneralConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(Windows10GeneralConfiguration, DESCRIPTION, "description", text);
-    property!(Windows10GeneralConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        Windows10GeneralConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(Windows10GeneralConfiguration, VERSION, "version", number);
-    property!(
-        Windows10GeneralConfiguration, ACCOUNTS_BLOCK_ADDING_NON_MICROSOFT_ACCOUNT_EMAIL,
-        "accountsBlockAddingNonMicrosoftAccountEmail", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, ANTI_THEFT_MODE_BLOCKED, "antiTheftModeBlocked",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, APPS_ALLOW_TRUSTED_APPS_SIDELOADING,
-        "appsAllowTrustedAppsSideloading", member StateManagementSetting
-    );
-    property!(
-        Windows10GeneralConfiguration, APPS_BLOCK_WINDOWS_STORE_ORIGINATED_APPS,
-        "appsBlockWindowsStoreOriginatedApps", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, BLUETOOTH_ALLOWED_SERVICES,
-        "bluetoothAllowedServices", collection text
-    );
-    property!(
-        Windows10GeneralConfiguration, BLUETOOTH_BLOCK_ADVERTISING,
-        "bluetoothBlockAdvertising", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, BLUETOOTH_BLOCK_DISCOVERABLE_MODE,
-        "bluetoothBlockDiscoverableMode", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, BLUETOOTH_BLOCKED, "bluetoothBlocked", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, BLUETOOTH_BLOCK_PRE_PAIRING,
-        "bluetoothBlockPrePairing", boolean
-    );
-    property!(Windows10GeneralConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean);
-    property!(
-        Windows10GeneralConfiguration, CELLULAR_BLOCK_DATA_WHEN_ROAMING,
-        "cellularBlockDataWhenRoaming", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, CELLULAR_BLOCK_VPN, "cellularBlockVpn", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, CELLULAR_BLOCK_VPN_WHEN_ROAMING,
-        "cellularBlockVpnWhenRoaming", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration,
-        CERTIFICATES_BLOCK_MANUAL_ROOT_CERTIFICATE_INSTALLATION,
-        "certificatesBlockManualRootCertificateInstallation", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, CONNECTED_DEVICES_SERVICE_BLOCKED,
-        "connectedDevicesServiceBlocked", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, COPY_PASTE_BLOCKED, "copyPasteBlocked", boolean
-    );
-    property!(Windows10GeneralConfiguration, CORTANA_BLOCKED, "cortanaBlocked", boolean);
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_BLOCK_END_USER_ACCESS,
-        "defenderBlockEndUserAccess", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_CLOUD_BLOCK_LEVEL,
-        "defenderCloudBlockLevel", member DefenderCloudBlockLevelType
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_DAYS_BEFORE_DELETING_QUARANTINED_MALWARE,
-        "defenderDaysBeforeDeletingQuarantinedMalware", number
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_DETECTED_MALWARE_ACTIONS,
-        "defenderDetectedMalwareActions", complex DefenderDetectedMalwareActions
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_FILE_EXTENSIONS_TO_EXCLUDE,
-        "defenderFileExtensionsToExclude", collection text
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_FILES_AND_FOLDERS_TO_EXCLUDE,
-        "defenderFilesAndFoldersToExclude", collection text
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_MONITOR_FILE_ACTIVITY,
-        "defenderMonitorFileActivity", member DefenderMonitorFileActivity
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_PROCESSES_TO_EXCLUDE,
-        "defenderProcessesToExclude", collection text
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_PROMPT_FOR_SAMPLE_SUBMISSION,
-        "defenderPromptForSampleSubmission", member DefenderPromptForSampleSubmission
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_REQUIRE_BEHAVIOR_MONITORING,
-        "defenderRequireBehaviorMonitoring", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_REQUIRE_CLOUD_PROTECTION,
-        "defenderRequireCloudProtection", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_REQUIRE_NETWORK_INSPECTION_SYSTEM,
-        "defenderRequireNetworkInspectionSystem", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_REQUIRE_REAL_TIME_MONITORING,
-        "defenderRequireRealTimeMonitoring", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCAN_ARCHIVE_FILES,
-        "defenderScanArchiveFiles", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCAN_DOWNLOADS, "defenderScanDownloads",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCAN_INCOMING_MAIL,
-        "defenderScanIncomingMail", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration,
-        DEFENDER_SCAN_MAPPED_NETWORK_DRIVES_DURING_FULL_SCAN,
-        "defenderScanMappedNetworkDrivesDuringFullScan", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCAN_MAX_CPU, "defenderScanMaxCpu",
-        number
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCAN_NETWORK_FILES,
-        "defenderScanNetworkFiles", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCAN_REMOVABLE_DRIVES_DURING_FULL_SCAN,
-        "defenderScanRemovableDrivesDuringFullScan", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCAN_SCRIPTS_LOADED_IN_INTERNET_EXPLORER,
-        "defenderScanScriptsLoadedInInternetExplorer", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCAN_TYPE, "defenderScanType", member
-        DefenderScanType
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCHEDULED_QUICK_SCAN_TIME,
-        "defenderScheduledQuickScanTime", time_of_day
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SCHEDULED_SCAN_TIME,
-        "defenderScheduledScanTime", time_of_day
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SIGNATURE_UPDATE_INTERVAL_IN_HOURS,
-        "defenderSignatureUpdateIntervalInHours", number
-    );
-    property!(
-        Windows10GeneralConfiguration, DEFENDER_SYSTEM_SCAN_SCHEDULE,
-        "defenderSystemScanSchedule", member WeeklySchedule
-    );
-    property!(
-        Windows10GeneralConfiguration, DEVELOPER_UNLOCK_SETTING,
-        "developerUnlockSetting", member StateManagementSetting
-    );
-    property!(
-        Windows10GeneralConfiguration, DEVICE_MANAGEMENT_BLOCK_FACTORY_RESET_ON_MOBILE,
-        "deviceManagementBlockFactoryResetOnMobile", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DEVICE_MANAGEMENT_BLOCK_MANUAL_UNENROLL,
-        "deviceManagementBlockManualUnenroll", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, DIAGNOSTICS_DATA_SUBMISSION_MODE,
-        "diagnosticsDataSubmissionMode", member DiagnosticDataSubmissionMode
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_ALLOW_START_PAGES_MODIFICATION,
-        "edgeAllowStartPagesModification", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_ACCESS_TO_ABOUT_FLAGS,
-        "edgeBlockAccessToAboutFlags", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_ADDRESS_BAR_DROPDOWN,
-        "edgeBlockAddressBarDropdown", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_AUTOFILL, "edgeBlockAutofill", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_COMPATIBILITY_LIST,
-        "edgeBlockCompatibilityList", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_DEVELOPER_TOOLS,
-        "edgeBlockDeveloperTools", boolean
-    );
-    property!(Windows10GeneralConfiguration, EDGE_BLOCKED, "edgeBlocked", boolean);
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_EXTENSIONS, "edgeBlockExtensions",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_IN_PRIVATE_BROWSING,
-        "edgeBlockInPrivateBrowsing", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_JAVA_SCRIPT, "edgeBlockJavaScript",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_LIVE_TILE_DATA_COLLECTION,
-        "edgeBlockLiveTileDataCollection", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_PASSWORD_MANAGER,
-        "edgeBlockPasswordManager", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_POPUPS, "edgeBlockPopups", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_SEARCH_SUGGESTIONS,
-        "edgeBlockSearchSuggestions", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_BLOCK_SENDING_DO_NOT_TRACK_HEADER,
-        "edgeBlockSendingDoNotTrackHeader", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration,
-        EDGE_BLOCK_SENDING_INTRANET_TRAFFIC_TO_INTERNET_EXPLORER,
-        "edgeBlockSendingIntranetTrafficToInternetExplorer", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_CLEAR_BROWSING_DATA_ON_EXIT,
-        "edgeClearBrowsingDataOnExit", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_COOKIE_POLICY, "edgeCookiePolicy", member
-        EdgeCookiePolicy
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_DISABLE_FIRST_RUN_PAGE,
-        "edgeDisableFirstRunPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_ENTERPRISE_MODE_SITE_LIST_LOCATION,
-        "edgeEnterpriseModeSiteListLocation", text
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_FIRST_RUN_URL, "edgeFirstRunUrl", text
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_HOMEPAGE_URLS, "edgeHomepageUrls", collection
-        text
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_REQUIRE_SMART_SCREEN,
-        "edgeRequireSmartScreen", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_SEARCH_ENGINE, "edgeSearchEngine", complex
-        EdgeSearchEngineBase
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_SEND_INTRANET_TRAFFIC_TO_INTERNET_EXPLORER,
-        "edgeSendIntranetTrafficToInternetExplorer", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EDGE_SYNC_FAVORITES_WITH_INTERNET_EXPLORER,
-        "edgeSyncFavoritesWithInternetExplorer", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_DISCOVERY_END_POINT,
-        "enterpriseCloudPrintDiscoveryEndPoint", text
-    );
-    property!(
-        Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_DISCOVERY_MAX_LIMIT,
-        "enterpriseCloudPrintDiscoveryMaxLimit", number
-    );
-    property!(
-        Windows10GeneralConfiguration,
-        ENTERPRISE_CLOUD_PRINT_MOPRIA_DISCOVERY_RESOURCE_IDENTIFIER,
-        "enterpriseCloudPrintMopriaDiscoveryResourceIdentifier", text
-    );
-    property!(
-        Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_O_AUTH_AUTHORITY,
-        "enterpriseCloudPrintOAuthAuthority", text
-    );
-    property!(
-        Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_O_AUTH_CLIENT_IDENTIFIER,
-        "enterpriseCloudPrintOAuthClientIdentifier", text
-    );
-    property!(
-        Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_RESOURCE_IDENTIFIER,
-        "enterpriseCloudPrintResourceIdentifier", text
-    );
-    property!(
-        Windows10GeneralConfiguration, EXPERIENCE_BLOCK_DEVICE_DISCOVERY,
-        "experienceBlockDeviceDiscovery", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EXPERIENCE_BLOCK_ERROR_DIALOG_WHEN_NO_SIM,
-        "experienceBlockErrorDialogWhenNoSIM", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, EXPERIENCE_BLOCK_TASK_SWITCHER,
-        "experienceBlockTaskSwitcher", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, GAME_DVR_BLOCKED, "gameDvrBlocked", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, INTERNET_SHARING_BLOCKED,
-        "internetSharingBlocked", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, LOCATION_SERVICES_BLOCKED,
-        "locationServicesBlocked", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, LOCK_SCREEN_ALLOW_TIMEOUT_CONFIGURATION,
-        "lockScreenAllowTimeoutConfiguration", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, LOCK_SCREEN_BLOCK_ACTION_CENTER_NOTIFICATIONS,
-        "lockScreenBlockActionCenterNotifications", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, LOCK_SCREEN_BLOCK_CORTANA,
-        "lockScreenBlockCortana", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, LOCK_SCREEN_BLOCK_TOAST_NOTIFICATIONS,
-        "lockScreenBlockToastNotifications", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, LOCK_SCREEN_TIMEOUT_IN_SECONDS,
-        "lockScreenTimeoutInSeconds", number
-    );
-    property!(
-        Windows10GeneralConfiguration, LOGON_BLOCK_FAST_USER_SWITCHING,
-        "logonBlockFastUserSwitching", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, MICROSOFT_ACCOUNT_BLOCKED,
-        "microsoftAccountBlocked", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, MICROSOFT_ACCOUNT_BLOCK_SETTINGS_SYNC,
-        "microsoftAccountBlockSettingsSync", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, NETWORK_PROXY_APPLY_SETTINGS_DEVICE_WIDE,
-        "networkProxyApplySettingsDeviceWide", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, NETWORK_PROXY_AUTOMATIC_CONFIGURATION_URL,
-        "networkProxyAutomaticConfigurationUrl", text
-    );
-    property!(
-        Windows10GeneralConfiguration, NETWORK_PROXY_DISABLE_AUTO_DETECT,
-        "networkProxyDisableAutoDetect", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, NETWORK_PROXY_SERVER, "networkProxyServer",
-        complex Windows10NetworkProxyServer
-    );
-    property!(Windows10GeneralConfiguration, NFC_BLOCKED, "nfcBlocked", boolean);
-    property!(
-        Windows10GeneralConfiguration, ONE_DRIVE_DISABLE_FILE_SYNC,
-        "oneDriveDisableFileSync", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, PASSWORD_EXPIRATION_DAYS,
-        "passwordExpirationDays", number
-    );
-    property!(
-        Windows10GeneralConfiguration, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
-        "passwordMinimumCharacterSetCount", number
-    );
-    property!(
-        Windows10GeneralConfiguration, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength",
-        number
-    );
-    property!(
-        Windows10GeneralConfiguration,
-        PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
-        "passwordMinutesOfInactivityBeforeScreenTimeout", number
-    );
-    property!(
-        Windows10GeneralConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(
-        Windows10GeneralConfiguration, PASSWORD_REQUIRED, "passwordRequired", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
-        member RequiredPasswordType
-    );
-    property!(
-        Windows10GeneralConfiguration, PASSWORD_REQUIRE_WHEN_RESUME_FROM_IDLE_STATE,
-        "passwordRequireWhenResumeFromIdleState", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration,
-        PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
-        "passwordSignInFailureCountBeforeFactoryReset", number
-    );
-    property!(
-        Windows10GeneralConfiguration, PERSONALIZATION_DESKTOP_IMAGE_URL,
-        "personalizationDesktopImageUrl", text
-    );
-    property!(
-        Windows10GeneralConfiguration, PERSONALIZATION_LOCK_SCREEN_IMAGE_URL,
-        "personalizationLockScreenImageUrl", text
-    );
-    property!(
-        Windows10GeneralConfiguration, PRIVACY_ADVERTISING_ID, "privacyAdvertisingId",
-        member StateManagementSetting
-    );
-    property!(
-        Windows10GeneralConfiguration, PRIVACY_AUTO_ACCEPT_PAIRING_AND_CONSENT_PROMPTS,
-        "privacyAutoAcceptPairingAndConsentPrompts", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, PRIVACY_BLOCK_INPUT_PERSONALIZATION,
-        "privacyBlockInputPersonalization", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, RESET_PROTECTION_MODE_BLOCKED,
-        "resetProtectionModeBlocked", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SAFE_SEARCH_FILTER, "safeSearchFilter", member
-        SafeSearchFilterType
-    );
-    property!(
-        Windows10GeneralConfiguration, SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SEARCH_BLOCK_DIACRITICS, "searchBlockDiacritics",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SEARCH_DISABLE_AUTO_LANGUAGE_DETECTION,
-        "searchDisableAutoLanguageDetection", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SEARCH_DISABLE_INDEXER_BACKOFF,
-        "searchDisableIndexerBackoff", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SEARCH_DISABLE_INDEXING_ENCRYPTED_ITEMS,
-        "searchDisableIndexingEncryptedItems", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SEARCH_DISABLE_INDEXING_REMOVABLE_DRIVE,
-        "searchDisableIndexingRemovableDrive", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SEARCH_ENABLE_AUTOMATIC_INDEX_SIZE_MANANGEMENT,
-        "searchEnableAutomaticIndexSizeManangement", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SEARCH_ENABLE_REMOTE_QUERIES,
-        "searchEnableRemoteQueries", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_ACCOUNTS_PAGE,
-        "settingsBlockAccountsPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_ADD_PROVISIONING_PACKAGE,
-        "settingsBlockAddProvisioningPackage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_APPS_PAGE, "settingsBlockAppsPage",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_CHANGE_LANGUAGE,
-        "settingsBlockChangeLanguage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_CHANGE_POWER_SLEEP,
-        "settingsBlockChangePowerSleep", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_CHANGE_REGION,
-        "settingsBlockChangeRegion", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_CHANGE_SYSTEM_TIME,
-        "settingsBlockChangeSystemTime", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_DEVICES_PAGE,
-        "settingsBlockDevicesPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_EASE_OF_ACCESS_PAGE,
-        "settingsBlockEaseOfAccessPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_EDIT_DEVICE_NAME,
-        "settingsBlockEditDeviceName", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_GAMING_PAGE,
-        "settingsBlockGamingPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_NETWORK_INTERNET_PAGE,
-        "settingsBlockNetworkInternetPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_PERSONALIZATION_PAGE,
-        "settingsBlockPersonalizationPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_PRIVACY_PAGE,
-        "settingsBlockPrivacyPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_REMOVE_PROVISIONING_PACKAGE,
-        "settingsBlockRemoveProvisioningPackage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_SETTINGS_APP,
-        "settingsBlockSettingsApp", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_SYSTEM_PAGE,
-        "settingsBlockSystemPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_TIME_LANGUAGE_PAGE,
-        "settingsBlockTimeLanguagePage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SETTINGS_BLOCK_UPDATE_SECURITY_PAGE,
-        "settingsBlockUpdateSecurityPage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SHARED_USER_APP_DATA_ALLOWED,
-        "sharedUserAppDataAllowed", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SMART_SCREEN_BLOCK_PROMPT_OVERRIDE,
-        "smartScreenBlockPromptOverride", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SMART_SCREEN_BLOCK_PROMPT_OVERRIDE_FOR_FILES,
-        "smartScreenBlockPromptOverrideForFiles", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, SMART_SCREEN_ENABLE_APP_INSTALL_CONTROL,
-        "smartScreenEnableAppInstallControl", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_BLOCK_UNPINNING_APPS_FROM_TASKBAR,
-        "startBlockUnpinningAppsFromTaskbar", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_APP_LIST_VISIBILITY,
-        "startMenuAppListVisibility", flags WindowsStartMenuAppListVisibilityType
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_CHANGE_ACCOUNT_SETTINGS,
-        "startMenuHideChangeAccountSettings", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_FREQUENTLY_USED_APPS,
-        "startMenuHideFrequentlyUsedApps", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_HIBERNATE,
-        "startMenuHideHibernate", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_LOCK, "startMenuHideLock", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_POWER_BUTTON,
-        "startMenuHidePowerButton", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_RECENT_JUMP_LISTS,
-        "startMenuHideRecentJumpLists", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_RECENTLY_ADDED_APPS,
-        "startMenuHideRecentlyAddedApps", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_RESTART_OPTIONS,
-        "startMenuHideRestartOptions", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_SHUT_DOWN,
-        "startMenuHideShutDown", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_SIGN_OUT, "startMenuHideSignOut",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_SLEEP, "startMenuHideSleep",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_SWITCH_ACCOUNT,
-        "startMenuHideSwitchAccount", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_HIDE_USER_TILE,
-        "startMenuHideUserTile", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_LAYOUT_EDGE_ASSETS_XML,
-        "startMenuLayoutEdgeAssetsXml", binary
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_LAYOUT_XML, "startMenuLayoutXml",
-        binary
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_MODE, "startMenuMode", member
-        WindowsStartMenuModeType
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_DOCUMENTS,
-        "startMenuPinnedFolderDocuments", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_DOWNLOADS,
-        "startMenuPinnedFolderDownloads", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_FILE_EXPLORER,
-        "startMenuPinnedFolderFileExplorer", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_HOME_GROUP,
-        "startMenuPinnedFolderHomeGroup", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_MUSIC,
-        "startMenuPinnedFolderMusic", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_NETWORK,
-        "startMenuPinnedFolderNetwork", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_PERSONAL_FOLDER,
-        "startMenuPinnedFolderPersonalFolder", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_PICTURES,
-        "startMenuPinnedFolderPictures", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_SETTINGS,
-        "startMenuPinnedFolderSettings", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_VIDEOS,
-        "startMenuPinnedFolderVideos", member VisibilitySetting
-    );
-    property!(
-        Windows10GeneralConfiguration, STORAGE_BLOCK_REMOVABLE_STORAGE,
-        "storageBlockRemovableStorage", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, STORAGE_REQUIRE_MOBILE_DEVICE_ENCRYPTION,
-        "storageRequireMobileDeviceEncryption", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, STORAGE_RESTRICT_APP_DATA_TO_SYSTEM_VOLUME,
-        "storageRestrictAppDataToSystemVolume", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, STORAGE_RESTRICT_APP_INSTALL_TO_SYSTEM_VOLUME,
-        "storageRestrictAppInstallToSystemVolume", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration,
-        TENANT_LOCKDOWN_REQUIRE_NETWORK_DURING_OUT_OF_BOX_EXPERIENCE,
-        "tenantLockdownRequireNetworkDuringOutOfBoxExperience", boolean
-    );
-    property!(Windows10GeneralConfiguration, USB_BLOCKED, "usbBlocked", boolean);
-    property!(
-        Windows10GeneralConfiguration, VOICE_RECORDING_BLOCKED, "voiceRecordingBlocked",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WEB_RTC_BLOCK_LOCALHOST_IP_ADDRESS,
-        "webRtcBlockLocalhostIpAddress", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WI_FI_BLOCK_AUTOMATIC_CONNECT_HOTSPOTS,
-        "wiFiBlockAutomaticConnectHotspots", boolean
-    );
-    property!(Windows10GeneralConfiguration, WI_FI_BLOCKED, "wiFiBlocked", boolean);
-    property!(
-        Windows10GeneralConfiguration, WI_FI_BLOCK_MANUAL_CONFIGURATION,
-        "wiFiBlockManualConfiguration", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WI_FI_SCAN_INTERVAL, "wiFiScanInterval", number
-    );
-    property!(
-        Windows10GeneralConfiguration,
-        WINDOWS_SPOTLIGHT_BLOCK_CONSUMER_SPECIFIC_FEATURES,
-        "windowsSpotlightBlockConsumerSpecificFeatures", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCKED,
-        "windowsSpotlightBlocked", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_ON_ACTION_CENTER,
-        "windowsSpotlightBlockOnActionCenter", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_TAILORED_EXPERIENCES,
-        "windowsSpotlightBlockTailoredExperiences", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_THIRD_PARTY_NOTIFICATIONS,
-        "windowsSpotlightBlockThirdPartyNotifications", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_WELCOME_EXPERIENCE,
-        "windowsSpotlightBlockWelcomeExperience", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_WINDOWS_TIPS,
-        "windowsSpotlightBlockWindowsTips", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_CONFIGURE_ON_LOCK_SCREEN,
-        "windowsSpotlightConfigureOnLockScreen", member
-        WindowsSpotlightEnablementSettings
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_STORE_BLOCK_AUTO_UPDATE,
-        "windowsStoreBlockAutoUpdate", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_STORE_BLOCKED, "windowsStoreBlocked",
-        boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WINDOWS_STORE_ENABLE_PRIVATE_STORE_ONLY,
-        "windowsStoreEnablePrivateStoreOnly", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WIRELESS_DISPLAY_BLOCK_PROJECTION_TO_THIS_DEVICE,
-        "wirelessDisplayBlockProjectionToThisDevice", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WIRELESS_DISPLAY_BLOCK_USER_INPUT_FROM_RECEIVER,
-        "wirelessDisplayBlockUserInputFromReceiver", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, WIRELESS_DISPLAY_REQUIRE_PIN_FOR_PAIRING,
-        "wirelessDisplayRequirePinForPairing", boolean
-    );
-    property!(
-        Windows10GeneralConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        Windows10GeneralConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        Windows10GeneralConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        Windows10GeneralConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
-        link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        Windows10GeneralConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        Windows10GeneralConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl Windows10GeneralConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            ACCOUNTS_BLOCK_ADDING_NON_MICROSOFT_ACCOUNT_EMAIL,
+            "accountsBlockAddingNonMicrosoftAccountEmail", boolean
+        );
+        property!(ANTI_THEFT_MODE_BLOCKED, "antiTheftModeBlocked", boolean);
+        property!(
+            APPS_ALLOW_TRUSTED_APPS_SIDELOADING, "appsAllowTrustedAppsSideloading",
+            member StateManagementSetting
+        );
+        property!(
+            APPS_BLOCK_WINDOWS_STORE_ORIGINATED_APPS,
+            "appsBlockWindowsStoreOriginatedApps", boolean
+        );
+        property!(
+            BLUETOOTH_ALLOWED_SERVICES, "bluetoothAllowedServices", collection text
+        );
+        property!(BLUETOOTH_BLOCK_ADVERTISING, "bluetoothBlockAdvertising", boolean);
+        property!(
+            BLUETOOTH_BLOCK_DISCOVERABLE_MODE, "bluetoothBlockDiscoverableMode", boolean
+        );
+        property!(BLUETOOTH_BLOCKED, "bluetoothBlocked", boolean);
+        property!(BLUETOOTH_BLOCK_PRE_PAIRING, "bluetoothBlockPrePairing", boolean);
+        property!(CAMERA_BLOCKED, "cameraBlocked", boolean);
+        property!(
+            CELLULAR_BLOCK_DATA_WHEN_ROAMING, "cellularBlockDataWhenRoaming", boolean
+        );
+        property!(CELLULAR_BLOCK_VPN, "cellularBlockVpn", boolean);
+        property!(
+            CELLULAR_BLOCK_VPN_WHEN_ROAMING, "cellularBlockVpnWhenRoaming", boolean
+        );
+        property!(
+            CERTIFICATES_BLOCK_MANUAL_ROOT_CERTIFICATE_INSTALLATION,
+            "certificatesBlockManualRootCertificateInstallation", boolean
+        );
+        property!(
+            CONNECTED_DEVICES_SERVICE_BLOCKED, "connectedDevicesServiceBlocked", boolean
+        );
+        property!(COPY_PASTE_BLOCKED, "copyPasteBlocked", boolean);
+        property!(CORTANA_BLOCKED, "cortanaBlocked", boolean);
+        property!(DEFENDER_BLOCK_END_USER_ACCESS, "defenderBlockEndUserAccess", boolean);
+        property!(
+            DEFENDER_CLOUD_BLOCK_LEVEL, "defenderCloudBlockLevel", member
+            DefenderCloudBlockLevelType
+        );
+        property!(
+            DEFENDER_DAYS_BEFORE_DELETING_QUARANTINED_MALWARE,
+            "defenderDaysBeforeDeletingQuarantinedMalware", number
+        );
+        property!(
+            DEFENDER_DETECTED_MALWARE_ACTIONS, "defenderDetectedMalwareActions", complex
+            DefenderDetectedMalwareActions
+        );
+        property!(
+            DEFENDER_FILE_EXTENSIONS_TO_EXCLUDE, "defenderFileExtensionsToExclude",
+            collection text
+        );
+        property!(
+            DEFENDER_FILES_AND_FOLDERS_TO_EXCLUDE, "defenderFilesAndFoldersToExclude",
+            collection text
+        );
+        property!(
+            DEFENDER_MONITOR_FILE_ACTIVITY, "defenderMonitorFileActivity", member
+            DefenderMonitorFileActivity
+        );
+        property!(
+            DEFENDER_PROCESSES_TO_EXCLUDE, "defenderProcessesToExclude", collection text
+        );
+        property!(
+            DEFENDER_PROMPT_FOR_SAMPLE_SUBMISSION, "defenderPromptForSampleSubmission",
+            member DefenderPromptForSampleSubmission
+        );
+        property!(
+            DEFENDER_REQUIRE_BEHAVIOR_MONITORING, "defenderRequireBehaviorMonitoring",
+            boolean
+        );
+        property!(
+            DEFENDER_REQUIRE_CLOUD_PROTECTION, "defenderRequireCloudProtection", boolean
+        );
+        property!(
+            DEFENDER_REQUIRE_NETWORK_INSPECTION_SYSTEM,
+            "defenderRequireNetworkInspectionSystem", boolean
+        );
+        property!(
+            DEFENDER_REQUIRE_REAL_TIME_MONITORING, "defenderRequireRealTimeMonitoring",
+            boolean
+        );
+        property!(DEFENDER_SCAN_ARCHIVE_FILES, "defenderScanArchiveFiles", boolean);
+        property!(DEFENDER_SCAN_DOWNLOADS, "defenderScanDownloads", boolean);
+        property!(DEFENDER_SCAN_INCOMING_MAIL, "defenderScanIncomingMail", boolean);
+        property!(
+            DEFENDER_SCAN_MAPPED_NETWORK_DRIVES_DURING_FULL_SCAN,
+            "defenderScanMappedNetworkDrivesDuringFullScan", boolean
+        );
+        property!(DEFENDER_SCAN_MAX_CPU, "defenderScanMaxCpu", number);
+        property!(DEFENDER_SCAN_NETWORK_FILES, "defenderScanNetworkFiles", boolean);
+        property!(
+            DEFENDER_SCAN_REMOVABLE_DRIVES_DURING_FULL_SCAN,
+            "defenderScanRemovableDrivesDuringFullScan", boolean
+        );
+        property!(
+            DEFENDER_SCAN_SCRIPTS_LOADED_IN_INTERNET_EXPLORER,
+            "defenderScanScriptsLoadedInInternetExplorer", boolean
+        );
+        property!(DEFENDER_SCAN_TYPE, "defenderScanType", member DefenderScanType);
+        property!(
+            DEFENDER_SCHEDULED_QUICK_SCAN_TIME, "defenderScheduledQuickScanTime",
+            time_of_day
+        );
+        property!(
+            DEFENDER_SCHEDULED_SCAN_TIME, "defenderScheduledScanTime", time_of_day
+        );
+        property!(
+            DEFENDER_SIGNATURE_UPDATE_INTERVAL_IN_HOURS,
+            "defenderSignatureUpdateIntervalInHours", number
+        );
+        property!(
+            DEFENDER_SYSTEM_SCAN_SCHEDULE, "defenderSystemScanSchedule", member
+            WeeklySchedule
+        );
+        property!(
+            DEVELOPER_UNLOCK_SETTING, "developerUnlockSetting", member
+            StateManagementSetting
+        );
+        property!(
+            DEVICE_MANAGEMENT_BLOCK_FACTORY_RESET_ON_MOBILE,
+            "deviceManagementBlockFactoryResetOnMobile", boolean
+        );
+        property!(
+            DEVICE_MANAGEMENT_BLOCK_MANUAL_UNENROLL,
+            "deviceManagementBlockManualUnenroll", boolean
+        );
+        property!(
+            DIAGNOSTICS_DATA_SUBMISSION_MODE, "diagnosticsDataSubmissionMode", member
+            DiagnosticDataSubmissionMode
+        );
+        property!(
+            EDGE_ALLOW_START_PAGES_MODIFICATION, "edgeAllowStartPagesModification",
+            boolean
+        );
+        property!(
+            EDGE_BLOCK_ACCESS_TO_ABOUT_FLAGS, "edgeBlockAccessToAboutFlags", boolean
+        );
+        property!(
+            EDGE_BLOCK_ADDRESS_BAR_DROPDOWN, "edgeBlockAddressBarDropdown", boolean
+        );
+        property!(EDGE_BLOCK_AUTOFILL, "edgeBlockAutofill", boolean);
+        property!(EDGE_BLOCK_COMPATIBILITY_LIST, "edgeBlockCompatibilityList", boolean);
+        property!(EDGE_BLOCK_DEVELOPER_TOOLS, "edgeBlockDeveloperTools", boolean);
+        property!(EDGE_BLOCKED, "edgeBlocked", boolean);
+        property!(EDGE_BLOCK_EXTENSIONS, "edgeBlockExtensions", boolean);
+        property!(EDGE_BLOCK_IN_PRIVATE_BROWSING, "edgeBlockInPrivateBrowsing", boolean);
+        property!(EDGE_BLOCK_JAVA_SCRIPT, "edgeBlockJavaScript", boolean);
+        property!(
+            EDGE_BLOCK_LIVE_TILE_DATA_COLLECTION, "edgeBlockLiveTileDataCollection",
+            boolean
+        );
+        property!(EDGE_BLOCK_PASSWORD_MANAGER, "edgeBlockPasswordManager", boolean);
+        property!(EDGE_BLOCK_POPUPS, "edgeBlockPopups", boolean);
+        property!(EDGE_BLOCK_SEARCH_SUGGESTIONS, "edgeBlockSearchSuggestions", boolean);
+        property!(
+            EDGE_BLOCK_SENDING_DO_NOT_TRACK_HEADER, "edgeBlockSendingDoNotTrackHeader",
+            boolean
+        );
+        property!(
+            EDGE_BLOCK_SENDING_INTRANET_TRAFFIC_TO_INTERNET_EXPLORER,
+            "edgeBlockSendingIntranetTrafficToInternetExplorer", boolean
+        );
+        property!(
+            EDGE_CLEAR_BROWSING_DATA_ON_EXIT, "edgeClearBrowsingDataOnExit", boolean
+        );
+        property!(EDGE_COOKIE_POLICY, "edgeCookiePolicy", member EdgeCookiePolicy);
+        property!(EDGE_DISABLE_FIRST_RUN_PAGE, "edgeDisableFirstRunPage", boolean);
+        property!(
+            EDGE_ENTERPRISE_MODE_SITE_LIST_LOCATION,
+            "edgeEnterpriseModeSiteListLocation", text
+        );
+        property!(EDGE_FIRST_RUN_URL, "edgeFirstRunUrl", text);
+        property!(EDGE_HOMEPAGE_URLS, "edgeHomepageUrls", collection text);
+        property!(EDGE_REQUIRE_SMART_SCREEN, "edgeRequireSmartScreen", boolean);
+        property!(EDGE_SEARCH_ENGINE, "edgeSearchEngine", complex EdgeSearchEngineBase);
+        property!(
+            EDGE_SEND_INTRANET_TRAFFIC_TO_INTERNET_EXPLORER,
+            "edgeSendIntranetTrafficToInternetExplorer", boolean
+        );
+        property!(
+            EDGE_SYNC_FAVORITES_WITH_INTERNET_EXPLORER,
+            "edgeSyncFavoritesWithInternetExplorer", boolean
+        );
+        property!(
+            ENTERPRISE_CLOUD_PRINT_DISCOVERY_END_POINT,
+            "enterpriseCloudPrintDiscoveryEndPoint", text
+        );
+        property!(
+            ENTERPRISE_CLOUD_PRINT_DISCOVERY_MAX_LIMIT,
+            "enterpriseCloudPrintDiscoveryMaxLimit", number
+        );
+        property!(
+            ENTERPRISE_CLOUD_PRINT_MOPRIA_DISCOVERY_RESOURCE_IDENTIFIER,
+            "enterpriseCloudPrintMopriaDiscoveryResourceIdentifier", text
+        );
+        property!(
+            ENTERPRISE_CLOUD_PRINT_O_AUTH_AUTHORITY,
+            "enterpriseCloudPrintOAuthAuthority", text
+        );
+        property!(
+            ENTERPRISE_CLOUD_PRINT_O_AUTH_CLIENT_IDENTIFIER,
+            "enterpriseCloudPrintOAuthClientIdentifier", text
+        );
+        property!(
+            ENTERPRISE_CLOUD_PRINT_RESOURCE_IDENTIFIER,
+            "enterpriseCloudPrintResourceIdentifier", text
+        );
+        property!(
+            EXPERIENCE_BLOCK_DEVICE_DISCOVERY, "experienceBlockDeviceDiscovery", boolean
+        );
+        property!(
+            EXPERIENCE_BLOCK_ERROR_DIALOG_WHEN_NO_SIM,
+            "experienceBlockErrorDialogWhenNoSIM", boolean
+        );
+        property!(
+            EXPERIENCE_BLOCK_TASK_SWITCHER, "experienceBlockTaskSwitcher", boolean
+        );
+        property!(GAME_DVR_BLOCKED, "gameDvrBlocked", boolean);
+        property!(INTERNET_SHARING_BLOCKED, "internetSharingBlocked", boolean);
+        property!(LOCATION_SERVICES_BLOCKED, "locationServicesBlocked", boolean);
+        property!(
+            LOCK_SCREEN_ALLOW_TIMEOUT_CONFIGURATION,
+            "lockScreenAllowTimeoutConfiguration", boolean
+        );
+        property!(
+            LOCK_SCREEN_BLOCK_ACTION_CENTER_NOTIFICATIONS,
+            "lockScreenBlockActionCenterNotifications", boolean
+        );
+        property!(LOCK_SCREEN_BLOCK_CORTANA, "lockScreenBlockCortana", boolean);
+        property!(
+            LOCK_SCREEN_BLOCK_TOAST_NOTIFICATIONS, "lockScreenBlockToastNotifications",
+            boolean
+        );
+        property!(LOCK_SCREEN_TIMEOUT_IN_SECONDS, "lockScreenTimeoutInSeconds", number);
+        property!(
+            LOGON_BLOCK_FAST_USER_SWITCHING, "logonBlockFastUserSwitching", boolean
+        );
+        property!(MICROSOFT_ACCOUNT_BLOCKED, "microsoftAccountBlocked", boolean);
+        property!(
+            MICROSOFT_ACCOUNT_BLOCK_SETTINGS_SYNC, "microsoftAccountBlockSettingsSync",
+            boolean
+        );
+        property!(
+            NETWORK_PROXY_APPLY_SETTINGS_DEVICE_WIDE,
+            "networkProxyApplySettingsDeviceWide", boolean
+        );
+        property!(
+            NETWORK_PROXY_AUTOMATIC_CONFIGURATION_URL,
+            "networkProxyAutomaticConfigurationUrl", text
+        );
+        property!(
+            NETWORK_PROXY_DISABLE_AUTO_DETECT, "networkProxyDisableAutoDetect", boolean
+        );
+        property!(
+            NETWORK_PROXY_SERVER, "networkProxyServer", complex
+            Windows10NetworkProxyServer
+        );
+        property!(NFC_BLOCKED, "nfcBlocked", boolean);
+        property!(ONE_DRIVE_DISABLE_FILE_SYNC, "oneDriveDisableFileSync", boolean);
+        property!(PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(
+            PASSWORD_MINIMUM_CHARACTER_SET_COUNT, "passwordMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
+            "passwordMinutesOfInactivityBeforeScreenTimeout", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member RequiredPasswordType
+        );
+        property!(
+            PASSWORD_REQUIRE_WHEN_RESUME_FROM_IDLE_STATE,
+            "passwordRequireWhenResumeFromIdleState", boolean
+        );
+        property!(
+            PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
+            "passwordSignInFailureCountBeforeFactoryReset", number
+        );
+        property!(
+            PERSONALIZATION_DESKTOP_IMAGE_URL, "personalizationDesktopImageUrl", text
+        );
+        property!(
+            PERSONALIZATION_LOCK_SCREEN_IMAGE_URL, "personalizationLockScreenImageUrl",
+            text
+        );
+        property!(
+            PRIVACY_ADVERTISING_ID, "privacyAdvertisingId", member StateManagementSetting
+        );
+        property!(
+            PRIVACY_AUTO_ACCEPT_PAIRING_AND_CONSENT_PROMPTS,
+            "privacyAutoAcceptPairingAndConsentPrompts", boolean
+        );
+        property!(
+            PRIVACY_BLOCK_INPUT_PERSONALIZATION, "privacyBlockInputPersonalization",
+            boolean
+        );
+        property!(RESET_PROTECTION_MODE_BLOCKED, "resetProtectionModeBlocked", boolean);
+        property!(SAFE_SEARCH_FILTER, "safeSearchFilter", member SafeSearchFilterType);
+        property!(SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked", boolean);
+        property!(SEARCH_BLOCK_DIACRITICS, "searchBlockDiacritics", boolean);
+        property!(
+            SEARCH_DISABLE_AUTO_LANGUAGE_DETECTION, "searchDisableAutoLanguageDetection",
+            boolean
+        );
+        property!(
+            SEARCH_DISABLE_INDEXER_BACKOFF, "searchDisableIndexerBackoff", boolean
+        );
+        property!(
+            SEARCH_DISABLE_INDEXING_ENCRYPTED_ITEMS,
+            "searchDisableIndexingEncryptedItems", boolean
+        );
+        property!(
+            SEARCH_DISABLE_INDEXING_REMOVABLE_DRIVE,
+            "searchDisableIndexingRemovableDrive", boolean
+        );
+        property!(
+            SEARCH_ENABLE_AUTOMATIC_INDEX_SIZE_MANANGEMENT,
+            "searchEnableAutomaticIndexSizeManangement", boolean
+        );
+        property!(SEARCH_ENABLE_REMOTE_QUERIES, "searchEnableRemoteQueries", boolean);
+        property!(SETTINGS_BLOCK_ACCOUNTS_PAGE, "settingsBlockAccountsPage", boolean);
+        property!(
+            SETTINGS_BLOCK_ADD_PROVISIONING_PACKAGE,
+            "settingsBlockAddProvisioningPackage", boolean
+        );
+        property!(SETTINGS_BLOCK_APPS_PAGE, "settingsBlockAppsPage", boolean);
+        property!(
+            SETTINGS_BLOCK_CHANGE_LANGUAGE, "settingsBlockChangeLanguage", boolean
+        );
+        property!(
+            SETTINGS_BLOCK_CHANGE_POWER_SLEEP, "settingsBlockChangePowerSleep", boolean
+        );
+        property!(SETTINGS_BLOCK_CHANGE_REGION, "settingsBlockChangeRegion", boolean);
+        property!(
+            SETTINGS_BLOCK_CHANGE_SYSTEM_TIME, "settingsBlockChangeSystemTime", boolean
+        );
+        property!(SETTINGS_BLOCK_DEVICES_PAGE, "settingsBlockDevicesPage", boolean);
+        property!(
+            SETTINGS_BLOCK_EASE_OF_ACCESS_PAGE, "settingsBlockEaseOfAccessPage", boolean
+        );
+        property!(
+            SETTINGS_BLOCK_EDIT_DEVICE_NAME, "settingsBlockEditDeviceName", boolean
+        );
+        property!(SETTINGS_BLOCK_GAMING_PAGE, "settingsBlockGamingPage", boolean);
+        property!(
+            SETTINGS_BLOCK_NETWORK_INTERNET_PAGE, "settingsBlockNetworkInternetPage",
+            boolean
+        );
+        property!(
+            SETTINGS_BLOCK_PERSONALIZATION_PAGE, "settingsBlockPersonalizationPage",
+            boolean
+        );
+        property!(SETTINGS_BLOCK_PRIVACY_PAGE, "settingsBlockPrivacyPage", boolean);
+        property!(
+            SETTINGS_BLOCK_REMOVE_PROVISIONING_PACKAGE,
+            "settingsBlockRemoveProvisioningPackage", boolean
+        );
+        property!(SETTINGS_BLOCK_SETTINGS_APP, "settingsBlockSettingsApp", boolean);
+        property!(SETTINGS_BLOCK_SYSTEM_PAGE, "settingsBlockSystemPage", boolean);
+        property!(
+            SETTINGS_BLOCK_TIME_LANGUAGE_PAGE, "settingsBlockTimeLanguagePage", boolean
+        );
+        property!(
+            SETTINGS_BLOCK_UPDATE_SECURITY_PAGE, "settingsBlockUpdateSecurityPage",
+            boolean
+        );
+        property!(SHARED_USER_APP_DATA_ALLOWED, "sharedUserAppDataAllowed", boolean);
+        property!(
+            SMART_SCREEN_BLOCK_PROMPT_OVERRIDE, "smartScreenBlockPromptOverride", boolean
+        );
+        property!(
+            SMART_SCREEN_BLOCK_PROMPT_OVERRIDE_FOR_FILES,
+            "smartScreenBlockPromptOverrideForFiles", boolean
+        );
+        property!(
+            SMART_SCREEN_ENABLE_APP_INSTALL_CONTROL,
+            "smartScreenEnableAppInstallControl", boolean
+        );
+        property!(
+            START_BLOCK_UNPINNING_APPS_FROM_TASKBAR,
+            "startBlockUnpinningAppsFromTaskbar", boolean
+        );
+        property!(
+            START_MENU_APP_LIST_VISIBILITY, "startMenuAppListVisibility", flags
+            WindowsStartMenuAppListVisibilityType
+        );
+        property!(
+            START_MENU_HIDE_CHANGE_ACCOUNT_SETTINGS,
+            "startMenuHideChangeAccountSettings", boolean
+        );
+        property!(
+            START_MENU_HIDE_FREQUENTLY_USED_APPS, "startMenuHideFrequentlyUsedApps",
+            boolean
+        );
+        property!(START_MENU_HIDE_HIBERNATE, "startMenuHideHibernate", boolean);
+        property!(START_MENU_HIDE_LOCK, "startMenuHideLock", boolean);
+        property!(START_MENU_HIDE_POWER_BUTTON, "startMenuHidePowerButton", boolean);
+        property!(
+            START_MENU_HIDE_RECENT_JUMP_LISTS, "startMenuHideRecentJumpLists", boolean
+        );
+        property!(
+            START_MENU_HIDE_RECENTLY_ADDED_APPS, "startMenuHideRecentlyAddedApps",
+            boolean
+        );
+        property!(
+            START_MENU_HIDE_RESTART_OPTIONS, "startMenuHideRestartOptions", boolean
+        );
+        property!(START_MENU_HIDE_SHUT_DOWN, "startMenuHideShutDown", boolean);
+        property!(START_MENU_HIDE_SIGN_OUT, "startMenuHideSignOut", boolean);
+        property!(START_MENU_HIDE_SLEEP, "startMenuHideSleep", boolean);
+        property!(START_MENU_HIDE_SWITCH_ACCOUNT, "startMenuHideSwitchAccount", boolean);
+        property!(START_MENU_HIDE_USER_TILE, "startMenuHideUserTile", boolean);
+        property!(
+            START_MENU_LAYOUT_EDGE_ASSETS_XML, "startMenuLayoutEdgeAssetsXml", binary
+        );
+        property!(START_MENU_LAYOUT_XML, "startMenuLayoutXml", binary);
+        property!(START_MENU_MODE, "startMenuMode", member WindowsStartMenuModeType);
+        property!(
+            START_MENU_PINNED_FOLDER_DOCUMENTS, "startMenuPinnedFolderDocuments", member
+            VisibilitySetting
+        );
+        property!(
+            START_MENU_PINNED_FOLDER_DOWNLOADS, "startMenuPinnedFolderDownloads", member
+            VisibilitySetting
+        );
+        property!(
+            START_MENU_PINNED_FOLDER_FILE_EXPLORER, "startMenuPinnedFolderFileExplorer",
+            member VisibilitySetting
+        );
+        property!(
+            START_MENU_PINNED_FOLDER_HOME_GROUP, "startMenuPinnedFolderHomeGroup", member
+            VisibilitySetting
+        );
+        property!(
+            START_MENU_PINNED_FOLDER_MUSIC, "startMenuPinnedFolderMusic", member
+            VisibilitySetting
+        );
+        property!(
+            START_MENU_PINNED_FOLDER_NETWORK, "startMenuPinnedFolderNetwork", member
+            VisibilitySetting
+        );
+        property!(
+            START_MENU_PINNED_FOLDER_PERSONAL_FOLDER,
+            "startMenuPinnedFolderPersonalFolder", member VisibilitySetting
+        );
+        property!(
+            START_MENU_PINNED_FOLDER_PICTURES, "startMenuPinnedFolderPictures", member
+            VisibilitySetting
+        );
+        property!(
+            START_MENU_PINNED_FOLDER_SETTINGS, "startMenuPinnedFolderSettings", member
+            VisibilitySetting
+        );
+        property!(
+            START_MENU_PINNED_FOLDER_VIDEOS, "startMenuPinnedFolderVideos", member
+            VisibilitySetting
+        );
+        property!(
+            STORAGE_BLOCK_REMOVABLE_STORAGE, "storageBlockRemovableStorage", boolean
+        );
+        property!(
+            STORAGE_REQUIRE_MOBILE_DEVICE_ENCRYPTION,
+            "storageRequireMobileDeviceEncryption", boolean
+        );
+        property!(
+            STORAGE_RESTRICT_APP_DATA_TO_SYSTEM_VOLUME,
+            "storageRestrictAppDataToSystemVolume", boolean
+        );
+        property!(
+            STORAGE_RESTRICT_APP_INSTALL_TO_SYSTEM_VOLUME,
+            "storageRestrictAppInstallToSystemVolume", boolean
+        );
+        property!(
+            TENANT_LOCKDOWN_REQUIRE_NETWORK_DURING_OUT_OF_BOX_EXPERIENCE,
+            "tenantLockdownRequireNetworkDuringOutOfBoxExperience", boolean
+        );
+        property!(USB_BLOCKED, "usbBlocked", boolean);
+        property!(VOICE_RECORDING_BLOCKED, "voiceRecordingBlocked", boolean);
+        property!(
+            WEB_RTC_BLOCK_LOCALHOST_IP_ADDRESS, "webRtcBlockLocalhostIpAddress", boolean
+        );
+        property!(
+            WI_FI_BLOCK_AUTOMATIC_CONNECT_HOTSPOTS, "wiFiBlockAutomaticConnectHotspots",
+            boolean
+        );
+        property!(WI_FI_BLOCKED, "wiFiBlocked", boolean);
+        property!(
+            WI_FI_BLOCK_MANUAL_CONFIGURATION, "wiFiBlockManualConfiguration", boolean
+        );
+        property!(WI_FI_SCAN_INTERVAL, "wiFiScanInterval", number);
+        property!(
+            WINDOWS_SPOTLIGHT_BLOCK_CONSUMER_SPECIFIC_FEATURES,
+            "windowsSpotlightBlockConsumerSpecificFeatures", boolean
+        );
+        property!(WINDOWS_SPOTLIGHT_BLOCKED, "windowsSpotlightBlocked", boolean);
+        property!(
+            WINDOWS_SPOTLIGHT_BLOCK_ON_ACTION_CENTER,
+            "windowsSpotlightBlockOnActionCenter", boolean
+        );
+        property!(
+            WINDOWS_SPOTLIGHT_BLOCK_TAILORED_EXPERIENCES,
+            "windowsSpotlightBlockTailoredExperiences", boolean
+        );
+        property!(
+            WINDOWS_SPOTLIGHT_BLOCK_THIRD_PARTY_NOTIFICATIONS,
+            "windowsSpotlightBlockThirdPartyNotifications", boolean
+        );
+        property!(
+            WINDOWS_SPOTLIGHT_BLOCK_WELCOME_EXPERIENCE,
+            "windowsSpotlightBlockWelcomeExperience", boolean
+        );
+        property!(
+            WINDOWS_SPOTLIGHT_BLOCK_WINDOWS_TIPS, "windowsSpotlightBlockWindowsTips",
+            boolean
+        );
+        property!(
+            WINDOWS_SPOTLIGHT_CONFIGURE_ON_LOCK_SCREEN,
+            "windowsSpotlightConfigureOnLockScreen", member
+            WindowsSpotlightEnablementSettings
+        );
+        property!(
+            WINDOWS_STORE_BLOCK_AUTO_UPDATE, "windowsStoreBlockAutoUpdate", boolean
+        );
+        property!(WINDOWS_STORE_BLOCKED, "windowsStoreBlocked", boolean);
+        property!(
+            WINDOWS_STORE_ENABLE_PRIVATE_STORE_ONLY,
+            "windowsStoreEnablePrivateStoreOnly", boolean
+        );
+        property!(
+            WIRELESS_DISPLAY_BLOCK_PROJECTION_TO_THIS_DEVICE,
+            "wirelessDisplayBlockProjectionToThisDevice", boolean
+        );
+        property!(
+            WIRELESS_DISPLAY_BLOCK_USER_INPUT_FROM_RECEIVER,
+            "wirelessDisplayBlockUserInputFromReceiver", boolean
+        );
+        property!(
+            WIRELESS_DISPLAY_REQUIRE_PIN_FOR_PAIRING,
+            "wirelessDisplayRequirePinForPairing", boolean
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows10GeneralConfiguration`, as at

@@ -205,8 +205,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
@@ -214,105 +212,72 @@ mod properties {
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for Windows10MobileCompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for Windows10MobileCompliancePolicy {}
-    property!(Windows10MobileCompliancePolicy, ID, "id", text);
-    property!(
-        Windows10MobileCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(Windows10MobileCompliancePolicy, DESCRIPTION, "description", text);
-    property!(Windows10MobileCompliancePolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        Windows10MobileCompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(Windows10MobileCompliancePolicy, VERSION, "version", number);
-    property!(
-        Windows10MobileCompliancePolicy, BIT_LOCKER_ENABLED, "bitLockerEnabled", boolean
-    );
-    property!(
-        Windows10MobileCompliancePolicy, CODE_INTEGRITY_ENABLED, "codeIntegrityEnabled",
-        boolean
-    );
-    property!(
-        Windows10MobileCompliancePolicy, EARLY_LAUNCH_ANTI_MALWARE_DRIVER_ENABLED,
-        "earlyLaunchAntiMalwareDriverEnabled", boolean
-    );
-    property!(
-        Windows10MobileCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
-    );
-    property!(
-        Windows10MobileCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
-    );
-    property!(
-        Windows10MobileCompliancePolicy, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
-        boolean
-    );
-    property!(
-        Windows10MobileCompliancePolicy, PASSWORD_EXPIRATION_DAYS,
-        "passwordExpirationDays", number
-    );
-    property!(
-        Windows10MobileCompliancePolicy, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
-        "passwordMinimumCharacterSetCount", number
-    );
-    property!(
-        Windows10MobileCompliancePolicy, PASSWORD_MINIMUM_LENGTH,
-        "passwordMinimumLength", number
-    );
-    property!(
-        Windows10MobileCompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
-        "passwordMinutesOfInactivityBeforeLock", number
-    );
-    property!(
-        Windows10MobileCompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(
-        Windows10MobileCompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean
-    );
-    property!(
-        Windows10MobileCompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
-        member RequiredPasswordType
-    );
-    property!(
-        Windows10MobileCompliancePolicy, PASSWORD_REQUIRE_TO_UNLOCK_FROM_IDLE,
-        "passwordRequireToUnlockFromIdle", boolean
-    );
-    property!(
-        Windows10MobileCompliancePolicy, SECURE_BOOT_ENABLED, "secureBootEnabled",
-        boolean
-    );
-    property!(
-        Windows10MobileCompliancePolicy, STORAGE_REQUIRE_ENCRYPTION,
-        "storageRequireEncryption", boolean
-    );
-    property!(
-        Windows10MobileCompliancePolicy, ASSIGNMENTS, "assignments", collection link
-        DeviceCompliancePolicyAssignment
-    );
-    property!(
-        Windows10MobileCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        Windows10MobileCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceComplianceDeviceStatus
-    );
-    property!(
-        Windows10MobileCompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
-        link DeviceComplianceDeviceOverview
-    );
-    property!(
-        Windows10MobileCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE,
-        "scheduledActionsForRule", collection link DeviceComplianceScheduledActionForRule
-    );
-    property!(
-        Windows10MobileCompliancePolicy, USER_STATUSES, "userStatuses", collection link
-        DeviceComplianceUserStatus
-    );
-    property!(
-        Windows10MobileCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceComplianceUserOverview
-    );
+    impl Windows10MobileCompliancePolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(BIT_LOCKER_ENABLED, "bitLockerEnabled", boolean);
+        property!(CODE_INTEGRITY_ENABLED, "codeIntegrityEnabled", boolean);
+        property!(
+            EARLY_LAUNCH_ANTI_MALWARE_DRIVER_ENABLED,
+            "earlyLaunchAntiMalwareDriverEnabled", boolean
+        );
+        property!(OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+        property!(OS_MINIMUM_VERSION, "osMinimumVersion", text);
+        property!(PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(
+            PASSWORD_MINIMUM_CHARACTER_SET_COUNT, "passwordMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
+            "passwordMinutesOfInactivityBeforeLock", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member RequiredPasswordType
+        );
+        property!(
+            PASSWORD_REQUIRE_TO_UNLOCK_FROM_IDLE, "passwordRequireToUnlockFromIdle",
+            boolean
+        );
+        property!(SECURE_BOOT_ENABLED, "secureBootEnabled", boolean);
+        property!(STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceCompliancePolicyAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceComplianceDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceComplianceDeviceOverview
+        );
+        property!(
+            SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule", collection link
+            DeviceComplianceScheduledActionForRule
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceComplianceUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link DeviceComplianceUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows10MobileCompliancePolicy`, as at

@@ -42,15 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Windows10NetworkProxyServer, ADDRESS, "address", text);
-    property!(Windows10NetworkProxyServer, EXCEPTIONS, "exceptions", collection text);
-    property!(
-        Windows10NetworkProxyServer, USE_FOR_LOCAL_ADDRESSES, "useForLocalAddresses",
-        boolean
-    );
+    impl Windows10NetworkProxyServer {
+        property!(ADDRESS, "address", text);
+        property!(EXCEPTIONS, "exceptions", collection text);
+        property!(USE_FOR_LOCAL_ADDRESSES, "useForLocalAddresses", boolean);
+    }
 }

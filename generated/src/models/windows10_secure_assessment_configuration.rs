@@ -117,8 +117,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -127,58 +125,41 @@ mod properties {
     for Windows10SecureAssessmentConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Windows10SecureAssessmentConfiguration {}
-    property!(Windows10SecureAssessmentConfiguration, ID, "id", text);
-    property!(
-        Windows10SecureAssessmentConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(Windows10SecureAssessmentConfiguration, DESCRIPTION, "description", text);
-    property!(Windows10SecureAssessmentConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        Windows10SecureAssessmentConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(Windows10SecureAssessmentConfiguration, VERSION, "version", number);
-    property!(
-        Windows10SecureAssessmentConfiguration, ALLOW_PRINTING, "allowPrinting", boolean
-    );
-    property!(
-        Windows10SecureAssessmentConfiguration, ALLOW_SCREEN_CAPTURE,
-        "allowScreenCapture", boolean
-    );
-    property!(
-        Windows10SecureAssessmentConfiguration, ALLOW_TEXT_SUGGESTION,
-        "allowTextSuggestion", boolean
-    );
-    property!(
-        Windows10SecureAssessmentConfiguration, CONFIGURATION_ACCOUNT,
-        "configurationAccount", text
-    );
-    property!(Windows10SecureAssessmentConfiguration, LAUNCH_URI, "launchUri", text);
-    property!(
-        Windows10SecureAssessmentConfiguration, ASSIGNMENTS, "assignments", collection
-        link DeviceConfigurationAssignment
-    );
-    property!(
-        Windows10SecureAssessmentConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        Windows10SecureAssessmentConfiguration, DEVICE_STATUSES, "deviceStatuses",
-        collection link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        Windows10SecureAssessmentConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        Windows10SecureAssessmentConfiguration, USER_STATUSES, "userStatuses", collection
-        link DeviceConfigurationUserStatus
-    );
-    property!(
-        Windows10SecureAssessmentConfiguration, USER_STATUS_OVERVIEW,
-        "userStatusOverview", link DeviceConfigurationUserOverview
-    );
+    impl Windows10SecureAssessmentConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(ALLOW_PRINTING, "allowPrinting", boolean);
+        property!(ALLOW_SCREEN_CAPTURE, "allowScreenCapture", boolean);
+        property!(ALLOW_TEXT_SUGGESTION, "allowTextSuggestion", boolean);
+        property!(CONFIGURATION_ACCOUNT, "configurationAccount", text);
+        property!(LAUNCH_URI, "launchUri", text);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows10SecureAssessmentConfiguration`, as at

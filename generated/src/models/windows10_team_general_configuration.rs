@@ -266,8 +266,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -275,121 +273,90 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows10TeamGeneralConfiguration {}
     impl odata_client::query::Inherits<Entity> for Windows10TeamGeneralConfiguration {}
-    property!(Windows10TeamGeneralConfiguration, ID, "id", text);
-    property!(
-        Windows10TeamGeneralConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(Windows10TeamGeneralConfiguration, DESCRIPTION, "description", text);
-    property!(Windows10TeamGeneralConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        Windows10TeamGeneralConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(Windows10TeamGeneralConfiguration, VERSION, "version", number);
-    property!(
-        Windows10TeamGeneralConfiguration, AZURE_OPERATIONAL_INSIGHTS_BLOCK_TELEMETRY,
-        "azureOperationalInsightsBlockTelemetry", boolean
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, AZURE_OPERATIONAL_INSIGHTS_WORKSPACE_ID,
-        "azureOperationalInsightsWorkspaceId", text
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, AZURE_OPERATIONAL_INSIGHTS_WORKSPACE_KEY,
-        "azureOperationalInsightsWorkspaceKey", text
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, CONNECT_APP_BLOCK_AUTO_LAUNCH,
-        "connectAppBlockAutoLaunch", boolean
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, MAINTENANCE_WINDOW_BLOCKED,
-        "maintenanceWindowBlocked", boolean
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, MAINTENANCE_WINDOW_DURATION_IN_HOURS,
-        "maintenanceWindowDurationInHours", number
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, MAINTENANCE_WINDOW_START_TIME,
-        "maintenanceWindowStartTime", time_of_day
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, MIRACAST_BLOCKED, "miracastBlocked", boolean
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, MIRACAST_CHANNEL, "miracastChannel", member
-        MiracastChannel
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, MIRACAST_REQUIRE_PIN, "miracastRequirePin",
-        boolean
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, SETTINGS_BLOCK_MY_MEETINGS_AND_FILES,
-        "settingsBlockMyMeetingsAndFiles", boolean
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, SETTINGS_BLOCK_SESSION_RESUME,
-        "settingsBlockSessionResume", boolean
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, SETTINGS_BLOCK_SIGNIN_SUGGESTIONS,
-        "settingsBlockSigninSuggestions", boolean
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, SETTINGS_DEFAULT_VOLUME,
-        "settingsDefaultVolume", number
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, SETTINGS_SCREEN_TIMEOUT_IN_MINUTES,
-        "settingsScreenTimeoutInMinutes", number
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, SETTINGS_SESSION_TIMEOUT_IN_MINUTES,
-        "settingsSessionTimeoutInMinutes", number
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, SETTINGS_SLEEP_TIMEOUT_IN_MINUTES,
-        "settingsSleepTimeoutInMinutes", number
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, WELCOME_SCREEN_BACKGROUND_IMAGE_URL,
-        "welcomeScreenBackgroundImageUrl", text
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, WELCOME_SCREEN_BLOCK_AUTOMATIC_WAKE_UP,
-        "welcomeScreenBlockAutomaticWakeUp", boolean
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, WELCOME_SCREEN_MEETING_INFORMATION,
-        "welcomeScreenMeetingInformation", member WelcomeScreenMeetingInformation
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        Windows10TeamGeneralConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
-        link DeviceConfigurationUserOverview
-    );
+    impl Windows10TeamGeneralConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            AZURE_OPERATIONAL_INSIGHTS_BLOCK_TELEMETRY,
+            "azureOperationalInsightsBlockTelemetry", boolean
+        );
+        property!(
+            AZURE_OPERATIONAL_INSIGHTS_WORKSPACE_ID,
+            "azureOperationalInsightsWorkspaceId", text
+        );
+        property!(
+            AZURE_OPERATIONAL_INSIGHTS_WORKSPACE_KEY,
+            "azureOperationalInsightsWorkspaceKey", text
+        );
+        property!(CONNECT_APP_BLOCK_AUTO_LAUNCH, "connectAppBlockAutoLaunch", boolean);
+        property!(MAINTENANCE_WINDOW_BLOCKED, "maintenanceWindowBlocked", boolean);
+        property!(
+            MAINTENANCE_WINDOW_DURATION_IN_HOURS, "maintenanceWindowDurationInHours",
+            number
+        );
+        property!(
+            MAINTENANCE_WINDOW_START_TIME, "maintenanceWindowStartTime", time_of_day
+        );
+        property!(MIRACAST_BLOCKED, "miracastBlocked", boolean);
+        property!(MIRACAST_CHANNEL, "miracastChannel", member MiracastChannel);
+        property!(MIRACAST_REQUIRE_PIN, "miracastRequirePin", boolean);
+        property!(
+            SETTINGS_BLOCK_MY_MEETINGS_AND_FILES, "settingsBlockMyMeetingsAndFiles",
+            boolean
+        );
+        property!(SETTINGS_BLOCK_SESSION_RESUME, "settingsBlockSessionResume", boolean);
+        property!(
+            SETTINGS_BLOCK_SIGNIN_SUGGESTIONS, "settingsBlockSigninSuggestions", boolean
+        );
+        property!(SETTINGS_DEFAULT_VOLUME, "settingsDefaultVolume", number);
+        property!(
+            SETTINGS_SCREEN_TIMEOUT_IN_MINUTES, "settingsScreenTimeoutInMinutes", number
+        );
+        property!(
+            SETTINGS_SESSION_TIMEOUT_IN_MINUTES, "settingsSessionTimeoutInMinutes",
+            number
+        );
+        property!(
+            SETTINGS_SLEEP_TIMEOUT_IN_MINUTES, "settingsSleepTimeoutInMinutes", number
+        );
+        property!(
+            WELCOME_SCREEN_BACKGROUND_IMAGE_URL, "welcomeScreenBackgroundImageUrl", text
+        );
+        property!(
+            WELCOME_SCREEN_BLOCK_AUTOMATIC_WAKE_UP, "welcomeScreenBlockAutomaticWakeUp",
+            boolean
+        );
+        property!(
+            WELCOME_SCREEN_MEETING_INFORMATION, "welcomeScreenMeetingInformation", member
+            WelcomeScreenMeetingInformation
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows10TeamGeneralConfiguration`, as at

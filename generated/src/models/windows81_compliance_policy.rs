@@ -172,8 +172,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
@@ -181,79 +179,61 @@ mod properties {
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for Windows81CompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for Windows81CompliancePolicy {}
-    property!(Windows81CompliancePolicy, ID, "id", text);
-    property!(
-        Windows81CompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(Windows81CompliancePolicy, DESCRIPTION, "description", text);
-    property!(Windows81CompliancePolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        Windows81CompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(Windows81CompliancePolicy, VERSION, "version", number);
-    property!(Windows81CompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text);
-    property!(Windows81CompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text);
-    property!(
-        Windows81CompliancePolicy, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean
-    );
-    property!(
-        Windows81CompliancePolicy, PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays",
-        number
-    );
-    property!(
-        Windows81CompliancePolicy, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
-        "passwordMinimumCharacterSetCount", number
-    );
-    property!(
-        Windows81CompliancePolicy, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength",
-        number
-    );
-    property!(
-        Windows81CompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
-        "passwordMinutesOfInactivityBeforeLock", number
-    );
-    property!(
-        Windows81CompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(Windows81CompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean);
-    property!(
-        Windows81CompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member
-        RequiredPasswordType
-    );
-    property!(
-        Windows81CompliancePolicy, STORAGE_REQUIRE_ENCRYPTION,
-        "storageRequireEncryption", boolean
-    );
-    property!(
-        Windows81CompliancePolicy, ASSIGNMENTS, "assignments", collection link
-        DeviceCompliancePolicyAssignment
-    );
-    property!(
-        Windows81CompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        Windows81CompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceComplianceDeviceStatus
-    );
-    property!(
-        Windows81CompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
-        DeviceComplianceDeviceOverview
-    );
-    property!(
-        Windows81CompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
-        collection link DeviceComplianceScheduledActionForRule
-    );
-    property!(
-        Windows81CompliancePolicy, USER_STATUSES, "userStatuses", collection link
-        DeviceComplianceUserStatus
-    );
-    property!(
-        Windows81CompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceComplianceUserOverview
-    );
+    impl Windows81CompliancePolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+        property!(OS_MINIMUM_VERSION, "osMinimumVersion", text);
+        property!(PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(
+            PASSWORD_MINIMUM_CHARACTER_SET_COUNT, "passwordMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
+            "passwordMinutesOfInactivityBeforeLock", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member RequiredPasswordType
+        );
+        property!(STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceCompliancePolicyAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceComplianceDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceComplianceDeviceOverview
+        );
+        property!(
+            SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule", collection link
+            DeviceComplianceScheduledActionForRule
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceComplianceUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link DeviceComplianceUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows81CompliancePolicy`, as at

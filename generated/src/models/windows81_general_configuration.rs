@@ -354,8 +354,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -363,174 +361,125 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows81GeneralConfiguration {}
     impl odata_client::query::Inherits<Entity> for Windows81GeneralConfiguration {}
-    property!(Windows81GeneralConfiguration, ID, "id", text);
-    property!(
-        Windows81GeneralConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(Windows81GeneralConfiguration, DESCRIPTION, "description", text);
-    property!(Windows81GeneralConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        Windows81GeneralConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(Windows81GeneralConfiguration, VERSION, "version", number);
-    property!(
-        Windows81GeneralConfiguration, ACCOUNTS_BLOCK_ADDING_NON_MICROSOFT_ACCOUNT_EMAIL,
-        "accountsBlockAddingNonMicrosoftAccountEmail", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, APPLY_ONLY_TO_WINDOWS81, "applyOnlyToWindows81",
-        boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_BLOCK_AUTOFILL, "browserBlockAutofill",
-        boolean
-    );
-    property!(
-        Windows81GeneralConfiguration,
-        BROWSER_BLOCK_AUTOMATIC_DETECTION_OF_INTRANET_SITES,
-        "browserBlockAutomaticDetectionOfIntranetSites", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_BLOCK_ENTERPRISE_MODE_ACCESS,
-        "browserBlockEnterpriseModeAccess", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_BLOCK_JAVA_SCRIPT,
-        "browserBlockJavaScript", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_BLOCK_PLUGINS, "browserBlockPlugins",
-        boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_BLOCK_POPUPS, "browserBlockPopups",
-        boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_BLOCK_SENDING_DO_NOT_TRACK_HEADER,
-        "browserBlockSendingDoNotTrackHeader", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_BLOCK_SINGLE_WORD_ENTRY_ON_INTRANET_SITES,
-        "browserBlockSingleWordEntryOnIntranetSites", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_ENTERPRISE_MODE_SITE_LIST_LOCATION,
-        "browserEnterpriseModeSiteListLocation", text
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_INTERNET_SECURITY_LEVEL,
-        "browserInternetSecurityLevel", member InternetSiteSecurityLevel
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_INTRANET_SECURITY_LEVEL,
-        "browserIntranetSecurityLevel", member SiteSecurityLevel
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_LOGGING_REPORT_LOCATION,
-        "browserLoggingReportLocation", text
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_REQUIRE_FIREWALL,
-        "browserRequireFirewall", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_REQUIRE_FRAUD_WARNING,
-        "browserRequireFraudWarning", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration,
-        BROWSER_REQUIRE_HIGH_SECURITY_FOR_RESTRICTED_SITES,
-        "browserRequireHighSecurityForRestrictedSites", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_REQUIRE_SMART_SCREEN,
-        "browserRequireSmartScreen", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, BROWSER_TRUSTED_SITES_SECURITY_LEVEL,
-        "browserTrustedSitesSecurityLevel", member SiteSecurityLevel
-    );
-    property!(
-        Windows81GeneralConfiguration, CELLULAR_BLOCK_DATA_ROAMING,
-        "cellularBlockDataRoaming", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, DIAGNOSTICS_BLOCK_DATA_SUBMISSION,
-        "diagnosticsBlockDataSubmission", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, PASSWORD_BLOCK_PICTURE_PASSWORD_AND_PIN,
-        "passwordBlockPicturePasswordAndPin", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, PASSWORD_EXPIRATION_DAYS,
-        "passwordExpirationDays", number
-    );
-    property!(
-        Windows81GeneralConfiguration, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
-        "passwordMinimumCharacterSetCount", number
-    );
-    property!(
-        Windows81GeneralConfiguration, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength",
-        number
-    );
-    property!(
-        Windows81GeneralConfiguration,
-        PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
-        "passwordMinutesOfInactivityBeforeScreenTimeout", number
-    );
-    property!(
-        Windows81GeneralConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(
-        Windows81GeneralConfiguration, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
-        member RequiredPasswordType
-    );
-    property!(
-        Windows81GeneralConfiguration,
-        PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
-        "passwordSignInFailureCountBeforeFactoryReset", number
-    );
-    property!(
-        Windows81GeneralConfiguration, STORAGE_REQUIRE_DEVICE_ENCRYPTION,
-        "storageRequireDeviceEncryption", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, UPDATES_REQUIRE_AUTOMATIC_UPDATES,
-        "updatesRequireAutomaticUpdates", boolean
-    );
-    property!(
-        Windows81GeneralConfiguration, USER_ACCOUNT_CONTROL_SETTINGS,
-        "userAccountControlSettings", member WindowsUserAccountControlSettings
-    );
-    property!(Windows81GeneralConfiguration, WORK_FOLDERS_URL, "workFoldersUrl", text);
-    property!(
-        Windows81GeneralConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        Windows81GeneralConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        Windows81GeneralConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
-        DeviceConfigurationDeviceStatus
-    );
-    property!(
-        Windows81GeneralConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
-        link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        Windows81GeneralConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        Windows81GeneralConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceConfigurationUserOverview
-    );
+    impl Windows81GeneralConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(
+            ACCOUNTS_BLOCK_ADDING_NON_MICROSOFT_ACCOUNT_EMAIL,
+            "accountsBlockAddingNonMicrosoftAccountEmail", boolean
+        );
+        property!(APPLY_ONLY_TO_WINDOWS81, "applyOnlyToWindows81", boolean);
+        property!(BROWSER_BLOCK_AUTOFILL, "browserBlockAutofill", boolean);
+        property!(
+            BROWSER_BLOCK_AUTOMATIC_DETECTION_OF_INTRANET_SITES,
+            "browserBlockAutomaticDetectionOfIntranetSites", boolean
+        );
+        property!(
+            BROWSER_BLOCK_ENTERPRISE_MODE_ACCESS, "browserBlockEnterpriseModeAccess",
+            boolean
+        );
+        property!(BROWSER_BLOCK_JAVA_SCRIPT, "browserBlockJavaScript", boolean);
+        property!(BROWSER_BLOCK_PLUGINS, "browserBlockPlugins", boolean);
+        property!(BROWSER_BLOCK_POPUPS, "browserBlockPopups", boolean);
+        property!(
+            BROWSER_BLOCK_SENDING_DO_NOT_TRACK_HEADER,
+            "browserBlockSendingDoNotTrackHeader", boolean
+        );
+        property!(
+            BROWSER_BLOCK_SINGLE_WORD_ENTRY_ON_INTRANET_SITES,
+            "browserBlockSingleWordEntryOnIntranetSites", boolean
+        );
+        property!(
+            BROWSER_ENTERPRISE_MODE_SITE_LIST_LOCATION,
+            "browserEnterpriseModeSiteListLocation", text
+        );
+        property!(
+            BROWSER_INTERNET_SECURITY_LEVEL, "browserInternetSecurityLevel", member
+            InternetSiteSecurityLevel
+        );
+        property!(
+            BROWSER_INTRANET_SECURITY_LEVEL, "browserIntranetSecurityLevel", member
+            SiteSecurityLevel
+        );
+        property!(BROWSER_LOGGING_REPORT_LOCATION, "browserLoggingReportLocation", text);
+        property!(BROWSER_REQUIRE_FIREWALL, "browserRequireFirewall", boolean);
+        property!(BROWSER_REQUIRE_FRAUD_WARNING, "browserRequireFraudWarning", boolean);
+        property!(
+            BROWSER_REQUIRE_HIGH_SECURITY_FOR_RESTRICTED_SITES,
+            "browserRequireHighSecurityForRestrictedSites", boolean
+        );
+        property!(BROWSER_REQUIRE_SMART_SCREEN, "browserRequireSmartScreen", boolean);
+        property!(
+            BROWSER_TRUSTED_SITES_SECURITY_LEVEL, "browserTrustedSitesSecurityLevel",
+            member SiteSecurityLevel
+        );
+        property!(CELLULAR_BLOCK_DATA_ROAMING, "cellularBlockDataRoaming", boolean);
+        property!(
+            DIAGNOSTICS_BLOCK_DATA_SUBMISSION, "diagnosticsBlockDataSubmission", boolean
+        );
+        property!(
+            PASSWORD_BLOCK_PICTURE_PASSWORD_AND_PIN,
+            "passwordBlockPicturePasswordAndPin", boolean
+        );
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(
+            PASSWORD_MINIMUM_CHARACTER_SET_COUNT, "passwordMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
+            "passwordMinutesOfInactivityBeforeScreenTimeout", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member RequiredPasswordType
+        );
+        property!(
+            PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
+            "passwordSignInFailureCountBeforeFactoryReset", number
+        );
+        property!(
+            STORAGE_REQUIRE_DEVICE_ENCRYPTION, "storageRequireDeviceEncryption", boolean
+        );
+        property!(
+            UPDATES_REQUIRE_AUTOMATIC_UPDATES, "updatesRequireAutomaticUpdates", boolean
+        );
+        property!(
+            USER_ACCOUNT_CONTROL_SETTINGS, "userAccountControlSettings", member
+            WindowsUserAccountControlSettings
+        );
+        property!(WORK_FOLDERS_URL, "workFoldersUrl", text);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windows81GeneralConfiguration`, as at

@@ -155,8 +155,6 @@ impl odata_client::Model for WindowsAppX {
 odata_client::codegen::model!(WindowsAppX, "microsoft.graph.windowsAppX");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
@@ -164,48 +162,41 @@ mod properties {
     impl odata_client::query::Inherits<MobileLobApp> for WindowsAppX {}
     impl odata_client::query::Inherits<MobileApp> for WindowsAppX {}
     impl odata_client::query::Inherits<Entity> for WindowsAppX {}
-    property!(WindowsAppX, ID, "id", text);
-    property!(WindowsAppX, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(WindowsAppX, DESCRIPTION, "description", text);
-    property!(WindowsAppX, DEVELOPER, "developer", text);
-    property!(WindowsAppX, DISPLAY_NAME, "displayName", text);
-    property!(WindowsAppX, INFORMATION_URL, "informationUrl", text);
-    property!(WindowsAppX, IS_FEATURED, "isFeatured", boolean);
-    property!(WindowsAppX, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(WindowsAppX, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(WindowsAppX, NOTES, "notes", text);
-    property!(WindowsAppX, OWNER, "owner", text);
-    property!(WindowsAppX, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(WindowsAppX, PUBLISHER, "publisher", text);
-    property!(
-        WindowsAppX, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
-    );
-    property!(WindowsAppX, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
-    property!(WindowsAppX, FILE_NAME, "fileName", text);
-    property!(WindowsAppX, SIZE, "size", number);
-    property!(
-        WindowsAppX, APPLICABLE_ARCHITECTURES, "applicableArchitectures", flags
-        WindowsArchitecture
-    );
-    property!(WindowsAppX, IDENTITY_NAME, "identityName", text);
-    property!(WindowsAppX, IDENTITY_PUBLISHER_HASH, "identityPublisherHash", text);
-    property!(
-        WindowsAppX, IDENTITY_RESOURCE_IDENTIFIER, "identityResourceIdentifier", text
-    );
-    property!(WindowsAppX, IDENTITY_VERSION, "identityVersion", text);
-    property!(WindowsAppX, IS_BUNDLE, "isBundle", boolean);
-    property!(
-        WindowsAppX, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex WindowsMinimumOperatingSystem
-    );
-    property!(
-        WindowsAppX, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(WindowsAppX, CATEGORIES, "categories", collection link MobileAppCategory);
-    property!(
-        WindowsAppX, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl WindowsAppX {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(
+            APPLICABLE_ARCHITECTURES, "applicableArchitectures", flags
+            WindowsArchitecture
+        );
+        property!(IDENTITY_NAME, "identityName", text);
+        property!(IDENTITY_PUBLISHER_HASH, "identityPublisherHash", text);
+        property!(IDENTITY_RESOURCE_IDENTIFIER, "identityResourceIdentifier", text);
+        property!(IDENTITY_VERSION, "identityVersion", text);
+        property!(IS_BUNDLE, "isBundle", boolean);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex WindowsMinimumOperatingSystem
+        );
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Requests to one `windowsAppX`, as at

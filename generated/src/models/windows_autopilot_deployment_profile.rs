@@ -104,57 +104,35 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsAutopilotDeploymentProfile {}
-    property!(WindowsAutopilotDeploymentProfile, ID, "id", text);
-    property!(
-        WindowsAutopilotDeploymentProfile, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(WindowsAutopilotDeploymentProfile, DESCRIPTION, "description", text);
-    property!(
-        WindowsAutopilotDeploymentProfile, DEVICE_NAME_TEMPLATE, "deviceNameTemplate",
-        text
-    );
-    property!(
-        WindowsAutopilotDeploymentProfile, DEVICE_TYPE, "deviceType", member
-        WindowsAutopilotDeviceType
-    );
-    property!(WindowsAutopilotDeploymentProfile, DISPLAY_NAME, "displayName", text);
-    property!(
-        WindowsAutopilotDeploymentProfile, HARDWARE_HASH_EXTRACTION_ENABLED,
-        "hardwareHashExtractionEnabled", boolean
-    );
-    property!(
-        WindowsAutopilotDeploymentProfile, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(WindowsAutopilotDeploymentProfile, LOCALE, "locale", text);
-    property!(
-        WindowsAutopilotDeploymentProfile, MANAGEMENT_SERVICE_APP_ID,
-        "managementServiceAppId", text
-    );
-    property!(
-        WindowsAutopilotDeploymentProfile, OUT_OF_BOX_EXPERIENCE_SETTING,
-        "outOfBoxExperienceSetting", complex OutOfBoxExperienceSetting
-    );
-    property!(
-        WindowsAutopilotDeploymentProfile, PREPROVISIONING_ALLOWED,
-        "preprovisioningAllowed", boolean
-    );
-    property!(
-        WindowsAutopilotDeploymentProfile, ROLE_SCOPE_TAG_IDS, "roleScopeTagIds",
-        collection text
-    );
-    property!(
-        WindowsAutopilotDeploymentProfile, ASSIGNED_DEVICES, "assignedDevices",
-        collection link WindowsAutopilotDeviceIdentity
-    );
+    impl WindowsAutopilotDeploymentProfile {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVICE_NAME_TEMPLATE, "deviceNameTemplate", text);
+        property!(DEVICE_TYPE, "deviceType", member WindowsAutopilotDeviceType);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            HARDWARE_HASH_EXTRACTION_ENABLED, "hardwareHashExtractionEnabled", boolean
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LOCALE, "locale", text);
+        property!(MANAGEMENT_SERVICE_APP_ID, "managementServiceAppId", text);
+        property!(
+            OUT_OF_BOX_EXPERIENCE_SETTING, "outOfBoxExperienceSetting", complex
+            OutOfBoxExperienceSetting
+        );
+        property!(PREPROVISIONING_ALLOWED, "preprovisioningAllowed", boolean);
+        property!(ROLE_SCOPE_TAG_IDS, "roleScopeTagIds", collection text);
+        property!(
+            ASSIGNED_DEVICES, "assignedDevices", collection link
+            WindowsAutopilotDeviceIdentity
+        );
+    }
 }
 
 /// Requests to one `windowsAutopilotDeploymentProfile`.

@@ -39,15 +39,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for WindowsAutopilotDeploymentProfileAssignment {}
-    property!(WindowsAutopilotDeploymentProfileAssignment, ID, "id", text);
+    impl WindowsAutopilotDeploymentProfileAssignment {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `windowsAutopilotDeploymentProfileAssignment`.

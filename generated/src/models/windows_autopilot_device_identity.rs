@@ -108,49 +108,32 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsAutopilotDeviceIdentity {}
-    property!(WindowsAutopilotDeviceIdentity, ID, "id", text);
-    property!(
-        WindowsAutopilotDeviceIdentity, ADDRESSABLE_USER_NAME, "addressableUserName",
-        text
-    );
-    property!(
-        WindowsAutopilotDeviceIdentity, AZURE_ACTIVE_DIRECTORY_DEVICE_ID,
-        "azureActiveDirectoryDeviceId", text
-    );
-    property!(WindowsAutopilotDeviceIdentity, DISPLAY_NAME, "displayName", text);
-    property!(
-        WindowsAutopilotDeviceIdentity, ENROLLMENT_STATE, "enrollmentState", member
-        EnrollmentState
-    );
-    property!(WindowsAutopilotDeviceIdentity, GROUP_TAG, "groupTag", text);
-    property!(
-        WindowsAutopilotDeviceIdentity, LAST_CONTACTED_DATE_TIME,
-        "lastContactedDateTime", date_time
-    );
-    property!(
-        WindowsAutopilotDeviceIdentity, MANAGED_DEVICE_ID, "managedDeviceId", text
-    );
-    property!(WindowsAutopilotDeviceIdentity, MANUFACTURER, "manufacturer", text);
-    property!(WindowsAutopilotDeviceIdentity, MODEL, "model", text);
-    property!(WindowsAutopilotDeviceIdentity, PRODUCT_KEY, "productKey", text);
-    property!(
-        WindowsAutopilotDeviceIdentity, PURCHASE_ORDER_IDENTIFIER,
-        "purchaseOrderIdentifier", text
-    );
-    property!(WindowsAutopilotDeviceIdentity, RESOURCE_NAME, "resourceName", text);
-    property!(WindowsAutopilotDeviceIdentity, SERIAL_NUMBER, "serialNumber", text);
-    property!(WindowsAutopilotDeviceIdentity, SKU_NUMBER, "skuNumber", text);
-    property!(WindowsAutopilotDeviceIdentity, SYSTEM_FAMILY, "systemFamily", text);
-    property!(
-        WindowsAutopilotDeviceIdentity, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    impl WindowsAutopilotDeviceIdentity {
+        property!(ID, "id", text);
+        property!(ADDRESSABLE_USER_NAME, "addressableUserName", text);
+        property!(
+            AZURE_ACTIVE_DIRECTORY_DEVICE_ID, "azureActiveDirectoryDeviceId", text
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(ENROLLMENT_STATE, "enrollmentState", member EnrollmentState);
+        property!(GROUP_TAG, "groupTag", text);
+        property!(LAST_CONTACTED_DATE_TIME, "lastContactedDateTime", date_time);
+        property!(MANAGED_DEVICE_ID, "managedDeviceId", text);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(PRODUCT_KEY, "productKey", text);
+        property!(PURCHASE_ORDER_IDENTIFIER, "purchaseOrderIdentifier", text);
+        property!(RESOURCE_NAME, "resourceName", text);
+        property!(SERIAL_NUMBER, "serialNumber", text);
+        property!(SKU_NUMBER, "skuNumber", text);
+        property!(SYSTEM_FAMILY, "systemFamily", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `windowsAutopilotDeviceIdentity`, as at

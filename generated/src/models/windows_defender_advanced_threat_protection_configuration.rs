@@ -111,8 +111,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -121,60 +119,41 @@ mod properties {
     for WindowsDefenderAdvancedThreatProtectionConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for WindowsDefenderAdvancedThreatProtectionConfiguration {}
-    property!(WindowsDefenderAdvancedThreatProtectionConfiguration, ID, "id", text);
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, DESCRIPTION, "description",
-        text
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, DISPLAY_NAME,
-        "displayName", text
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, VERSION, "version", number
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, ALLOW_SAMPLE_SHARING,
-        "allowSampleSharing", boolean
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration,
-        ENABLE_EXPEDITED_TELEMETRY_REPORTING, "enableExpeditedTelemetryReporting",
-        boolean
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, ASSIGNMENTS, "assignments",
-        collection link DeviceConfigurationAssignment
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration,
-        DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection link
-        SettingStateDeviceSummary
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, DEVICE_STATUSES,
-        "deviceStatuses", collection link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, USER_STATUSES,
-        "userStatuses", collection link DeviceConfigurationUserStatus
-    );
-    property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, USER_STATUS_OVERVIEW,
-        "userStatusOverview", link DeviceConfigurationUserOverview
-    );
+    impl WindowsDefenderAdvancedThreatProtectionConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(ALLOW_SAMPLE_SHARING, "allowSampleSharing", boolean);
+        property!(
+            ENABLE_EXPEDITED_TELEMETRY_REPORTING, "enableExpeditedTelemetryReporting",
+            boolean
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windowsDefenderAdvancedThreatProtectionConfiguration`, as at

@@ -53,24 +53,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult>
     for WindowsDefenderScanActionResult {}
-    property!(WindowsDefenderScanActionResult, ACTION_NAME, "actionName", text);
-    property!(
-        WindowsDefenderScanActionResult, ACTION_STATE, "actionState", member ActionState
-    );
-    property!(
-        WindowsDefenderScanActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime",
-        date_time
-    );
-    property!(
-        WindowsDefenderScanActionResult, START_DATE_TIME, "startDateTime", date_time
-    );
-    property!(WindowsDefenderScanActionResult, SCAN_TYPE, "scanType", text);
+    impl WindowsDefenderScanActionResult {
+        property!(ACTION_NAME, "actionName", text);
+        property!(ACTION_STATE, "actionState", member ActionState);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(SCAN_TYPE, "scanType", text);
+    }
 }

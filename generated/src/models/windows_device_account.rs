@@ -37,12 +37,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WindowsDeviceAccount, PASSWORD, "password", text);
+    impl WindowsDeviceAccount {
+        property!(PASSWORD, "password", text);
+    }
 }
 
 /// A `microsoft.graph.windowsDeviceAccount` by its own type, as `@odata.type` tells it: see

@@ -43,14 +43,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WindowsDeviceAccount;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsDeviceAccount> for WindowsDeviceAdAccount {}
-    property!(WindowsDeviceAdAccount, PASSWORD, "password", text);
-    property!(WindowsDeviceAdAccount, DOMAIN_NAME, "domainName", text);
-    property!(WindowsDeviceAdAccount, USER_NAME, "userName", text);
+    impl WindowsDeviceAdAccount {
+        property!(PASSWORD, "password", text);
+        property!(DOMAIN_NAME, "domainName", text);
+        property!(USER_NAME, "userName", text);
+    }
 }

@@ -39,16 +39,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WindowsDeviceAccount;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsDeviceAccount>
     for WindowsDeviceAzureAdAccount {}
-    property!(WindowsDeviceAzureAdAccount, PASSWORD, "password", text);
-    property!(
-        WindowsDeviceAzureAdAccount, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    impl WindowsDeviceAzureAdAccount {
+        property!(PASSWORD, "password", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

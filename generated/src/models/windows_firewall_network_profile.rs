@@ -126,59 +126,38 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WindowsFirewallNetworkProfile,
-        AUTHORIZED_APPLICATION_RULES_FROM_GROUP_POLICY_MERGED,
-        "authorizedApplicationRulesFromGroupPolicyMerged", boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile,
-        CONNECTION_SECURITY_RULES_FROM_GROUP_POLICY_MERGED,
-        "connectionSecurityRulesFromGroupPolicyMerged", boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile, FIREWALL_ENABLED, "firewallEnabled", member
-        StateManagementSetting
-    );
-    property!(
-        WindowsFirewallNetworkProfile, GLOBAL_PORT_RULES_FROM_GROUP_POLICY_MERGED,
-        "globalPortRulesFromGroupPolicyMerged", boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile, INBOUND_CONNECTIONS_BLOCKED,
-        "inboundConnectionsBlocked", boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile, INBOUND_NOTIFICATIONS_BLOCKED,
-        "inboundNotificationsBlocked", boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile, INCOMING_TRAFFIC_BLOCKED,
-        "incomingTrafficBlocked", boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile, OUTBOUND_CONNECTIONS_BLOCKED,
-        "outboundConnectionsBlocked", boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile, POLICY_RULES_FROM_GROUP_POLICY_MERGED,
-        "policyRulesFromGroupPolicyMerged", boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile, SECURED_PACKET_EXEMPTION_ALLOWED,
-        "securedPacketExemptionAllowed", boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile, STEALTH_MODE_BLOCKED, "stealthModeBlocked",
-        boolean
-    );
-    property!(
-        WindowsFirewallNetworkProfile, UNICAST_RESPONSES_TO_MULTICAST_BROADCASTS_BLOCKED,
-        "unicastResponsesToMulticastBroadcastsBlocked", boolean
-    );
+    impl WindowsFirewallNetworkProfile {
+        property!(
+            AUTHORIZED_APPLICATION_RULES_FROM_GROUP_POLICY_MERGED,
+            "authorizedApplicationRulesFromGroupPolicyMerged", boolean
+        );
+        property!(
+            CONNECTION_SECURITY_RULES_FROM_GROUP_POLICY_MERGED,
+            "connectionSecurityRulesFromGroupPolicyMerged", boolean
+        );
+        property!(FIREWALL_ENABLED, "firewallEnabled", member StateManagementSetting);
+        property!(
+            GLOBAL_PORT_RULES_FROM_GROUP_POLICY_MERGED,
+            "globalPortRulesFromGroupPolicyMerged", boolean
+        );
+        property!(INBOUND_CONNECTIONS_BLOCKED, "inboundConnectionsBlocked", boolean);
+        property!(INBOUND_NOTIFICATIONS_BLOCKED, "inboundNotificationsBlocked", boolean);
+        property!(INCOMING_TRAFFIC_BLOCKED, "incomingTrafficBlocked", boolean);
+        property!(OUTBOUND_CONNECTIONS_BLOCKED, "outboundConnectionsBlocked", boolean);
+        property!(
+            POLICY_RULES_FROM_GROUP_POLICY_MERGED, "policyRulesFromGroupPolicyMerged",
+            boolean
+        );
+        property!(
+            SECURED_PACKET_EXEMPTION_ALLOWED, "securedPacketExemptionAllowed", boolean
+        );
+        property!(STEALTH_MODE_BLOCKED, "stealthModeBlocked", boolean);
+        property!(
+            UNICAST_RESPONSES_TO_MULTICAST_BROADCASTS_BLOCKED,
+            "unicastResponsesToMulticastBroadcastsBlocked", boolean
+        );
+    }
 }

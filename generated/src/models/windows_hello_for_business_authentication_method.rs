@@ -62,8 +62,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
@@ -72,23 +70,14 @@ mod properties {
     for WindowsHelloForBusinessAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity>
     for WindowsHelloForBusinessAuthenticationMethod {}
-    property!(WindowsHelloForBusinessAuthenticationMethod, ID, "id", text);
-    property!(
-        WindowsHelloForBusinessAuthenticationMethod, CREATED_DATE_TIME,
-        "createdDateTime", date_time
-    );
-    property!(
-        WindowsHelloForBusinessAuthenticationMethod, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        WindowsHelloForBusinessAuthenticationMethod, KEY_STRENGTH, "keyStrength", member
-        AuthenticationMethodKeyStrength
-    );
-    #[cfg(any(feature = "directory", feature = "groups"))]
-    property!(
-        WindowsHelloForBusinessAuthenticationMethod, DEVICE, "device", link crate
-        ::models::Device
-    );
+    impl WindowsHelloForBusinessAuthenticationMethod {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(KEY_STRENGTH, "keyStrength", member AuthenticationMethodKeyStrength);
+        #[cfg(any(feature = "directory", feature = "groups"))]
+        property!(DEVICE, "device", link crate ::models::Device);
+    }
 }
 
 /// Requests to one `windowsHelloForBusinessAuthenticationMethod`, as at

@@ -264,8 +264,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy, WindowsInformationProtectionApp};
@@ -273,115 +271,101 @@ mod properties {
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for WindowsInformationProtection {}
     impl odata_client::query::Inherits<Entity> for WindowsInformationProtection {}
-    property!(WindowsInformationProtection, ID, "id", text);
-    property!(
-        WindowsInformationProtection, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(WindowsInformationProtection, DESCRIPTION, "description", text);
-    property!(WindowsInformationProtection, DISPLAY_NAME, "displayName", text);
-    property!(
-        WindowsInformationProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(WindowsInformationProtection, VERSION, "version", text);
-    property!(
-        WindowsInformationProtection, AZURE_RIGHTS_MANAGEMENT_SERVICES_ALLOWED,
-        "azureRightsManagementServicesAllowed", boolean
-    );
-    property!(
-        WindowsInformationProtection, DATA_RECOVERY_CERTIFICATE,
-        "dataRecoveryCertificate", complex
-        WindowsInformationProtectionDataRecoveryCertificate
-    );
-    property!(
-        WindowsInformationProtection, ENFORCEMENT_LEVEL, "enforcementLevel", member
-        WindowsInformationProtectionEnforcementLevel
-    );
-    property!(WindowsInformationProtection, ENTERPRISE_DOMAIN, "enterpriseDomain", text);
-    property!(
-        WindowsInformationProtection, ENTERPRISE_INTERNAL_PROXY_SERVERS,
-        "enterpriseInternalProxyServers", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtection, ENTERPRISE_IP_RANGES, "enterpriseIPRanges",
-        collection complex WindowsInformationProtectionIpRangeCollection
-    );
-    property!(
-        WindowsInformationProtection, ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE,
-        "enterpriseIPRangesAreAuthoritative", boolean
-    );
-    property!(
-        WindowsInformationProtection, ENTERPRISE_NETWORK_DOMAIN_NAMES,
-        "enterpriseNetworkDomainNames", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtection, ENTERPRISE_PROTECTED_DOMAIN_NAMES,
-        "enterpriseProtectedDomainNames", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtection, ENTERPRISE_PROXIED_DOMAINS,
-        "enterpriseProxiedDomains", collection complex
-        WindowsInformationProtectionProxiedDomainCollection
-    );
-    property!(
-        WindowsInformationProtection, ENTERPRISE_PROXY_SERVERS, "enterpriseProxyServers",
-        collection complex WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtection, ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE,
-        "enterpriseProxyServersAreAuthoritative", boolean
-    );
-    property!(
-        WindowsInformationProtection, EXEMPT_APPS, "exemptApps", collection complex
-        WindowsInformationProtectionApp
-    );
-    property!(WindowsInformationProtection, ICONS_VISIBLE, "iconsVisible", boolean);
-    property!(
-        WindowsInformationProtection, INDEXING_ENCRYPTED_STORES_OR_ITEMS_BLOCKED,
-        "indexingEncryptedStoresOrItemsBlocked", boolean
-    );
-    property!(WindowsInformationProtection, IS_ASSIGNED, "isAssigned", boolean);
-    property!(
-        WindowsInformationProtection, NEUTRAL_DOMAIN_RESOURCES, "neutralDomainResources",
-        collection complex WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtection, PROTECTED_APPS, "protectedApps", collection complex
-        WindowsInformationProtectionApp
-    );
-    property!(
-        WindowsInformationProtection, PROTECTION_UNDER_LOCK_CONFIG_REQUIRED,
-        "protectionUnderLockConfigRequired", boolean
-    );
-    property!(
-        WindowsInformationProtection, REVOKE_ON_UNENROLL_DISABLED,
-        "revokeOnUnenrollDisabled", boolean
-    );
-    property!(
-        WindowsInformationProtection, RIGHTS_MANAGEMENT_SERVICES_TEMPLATE_ID,
-        "rightsManagementServicesTemplateId", guid
-    );
-    property!(
-        WindowsInformationProtection, SMB_AUTO_ENCRYPTED_FILE_EXTENSIONS,
-        "smbAutoEncryptedFileExtensions", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtection, ASSIGNMENTS, "assignments", collection link
-        TargetedManagedAppPolicyAssignment
-    );
-    property!(
-        WindowsInformationProtection, EXEMPT_APP_LOCKER_FILES, "exemptAppLockerFiles",
-        collection link WindowsInformationProtectionAppLockerFile
-    );
-    property!(
-        WindowsInformationProtection, PROTECTED_APP_LOCKER_FILES,
-        "protectedAppLockerFiles", collection link
-        WindowsInformationProtectionAppLockerFile
-    );
+    impl WindowsInformationProtection {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(
+            AZURE_RIGHTS_MANAGEMENT_SERVICES_ALLOWED,
+            "azureRightsManagementServicesAllowed", boolean
+        );
+        property!(
+            DATA_RECOVERY_CERTIFICATE, "dataRecoveryCertificate", complex
+            WindowsInformationProtectionDataRecoveryCertificate
+        );
+        property!(
+            ENFORCEMENT_LEVEL, "enforcementLevel", member
+            WindowsInformationProtectionEnforcementLevel
+        );
+        property!(ENTERPRISE_DOMAIN, "enterpriseDomain", text);
+        property!(
+            ENTERPRISE_INTERNAL_PROXY_SERVERS, "enterpriseInternalProxyServers",
+            collection complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_IP_RANGES, "enterpriseIPRanges", collection complex
+            WindowsInformationProtectionIpRangeCollection
+        );
+        property!(
+            ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE, "enterpriseIPRangesAreAuthoritative",
+            boolean
+        );
+        property!(
+            ENTERPRISE_NETWORK_DOMAIN_NAMES, "enterpriseNetworkDomainNames", collection
+            complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_PROTECTED_DOMAIN_NAMES, "enterpriseProtectedDomainNames",
+            collection complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_PROXIED_DOMAINS, "enterpriseProxiedDomains", collection complex
+            WindowsInformationProtectionProxiedDomainCollection
+        );
+        property!(
+            ENTERPRISE_PROXY_SERVERS, "enterpriseProxyServers", collection complex
+            WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE,
+            "enterpriseProxyServersAreAuthoritative", boolean
+        );
+        property!(
+            EXEMPT_APPS, "exemptApps", collection complex WindowsInformationProtectionApp
+        );
+        property!(ICONS_VISIBLE, "iconsVisible", boolean);
+        property!(
+            INDEXING_ENCRYPTED_STORES_OR_ITEMS_BLOCKED,
+            "indexingEncryptedStoresOrItemsBlocked", boolean
+        );
+        property!(IS_ASSIGNED, "isAssigned", boolean);
+        property!(
+            NEUTRAL_DOMAIN_RESOURCES, "neutralDomainResources", collection complex
+            WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            PROTECTED_APPS, "protectedApps", collection complex
+            WindowsInformationProtectionApp
+        );
+        property!(
+            PROTECTION_UNDER_LOCK_CONFIG_REQUIRED, "protectionUnderLockConfigRequired",
+            boolean
+        );
+        property!(REVOKE_ON_UNENROLL_DISABLED, "revokeOnUnenrollDisabled", boolean);
+        property!(
+            RIGHTS_MANAGEMENT_SERVICES_TEMPLATE_ID, "rightsManagementServicesTemplateId",
+            guid
+        );
+        property!(
+            SMB_AUTO_ENCRYPTED_FILE_EXTENSIONS, "smbAutoEncryptedFileExtensions",
+            collection complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            TargetedManagedAppPolicyAssignment
+        );
+        property!(
+            EXEMPT_APP_LOCKER_FILES, "exemptAppLockerFiles", collection link
+            WindowsInformationProtectionAppLockerFile
+        );
+        property!(
+            PROTECTED_APP_LOCKER_FILES, "protectedAppLockerFiles", collection link
+            WindowsInformationProtectionAppLockerFile
+        );
+    }
 }
 
 /// Any `microsoft.graph.windowsInformationProtection`: itself, or of a type derived from it.

@@ -54,16 +54,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WindowsInformationProtectionApp, DENIED, "denied", boolean);
-    property!(WindowsInformationProtectionApp, DESCRIPTION, "description", text);
-    property!(WindowsInformationProtectionApp, DISPLAY_NAME, "displayName", text);
-    property!(WindowsInformationProtectionApp, PRODUCT_NAME, "productName", text);
-    property!(WindowsInformationProtectionApp, PUBLISHER_NAME, "publisherName", text);
+    impl WindowsInformationProtectionApp {
+        property!(DENIED, "denied", boolean);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PRODUCT_NAME, "productName", text);
+        property!(PUBLISHER_NAME, "publisherName", text);
+    }
 }
 
 /// Any `microsoft.graph.windowsInformationProtectionApp`: itself, or of a type derived from it.

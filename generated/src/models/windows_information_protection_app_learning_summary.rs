@@ -53,27 +53,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for WindowsInformationProtectionAppLearningSummary {}
-    property!(WindowsInformationProtectionAppLearningSummary, ID, "id", text);
-    property!(
-        WindowsInformationProtectionAppLearningSummary, APPLICATION_NAME,
-        "applicationName", text
-    );
-    property!(
-        WindowsInformationProtectionAppLearningSummary, APPLICATION_TYPE,
-        "applicationType", member ApplicationType
-    );
-    property!(
-        WindowsInformationProtectionAppLearningSummary, DEVICE_COUNT, "deviceCount",
-        number
-    );
+    impl WindowsInformationProtectionAppLearningSummary {
+        property!(ID, "id", text);
+        property!(APPLICATION_NAME, "applicationName", text);
+        property!(APPLICATION_TYPE, "applicationType", member ApplicationType);
+        property!(DEVICE_COUNT, "deviceCount", number);
+    }
 }
 
 /// Requests to one `windowsInformationProtectionAppLearningSummary`, as at

@@ -55,21 +55,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for WindowsInformationProtectionAppLockerFile {}
-    property!(WindowsInformationProtectionAppLockerFile, ID, "id", text);
-    property!(
-        WindowsInformationProtectionAppLockerFile, DISPLAY_NAME, "displayName", text
-    );
-    property!(WindowsInformationProtectionAppLockerFile, FILE, "file", binary);
-    property!(WindowsInformationProtectionAppLockerFile, FILE_HASH, "fileHash", text);
-    property!(WindowsInformationProtectionAppLockerFile, VERSION, "version", text);
+    impl WindowsInformationProtectionAppLockerFile {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FILE, "file", binary);
+        property!(FILE_HASH, "fileHash", text);
+        property!(VERSION, "version", text);
+    }
 }
 
 /// Requests to one `windowsInformationProtectionAppLockerFile`, as at

@@ -48,25 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WindowsInformationProtectionDataRecoveryCertificate, CERTIFICATE, "certificate",
-        binary
-    );
-    property!(
-        WindowsInformationProtectionDataRecoveryCertificate, DESCRIPTION, "description",
-        text
-    );
-    property!(
-        WindowsInformationProtectionDataRecoveryCertificate, EXPIRATION_DATE_TIME,
-        "expirationDateTime", date_time
-    );
-    property!(
-        WindowsInformationProtectionDataRecoveryCertificate, SUBJECT_NAME, "subjectName",
-        text
-    );
+    impl WindowsInformationProtectionDataRecoveryCertificate {
+        property!(CERTIFICATE, "certificate", binary);
+        property!(DESCRIPTION, "description", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(SUBJECT_NAME, "subjectName", text);
+    }
 }

@@ -64,28 +64,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WindowsInformationProtectionApp;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsInformationProtectionApp>
     for WindowsInformationProtectionDesktopApp {}
-    property!(WindowsInformationProtectionDesktopApp, DENIED, "denied", boolean);
-    property!(WindowsInformationProtectionDesktopApp, DESCRIPTION, "description", text);
-    property!(WindowsInformationProtectionDesktopApp, DISPLAY_NAME, "displayName", text);
-    property!(WindowsInformationProtectionDesktopApp, PRODUCT_NAME, "productName", text);
-    property!(
-        WindowsInformationProtectionDesktopApp, PUBLISHER_NAME, "publisherName", text
-    );
-    property!(WindowsInformationProtectionDesktopApp, BINARY_NAME, "binaryName", text);
-    property!(
-        WindowsInformationProtectionDesktopApp, BINARY_VERSION_HIGH, "binaryVersionHigh",
-        text
-    );
-    property!(
-        WindowsInformationProtectionDesktopApp, BINARY_VERSION_LOW, "binaryVersionLow",
-        text
-    );
+    impl WindowsInformationProtectionDesktopApp {
+        property!(DENIED, "denied", boolean);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PRODUCT_NAME, "productName", text);
+        property!(PUBLISHER_NAME, "publisherName", text);
+        property!(BINARY_NAME, "binaryName", text);
+        property!(BINARY_VERSION_HIGH, "binaryVersionHigh", text);
+        property!(BINARY_VERSION_LOW, "binaryVersionLow", text);
+    }
 }

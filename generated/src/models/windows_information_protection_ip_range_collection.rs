@@ -41,17 +41,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IpRange;
     use odata_client::codegen::property;
-    property!(
-        WindowsInformationProtectionIpRangeCollection, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        WindowsInformationProtectionIpRangeCollection, RANGES, "ranges", collection
-        complex IpRange
-    );
+    impl WindowsInformationProtectionIpRangeCollection {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(RANGES, "ranges", collection complex IpRange);
+    }
 }

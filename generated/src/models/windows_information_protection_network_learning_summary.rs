@@ -47,20 +47,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for WindowsInformationProtectionNetworkLearningSummary {}
-    property!(WindowsInformationProtectionNetworkLearningSummary, ID, "id", text);
-    property!(
-        WindowsInformationProtectionNetworkLearningSummary, DEVICE_COUNT, "deviceCount",
-        number
-    );
-    property!(WindowsInformationProtectionNetworkLearningSummary, URL, "url", text);
+    impl WindowsInformationProtectionNetworkLearningSummary {
+        property!(ID, "id", text);
+        property!(DEVICE_COUNT, "deviceCount", number);
+        property!(URL, "url", text);
+    }
 }
 
 /// Requests to one `windowsInformationProtectionNetworkLearningSummary`, as at

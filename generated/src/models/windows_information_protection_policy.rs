@@ -345,8 +345,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{
@@ -359,170 +357,130 @@ mod properties {
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for WindowsInformationProtectionPolicy {}
     impl odata_client::query::Inherits<Entity> for WindowsInformationProtectionPolicy {}
-    property!(WindowsInformationProtectionPolicy, ID, "id", text);
-    property!(
-        WindowsInformationProtectionPolicy, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(WindowsInformationProtectionPolicy, DESCRIPTION, "description", text);
-    property!(WindowsInformationProtectionPolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        WindowsInformationProtectionPolicy, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(WindowsInformationProtectionPolicy, VERSION, "version", text);
-    property!(
-        WindowsInformationProtectionPolicy, AZURE_RIGHTS_MANAGEMENT_SERVICES_ALLOWED,
-        "azureRightsManagementServicesAllowed", boolean
-    );
-    property!(
-        WindowsInformationProtectionPolicy, DATA_RECOVERY_CERTIFICATE,
-        "dataRecoveryCertificate", complex
-        WindowsInformationProtectionDataRecoveryCertificate
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENFORCEMENT_LEVEL, "enforcementLevel", member
-        WindowsInformationProtectionEnforcementLevel
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENTERPRISE_DOMAIN, "enterpriseDomain", text
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENTERPRISE_INTERNAL_PROXY_SERVERS,
-        "enterpriseInternalProxyServers", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENTERPRISE_IP_RANGES, "enterpriseIPRanges",
-        collection complex WindowsInformationProtectionIpRangeCollection
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE,
-        "enterpriseIPRangesAreAuthoritative", boolean
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENTERPRISE_NETWORK_DOMAIN_NAMES,
-        "enterpriseNetworkDomainNames", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENTERPRISE_PROTECTED_DOMAIN_NAMES,
-        "enterpriseProtectedDomainNames", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENTERPRISE_PROXIED_DOMAINS,
-        "enterpriseProxiedDomains", collection complex
-        WindowsInformationProtectionProxiedDomainCollection
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENTERPRISE_PROXY_SERVERS,
-        "enterpriseProxyServers", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE,
-        "enterpriseProxyServersAreAuthoritative", boolean
-    );
-    property!(
-        WindowsInformationProtectionPolicy, EXEMPT_APPS, "exemptApps", collection complex
-        WindowsInformationProtectionApp
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ICONS_VISIBLE, "iconsVisible", boolean
-    );
-    property!(
-        WindowsInformationProtectionPolicy, INDEXING_ENCRYPTED_STORES_OR_ITEMS_BLOCKED,
-        "indexingEncryptedStoresOrItemsBlocked", boolean
-    );
-    property!(WindowsInformationProtectionPolicy, IS_ASSIGNED, "isAssigned", boolean);
-    property!(
-        WindowsInformationProtectionPolicy, NEUTRAL_DOMAIN_RESOURCES,
-        "neutralDomainResources", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtectionPolicy, PROTECTED_APPS, "protectedApps", collection
-        complex WindowsInformationProtectionApp
-    );
-    property!(
-        WindowsInformationProtectionPolicy, PROTECTION_UNDER_LOCK_CONFIG_REQUIRED,
-        "protectionUnderLockConfigRequired", boolean
-    );
-    property!(
-        WindowsInformationProtectionPolicy, REVOKE_ON_UNENROLL_DISABLED,
-        "revokeOnUnenrollDisabled", boolean
-    );
-    property!(
-        WindowsInformationProtectionPolicy, RIGHTS_MANAGEMENT_SERVICES_TEMPLATE_ID,
-        "rightsManagementServicesTemplateId", guid
-    );
-    property!(
-        WindowsInformationProtectionPolicy, SMB_AUTO_ENCRYPTED_FILE_EXTENSIONS,
-        "smbAutoEncryptedFileExtensions", collection complex
-        WindowsInformationProtectionResourceCollection
-    );
-    property!(
-        WindowsInformationProtectionPolicy, DAYS_WITHOUT_CONTACT_BEFORE_UNENROLL,
-        "daysWithoutContactBeforeUnenroll", number
-    );
-    property!(
-        WindowsInformationProtectionPolicy, MDM_ENROLLMENT_URL, "mdmEnrollmentUrl", text
-    );
-    property!(
-        WindowsInformationProtectionPolicy, MINUTES_OF_INACTIVITY_BEFORE_DEVICE_LOCK,
-        "minutesOfInactivityBeforeDeviceLock", number
-    );
-    property!(
-        WindowsInformationProtectionPolicy, NUMBER_OF_PAST_PINS_REMEMBERED,
-        "numberOfPastPinsRemembered", number
-    );
-    property!(
-        WindowsInformationProtectionPolicy, PASSWORD_MAXIMUM_ATTEMPT_COUNT,
-        "passwordMaximumAttemptCount", number
-    );
-    property!(
-        WindowsInformationProtectionPolicy, PIN_EXPIRATION_DAYS, "pinExpirationDays",
-        number
-    );
-    property!(
-        WindowsInformationProtectionPolicy, PIN_LOWERCASE_LETTERS, "pinLowercaseLetters",
-        member WindowsInformationProtectionPinCharacterRequirements
-    );
-    property!(
-        WindowsInformationProtectionPolicy, PIN_MINIMUM_LENGTH, "pinMinimumLength",
-        number
-    );
-    property!(
-        WindowsInformationProtectionPolicy, PIN_SPECIAL_CHARACTERS,
-        "pinSpecialCharacters", member
-        WindowsInformationProtectionPinCharacterRequirements
-    );
-    property!(
-        WindowsInformationProtectionPolicy, PIN_UPPERCASE_LETTERS, "pinUppercaseLetters",
-        member WindowsInformationProtectionPinCharacterRequirements
-    );
-    property!(
-        WindowsInformationProtectionPolicy, REVOKE_ON_MDM_HANDOFF_DISABLED,
-        "revokeOnMdmHandoffDisabled", boolean
-    );
-    property!(
-        WindowsInformationProtectionPolicy, WINDOWS_HELLO_FOR_BUSINESS_BLOCKED,
-        "windowsHelloForBusinessBlocked", boolean
-    );
-    property!(
-        WindowsInformationProtectionPolicy, ASSIGNMENTS, "assignments", collection link
-        TargetedManagedAppPolicyAssignment
-    );
-    property!(
-        WindowsInformationProtectionPolicy, EXEMPT_APP_LOCKER_FILES,
-        "exemptAppLockerFiles", collection link WindowsInformationProtectionAppLockerFile
-    );
-    property!(
-        WindowsInformationProtectionPolicy, PROTECTED_APP_LOCKER_FILES,
-        "protectedAppLockerFiles", collection link
-        WindowsInformationProtectionAppLockerFile
-    );
+    impl WindowsInformationProtectionPolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", text);
+        property!(
+            AZURE_RIGHTS_MANAGEMENT_SERVICES_ALLOWED,
+            "azureRightsManagementServicesAllowed", boolean
+        );
+        property!(
+            DATA_RECOVERY_CERTIFICATE, "dataRecoveryCertificate", complex
+            WindowsInformationProtectionDataRecoveryCertificate
+        );
+        property!(
+            ENFORCEMENT_LEVEL, "enforcementLevel", member
+            WindowsInformationProtectionEnforcementLevel
+        );
+        property!(ENTERPRISE_DOMAIN, "enterpriseDomain", text);
+        property!(
+            ENTERPRISE_INTERNAL_PROXY_SERVERS, "enterpriseInternalProxyServers",
+            collection complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_IP_RANGES, "enterpriseIPRanges", collection complex
+            WindowsInformationProtectionIpRangeCollection
+        );
+        property!(
+            ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE, "enterpriseIPRangesAreAuthoritative",
+            boolean
+        );
+        property!(
+            ENTERPRISE_NETWORK_DOMAIN_NAMES, "enterpriseNetworkDomainNames", collection
+            complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_PROTECTED_DOMAIN_NAMES, "enterpriseProtectedDomainNames",
+            collection complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_PROXIED_DOMAINS, "enterpriseProxiedDomains", collection complex
+            WindowsInformationProtectionProxiedDomainCollection
+        );
+        property!(
+            ENTERPRISE_PROXY_SERVERS, "enterpriseProxyServers", collection complex
+            WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE,
+            "enterpriseProxyServersAreAuthoritative", boolean
+        );
+        property!(
+            EXEMPT_APPS, "exemptApps", collection complex WindowsInformationProtectionApp
+        );
+        property!(ICONS_VISIBLE, "iconsVisible", boolean);
+        property!(
+            INDEXING_ENCRYPTED_STORES_OR_ITEMS_BLOCKED,
+            "indexingEncryptedStoresOrItemsBlocked", boolean
+        );
+        property!(IS_ASSIGNED, "isAssigned", boolean);
+        property!(
+            NEUTRAL_DOMAIN_RESOURCES, "neutralDomainResources", collection complex
+            WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            PROTECTED_APPS, "protectedApps", collection complex
+            WindowsInformationProtectionApp
+        );
+        property!(
+            PROTECTION_UNDER_LOCK_CONFIG_REQUIRED, "protectionUnderLockConfigRequired",
+            boolean
+        );
+        property!(REVOKE_ON_UNENROLL_DISABLED, "revokeOnUnenrollDisabled", boolean);
+        property!(
+            RIGHTS_MANAGEMENT_SERVICES_TEMPLATE_ID, "rightsManagementServicesTemplateId",
+            guid
+        );
+        property!(
+            SMB_AUTO_ENCRYPTED_FILE_EXTENSIONS, "smbAutoEncryptedFileExtensions",
+            collection complex WindowsInformationProtectionResourceCollection
+        );
+        property!(
+            DAYS_WITHOUT_CONTACT_BEFORE_UNENROLL, "daysWithoutContactBeforeUnenroll",
+            number
+        );
+        property!(MDM_ENROLLMENT_URL, "mdmEnrollmentUrl", text);
+        property!(
+            MINUTES_OF_INACTIVITY_BEFORE_DEVICE_LOCK,
+            "minutesOfInactivityBeforeDeviceLock", number
+        );
+        property!(NUMBER_OF_PAST_PINS_REMEMBERED, "numberOfPastPinsRemembered", number);
+        property!(PASSWORD_MAXIMUM_ATTEMPT_COUNT, "passwordMaximumAttemptCount", number);
+        property!(PIN_EXPIRATION_DAYS, "pinExpirationDays", number);
+        property!(
+            PIN_LOWERCASE_LETTERS, "pinLowercaseLetters", member
+            WindowsInformationProtectionPinCharacterRequirements
+        );
+        property!(PIN_MINIMUM_LENGTH, "pinMinimumLength", number);
+        property!(
+            PIN_SPECIAL_CHARACTERS, "pinSpecialCharacters", member
+            WindowsInformationProtectionPinCharacterRequirements
+        );
+        property!(
+            PIN_UPPERCASE_LETTERS, "pinUppercaseLetters", member
+            WindowsInformationProtectionPinCharacterRequirements
+        );
+        property!(REVOKE_ON_MDM_HANDOFF_DISABLED, "revokeOnMdmHandoffDisabled", boolean);
+        property!(
+            WINDOWS_HELLO_FOR_BUSINESS_BLOCKED, "windowsHelloForBusinessBlocked", boolean
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link
+            TargetedManagedAppPolicyAssignment
+        );
+        property!(
+            EXEMPT_APP_LOCKER_FILES, "exemptAppLockerFiles", collection link
+            WindowsInformationProtectionAppLockerFile
+        );
+        property!(
+            PROTECTED_APP_LOCKER_FILES, "protectedAppLockerFiles", collection link
+            WindowsInformationProtectionAppLockerFile
+        );
+    }
 }
 
 /// Requests to one `windowsInformationProtectionPolicy`, as at

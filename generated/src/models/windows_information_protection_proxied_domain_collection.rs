@@ -42,17 +42,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WindowsInformationProtectionProxiedDomainCollection, DISPLAY_NAME, "displayName",
-        text
-    );
-    property!(
-        WindowsInformationProtectionProxiedDomainCollection, PROXIED_DOMAINS,
-        "proxiedDomains", collection complex ProxiedDomain
-    );
+    impl WindowsInformationProtectionProxiedDomainCollection {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PROXIED_DOMAINS, "proxiedDomains", collection complex ProxiedDomain);
+    }
 }

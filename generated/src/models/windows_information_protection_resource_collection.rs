@@ -39,16 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WindowsInformationProtectionResourceCollection, DISPLAY_NAME, "displayName", text
-    );
-    property!(
-        WindowsInformationProtectionResourceCollection, RESOURCES, "resources",
-        collection text
-    );
+    impl WindowsInformationProtectionResourceCollection {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(RESOURCES, "resources", collection text);
+    }
 }

@@ -52,19 +52,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WindowsInformationProtectionApp;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsInformationProtectionApp>
     for WindowsInformationProtectionStoreApp {}
-    property!(WindowsInformationProtectionStoreApp, DENIED, "denied", boolean);
-    property!(WindowsInformationProtectionStoreApp, DESCRIPTION, "description", text);
-    property!(WindowsInformationProtectionStoreApp, DISPLAY_NAME, "displayName", text);
-    property!(WindowsInformationProtectionStoreApp, PRODUCT_NAME, "productName", text);
-    property!(
-        WindowsInformationProtectionStoreApp, PUBLISHER_NAME, "publisherName", text
-    );
+    impl WindowsInformationProtectionStoreApp {
+        property!(DENIED, "denied", boolean);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PRODUCT_NAME, "productName", text);
+        property!(PUBLISHER_NAME, "publisherName", text);
+    }
 }

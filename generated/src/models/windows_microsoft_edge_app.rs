@@ -111,48 +111,32 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for WindowsMicrosoftEdgeApp {}
     impl odata_client::query::Inherits<Entity> for WindowsMicrosoftEdgeApp {}
-    property!(WindowsMicrosoftEdgeApp, ID, "id", text);
-    property!(WindowsMicrosoftEdgeApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(WindowsMicrosoftEdgeApp, DESCRIPTION, "description", text);
-    property!(WindowsMicrosoftEdgeApp, DEVELOPER, "developer", text);
-    property!(WindowsMicrosoftEdgeApp, DISPLAY_NAME, "displayName", text);
-    property!(WindowsMicrosoftEdgeApp, INFORMATION_URL, "informationUrl", text);
-    property!(WindowsMicrosoftEdgeApp, IS_FEATURED, "isFeatured", boolean);
-    property!(WindowsMicrosoftEdgeApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        WindowsMicrosoftEdgeApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(WindowsMicrosoftEdgeApp, NOTES, "notes", text);
-    property!(WindowsMicrosoftEdgeApp, OWNER, "owner", text);
-    property!(
-        WindowsMicrosoftEdgeApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    property!(WindowsMicrosoftEdgeApp, PUBLISHER, "publisher", text);
-    property!(
-        WindowsMicrosoftEdgeApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(WindowsMicrosoftEdgeApp, CHANNEL, "channel", member MicrosoftEdgeChannel);
-    property!(
-        WindowsMicrosoftEdgeApp, DISPLAY_LANGUAGE_LOCALE, "displayLanguageLocale", text
-    );
-    property!(
-        WindowsMicrosoftEdgeApp, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        WindowsMicrosoftEdgeApp, CATEGORIES, "categories", collection link
-        MobileAppCategory
-    );
+    impl WindowsMicrosoftEdgeApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(CHANNEL, "channel", member MicrosoftEdgeChannel);
+        property!(DISPLAY_LANGUAGE_LOCALE, "displayLanguageLocale", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `windowsMicrosoftEdgeApp`, as at

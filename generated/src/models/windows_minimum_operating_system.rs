@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WindowsMinimumOperatingSystem, V10_0, "v10_0", boolean);
-    property!(WindowsMinimumOperatingSystem, V8_0, "v8_0", boolean);
-    property!(WindowsMinimumOperatingSystem, V8_1, "v8_1", boolean);
+    impl WindowsMinimumOperatingSystem {
+        property!(V10_0, "v10_0", boolean);
+        property!(V8_0, "v8_0", boolean);
+        property!(V8_1, "v8_1", boolean);
+    }
 }

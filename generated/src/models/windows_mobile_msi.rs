@@ -132,8 +132,6 @@ impl odata_client::Model for WindowsMobileMsi {
 odata_client::codegen::model!(WindowsMobileMsi, "microsoft.graph.windowsMobileMSI");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
@@ -141,46 +139,32 @@ mod properties {
     impl odata_client::query::Inherits<MobileLobApp> for WindowsMobileMsi {}
     impl odata_client::query::Inherits<MobileApp> for WindowsMobileMsi {}
     impl odata_client::query::Inherits<Entity> for WindowsMobileMsi {}
-    property!(WindowsMobileMsi, ID, "id", text);
-    property!(WindowsMobileMsi, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(WindowsMobileMsi, DESCRIPTION, "description", text);
-    property!(WindowsMobileMsi, DEVELOPER, "developer", text);
-    property!(WindowsMobileMsi, DISPLAY_NAME, "displayName", text);
-    property!(WindowsMobileMsi, INFORMATION_URL, "informationUrl", text);
-    property!(WindowsMobileMsi, IS_FEATURED, "isFeatured", boolean);
-    property!(WindowsMobileMsi, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        WindowsMobileMsi, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(WindowsMobileMsi, NOTES, "notes", text);
-    property!(WindowsMobileMsi, OWNER, "owner", text);
-    property!(WindowsMobileMsi, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(WindowsMobileMsi, PUBLISHER, "publisher", text);
-    property!(
-        WindowsMobileMsi, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        WindowsMobileMsi, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    property!(WindowsMobileMsi, FILE_NAME, "fileName", text);
-    property!(WindowsMobileMsi, SIZE, "size", number);
-    property!(WindowsMobileMsi, COMMAND_LINE, "commandLine", text);
-    property!(
-        WindowsMobileMsi, IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean
-    );
-    property!(WindowsMobileMsi, PRODUCT_CODE, "productCode", text);
-    property!(WindowsMobileMsi, PRODUCT_VERSION, "productVersion", text);
-    property!(
-        WindowsMobileMsi, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(
-        WindowsMobileMsi, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    property!(
-        WindowsMobileMsi, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
+    impl WindowsMobileMsi {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(COMMAND_LINE, "commandLine", text);
+        property!(IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean);
+        property!(PRODUCT_CODE, "productCode", text);
+        property!(PRODUCT_VERSION, "productVersion", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+    }
 }
 
 /// Requests to one `windowsMobileMSI`, as at

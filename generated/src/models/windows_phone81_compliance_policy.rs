@@ -173,8 +173,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
@@ -182,86 +180,61 @@ mod properties {
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for WindowsPhone81CompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for WindowsPhone81CompliancePolicy {}
-    property!(WindowsPhone81CompliancePolicy, ID, "id", text);
-    property!(
-        WindowsPhone81CompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(WindowsPhone81CompliancePolicy, DESCRIPTION, "description", text);
-    property!(WindowsPhone81CompliancePolicy, DISPLAY_NAME, "displayName", text);
-    property!(
-        WindowsPhone81CompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(WindowsPhone81CompliancePolicy, VERSION, "version", number);
-    property!(
-        WindowsPhone81CompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
-        boolean
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, PASSWORD_EXPIRATION_DAYS,
-        "passwordExpirationDays", number
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
-        "passwordMinimumCharacterSetCount", number
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength",
-        number
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
-        "passwordMinutesOfInactivityBeforeLock", number
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
-        member RequiredPasswordType
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, STORAGE_REQUIRE_ENCRYPTION,
-        "storageRequireEncryption", boolean
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, ASSIGNMENTS, "assignments", collection link
-        DeviceCompliancePolicyAssignment
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceComplianceDeviceStatus
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
-        link DeviceComplianceDeviceOverview
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE,
-        "scheduledActionsForRule", collection link DeviceComplianceScheduledActionForRule
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, USER_STATUSES, "userStatuses", collection link
-        DeviceComplianceUserStatus
-    );
-    property!(
-        WindowsPhone81CompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
-        DeviceComplianceUserOverview
-    );
+    impl WindowsPhone81CompliancePolicy {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+        property!(OS_MINIMUM_VERSION, "osMinimumVersion", text);
+        property!(PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(
+            PASSWORD_MINIMUM_CHARACTER_SET_COUNT, "passwordMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
+            "passwordMinutesOfInactivityBeforeLock", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member RequiredPasswordType
+        );
+        property!(STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceCompliancePolicyAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceComplianceDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceComplianceDeviceOverview
+        );
+        property!(
+            SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule", collection link
+            DeviceComplianceScheduledActionForRule
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceComplianceUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link DeviceComplianceUserOverview
+        );
+    }
 }
 
 /// Requests to one `windowsPhone81CompliancePolicy`, as at

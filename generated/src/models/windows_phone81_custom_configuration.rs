@@ -102,8 +102,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity, OmaSetting};
@@ -111,46 +109,37 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for WindowsPhone81CustomConfiguration {}
     impl odata_client::query::Inherits<Entity> for WindowsPhone81CustomConfiguration {}
-    property!(WindowsPhone81CustomConfiguration, ID, "id", text);
-    property!(
-        WindowsPhone81CustomConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(WindowsPhone81CustomConfiguration, DESCRIPTION, "description", text);
-    property!(WindowsPhone81CustomConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        WindowsPhone81CustomConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(WindowsPhone81CustomConfiguration, VERSION, "version", number);
-    property!(
-        WindowsPhone81CustomConfiguration, OMA_SETTINGS, "omaSettings", collection
-        complex OmaSetting
-    );
-    property!(
-        WindowsPhone81CustomConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        WindowsPhone81CustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        WindowsPhone81CustomConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        WindowsPhone81CustomConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        WindowsPhone81CustomConfiguration, USER_STATUSES, "userStatuses", collection link
-        DeviceConfigurationUserStatus
-    );
-    property!(
-        WindowsPhone81CustomConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
-        link DeviceConfigurationUserOverview
-    );
+    impl WindowsPhone81CustomConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(OMA_SETTINGS, "omaSettings", collection complex OmaSetting);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windowsPhone81CustomConfiguration`, as at

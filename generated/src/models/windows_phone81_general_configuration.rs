@@ -273,8 +273,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
@@ -282,153 +280,88 @@ mod properties {
     impl odata_client::query::Inherits<DeviceConfiguration>
     for WindowsPhone81GeneralConfiguration {}
     impl odata_client::query::Inherits<Entity> for WindowsPhone81GeneralConfiguration {}
-    property!(WindowsPhone81GeneralConfiguration, ID, "id", text);
-    property!(
-        WindowsPhone81GeneralConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(WindowsPhone81GeneralConfiguration, DESCRIPTION, "description", text);
-    property!(WindowsPhone81GeneralConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        WindowsPhone81GeneralConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(WindowsPhone81GeneralConfiguration, VERSION, "version", number);
-    property!(
-        WindowsPhone81GeneralConfiguration, APPLY_ONLY_TO_WINDOWS_PHONE81,
-        "applyOnlyToWindowsPhone81", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, APPS_BLOCK_COPY_PASTE, "appsBlockCopyPaste",
-        boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, BLUETOOTH_BLOCKED, "bluetoothBlocked",
-        boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, CELLULAR_BLOCK_WIFI_TETHERING,
-        "cellularBlockWifiTethering", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, COMPLIANT_APP_LIST_TYPE,
-        "compliantAppListType", member AppListType
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, COMPLIANT_APPS_LIST, "compliantAppsList",
-        collection complex AppListItem
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, DIAGNOSTIC_DATA_BLOCK_SUBMISSION,
-        "diagnosticDataBlockSubmission", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, EMAIL_BLOCK_ADDING_ACCOUNTS,
-        "emailBlockAddingAccounts", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, LOCATION_SERVICES_BLOCKED,
-        "locationServicesBlocked", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, MICROSOFT_ACCOUNT_BLOCKED,
-        "microsoftAccountBlocked", boolean
-    );
-    property!(WindowsPhone81GeneralConfiguration, NFC_BLOCKED, "nfcBlocked", boolean);
-    property!(
-        WindowsPhone81GeneralConfiguration, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
-        boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, PASSWORD_EXPIRATION_DAYS,
-        "passwordExpirationDays", number
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
-        "passwordMinimumCharacterSetCount", number
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, PASSWORD_MINIMUM_LENGTH,
-        "passwordMinimumLength", number
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration,
-        PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
-        "passwordMinutesOfInactivityBeforeScreenTimeout", number
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
-        "passwordPreviousPasswordBlockCount", number
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, PASSWORD_REQUIRED, "passwordRequired",
-        boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, PASSWORD_REQUIRED_TYPE,
-        "passwordRequiredType", member RequiredPasswordType
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration,
-        PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
-        "passwordSignInFailureCountBeforeFactoryReset", number
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, SCREEN_CAPTURE_BLOCKED,
-        "screenCaptureBlocked", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, STORAGE_BLOCK_REMOVABLE_STORAGE,
-        "storageBlockRemovableStorage", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, STORAGE_REQUIRE_ENCRYPTION,
-        "storageRequireEncryption", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, WEB_BROWSER_BLOCKED, "webBrowserBlocked",
-        boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, WIFI_BLOCK_AUTOMATIC_CONNECT_HOTSPOTS,
-        "wifiBlockAutomaticConnectHotspots", boolean
-    );
-    property!(WindowsPhone81GeneralConfiguration, WIFI_BLOCKED, "wifiBlocked", boolean);
-    property!(
-        WindowsPhone81GeneralConfiguration, WIFI_BLOCK_HOTSPOT_REPORTING,
-        "wifiBlockHotspotReporting", boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, WINDOWS_STORE_BLOCKED, "windowsStoreBlocked",
-        boolean
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, ASSIGNMENTS, "assignments", collection link
-        DeviceConfigurationAssignment
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
-        link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, USER_STATUSES, "userStatuses", collection
-        link DeviceConfigurationUserStatus
-    );
-    property!(
-        WindowsPhone81GeneralConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
-        link DeviceConfigurationUserOverview
-    );
+    impl WindowsPhone81GeneralConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(APPLY_ONLY_TO_WINDOWS_PHONE81, "applyOnlyToWindowsPhone81", boolean);
+        property!(APPS_BLOCK_COPY_PASTE, "appsBlockCopyPaste", boolean);
+        property!(BLUETOOTH_BLOCKED, "bluetoothBlocked", boolean);
+        property!(CAMERA_BLOCKED, "cameraBlocked", boolean);
+        property!(CELLULAR_BLOCK_WIFI_TETHERING, "cellularBlockWifiTethering", boolean);
+        property!(COMPLIANT_APP_LIST_TYPE, "compliantAppListType", member AppListType);
+        property!(
+            COMPLIANT_APPS_LIST, "compliantAppsList", collection complex AppListItem
+        );
+        property!(
+            DIAGNOSTIC_DATA_BLOCK_SUBMISSION, "diagnosticDataBlockSubmission", boolean
+        );
+        property!(EMAIL_BLOCK_ADDING_ACCOUNTS, "emailBlockAddingAccounts", boolean);
+        property!(LOCATION_SERVICES_BLOCKED, "locationServicesBlocked", boolean);
+        property!(MICROSOFT_ACCOUNT_BLOCKED, "microsoftAccountBlocked", boolean);
+        property!(NFC_BLOCKED, "nfcBlocked", boolean);
+        property!(PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean);
+        property!(PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number);
+        property!(
+            PASSWORD_MINIMUM_CHARACTER_SET_COUNT, "passwordMinimumCharacterSetCount",
+            number
+        );
+        property!(PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number);
+        property!(
+            PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
+            "passwordMinutesOfInactivityBeforeScreenTimeout", number
+        );
+        property!(
+            PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
+            number
+        );
+        property!(PASSWORD_REQUIRED, "passwordRequired", boolean);
+        property!(
+            PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member RequiredPasswordType
+        );
+        property!(
+            PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
+            "passwordSignInFailureCountBeforeFactoryReset", number
+        );
+        property!(SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked", boolean);
+        property!(
+            STORAGE_BLOCK_REMOVABLE_STORAGE, "storageBlockRemovableStorage", boolean
+        );
+        property!(STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption", boolean);
+        property!(WEB_BROWSER_BLOCKED, "webBrowserBlocked", boolean);
+        property!(
+            WIFI_BLOCK_AUTOMATIC_CONNECT_HOTSPOTS, "wifiBlockAutomaticConnectHotspots",
+            boolean
+        );
+        property!(WIFI_BLOCKED, "wifiBlocked", boolean);
+        property!(WIFI_BLOCK_HOTSPOT_REPORTING, "wifiBlockHotspotReporting", boolean);
+        property!(WINDOWS_STORE_BLOCKED, "windowsStoreBlocked", boolean);
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windowsPhone81GeneralConfiguration`, as at

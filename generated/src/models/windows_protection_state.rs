@@ -159,78 +159,47 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsProtectionState {}
-    property!(WindowsProtectionState, ID, "id", text);
-    property!(WindowsProtectionState, ANTI_MALWARE_VERSION, "antiMalwareVersion", text);
-    property!(
-        WindowsProtectionState, CONTROLLED_CONFIGURATION_ENABLED,
-        "controlledConfigurationEnabled", boolean
-    );
-    property!(
-        WindowsProtectionState, DEVICE_STATE, "deviceState", flags
-        WindowsDeviceHealthState
-    );
-    property!(WindowsProtectionState, ENGINE_VERSION, "engineVersion", text);
-    property!(WindowsProtectionState, FULL_SCAN_OVERDUE, "fullScanOverdue", boolean);
-    property!(WindowsProtectionState, FULL_SCAN_REQUIRED, "fullScanRequired", boolean);
-    property!(WindowsProtectionState, IS_VIRTUAL_MACHINE, "isVirtualMachine", boolean);
-    property!(
-        WindowsProtectionState, LAST_FULL_SCAN_DATE_TIME, "lastFullScanDateTime",
-        date_time
-    );
-    property!(
-        WindowsProtectionState, LAST_FULL_SCAN_SIGNATURE_VERSION,
-        "lastFullScanSignatureVersion", text
-    );
-    property!(
-        WindowsProtectionState, LAST_QUICK_SCAN_DATE_TIME, "lastQuickScanDateTime",
-        date_time
-    );
-    property!(
-        WindowsProtectionState, LAST_QUICK_SCAN_SIGNATURE_VERSION,
-        "lastQuickScanSignatureVersion", text
-    );
-    property!(
-        WindowsProtectionState, LAST_REPORTED_DATE_TIME, "lastReportedDateTime",
-        date_time
-    );
-    property!(
-        WindowsProtectionState, MALWARE_PROTECTION_ENABLED, "malwareProtectionEnabled",
-        boolean
-    );
-    property!(
-        WindowsProtectionState, NETWORK_INSPECTION_SYSTEM_ENABLED,
-        "networkInspectionSystemEnabled", boolean
-    );
-    property!(
-        WindowsProtectionState, PRODUCT_STATUS, "productStatus", flags
-        WindowsDefenderProductStatus
-    );
-    property!(WindowsProtectionState, QUICK_SCAN_OVERDUE, "quickScanOverdue", boolean);
-    property!(
-        WindowsProtectionState, REAL_TIME_PROTECTION_ENABLED,
-        "realTimeProtectionEnabled", boolean
-    );
-    property!(WindowsProtectionState, REBOOT_REQUIRED, "rebootRequired", boolean);
-    property!(
-        WindowsProtectionState, SIGNATURE_UPDATE_OVERDUE, "signatureUpdateOverdue",
-        boolean
-    );
-    property!(WindowsProtectionState, SIGNATURE_VERSION, "signatureVersion", text);
-    property!(
-        WindowsProtectionState, TAMPER_PROTECTION_ENABLED, "tamperProtectionEnabled",
-        boolean
-    );
-    property!(
-        WindowsProtectionState, DETECTED_MALWARE_STATE, "detectedMalwareState",
-        collection link WindowsDeviceMalwareState
-    );
+    impl WindowsProtectionState {
+        property!(ID, "id", text);
+        property!(ANTI_MALWARE_VERSION, "antiMalwareVersion", text);
+        property!(
+            CONTROLLED_CONFIGURATION_ENABLED, "controlledConfigurationEnabled", boolean
+        );
+        property!(DEVICE_STATE, "deviceState", flags WindowsDeviceHealthState);
+        property!(ENGINE_VERSION, "engineVersion", text);
+        property!(FULL_SCAN_OVERDUE, "fullScanOverdue", boolean);
+        property!(FULL_SCAN_REQUIRED, "fullScanRequired", boolean);
+        property!(IS_VIRTUAL_MACHINE, "isVirtualMachine", boolean);
+        property!(LAST_FULL_SCAN_DATE_TIME, "lastFullScanDateTime", date_time);
+        property!(
+            LAST_FULL_SCAN_SIGNATURE_VERSION, "lastFullScanSignatureVersion", text
+        );
+        property!(LAST_QUICK_SCAN_DATE_TIME, "lastQuickScanDateTime", date_time);
+        property!(
+            LAST_QUICK_SCAN_SIGNATURE_VERSION, "lastQuickScanSignatureVersion", text
+        );
+        property!(LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time);
+        property!(MALWARE_PROTECTION_ENABLED, "malwareProtectionEnabled", boolean);
+        property!(
+            NETWORK_INSPECTION_SYSTEM_ENABLED, "networkInspectionSystemEnabled", boolean
+        );
+        property!(PRODUCT_STATUS, "productStatus", flags WindowsDefenderProductStatus);
+        property!(QUICK_SCAN_OVERDUE, "quickScanOverdue", boolean);
+        property!(REAL_TIME_PROTECTION_ENABLED, "realTimeProtectionEnabled", boolean);
+        property!(REBOOT_REQUIRED, "rebootRequired", boolean);
+        property!(SIGNATURE_UPDATE_OVERDUE, "signatureUpdateOverdue", boolean);
+        property!(SIGNATURE_VERSION, "signatureVersion", text);
+        property!(TAMPER_PROTECTION_ENABLED, "tamperProtectionEnabled", boolean);
+        property!(
+            DETECTED_MALWARE_STATE, "detectedMalwareState", collection link
+            WindowsDeviceMalwareState
+        );
+    }
 }
 
 /// Requests to one `windowsProtectionState`, as at

@@ -55,20 +55,18 @@ impl odata_client::Model for WindowsSetting {
 odata_client::codegen::model!(WindowsSetting, "microsoft.graph.windowsSetting");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsSetting {}
-    property!(WindowsSetting, ID, "id", text);
-    property!(WindowsSetting, PAYLOAD_TYPE, "payloadType", text);
-    property!(WindowsSetting, SETTING_TYPE, "settingType", member WindowsSettingType);
-    property!(WindowsSetting, WINDOWS_DEVICE_ID, "windowsDeviceId", text);
-    property!(
-        WindowsSetting, INSTANCES, "instances", collection link WindowsSettingInstance
-    );
+    impl WindowsSetting {
+        property!(ID, "id", text);
+        property!(PAYLOAD_TYPE, "payloadType", text);
+        property!(SETTING_TYPE, "settingType", member WindowsSettingType);
+        property!(WINDOWS_DEVICE_ID, "windowsDeviceId", text);
+        property!(INSTANCES, "instances", collection link WindowsSettingInstance);
+    }
 }
 
 /// Requests to one `windowsSetting`, as at `/me/settings/windows/{id}`.

@@ -52,23 +52,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsSettingInstance {}
-    property!(WindowsSettingInstance, ID, "id", text);
-    property!(WindowsSettingInstance, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        WindowsSettingInstance, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    property!(
-        WindowsSettingInstance, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(WindowsSettingInstance, PAYLOAD, "payload", text);
+    impl WindowsSettingInstance {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PAYLOAD, "payload", text);
+    }
 }
 
 /// Requests to one `windowsSettingInstance`, as at `/me/settings/windows/{id}/instances/{id}`.

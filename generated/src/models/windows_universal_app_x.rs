@@ -168,8 +168,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileContainedApp, MobileLobApp};
@@ -177,69 +175,48 @@ mod properties {
     impl odata_client::query::Inherits<MobileLobApp> for WindowsUniversalAppX {}
     impl odata_client::query::Inherits<MobileApp> for WindowsUniversalAppX {}
     impl odata_client::query::Inherits<Entity> for WindowsUniversalAppX {}
-    property!(WindowsUniversalAppX, ID, "id", text);
-    property!(WindowsUniversalAppX, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(WindowsUniversalAppX, DESCRIPTION, "description", text);
-    property!(WindowsUniversalAppX, DEVELOPER, "developer", text);
-    property!(WindowsUniversalAppX, DISPLAY_NAME, "displayName", text);
-    property!(WindowsUniversalAppX, INFORMATION_URL, "informationUrl", text);
-    property!(WindowsUniversalAppX, IS_FEATURED, "isFeatured", boolean);
-    property!(WindowsUniversalAppX, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(
-        WindowsUniversalAppX, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(WindowsUniversalAppX, NOTES, "notes", text);
-    property!(WindowsUniversalAppX, OWNER, "owner", text);
-    property!(
-        WindowsUniversalAppX, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    property!(WindowsUniversalAppX, PUBLISHER, "publisher", text);
-    property!(
-        WindowsUniversalAppX, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(
-        WindowsUniversalAppX, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    property!(WindowsUniversalAppX, FILE_NAME, "fileName", text);
-    property!(WindowsUniversalAppX, SIZE, "size", number);
-    property!(
-        WindowsUniversalAppX, APPLICABLE_ARCHITECTURES, "applicableArchitectures", flags
-        WindowsArchitecture
-    );
-    property!(
-        WindowsUniversalAppX, APPLICABLE_DEVICE_TYPES, "applicableDeviceTypes", flags
-        WindowsDeviceType
-    );
-    property!(WindowsUniversalAppX, IDENTITY_NAME, "identityName", text);
-    property!(
-        WindowsUniversalAppX, IDENTITY_PUBLISHER_HASH, "identityPublisherHash", text
-    );
-    property!(
-        WindowsUniversalAppX, IDENTITY_RESOURCE_IDENTIFIER, "identityResourceIdentifier",
-        text
-    );
-    property!(WindowsUniversalAppX, IDENTITY_VERSION, "identityVersion", text);
-    property!(WindowsUniversalAppX, IS_BUNDLE, "isBundle", boolean);
-    property!(
-        WindowsUniversalAppX, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
-        "minimumSupportedOperatingSystem", complex WindowsMinimumOperatingSystem
-    );
-    property!(
-        WindowsUniversalAppX, ASSIGNMENTS, "assignments", collection link
-        MobileAppAssignment
-    );
-    property!(
-        WindowsUniversalAppX, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    property!(
-        WindowsUniversalAppX, CONTENT_VERSIONS, "contentVersions", collection link
-        MobileAppContent
-    );
-    property!(
-        WindowsUniversalAppX, COMMITTED_CONTAINED_APPS, "committedContainedApps",
-        collection link MobileContainedApp
-    );
+    impl WindowsUniversalAppX {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+        property!(
+            APPLICABLE_ARCHITECTURES, "applicableArchitectures", flags
+            WindowsArchitecture
+        );
+        property!(
+            APPLICABLE_DEVICE_TYPES, "applicableDeviceTypes", flags WindowsDeviceType
+        );
+        property!(IDENTITY_NAME, "identityName", text);
+        property!(IDENTITY_PUBLISHER_HASH, "identityPublisherHash", text);
+        property!(IDENTITY_RESOURCE_IDENTIFIER, "identityResourceIdentifier", text);
+        property!(IDENTITY_VERSION, "identityVersion", text);
+        property!(IS_BUNDLE, "isBundle", boolean);
+        property!(
+            MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
+            complex WindowsMinimumOperatingSystem
+        );
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+        property!(CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent);
+        property!(
+            COMMITTED_CONTAINED_APPS, "committedContainedApps", collection link
+            MobileContainedApp
+        );
+    }
 }
 
 /// Requests to one `windowsUniversalAppX`, as at

@@ -42,8 +42,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileContainedApp};
@@ -51,10 +49,10 @@ mod properties {
     impl odata_client::query::Inherits<MobileContainedApp>
     for WindowsUniversalAppXContainedApp {}
     impl odata_client::query::Inherits<Entity> for WindowsUniversalAppXContainedApp {}
-    property!(WindowsUniversalAppXContainedApp, ID, "id", text);
-    property!(
-        WindowsUniversalAppXContainedApp, APP_USER_MODEL_ID, "appUserModelId", text
-    );
+    impl WindowsUniversalAppXContainedApp {
+        property!(ID, "id", text);
+        property!(APP_USER_MODEL_ID, "appUserModelId", text);
+    }
 }
 
 /// Requests to one `windowsUniversalAppXContainedApp`, as at

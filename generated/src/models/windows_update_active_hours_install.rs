@@ -39,19 +39,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WindowsUpdateInstallScheduleType;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsUpdateInstallScheduleType>
     for WindowsUpdateActiveHoursInstall {}
-    property!(
-        WindowsUpdateActiveHoursInstall, ACTIVE_HOURS_END, "activeHoursEnd", time_of_day
-    );
-    property!(
-        WindowsUpdateActiveHoursInstall, ACTIVE_HOURS_START, "activeHoursStart",
-        time_of_day
-    );
+    impl WindowsUpdateActiveHoursInstall {
+        property!(ACTIVE_HOURS_END, "activeHoursEnd", time_of_day);
+        property!(ACTIVE_HOURS_START, "activeHoursStart", time_of_day);
+    }
 }

@@ -385,8 +385,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity, WindowsUpdateInstallScheduleType};
@@ -395,188 +393,149 @@ mod properties {
     for WindowsUpdateForBusinessConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for WindowsUpdateForBusinessConfiguration {}
-    property!(WindowsUpdateForBusinessConfiguration, ID, "id", text);
-    property!(
-        WindowsUpdateForBusinessConfiguration, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(WindowsUpdateForBusinessConfiguration, DESCRIPTION, "description", text);
-    property!(WindowsUpdateForBusinessConfiguration, DISPLAY_NAME, "displayName", text);
-    property!(
-        WindowsUpdateForBusinessConfiguration, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(WindowsUpdateForBusinessConfiguration, VERSION, "version", number);
-    property!(
-        WindowsUpdateForBusinessConfiguration, ALLOW_WINDOWS11_UPGRADE,
-        "allowWindows11Upgrade", boolean
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, AUTOMATIC_UPDATE_MODE,
-        "automaticUpdateMode", member AutomaticUpdateMode
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, AUTO_RESTART_NOTIFICATION_DISMISSAL,
-        "autoRestartNotificationDismissal", member AutoRestartNotificationDismissalMethod
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, BUSINESS_READY_UPDATES_ONLY,
-        "businessReadyUpdatesOnly", member WindowsUpdateType
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, DEADLINE_FOR_FEATURE_UPDATES_IN_DAYS,
-        "deadlineForFeatureUpdatesInDays", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, DEADLINE_FOR_QUALITY_UPDATES_IN_DAYS,
-        "deadlineForQualityUpdatesInDays", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, DEADLINE_GRACE_PERIOD_IN_DAYS,
-        "deadlineGracePeriodInDays", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, DELIVERY_OPTIMIZATION_MODE,
-        "deliveryOptimizationMode", member WindowsDeliveryOptimizationMode
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, DRIVERS_EXCLUDED, "driversExcluded",
-        boolean
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, ENGAGED_RESTART_DEADLINE_IN_DAYS,
-        "engagedRestartDeadlineInDays", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, ENGAGED_RESTART_SNOOZE_SCHEDULE_IN_DAYS,
-        "engagedRestartSnoozeScheduleInDays", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration,
-        ENGAGED_RESTART_TRANSITION_SCHEDULE_IN_DAYS,
-        "engagedRestartTransitionScheduleInDays", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_DEFERRAL_PERIOD_IN_DAYS,
-        "featureUpdatesDeferralPeriodInDays", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_PAUSED,
-        "featureUpdatesPaused", boolean
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_PAUSE_EXPIRY_DATE_TIME,
-        "featureUpdatesPauseExpiryDateTime", date_time
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_PAUSE_START_DATE,
-        "featureUpdatesPauseStartDate", date
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_ROLLBACK_START_DATE_TIME,
-        "featureUpdatesRollbackStartDateTime", date_time
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_ROLLBACK_WINDOW_IN_DAYS,
-        "featureUpdatesRollbackWindowInDays", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_WILL_BE_ROLLED_BACK,
-        "featureUpdatesWillBeRolledBack", boolean
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, INSTALLATION_SCHEDULE,
-        "installationSchedule", complex WindowsUpdateInstallScheduleType
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, MICROSOFT_UPDATE_SERVICE_ALLOWED,
-        "microsoftUpdateServiceAllowed", boolean
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, POSTPONE_REBOOT_UNTIL_AFTER_DEADLINE,
-        "postponeRebootUntilAfterDeadline", boolean
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, PRERELEASE_FEATURES, "prereleaseFeatures",
-        member PrereleaseFeatures
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_DEFERRAL_PERIOD_IN_DAYS,
-        "qualityUpdatesDeferralPeriodInDays", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_PAUSED,
-        "qualityUpdatesPaused", boolean
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_PAUSE_EXPIRY_DATE_TIME,
-        "qualityUpdatesPauseExpiryDateTime", date_time
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_PAUSE_START_DATE,
-        "qualityUpdatesPauseStartDate", date
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_ROLLBACK_START_DATE_TIME,
-        "qualityUpdatesRollbackStartDateTime", date_time
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_WILL_BE_ROLLED_BACK,
-        "qualityUpdatesWillBeRolledBack", boolean
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration,
-        SCHEDULE_IMMINENT_RESTART_WARNING_IN_MINUTES,
-        "scheduleImminentRestartWarningInMinutes", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, SCHEDULE_RESTART_WARNING_IN_HOURS,
-        "scheduleRestartWarningInHours", number
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, SKIP_CHECKS_BEFORE_RESTART,
-        "skipChecksBeforeRestart", boolean
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, UPDATE_NOTIFICATION_LEVEL,
-        "updateNotificationLevel", member WindowsUpdateNotificationDisplayOption
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, UPDATE_WEEKS, "updateWeeks", flags
-        WindowsUpdateForBusinessUpdateWeeks
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, USER_PAUSE_ACCESS, "userPauseAccess",
-        member Enablement
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, USER_WINDOWS_UPDATE_SCAN_ACCESS,
-        "userWindowsUpdateScanAccess", member Enablement
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, ASSIGNMENTS, "assignments", collection
-        link DeviceConfigurationAssignment
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
-        "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, DEVICE_STATUSES, "deviceStatuses",
-        collection link DeviceConfigurationDeviceStatus
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, DEVICE_STATUS_OVERVIEW,
-        "deviceStatusOverview", link DeviceConfigurationDeviceOverview
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, USER_STATUSES, "userStatuses", collection
-        link DeviceConfigurationUserStatus
-    );
-    property!(
-        WindowsUpdateForBusinessConfiguration, USER_STATUS_OVERVIEW,
-        "userStatusOverview", link DeviceConfigurationUserOverview
-    );
+    impl WindowsUpdateForBusinessConfiguration {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(VERSION, "version", number);
+        property!(ALLOW_WINDOWS11_UPGRADE, "allowWindows11Upgrade", boolean);
+        property!(
+            AUTOMATIC_UPDATE_MODE, "automaticUpdateMode", member AutomaticUpdateMode
+        );
+        property!(
+            AUTO_RESTART_NOTIFICATION_DISMISSAL, "autoRestartNotificationDismissal",
+            member AutoRestartNotificationDismissalMethod
+        );
+        property!(
+            BUSINESS_READY_UPDATES_ONLY, "businessReadyUpdatesOnly", member
+            WindowsUpdateType
+        );
+        property!(
+            DEADLINE_FOR_FEATURE_UPDATES_IN_DAYS, "deadlineForFeatureUpdatesInDays",
+            number
+        );
+        property!(
+            DEADLINE_FOR_QUALITY_UPDATES_IN_DAYS, "deadlineForQualityUpdatesInDays",
+            number
+        );
+        property!(DEADLINE_GRACE_PERIOD_IN_DAYS, "deadlineGracePeriodInDays", number);
+        property!(
+            DELIVERY_OPTIMIZATION_MODE, "deliveryOptimizationMode", member
+            WindowsDeliveryOptimizationMode
+        );
+        property!(DRIVERS_EXCLUDED, "driversExcluded", boolean);
+        property!(
+            ENGAGED_RESTART_DEADLINE_IN_DAYS, "engagedRestartDeadlineInDays", number
+        );
+        property!(
+            ENGAGED_RESTART_SNOOZE_SCHEDULE_IN_DAYS,
+            "engagedRestartSnoozeScheduleInDays", number
+        );
+        property!(
+            ENGAGED_RESTART_TRANSITION_SCHEDULE_IN_DAYS,
+            "engagedRestartTransitionScheduleInDays", number
+        );
+        property!(
+            FEATURE_UPDATES_DEFERRAL_PERIOD_IN_DAYS,
+            "featureUpdatesDeferralPeriodInDays", number
+        );
+        property!(FEATURE_UPDATES_PAUSED, "featureUpdatesPaused", boolean);
+        property!(
+            FEATURE_UPDATES_PAUSE_EXPIRY_DATE_TIME, "featureUpdatesPauseExpiryDateTime",
+            date_time
+        );
+        property!(
+            FEATURE_UPDATES_PAUSE_START_DATE, "featureUpdatesPauseStartDate", date
+        );
+        property!(
+            FEATURE_UPDATES_ROLLBACK_START_DATE_TIME,
+            "featureUpdatesRollbackStartDateTime", date_time
+        );
+        property!(
+            FEATURE_UPDATES_ROLLBACK_WINDOW_IN_DAYS,
+            "featureUpdatesRollbackWindowInDays", number
+        );
+        property!(
+            FEATURE_UPDATES_WILL_BE_ROLLED_BACK, "featureUpdatesWillBeRolledBack",
+            boolean
+        );
+        property!(
+            INSTALLATION_SCHEDULE, "installationSchedule", complex
+            WindowsUpdateInstallScheduleType
+        );
+        property!(
+            MICROSOFT_UPDATE_SERVICE_ALLOWED, "microsoftUpdateServiceAllowed", boolean
+        );
+        property!(
+            POSTPONE_REBOOT_UNTIL_AFTER_DEADLINE, "postponeRebootUntilAfterDeadline",
+            boolean
+        );
+        property!(PRERELEASE_FEATURES, "prereleaseFeatures", member PrereleaseFeatures);
+        property!(
+            QUALITY_UPDATES_DEFERRAL_PERIOD_IN_DAYS,
+            "qualityUpdatesDeferralPeriodInDays", number
+        );
+        property!(QUALITY_UPDATES_PAUSED, "qualityUpdatesPaused", boolean);
+        property!(
+            QUALITY_UPDATES_PAUSE_EXPIRY_DATE_TIME, "qualityUpdatesPauseExpiryDateTime",
+            date_time
+        );
+        property!(
+            QUALITY_UPDATES_PAUSE_START_DATE, "qualityUpdatesPauseStartDate", date
+        );
+        property!(
+            QUALITY_UPDATES_ROLLBACK_START_DATE_TIME,
+            "qualityUpdatesRollbackStartDateTime", date_time
+        );
+        property!(
+            QUALITY_UPDATES_WILL_BE_ROLLED_BACK, "qualityUpdatesWillBeRolledBack",
+            boolean
+        );
+        property!(
+            SCHEDULE_IMMINENT_RESTART_WARNING_IN_MINUTES,
+            "scheduleImminentRestartWarningInMinutes", number
+        );
+        property!(
+            SCHEDULE_RESTART_WARNING_IN_HOURS, "scheduleRestartWarningInHours", number
+        );
+        property!(SKIP_CHECKS_BEFORE_RESTART, "skipChecksBeforeRestart", boolean);
+        property!(
+            UPDATE_NOTIFICATION_LEVEL, "updateNotificationLevel", member
+            WindowsUpdateNotificationDisplayOption
+        );
+        property!(
+            UPDATE_WEEKS, "updateWeeks", flags WindowsUpdateForBusinessUpdateWeeks
+        );
+        property!(USER_PAUSE_ACCESS, "userPauseAccess", member Enablement);
+        property!(
+            USER_WINDOWS_UPDATE_SCAN_ACCESS, "userWindowsUpdateScanAccess", member
+            Enablement
+        );
+        property!(
+            ASSIGNMENTS, "assignments", collection link DeviceConfigurationAssignment
+        );
+        property!(
+            DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection
+            link SettingStateDeviceSummary
+        );
+        property!(
+            DEVICE_STATUSES, "deviceStatuses", collection link
+            DeviceConfigurationDeviceStatus
+        );
+        property!(
+            DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
+            DeviceConfigurationDeviceOverview
+        );
+        property!(
+            USER_STATUSES, "userStatuses", collection link DeviceConfigurationUserStatus
+        );
+        property!(
+            USER_STATUS_OVERVIEW, "userStatusOverview", link
+            DeviceConfigurationUserOverview
+        );
+    }
 }
 
 /// Requests to one `windowsUpdateForBusinessConfiguration`, as at

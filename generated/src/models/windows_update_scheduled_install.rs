@@ -41,20 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::WindowsUpdateInstallScheduleType;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsUpdateInstallScheduleType>
     for WindowsUpdateScheduledInstall {}
-    property!(
-        WindowsUpdateScheduledInstall, SCHEDULED_INSTALL_DAY, "scheduledInstallDay",
-        member WeeklySchedule
-    );
-    property!(
-        WindowsUpdateScheduledInstall, SCHEDULED_INSTALL_TIME, "scheduledInstallTime",
-        time_of_day
-    );
+    impl WindowsUpdateScheduledInstall {
+        property!(SCHEDULED_INSTALL_DAY, "scheduledInstallDay", member WeeklySchedule);
+        property!(SCHEDULED_INSTALL_TIME, "scheduledInstallTime", time_of_day);
+    }
 }

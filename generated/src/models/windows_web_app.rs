@@ -104,38 +104,31 @@ impl odata_client::Model for WindowsWebApp {
 odata_client::codegen::model!(WindowsWebApp, "microsoft.graph.windowsWebApp");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for WindowsWebApp {}
     impl odata_client::query::Inherits<Entity> for WindowsWebApp {}
-    property!(WindowsWebApp, ID, "id", text);
-    property!(WindowsWebApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(WindowsWebApp, DESCRIPTION, "description", text);
-    property!(WindowsWebApp, DEVELOPER, "developer", text);
-    property!(WindowsWebApp, DISPLAY_NAME, "displayName", text);
-    property!(WindowsWebApp, INFORMATION_URL, "informationUrl", text);
-    property!(WindowsWebApp, IS_FEATURED, "isFeatured", boolean);
-    property!(WindowsWebApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    property!(WindowsWebApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(WindowsWebApp, NOTES, "notes", text);
-    property!(WindowsWebApp, OWNER, "owner", text);
-    property!(WindowsWebApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
-    property!(WindowsWebApp, PUBLISHER, "publisher", text);
-    property!(
-        WindowsWebApp, PUBLISHING_STATE, "publishingState", member
-        MobileAppPublishingState
-    );
-    property!(WindowsWebApp, APP_URL, "appUrl", text);
-    property!(
-        WindowsWebApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    property!(
-        WindowsWebApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    impl WindowsWebApp {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DEVELOPER, "developer", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INFORMATION_URL, "informationUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LARGE_ICON, "largeIcon", complex MimeContent);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(NOTES, "notes", text);
+        property!(OWNER, "owner", text);
+        property!(PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+        property!(PUBLISHER, "publisher", text);
+        property!(PUBLISHING_STATE, "publishingState", member MobileAppPublishingState);
+        property!(APP_URL, "appUrl", text);
+        property!(ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+        property!(CATEGORIES, "categories", collection link MobileAppCategory);
+    }
 }
 
 /// Requests to one `windowsWebApp`, as at

@@ -60,26 +60,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkHoursAndLocationsSetting {}
-    property!(WorkHoursAndLocationsSetting, ID, "id", text);
-    property!(
-        WorkHoursAndLocationsSetting, MAX_SHARED_WORK_LOCATION_DETAILS,
-        "maxSharedWorkLocationDetails", member MaxWorkLocationDetails
-    );
-    property!(
-        WorkHoursAndLocationsSetting, OCCURRENCES, "occurrences", collection link
-        WorkPlanOccurrence
-    );
-    property!(
-        WorkHoursAndLocationsSetting, RECURRENCES, "recurrences", collection link
-        WorkPlanRecurrence
-    );
+    impl WorkHoursAndLocationsSetting {
+        property!(ID, "id", text);
+        property!(
+            MAX_SHARED_WORK_LOCATION_DETAILS, "maxSharedWorkLocationDetails", member
+            MaxWorkLocationDetails
+        );
+        property!(OCCURRENCES, "occurrences", collection link WorkPlanOccurrence);
+        property!(RECURRENCES, "recurrences", collection link WorkPlanRecurrence);
+    }
 }
 
 /// Requests to one `workHoursAndLocationsSetting`, as at `/me/settings/workHoursAndLocations`.

@@ -61,25 +61,20 @@ impl odata_client::Model for WorkPlanOccurrence {
 odata_client::codegen::model!(WorkPlanOccurrence, "microsoft.graph.workPlanOccurrence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkPlanOccurrence {}
-    property!(WorkPlanOccurrence, ID, "id", text);
-    property!(WorkPlanOccurrence, END, "end", complex DateTimeTimeZone);
-    property!(WorkPlanOccurrence, PLACE_ID, "placeId", text);
-    property!(WorkPlanOccurrence, RECURRENCE_ID, "recurrenceId", text);
-    property!(WorkPlanOccurrence, START, "start", complex DateTimeTimeZone);
-    property!(
-        WorkPlanOccurrence, TIME_OFF_DETAILS, "timeOffDetails", complex TimeOffDetails
-    );
-    property!(
-        WorkPlanOccurrence, WORK_LOCATION_TYPE, "workLocationType", member
-        WorkLocationType
-    );
+    impl WorkPlanOccurrence {
+        property!(ID, "id", text);
+        property!(END, "end", complex DateTimeTimeZone);
+        property!(PLACE_ID, "placeId", text);
+        property!(RECURRENCE_ID, "recurrenceId", text);
+        property!(START, "start", complex DateTimeTimeZone);
+        property!(TIME_OFF_DETAILS, "timeOffDetails", complex TimeOffDetails);
+        property!(WORK_LOCATION_TYPE, "workLocationType", member WorkLocationType);
+    }
 }
 
 /// Requests to one `workPlanOccurrence`, as at

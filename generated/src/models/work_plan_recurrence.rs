@@ -56,22 +56,19 @@ impl odata_client::Model for WorkPlanRecurrence {
 odata_client::codegen::model!(WorkPlanRecurrence, "microsoft.graph.workPlanRecurrence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkPlanRecurrence {}
-    property!(WorkPlanRecurrence, ID, "id", text);
-    property!(WorkPlanRecurrence, END, "end", complex DateTimeTimeZone);
-    property!(WorkPlanRecurrence, PLACE_ID, "placeId", text);
-    property!(WorkPlanRecurrence, RECURRENCE, "recurrence", complex PatternedRecurrence);
-    property!(WorkPlanRecurrence, START, "start", complex DateTimeTimeZone);
-    property!(
-        WorkPlanRecurrence, WORK_LOCATION_TYPE, "workLocationType", member
-        WorkLocationType
-    );
+    impl WorkPlanRecurrence {
+        property!(ID, "id", text);
+        property!(END, "end", complex DateTimeTimeZone);
+        property!(PLACE_ID, "placeId", text);
+        property!(RECURRENCE, "recurrence", complex PatternedRecurrence);
+        property!(START, "start", complex DateTimeTimeZone);
+        property!(WORK_LOCATION_TYPE, "workLocationType", member WorkLocationType);
+    }
 }
 
 /// Requests to one `workPlanRecurrence`, as at

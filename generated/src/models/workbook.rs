@@ -72,21 +72,21 @@ impl odata_client::Model for Workbook {
 odata_client::codegen::model!(Workbook, "microsoft.graph.workbook");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Workbook {}
-    property!(Workbook, ID, "id", text);
-    property!(Workbook, APPLICATION, "application", link WorkbookApplication);
-    property!(Workbook, COMMENTS, "comments", collection link WorkbookComment);
-    property!(Workbook, FUNCTIONS, "functions", link WorkbookFunctions);
-    property!(Workbook, NAMES, "names", collection link WorkbookNamedItem);
-    property!(Workbook, OPERATIONS, "operations", collection link WorkbookOperation);
-    property!(Workbook, TABLES, "tables", collection link WorkbookTable);
-    property!(Workbook, WORKSHEETS, "worksheets", collection link WorkbookWorksheet);
+    impl Workbook {
+        property!(ID, "id", text);
+        property!(APPLICATION, "application", link WorkbookApplication);
+        property!(COMMENTS, "comments", collection link WorkbookComment);
+        property!(FUNCTIONS, "functions", link WorkbookFunctions);
+        property!(NAMES, "names", collection link WorkbookNamedItem);
+        property!(OPERATIONS, "operations", collection link WorkbookOperation);
+        property!(TABLES, "tables", collection link WorkbookTable);
+        property!(WORKSHEETS, "worksheets", collection link WorkbookWorksheet);
+    }
 }
 
 /// Requests to one `workbook`, as at `/drive/root/workbook`.

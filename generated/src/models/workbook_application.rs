@@ -40,15 +40,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookApplication {}
-    property!(WorkbookApplication, ID, "id", text);
-    property!(WorkbookApplication, CALCULATION_MODE, "calculationMode", text);
+    impl WorkbookApplication {
+        property!(ID, "id", text);
+        property!(CALCULATION_MODE, "calculationMode", text);
+    }
 }
 
 /// Requests to one `workbookApplication`, as at `/drive/root/workbook/application`.

@@ -92,26 +92,26 @@ impl odata_client::Model for WorkbookChart {
 odata_client::codegen::model!(WorkbookChart, "microsoft.graph.workbookChart");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChart {}
-    property!(WorkbookChart, ID, "id", text);
-    property!(WorkbookChart, HEIGHT, "height", number);
-    property!(WorkbookChart, LEFT, "left", number);
-    property!(WorkbookChart, NAME, "name", text);
-    property!(WorkbookChart, TOP, "top", number);
-    property!(WorkbookChart, WIDTH, "width", number);
-    property!(WorkbookChart, AXES, "axes", link WorkbookChartAxes);
-    property!(WorkbookChart, DATA_LABELS, "dataLabels", link WorkbookChartDataLabels);
-    property!(WorkbookChart, FORMAT, "format", link WorkbookChartAreaFormat);
-    property!(WorkbookChart, LEGEND, "legend", link WorkbookChartLegend);
-    property!(WorkbookChart, SERIES, "series", collection link WorkbookChartSeries);
-    property!(WorkbookChart, TITLE, "title", link WorkbookChartTitle);
-    property!(WorkbookChart, WORKSHEET, "worksheet", link WorkbookWorksheet);
+    impl WorkbookChart {
+        property!(ID, "id", text);
+        property!(HEIGHT, "height", number);
+        property!(LEFT, "left", number);
+        property!(NAME, "name", text);
+        property!(TOP, "top", number);
+        property!(WIDTH, "width", number);
+        property!(AXES, "axes", link WorkbookChartAxes);
+        property!(DATA_LABELS, "dataLabels", link WorkbookChartDataLabels);
+        property!(FORMAT, "format", link WorkbookChartAreaFormat);
+        property!(LEGEND, "legend", link WorkbookChartLegend);
+        property!(SERIES, "series", collection link WorkbookChartSeries);
+        property!(TITLE, "title", link WorkbookChartTitle);
+        property!(WORKSHEET, "worksheet", link WorkbookWorksheet);
+    }
 }
 
 /// Requests to one `workbookChart`, as at `/drive/root/workbook/worksheets/{id}/charts/{id}`.

@@ -50,16 +50,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAreaFormat {}
-    property!(WorkbookChartAreaFormat, ID, "id", text);
-    property!(WorkbookChartAreaFormat, FILL, "fill", link WorkbookChartFill);
-    property!(WorkbookChartAreaFormat, FONT, "font", link WorkbookChartFont);
+    impl WorkbookChartAreaFormat {
+        property!(ID, "id", text);
+        property!(FILL, "fill", link WorkbookChartFill);
+        property!(FONT, "font", link WorkbookChartFont);
+    }
 }
 
 /// Requests to one `workbookChartAreaFormat`, as at

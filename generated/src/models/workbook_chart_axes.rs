@@ -48,17 +48,17 @@ impl odata_client::Model for WorkbookChartAxes {
 odata_client::codegen::model!(WorkbookChartAxes, "microsoft.graph.workbookChartAxes");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxes {}
-    property!(WorkbookChartAxes, ID, "id", text);
-    property!(WorkbookChartAxes, CATEGORY_AXIS, "categoryAxis", link WorkbookChartAxis);
-    property!(WorkbookChartAxes, SERIES_AXIS, "seriesAxis", link WorkbookChartAxis);
-    property!(WorkbookChartAxes, VALUE_AXIS, "valueAxis", link WorkbookChartAxis);
+    impl WorkbookChartAxes {
+        property!(ID, "id", text);
+        property!(CATEGORY_AXIS, "categoryAxis", link WorkbookChartAxis);
+        property!(SERIES_AXIS, "seriesAxis", link WorkbookChartAxis);
+        property!(VALUE_AXIS, "valueAxis", link WorkbookChartAxis);
+    }
 }
 
 /// Requests to one `workbookChartAxes`, as at

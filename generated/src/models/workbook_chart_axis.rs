@@ -72,26 +72,22 @@ impl odata_client::Model for WorkbookChartAxis {
 odata_client::codegen::model!(WorkbookChartAxis, "microsoft.graph.workbookChartAxis");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxis {}
-    property!(WorkbookChartAxis, ID, "id", text);
-    property!(WorkbookChartAxis, MAJOR_UNIT, "majorUnit", any);
-    property!(WorkbookChartAxis, MAXIMUM, "maximum", any);
-    property!(WorkbookChartAxis, MINIMUM, "minimum", any);
-    property!(WorkbookChartAxis, MINOR_UNIT, "minorUnit", any);
-    property!(WorkbookChartAxis, FORMAT, "format", link WorkbookChartAxisFormat);
-    property!(
-        WorkbookChartAxis, MAJOR_GRIDLINES, "majorGridlines", link WorkbookChartGridlines
-    );
-    property!(
-        WorkbookChartAxis, MINOR_GRIDLINES, "minorGridlines", link WorkbookChartGridlines
-    );
-    property!(WorkbookChartAxis, TITLE, "title", link WorkbookChartAxisTitle);
+    impl WorkbookChartAxis {
+        property!(ID, "id", text);
+        property!(MAJOR_UNIT, "majorUnit", any);
+        property!(MAXIMUM, "maximum", any);
+        property!(MINIMUM, "minimum", any);
+        property!(MINOR_UNIT, "minorUnit", any);
+        property!(FORMAT, "format", link WorkbookChartAxisFormat);
+        property!(MAJOR_GRIDLINES, "majorGridlines", link WorkbookChartGridlines);
+        property!(MINOR_GRIDLINES, "minorGridlines", link WorkbookChartGridlines);
+        property!(TITLE, "title", link WorkbookChartAxisTitle);
+    }
 }
 
 /// Requests to one `workbookChartAxis`, as at

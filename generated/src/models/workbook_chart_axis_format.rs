@@ -50,16 +50,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxisFormat {}
-    property!(WorkbookChartAxisFormat, ID, "id", text);
-    property!(WorkbookChartAxisFormat, FONT, "font", link WorkbookChartFont);
-    property!(WorkbookChartAxisFormat, LINE, "line", link WorkbookChartLineFormat);
+    impl WorkbookChartAxisFormat {
+        property!(ID, "id", text);
+        property!(FONT, "font", link WorkbookChartFont);
+        property!(LINE, "line", link WorkbookChartLineFormat);
+    }
 }
 
 /// Requests to one `workbookChartAxisFormat`, as at

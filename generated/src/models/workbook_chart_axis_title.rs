@@ -50,19 +50,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxisTitle {}
-    property!(WorkbookChartAxisTitle, ID, "id", text);
-    property!(WorkbookChartAxisTitle, TEXT, "text", text);
-    property!(WorkbookChartAxisTitle, VISIBLE, "visible", boolean);
-    property!(
-        WorkbookChartAxisTitle, FORMAT, "format", link WorkbookChartAxisTitleFormat
-    );
+    impl WorkbookChartAxisTitle {
+        property!(ID, "id", text);
+        property!(TEXT, "text", text);
+        property!(VISIBLE, "visible", boolean);
+        property!(FORMAT, "format", link WorkbookChartAxisTitleFormat);
+    }
 }
 
 /// Requests to one `workbookChartAxisTitle`, as at

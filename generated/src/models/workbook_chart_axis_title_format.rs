@@ -44,15 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxisTitleFormat {}
-    property!(WorkbookChartAxisTitleFormat, ID, "id", text);
-    property!(WorkbookChartAxisTitleFormat, FONT, "font", link WorkbookChartFont);
+    impl WorkbookChartAxisTitleFormat {
+        property!(ID, "id", text);
+        property!(FONT, "font", link WorkbookChartFont);
+    }
 }
 
 /// Requests to one `workbookChartAxisTitleFormat`, as at

@@ -51,16 +51,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartDataLabelFormat {}
-    property!(WorkbookChartDataLabelFormat, ID, "id", text);
-    property!(WorkbookChartDataLabelFormat, FILL, "fill", link WorkbookChartFill);
-    property!(WorkbookChartDataLabelFormat, FONT, "font", link WorkbookChartFont);
+    impl WorkbookChartDataLabelFormat {
+        property!(ID, "id", text);
+        property!(FILL, "fill", link WorkbookChartFill);
+        property!(FONT, "font", link WorkbookChartFont);
+    }
 }
 
 /// Requests to one `workbookChartDataLabelFormat`, as at

@@ -75,25 +75,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartDataLabels {}
-    property!(WorkbookChartDataLabels, ID, "id", text);
-    property!(WorkbookChartDataLabels, POSITION, "position", text);
-    property!(WorkbookChartDataLabels, SEPARATOR, "separator", text);
-    property!(WorkbookChartDataLabels, SHOW_BUBBLE_SIZE, "showBubbleSize", boolean);
-    property!(WorkbookChartDataLabels, SHOW_CATEGORY_NAME, "showCategoryName", boolean);
-    property!(WorkbookChartDataLabels, SHOW_LEGEND_KEY, "showLegendKey", boolean);
-    property!(WorkbookChartDataLabels, SHOW_PERCENTAGE, "showPercentage", boolean);
-    property!(WorkbookChartDataLabels, SHOW_SERIES_NAME, "showSeriesName", boolean);
-    property!(WorkbookChartDataLabels, SHOW_VALUE, "showValue", boolean);
-    property!(
-        WorkbookChartDataLabels, FORMAT, "format", link WorkbookChartDataLabelFormat
-    );
+    impl WorkbookChartDataLabels {
+        property!(ID, "id", text);
+        property!(POSITION, "position", text);
+        property!(SEPARATOR, "separator", text);
+        property!(SHOW_BUBBLE_SIZE, "showBubbleSize", boolean);
+        property!(SHOW_CATEGORY_NAME, "showCategoryName", boolean);
+        property!(SHOW_LEGEND_KEY, "showLegendKey", boolean);
+        property!(SHOW_PERCENTAGE, "showPercentage", boolean);
+        property!(SHOW_SERIES_NAME, "showSeriesName", boolean);
+        property!(SHOW_VALUE, "showValue", boolean);
+        property!(FORMAT, "format", link WorkbookChartDataLabelFormat);
+    }
 }
 
 /// Requests to one `workbookChartDataLabels`, as at

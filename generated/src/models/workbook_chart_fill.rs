@@ -35,14 +35,14 @@ impl odata_client::Model for WorkbookChartFill {
 odata_client::codegen::model!(WorkbookChartFill, "microsoft.graph.workbookChartFill");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartFill {}
-    property!(WorkbookChartFill, ID, "id", text);
+    impl WorkbookChartFill {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `workbookChartFill`, as at

@@ -58,20 +58,20 @@ impl odata_client::Model for WorkbookChartFont {
 odata_client::codegen::model!(WorkbookChartFont, "microsoft.graph.workbookChartFont");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartFont {}
-    property!(WorkbookChartFont, ID, "id", text);
-    property!(WorkbookChartFont, BOLD, "bold", boolean);
-    property!(WorkbookChartFont, COLOR, "color", text);
-    property!(WorkbookChartFont, ITALIC, "italic", boolean);
-    property!(WorkbookChartFont, NAME, "name", text);
-    property!(WorkbookChartFont, SIZE, "size", number);
-    property!(WorkbookChartFont, UNDERLINE, "underline", text);
+    impl WorkbookChartFont {
+        property!(ID, "id", text);
+        property!(BOLD, "bold", boolean);
+        property!(COLOR, "color", text);
+        property!(ITALIC, "italic", boolean);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+        property!(UNDERLINE, "underline", text);
+    }
 }
 
 /// Requests to one `workbookChartFont`, as at

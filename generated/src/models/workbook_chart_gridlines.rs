@@ -46,18 +46,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartGridlines {}
-    property!(WorkbookChartGridlines, ID, "id", text);
-    property!(WorkbookChartGridlines, VISIBLE, "visible", boolean);
-    property!(
-        WorkbookChartGridlines, FORMAT, "format", link WorkbookChartGridlinesFormat
-    );
+    impl WorkbookChartGridlines {
+        property!(ID, "id", text);
+        property!(VISIBLE, "visible", boolean);
+        property!(FORMAT, "format", link WorkbookChartGridlinesFormat);
+    }
 }
 
 /// Requests to one `workbookChartGridlines`, as at

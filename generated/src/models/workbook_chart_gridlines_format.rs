@@ -44,15 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartGridlinesFormat {}
-    property!(WorkbookChartGridlinesFormat, ID, "id", text);
-    property!(WorkbookChartGridlinesFormat, LINE, "line", link WorkbookChartLineFormat);
+    impl WorkbookChartGridlinesFormat {
+        property!(ID, "id", text);
+        property!(LINE, "line", link WorkbookChartLineFormat);
+    }
 }
 
 /// Requests to one `workbookChartGridlinesFormat`, as at

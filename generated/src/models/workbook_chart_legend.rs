@@ -54,18 +54,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartLegend {}
-    property!(WorkbookChartLegend, ID, "id", text);
-    property!(WorkbookChartLegend, OVERLAY, "overlay", boolean);
-    property!(WorkbookChartLegend, POSITION, "position", text);
-    property!(WorkbookChartLegend, VISIBLE, "visible", boolean);
-    property!(WorkbookChartLegend, FORMAT, "format", link WorkbookChartLegendFormat);
+    impl WorkbookChartLegend {
+        property!(ID, "id", text);
+        property!(OVERLAY, "overlay", boolean);
+        property!(POSITION, "position", text);
+        property!(VISIBLE, "visible", boolean);
+        property!(FORMAT, "format", link WorkbookChartLegendFormat);
+    }
 }
 
 /// Requests to one `workbookChartLegend`, as at

@@ -50,16 +50,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartLegendFormat {}
-    property!(WorkbookChartLegendFormat, ID, "id", text);
-    property!(WorkbookChartLegendFormat, FILL, "fill", link WorkbookChartFill);
-    property!(WorkbookChartLegendFormat, FONT, "font", link WorkbookChartFont);
+    impl WorkbookChartLegendFormat {
+        property!(ID, "id", text);
+        property!(FILL, "fill", link WorkbookChartFill);
+        property!(FONT, "font", link WorkbookChartFont);
+    }
 }
 
 /// Requests to one `workbookChartLegendFormat`, as at

@@ -41,15 +41,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartLineFormat {}
-    property!(WorkbookChartLineFormat, ID, "id", text);
-    property!(WorkbookChartLineFormat, COLOR, "color", text);
+    impl WorkbookChartLineFormat {
+        property!(ID, "id", text);
+        property!(COLOR, "color", text);
+    }
 }
 
 /// Requests to one `workbookChartLineFormat`, as at

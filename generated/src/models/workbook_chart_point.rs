@@ -45,16 +45,16 @@ impl odata_client::Model for WorkbookChartPoint {
 odata_client::codegen::model!(WorkbookChartPoint, "microsoft.graph.workbookChartPoint");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartPoint {}
-    property!(WorkbookChartPoint, ID, "id", text);
-    property!(WorkbookChartPoint, VALUE, "value", any);
-    property!(WorkbookChartPoint, FORMAT, "format", link WorkbookChartPointFormat);
+    impl WorkbookChartPoint {
+        property!(ID, "id", text);
+        property!(VALUE, "value", any);
+        property!(FORMAT, "format", link WorkbookChartPointFormat);
+    }
 }
 
 /// Requests to one `workbookChartPoint`, as at

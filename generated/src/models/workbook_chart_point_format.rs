@@ -43,15 +43,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartPointFormat {}
-    property!(WorkbookChartPointFormat, ID, "id", text);
-    property!(WorkbookChartPointFormat, FILL, "fill", link WorkbookChartFill);
+    impl WorkbookChartPointFormat {
+        property!(ID, "id", text);
+        property!(FILL, "fill", link WorkbookChartFill);
+    }
 }
 
 /// Requests to one `workbookChartPointFormat`, as at

@@ -54,17 +54,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartSeries {}
-    property!(WorkbookChartSeries, ID, "id", text);
-    property!(WorkbookChartSeries, NAME, "name", text);
-    property!(WorkbookChartSeries, FORMAT, "format", link WorkbookChartSeriesFormat);
-    property!(WorkbookChartSeries, POINTS, "points", collection link WorkbookChartPoint);
+    impl WorkbookChartSeries {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+        property!(FORMAT, "format", link WorkbookChartSeriesFormat);
+        property!(POINTS, "points", collection link WorkbookChartPoint);
+    }
 }
 
 /// Requests to one `workbookChartSeries`, as at

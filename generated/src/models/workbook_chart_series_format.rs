@@ -50,16 +50,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartSeriesFormat {}
-    property!(WorkbookChartSeriesFormat, ID, "id", text);
-    property!(WorkbookChartSeriesFormat, FILL, "fill", link WorkbookChartFill);
-    property!(WorkbookChartSeriesFormat, LINE, "line", link WorkbookChartLineFormat);
+    impl WorkbookChartSeriesFormat {
+        property!(ID, "id", text);
+        property!(FILL, "fill", link WorkbookChartFill);
+        property!(LINE, "line", link WorkbookChartLineFormat);
+    }
 }
 
 /// Requests to one `workbookChartSeriesFormat`, as at

@@ -52,18 +52,18 @@ impl odata_client::Model for WorkbookChartTitle {
 odata_client::codegen::model!(WorkbookChartTitle, "microsoft.graph.workbookChartTitle");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartTitle {}
-    property!(WorkbookChartTitle, ID, "id", text);
-    property!(WorkbookChartTitle, OVERLAY, "overlay", boolean);
-    property!(WorkbookChartTitle, TEXT, "text", text);
-    property!(WorkbookChartTitle, VISIBLE, "visible", boolean);
-    property!(WorkbookChartTitle, FORMAT, "format", link WorkbookChartTitleFormat);
+    impl WorkbookChartTitle {
+        property!(ID, "id", text);
+        property!(OVERLAY, "overlay", boolean);
+        property!(TEXT, "text", text);
+        property!(VISIBLE, "visible", boolean);
+        property!(FORMAT, "format", link WorkbookChartTitleFormat);
+    }
 }
 
 /// Requests to one `workbookChartTitle`, as at

@@ -48,17 +48,17 @@ impl odata_client::Model for WorkbookComment {
 odata_client::codegen::model!(WorkbookComment, "microsoft.graph.workbookComment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookComment {}
-    property!(WorkbookComment, ID, "id", text);
-    property!(WorkbookComment, CONTENT, "content", text);
-    property!(WorkbookComment, CONTENT_TYPE, "contentType", text);
-    property!(WorkbookComment, REPLIES, "replies", collection link WorkbookCommentReply);
+    impl WorkbookComment {
+        property!(ID, "id", text);
+        property!(CONTENT, "content", text);
+        property!(CONTENT_TYPE, "contentType", text);
+        property!(REPLIES, "replies", collection link WorkbookCommentReply);
+    }
 }
 
 /// Requests to one `workbookComment`, as at `/drive/root/workbook/comments/{id}`.

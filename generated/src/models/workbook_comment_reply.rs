@@ -44,16 +44,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookCommentReply {}
-    property!(WorkbookCommentReply, ID, "id", text);
-    property!(WorkbookCommentReply, CONTENT, "content", text);
-    property!(WorkbookCommentReply, CONTENT_TYPE, "contentType", text);
+    impl WorkbookCommentReply {
+        property!(ID, "id", text);
+        property!(CONTENT, "content", text);
+        property!(CONTENT_TYPE, "contentType", text);
+    }
 }
 
 /// Requests to one `workbookCommentReply`, as at

@@ -41,15 +41,15 @@ impl odata_client::Model for WorkbookFilter {
 odata_client::codegen::model!(WorkbookFilter, "microsoft.graph.workbookFilter");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookFilter {}
-    property!(WorkbookFilter, ID, "id", text);
-    property!(WorkbookFilter, CRITERIA, "criteria", complex WorkbookFilterCriteria);
+    impl WorkbookFilter {
+        property!(ID, "id", text);
+        property!(CRITERIA, "criteria", complex WorkbookFilterCriteria);
+    }
 }
 
 /// Requests to one `workbookFilter`, as at

@@ -64,17 +64,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WorkbookFilterCriteria, COLOR, "color", text);
-    property!(WorkbookFilterCriteria, CRITERION1, "criterion1", text);
-    property!(WorkbookFilterCriteria, CRITERION2, "criterion2", text);
-    property!(WorkbookFilterCriteria, DYNAMIC_CRITERIA, "dynamicCriteria", text);
-    property!(WorkbookFilterCriteria, FILTER_ON, "filterOn", text);
-    property!(WorkbookFilterCriteria, ICON, "icon", complex WorkbookIcon);
-    property!(WorkbookFilterCriteria, OPERATOR, "operator", text);
-    property!(WorkbookFilterCriteria, VALUES, "values", any);
+    impl WorkbookFilterCriteria {
+        property!(COLOR, "color", text);
+        property!(CRITERION1, "criterion1", text);
+        property!(CRITERION2, "criterion2", text);
+        property!(DYNAMIC_CRITERIA, "dynamicCriteria", text);
+        property!(FILTER_ON, "filterOn", text);
+        property!(ICON, "icon", complex WorkbookIcon);
+        property!(OPERATOR, "operator", text);
+        property!(VALUES, "values", any);
+    }
 }

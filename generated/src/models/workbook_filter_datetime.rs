@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WorkbookFilterDatetime, DATE, "date", text);
-    property!(WorkbookFilterDatetime, SPECIFICITY, "specificity", text);
+    impl WorkbookFilterDatetime {
+        property!(DATE, "date", text);
+        property!(SPECIFICITY, "specificity", text);
+    }
 }

@@ -45,16 +45,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookFormatProtection {}
-    property!(WorkbookFormatProtection, ID, "id", text);
-    property!(WorkbookFormatProtection, FORMULA_HIDDEN, "formulaHidden", boolean);
-    property!(WorkbookFormatProtection, LOCKED, "locked", boolean);
+    impl WorkbookFormatProtection {
+        property!(ID, "id", text);
+        property!(FORMULA_HIDDEN, "formulaHidden", boolean);
+        property!(LOCKED, "locked", boolean);
+    }
 }
 
 /// Requests to one `workbookFormatProtection`, as at

@@ -44,16 +44,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookFunctionResult {}
-    property!(WorkbookFunctionResult, ID, "id", text);
-    property!(WorkbookFunctionResult, ERROR, "error", text);
-    property!(WorkbookFunctionResult, VALUE, "value", any);
+    impl WorkbookFunctionResult {
+        property!(ID, "id", text);
+        property!(ERROR, "error", text);
+        property!(VALUE, "value", any);
+    }
 }
 
 /// Requests to one `workbookFunctionResult`.

@@ -37,14 +37,14 @@ impl odata_client::Model for WorkbookFunctions {
 odata_client::codegen::model!(WorkbookFunctions, "microsoft.graph.workbookFunctions");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookFunctions {}
-    property!(WorkbookFunctions, ID, "id", text);
+    impl WorkbookFunctions {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `workbookFunctions`, as at `/drive/root/workbook/functions`.

@@ -36,11 +36,11 @@ impl odata_client::Model for WorkbookIcon {
 odata_client::codegen::model!(WorkbookIcon, "microsoft.graph.workbookIcon");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WorkbookIcon, INDEX, "index", number);
-    property!(WorkbookIcon, SET, "set", text);
+    impl WorkbookIcon {
+        property!(INDEX, "index", number);
+        property!(SET, "set", text);
+    }
 }

@@ -68,21 +68,21 @@ impl odata_client::Model for WorkbookNamedItem {
 odata_client::codegen::model!(WorkbookNamedItem, "microsoft.graph.workbookNamedItem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookNamedItem {}
-    property!(WorkbookNamedItem, ID, "id", text);
-    property!(WorkbookNamedItem, COMMENT, "comment", text);
-    property!(WorkbookNamedItem, NAME, "name", text);
-    property!(WorkbookNamedItem, SCOPE, "scope", text);
-    property!(WorkbookNamedItem, TYPE, "type", text);
-    property!(WorkbookNamedItem, VALUE, "value", any);
-    property!(WorkbookNamedItem, VISIBLE, "visible", boolean);
-    property!(WorkbookNamedItem, WORKSHEET, "worksheet", link WorkbookWorksheet);
+    impl WorkbookNamedItem {
+        property!(ID, "id", text);
+        property!(COMMENT, "comment", text);
+        property!(NAME, "name", text);
+        property!(SCOPE, "scope", text);
+        property!(TYPE, "type", text);
+        property!(VALUE, "value", any);
+        property!(VISIBLE, "visible", boolean);
+        property!(WORKSHEET, "worksheet", link WorkbookWorksheet);
+    }
 }
 
 /// Requests to one `workbookNamedItem`, as at `/drive/root/workbook/names/{id}`.

@@ -48,17 +48,17 @@ impl odata_client::Model for WorkbookOperation {
 odata_client::codegen::model!(WorkbookOperation, "microsoft.graph.workbookOperation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookOperation {}
-    property!(WorkbookOperation, ID, "id", text);
-    property!(WorkbookOperation, ERROR, "error", complex WorkbookOperationError);
-    property!(WorkbookOperation, RESOURCE_LOCATION, "resourceLocation", text);
-    property!(WorkbookOperation, STATUS, "status", member WorkbookOperationStatus);
+    impl WorkbookOperation {
+        property!(ID, "id", text);
+        property!(ERROR, "error", complex WorkbookOperationError);
+        property!(RESOURCE_LOCATION, "resourceLocation", text);
+        property!(STATUS, "status", member WorkbookOperationStatus);
+    }
 }
 
 /// Requests to one `workbookOperation`, as at `/drive/root/workbook/operations/{id}`.

@@ -42,14 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WorkbookOperationError, CODE, "code", text);
-    property!(
-        WorkbookOperationError, INNER_ERROR, "innerError", complex WorkbookOperationError
-    );
-    property!(WorkbookOperationError, MESSAGE, "message", text);
+    impl WorkbookOperationError {
+        property!(CODE, "code", text);
+        property!(INNER_ERROR, "innerError", complex WorkbookOperationError);
+        property!(MESSAGE, "message", text);
+    }
 }

@@ -44,16 +44,16 @@ impl odata_client::Model for WorkbookPivotTable {
 odata_client::codegen::model!(WorkbookPivotTable, "microsoft.graph.workbookPivotTable");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookPivotTable {}
-    property!(WorkbookPivotTable, ID, "id", text);
-    property!(WorkbookPivotTable, NAME, "name", text);
-    property!(WorkbookPivotTable, WORKSHEET, "worksheet", link WorkbookWorksheet);
+    impl WorkbookPivotTable {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+        property!(WORKSHEET, "worksheet", link WorkbookWorksheet);
+    }
 }
 
 /// Requests to one `workbookPivotTable`, as at

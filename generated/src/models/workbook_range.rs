@@ -121,34 +121,34 @@ impl odata_client::Model for WorkbookRange {
 odata_client::codegen::model!(WorkbookRange, "microsoft.graph.workbookRange");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRange {}
-    property!(WorkbookRange, ID, "id", text);
-    property!(WorkbookRange, ADDRESS, "address", text);
-    property!(WorkbookRange, ADDRESS_LOCAL, "addressLocal", text);
-    property!(WorkbookRange, CELL_COUNT, "cellCount", number);
-    property!(WorkbookRange, COLUMN_COUNT, "columnCount", number);
-    property!(WorkbookRange, COLUMN_HIDDEN, "columnHidden", boolean);
-    property!(WorkbookRange, COLUMN_INDEX, "columnIndex", number);
-    property!(WorkbookRange, FORMULAS, "formulas", any);
-    property!(WorkbookRange, FORMULAS_LOCAL, "formulasLocal", any);
-    property!(WorkbookRange, FORMULAS_R1C1, "formulasR1C1", any);
-    property!(WorkbookRange, HIDDEN, "hidden", boolean);
-    property!(WorkbookRange, NUMBER_FORMAT, "numberFormat", any);
-    property!(WorkbookRange, ROW_COUNT, "rowCount", number);
-    property!(WorkbookRange, ROW_HIDDEN, "rowHidden", boolean);
-    property!(WorkbookRange, ROW_INDEX, "rowIndex", number);
-    property!(WorkbookRange, TEXT, "text", any);
-    property!(WorkbookRange, VALUES, "values", any);
-    property!(WorkbookRange, VALUE_TYPES, "valueTypes", any);
-    property!(WorkbookRange, FORMAT, "format", link WorkbookRangeFormat);
-    property!(WorkbookRange, SORT, "sort", link WorkbookRangeSort);
-    property!(WorkbookRange, WORKSHEET, "worksheet", link WorkbookWorksheet);
+    impl WorkbookRange {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", text);
+        property!(ADDRESS_LOCAL, "addressLocal", text);
+        property!(CELL_COUNT, "cellCount", number);
+        property!(COLUMN_COUNT, "columnCount", number);
+        property!(COLUMN_HIDDEN, "columnHidden", boolean);
+        property!(COLUMN_INDEX, "columnIndex", number);
+        property!(FORMULAS, "formulas", any);
+        property!(FORMULAS_LOCAL, "formulasLocal", any);
+        property!(FORMULAS_R1C1, "formulasR1C1", any);
+        property!(HIDDEN, "hidden", boolean);
+        property!(NUMBER_FORMAT, "numberFormat", any);
+        property!(ROW_COUNT, "rowCount", number);
+        property!(ROW_HIDDEN, "rowHidden", boolean);
+        property!(ROW_INDEX, "rowIndex", number);
+        property!(TEXT, "text", any);
+        property!(VALUES, "values", any);
+        property!(VALUE_TYPES, "valueTypes", any);
+        property!(FORMAT, "format", link WorkbookRangeFormat);
+        property!(SORT, "sort", link WorkbookRangeSort);
+        property!(WORKSHEET, "worksheet", link WorkbookWorksheet);
+    }
 }
 
 /// Requests to one `workbookRange`, as at `/drive/root/workbook/names/{id}/range`.

@@ -53,18 +53,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeBorder {}
-    property!(WorkbookRangeBorder, ID, "id", text);
-    property!(WorkbookRangeBorder, COLOR, "color", text);
-    property!(WorkbookRangeBorder, SIDE_INDEX, "sideIndex", text);
-    property!(WorkbookRangeBorder, STYLE, "style", text);
-    property!(WorkbookRangeBorder, WEIGHT, "weight", text);
+    impl WorkbookRangeBorder {
+        property!(ID, "id", text);
+        property!(COLOR, "color", text);
+        property!(SIDE_INDEX, "sideIndex", text);
+        property!(STYLE, "style", text);
+        property!(WEIGHT, "weight", text);
+    }
 }
 
 /// Requests to one `workbookRangeBorder`, as at

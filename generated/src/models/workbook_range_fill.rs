@@ -38,15 +38,15 @@ impl odata_client::Model for WorkbookRangeFill {
 odata_client::codegen::model!(WorkbookRangeFill, "microsoft.graph.workbookRangeFill");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeFill {}
-    property!(WorkbookRangeFill, ID, "id", text);
-    property!(WorkbookRangeFill, COLOR, "color", text);
+    impl WorkbookRangeFill {
+        property!(ID, "id", text);
+        property!(COLOR, "color", text);
+    }
 }
 
 /// Requests to one `workbookRangeFill`, as at

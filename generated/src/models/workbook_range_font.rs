@@ -58,20 +58,20 @@ impl odata_client::Model for WorkbookRangeFont {
 odata_client::codegen::model!(WorkbookRangeFont, "microsoft.graph.workbookRangeFont");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeFont {}
-    property!(WorkbookRangeFont, ID, "id", text);
-    property!(WorkbookRangeFont, BOLD, "bold", boolean);
-    property!(WorkbookRangeFont, COLOR, "color", text);
-    property!(WorkbookRangeFont, ITALIC, "italic", boolean);
-    property!(WorkbookRangeFont, NAME, "name", text);
-    property!(WorkbookRangeFont, SIZE, "size", number);
-    property!(WorkbookRangeFont, UNDERLINE, "underline", text);
+    impl WorkbookRangeFont {
+        property!(ID, "id", text);
+        property!(BOLD, "bold", boolean);
+        property!(COLOR, "color", text);
+        property!(ITALIC, "italic", boolean);
+        property!(NAME, "name", text);
+        property!(SIZE, "size", number);
+        property!(UNDERLINE, "underline", text);
+    }
 }
 
 /// Requests to one `workbookRangeFont`, as at

@@ -78,27 +78,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeFormat {}
-    property!(WorkbookRangeFormat, ID, "id", text);
-    property!(WorkbookRangeFormat, COLUMN_WIDTH, "columnWidth", number);
-    property!(WorkbookRangeFormat, HORIZONTAL_ALIGNMENT, "horizontalAlignment", text);
-    property!(WorkbookRangeFormat, ROW_HEIGHT, "rowHeight", number);
-    property!(WorkbookRangeFormat, VERTICAL_ALIGNMENT, "verticalAlignment", text);
-    property!(WorkbookRangeFormat, WRAP_TEXT, "wrapText", boolean);
-    property!(
-        WorkbookRangeFormat, BORDERS, "borders", collection link WorkbookRangeBorder
-    );
-    property!(WorkbookRangeFormat, FILL, "fill", link WorkbookRangeFill);
-    property!(WorkbookRangeFormat, FONT, "font", link WorkbookRangeFont);
-    property!(
-        WorkbookRangeFormat, PROTECTION, "protection", link WorkbookFormatProtection
-    );
+    impl WorkbookRangeFormat {
+        property!(ID, "id", text);
+        property!(COLUMN_WIDTH, "columnWidth", number);
+        property!(HORIZONTAL_ALIGNMENT, "horizontalAlignment", text);
+        property!(ROW_HEIGHT, "rowHeight", number);
+        property!(VERTICAL_ALIGNMENT, "verticalAlignment", text);
+        property!(WRAP_TEXT, "wrapText", boolean);
+        property!(BORDERS, "borders", collection link WorkbookRangeBorder);
+        property!(FILL, "fill", link WorkbookRangeFill);
+        property!(FONT, "font", link WorkbookRangeFont);
+        property!(PROTECTION, "protection", link WorkbookFormatProtection);
+    }
 }
 
 /// Requests to one `workbookRangeFormat`, as at `/drive/root/workbook/names/{id}/range/format`.

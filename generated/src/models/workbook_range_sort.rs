@@ -36,14 +36,14 @@ impl odata_client::Model for WorkbookRangeSort {
 odata_client::codegen::model!(WorkbookRangeSort, "microsoft.graph.workbookRangeSort");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeSort {}
-    property!(WorkbookRangeSort, ID, "id", text);
+    impl WorkbookRangeSort {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `workbookRangeSort`, as at `/drive/root/workbook/names/{id}/range/sort`.

@@ -85,26 +85,26 @@ impl odata_client::Model for WorkbookRangeView {
 odata_client::codegen::model!(WorkbookRangeView, "microsoft.graph.workbookRangeView");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeView {}
-    property!(WorkbookRangeView, ID, "id", text);
-    property!(WorkbookRangeView, CELL_ADDRESSES, "cellAddresses", any);
-    property!(WorkbookRangeView, COLUMN_COUNT, "columnCount", number);
-    property!(WorkbookRangeView, FORMULAS, "formulas", any);
-    property!(WorkbookRangeView, FORMULAS_LOCAL, "formulasLocal", any);
-    property!(WorkbookRangeView, FORMULAS_R1C1, "formulasR1C1", any);
-    property!(WorkbookRangeView, INDEX, "index", number);
-    property!(WorkbookRangeView, NUMBER_FORMAT, "numberFormat", any);
-    property!(WorkbookRangeView, ROW_COUNT, "rowCount", number);
-    property!(WorkbookRangeView, TEXT, "text", any);
-    property!(WorkbookRangeView, VALUES, "values", any);
-    property!(WorkbookRangeView, VALUE_TYPES, "valueTypes", any);
-    property!(WorkbookRangeView, ROWS, "rows", collection link WorkbookRangeView);
+    impl WorkbookRangeView {
+        property!(ID, "id", text);
+        property!(CELL_ADDRESSES, "cellAddresses", any);
+        property!(COLUMN_COUNT, "columnCount", number);
+        property!(FORMULAS, "formulas", any);
+        property!(FORMULAS_LOCAL, "formulasLocal", any);
+        property!(FORMULAS_R1C1, "formulasR1C1", any);
+        property!(INDEX, "index", number);
+        property!(NUMBER_FORMAT, "numberFormat", any);
+        property!(ROW_COUNT, "rowCount", number);
+        property!(TEXT, "text", any);
+        property!(VALUES, "values", any);
+        property!(VALUE_TYPES, "valueTypes", any);
+        property!(ROWS, "rows", collection link WorkbookRangeView);
+    }
 }
 
 /// Requests to one `workbookRangeView`, as at

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WorkbookSessionInfo, ID, "id", text);
-    property!(WorkbookSessionInfo, PERSIST_CHANGES, "persistChanges", boolean);
+    impl WorkbookSessionInfo {
+        property!(ID, "id", text);
+        property!(PERSIST_CHANGES, "persistChanges", boolean);
+    }
 }

@@ -54,15 +54,15 @@ impl odata_client::Model for WorkbookSortField {
 odata_client::codegen::model!(WorkbookSortField, "microsoft.graph.workbookSortField");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WorkbookSortField, ASCENDING, "ascending", boolean);
-    property!(WorkbookSortField, COLOR, "color", text);
-    property!(WorkbookSortField, DATA_OPTION, "dataOption", text);
-    property!(WorkbookSortField, ICON, "icon", complex WorkbookIcon);
-    property!(WorkbookSortField, KEY, "key", number);
-    property!(WorkbookSortField, SORT_ON, "sortOn", text);
+    impl WorkbookSortField {
+        property!(ASCENDING, "ascending", boolean);
+        property!(COLOR, "color", text);
+        property!(DATA_OPTION, "dataOption", text);
+        property!(ICON, "icon", complex WorkbookIcon);
+        property!(KEY, "key", number);
+        property!(SORT_ON, "sortOn", text);
+    }
 }

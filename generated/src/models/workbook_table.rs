@@ -98,28 +98,28 @@ impl odata_client::Model for WorkbookTable {
 odata_client::codegen::model!(WorkbookTable, "microsoft.graph.workbookTable");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookTable {}
-    property!(WorkbookTable, ID, "id", text);
-    property!(WorkbookTable, HIGHLIGHT_FIRST_COLUMN, "highlightFirstColumn", boolean);
-    property!(WorkbookTable, HIGHLIGHT_LAST_COLUMN, "highlightLastColumn", boolean);
-    property!(WorkbookTable, LEGACY_ID, "legacyId", text);
-    property!(WorkbookTable, NAME, "name", text);
-    property!(WorkbookTable, SHOW_BANDED_COLUMNS, "showBandedColumns", boolean);
-    property!(WorkbookTable, SHOW_BANDED_ROWS, "showBandedRows", boolean);
-    property!(WorkbookTable, SHOW_FILTER_BUTTON, "showFilterButton", boolean);
-    property!(WorkbookTable, SHOW_HEADERS, "showHeaders", boolean);
-    property!(WorkbookTable, SHOW_TOTALS, "showTotals", boolean);
-    property!(WorkbookTable, STYLE, "style", text);
-    property!(WorkbookTable, COLUMNS, "columns", collection link WorkbookTableColumn);
-    property!(WorkbookTable, ROWS, "rows", collection link WorkbookTableRow);
-    property!(WorkbookTable, SORT, "sort", link WorkbookTableSort);
-    property!(WorkbookTable, WORKSHEET, "worksheet", link WorkbookWorksheet);
+    impl WorkbookTable {
+        property!(ID, "id", text);
+        property!(HIGHLIGHT_FIRST_COLUMN, "highlightFirstColumn", boolean);
+        property!(HIGHLIGHT_LAST_COLUMN, "highlightLastColumn", boolean);
+        property!(LEGACY_ID, "legacyId", text);
+        property!(NAME, "name", text);
+        property!(SHOW_BANDED_COLUMNS, "showBandedColumns", boolean);
+        property!(SHOW_BANDED_ROWS, "showBandedRows", boolean);
+        property!(SHOW_FILTER_BUTTON, "showFilterButton", boolean);
+        property!(SHOW_HEADERS, "showHeaders", boolean);
+        property!(SHOW_TOTALS, "showTotals", boolean);
+        property!(STYLE, "style", text);
+        property!(COLUMNS, "columns", collection link WorkbookTableColumn);
+        property!(ROWS, "rows", collection link WorkbookTableRow);
+        property!(SORT, "sort", link WorkbookTableSort);
+        property!(WORKSHEET, "worksheet", link WorkbookWorksheet);
+    }
 }
 
 /// Requests to one `workbookTable`, as at `/drive/root/workbook/tables/{id}`.

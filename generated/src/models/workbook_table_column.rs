@@ -58,18 +58,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookTableColumn {}
-    property!(WorkbookTableColumn, ID, "id", text);
-    property!(WorkbookTableColumn, INDEX, "index", number);
-    property!(WorkbookTableColumn, NAME, "name", text);
-    property!(WorkbookTableColumn, VALUES, "values", any);
-    property!(WorkbookTableColumn, FILTER, "filter", link WorkbookFilter);
+    impl WorkbookTableColumn {
+        property!(ID, "id", text);
+        property!(INDEX, "index", number);
+        property!(NAME, "name", text);
+        property!(VALUES, "values", any);
+        property!(FILTER, "filter", link WorkbookFilter);
+    }
 }
 
 /// Requests to one `workbookTableColumn`, as at

@@ -45,16 +45,16 @@ impl odata_client::Model for WorkbookTableRow {
 odata_client::codegen::model!(WorkbookTableRow, "microsoft.graph.workbookTableRow");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookTableRow {}
-    property!(WorkbookTableRow, ID, "id", text);
-    property!(WorkbookTableRow, INDEX, "index", number);
-    property!(WorkbookTableRow, VALUES, "values", any);
+    impl WorkbookTableRow {
+        property!(ID, "id", text);
+        property!(INDEX, "index", number);
+        property!(VALUES, "values", any);
+    }
 }
 
 /// Requests to one `workbookTableRow`, as at `/drive/root/workbook/tables/{id}/rows/{id}`.

@@ -48,17 +48,17 @@ impl odata_client::Model for WorkbookTableSort {
 odata_client::codegen::model!(WorkbookTableSort, "microsoft.graph.workbookTableSort");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookTableSort {}
-    property!(WorkbookTableSort, ID, "id", text);
-    property!(WorkbookTableSort, FIELDS, "fields", collection complex WorkbookSortField);
-    property!(WorkbookTableSort, MATCH_CASE, "matchCase", boolean);
-    property!(WorkbookTableSort, METHOD, "method", text);
+    impl WorkbookTableSort {
+        property!(ID, "id", text);
+        property!(FIELDS, "fields", collection complex WorkbookSortField);
+        property!(MATCH_CASE, "matchCase", boolean);
+        property!(METHOD, "method", text);
+    }
 }
 
 /// Requests to one `workbookTableSort`, as at `/drive/root/workbook/tables/{id}/sort`.

@@ -75,27 +75,22 @@ impl odata_client::Model for WorkbookWorksheet {
 odata_client::codegen::model!(WorkbookWorksheet, "microsoft.graph.workbookWorksheet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookWorksheet {}
-    property!(WorkbookWorksheet, ID, "id", text);
-    property!(WorkbookWorksheet, NAME, "name", text);
-    property!(WorkbookWorksheet, POSITION, "position", number);
-    property!(WorkbookWorksheet, VISIBILITY, "visibility", text);
-    property!(WorkbookWorksheet, CHARTS, "charts", collection link WorkbookChart);
-    property!(WorkbookWorksheet, NAMES, "names", collection link WorkbookNamedItem);
-    property!(
-        WorkbookWorksheet, PIVOT_TABLES, "pivotTables", collection link
-        WorkbookPivotTable
-    );
-    property!(
-        WorkbookWorksheet, PROTECTION, "protection", link WorkbookWorksheetProtection
-    );
-    property!(WorkbookWorksheet, TABLES, "tables", collection link WorkbookTable);
+    impl WorkbookWorksheet {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+        property!(POSITION, "position", number);
+        property!(VISIBILITY, "visibility", text);
+        property!(CHARTS, "charts", collection link WorkbookChart);
+        property!(NAMES, "names", collection link WorkbookNamedItem);
+        property!(PIVOT_TABLES, "pivotTables", collection link WorkbookPivotTable);
+        property!(PROTECTION, "protection", link WorkbookWorksheetProtection);
+        property!(TABLES, "tables", collection link WorkbookTable);
+    }
 }
 
 /// Requests to one `workbookWorksheet`, as at `/drive/root/workbook/worksheets/{id}`.

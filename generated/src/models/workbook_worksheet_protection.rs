@@ -48,19 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookWorksheetProtection {}
-    property!(WorkbookWorksheetProtection, ID, "id", text);
-    property!(
-        WorkbookWorksheetProtection, OPTIONS, "options", complex
-        WorkbookWorksheetProtectionOptions
-    );
-    property!(WorkbookWorksheetProtection, PROTECTED, "protected", boolean);
+    impl WorkbookWorksheetProtection {
+        property!(ID, "id", text);
+        property!(OPTIONS, "options", complex WorkbookWorksheetProtectionOptions);
+        property!(PROTECTED, "protected", boolean);
+    }
 }
 
 /// Requests to one `workbookWorksheetProtection`, as at

@@ -75,46 +75,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_AUTO_FILTER, "allowAutoFilter", boolean
-    );
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_DELETE_COLUMNS, "allowDeleteColumns",
-        boolean
-    );
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_DELETE_ROWS, "allowDeleteRows", boolean
-    );
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_FORMAT_CELLS, "allowFormatCells",
-        boolean
-    );
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_FORMAT_COLUMNS, "allowFormatColumns",
-        boolean
-    );
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_FORMAT_ROWS, "allowFormatRows", boolean
-    );
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_INSERT_COLUMNS, "allowInsertColumns",
-        boolean
-    );
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_INSERT_HYPERLINKS,
-        "allowInsertHyperlinks", boolean
-    );
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_INSERT_ROWS, "allowInsertRows", boolean
-    );
-    property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_PIVOT_TABLES, "allowPivotTables",
-        boolean
-    );
-    property!(WorkbookWorksheetProtectionOptions, ALLOW_SORT, "allowSort", boolean);
+    impl WorkbookWorksheetProtectionOptions {
+        property!(ALLOW_AUTO_FILTER, "allowAutoFilter", boolean);
+        property!(ALLOW_DELETE_COLUMNS, "allowDeleteColumns", boolean);
+        property!(ALLOW_DELETE_ROWS, "allowDeleteRows", boolean);
+        property!(ALLOW_FORMAT_CELLS, "allowFormatCells", boolean);
+        property!(ALLOW_FORMAT_COLUMNS, "allowFormatColumns", boolean);
+        property!(ALLOW_FORMAT_ROWS, "allowFormatRows", boolean);
+        property!(ALLOW_INSERT_COLUMNS, "allowInsertColumns", boolean);
+        property!(ALLOW_INSERT_HYPERLINKS, "allowInsertHyperlinks", boolean);
+        property!(ALLOW_INSERT_ROWS, "allowInsertRows", boolean);
+        property!(ALLOW_PIVOT_TABLES, "allowPivotTables", boolean);
+        property!(ALLOW_SORT, "allowSort", boolean);
+    }
 }

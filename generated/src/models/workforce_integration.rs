@@ -96,39 +96,33 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for WorkforceIntegration {}
     impl odata_client::query::Inherits<Entity> for WorkforceIntegration {}
-    property!(WorkforceIntegration, ID, "id", text);
-    property!(WorkforceIntegration, CREATED_BY, "createdBy", complex IdentitySet);
-    property!(WorkforceIntegration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        WorkforceIntegration, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    property!(
-        WorkforceIntegration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(WorkforceIntegration, API_VERSION, "apiVersion", number);
-    property!(WorkforceIntegration, DISPLAY_NAME, "displayName", text);
-    property!(
-        WorkforceIntegration, ELIGIBILITY_FILTERING_ENABLED_ENTITIES,
-        "eligibilityFilteringEnabledEntities", flags EligibilityFilteringEnabledEntities
-    );
-    property!(
-        WorkforceIntegration, ENCRYPTION, "encryption", complex
-        WorkforceIntegrationEncryption
-    );
-    property!(WorkforceIntegration, IS_ACTIVE, "isActive", boolean);
-    property!(
-        WorkforceIntegration, SUPPORTED_ENTITIES, "supportedEntities", flags
-        WorkforceIntegrationSupportedEntities
-    );
-    property!(WorkforceIntegration, URL, "url", text);
+    impl WorkforceIntegration {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(API_VERSION, "apiVersion", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            ELIGIBILITY_FILTERING_ENABLED_ENTITIES,
+            "eligibilityFilteringEnabledEntities", flags
+            EligibilityFilteringEnabledEntities
+        );
+        property!(ENCRYPTION, "encryption", complex WorkforceIntegrationEncryption);
+        property!(IS_ACTIVE, "isActive", boolean);
+        property!(
+            SUPPORTED_ENTITIES, "supportedEntities", flags
+            WorkforceIntegrationSupportedEntities
+        );
+        property!(URL, "url", text);
+    }
 }
 
 /// Requests to one `workforceIntegration`, as at `/teamwork/workforceIntegrations/{id}`.

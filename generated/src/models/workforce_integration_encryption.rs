@@ -40,14 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WorkforceIntegrationEncryption, PROTOCOL, "protocol", member
-        WorkforceIntegrationEncryptionProtocol
-    );
-    property!(WorkforceIntegrationEncryption, SECRET, "secret", text);
+    impl WorkforceIntegrationEncryption {
+        property!(PROTOCOL, "protocol", member WorkforceIntegrationEncryptionProtocol);
+        property!(SECRET, "secret", text);
+    }
 }

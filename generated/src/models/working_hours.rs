@@ -46,13 +46,13 @@ impl odata_client::Model for WorkingHours {
 odata_client::codegen::model!(WorkingHours, "microsoft.graph.workingHours");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WorkingHours, DAYS_OF_WEEK, "daysOfWeek", collection member DayOfWeek);
-    property!(WorkingHours, END_TIME, "endTime", time_of_day);
-    property!(WorkingHours, START_TIME, "startTime", time_of_day);
-    property!(WorkingHours, TIME_ZONE, "timeZone", complex TimeZoneBase);
+    impl WorkingHours {
+        property!(DAYS_OF_WEEK, "daysOfWeek", collection member DayOfWeek);
+        property!(END_TIME, "endTime", time_of_day);
+        property!(START_TIME, "startTime", time_of_day);
+        property!(TIME_ZONE, "timeZone", complex TimeZoneBase);
+    }
 }

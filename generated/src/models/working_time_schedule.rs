@@ -36,14 +36,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkingTimeSchedule {}
-    property!(WorkingTimeSchedule, ID, "id", text);
+    impl WorkingTimeSchedule {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `workingTimeSchedule`, as at `/me/solutions/workingTimeSchedule`.

@@ -99,32 +99,30 @@ impl odata_client::Model for Workspace {
 odata_client::codegen::model!(Workspace, "microsoft.graph.workspace");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, Place, PlaceMode};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Workspace {}
     impl odata_client::query::Inherits<Entity> for Workspace {}
-    property!(Workspace, ID, "id", text);
-    property!(Workspace, ADDRESS, "address", complex PhysicalAddress);
-    property!(Workspace, DISPLAY_NAME, "displayName", text);
-    property!(
-        Workspace, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
-    );
-    property!(Workspace, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
-    property!(Workspace, LABEL, "label", text);
-    property!(Workspace, PARENT_ID, "parentId", text);
-    property!(Workspace, PHONE, "phone", text);
-    property!(Workspace, PLACE_ID, "placeId", text);
-    property!(Workspace, TAGS, "tags", collection text);
-    property!(Workspace, CAPACITY, "capacity", number);
-    property!(Workspace, DISPLAY_DEVICE_NAME, "displayDeviceName", text);
-    property!(Workspace, EMAIL_ADDRESS, "emailAddress", text);
-    property!(Workspace, MODE, "mode", complex PlaceMode);
-    property!(Workspace, NICKNAME, "nickname", text);
-    property!(Workspace, CHECK_INS, "checkIns", collection link CheckInClaim);
+    impl Workspace {
+        property!(ID, "id", text);
+        property!(ADDRESS, "address", complex PhysicalAddress);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+        property!(IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+        property!(LABEL, "label", text);
+        property!(PARENT_ID, "parentId", text);
+        property!(PHONE, "phone", text);
+        property!(PLACE_ID, "placeId", text);
+        property!(TAGS, "tags", collection text);
+        property!(CAPACITY, "capacity", number);
+        property!(DISPLAY_DEVICE_NAME, "displayDeviceName", text);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(MODE, "mode", complex PlaceMode);
+        property!(NICKNAME, "nickname", text);
+        property!(CHECK_INS, "checkIns", collection link CheckInClaim);
+    }
 }
 
 /// Requests to one `workspace`, as at `/places/microsoft.graph.roomList/{id}/workspaces/{id}`.

@@ -99,8 +99,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
@@ -109,40 +107,34 @@ mod properties {
     for X509CertificateAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for X509CertificateAuthenticationMethodConfiguration {}
-    property!(X509CertificateAuthenticationMethodConfiguration, ID, "id", text);
-    property!(
-        X509CertificateAuthenticationMethodConfiguration, EXCLUDE_TARGETS,
-        "excludeTargets", collection complex ExcludeTarget
-    );
-    property!(
-        X509CertificateAuthenticationMethodConfiguration, STATE, "state", member
-        AuthenticationMethodState
-    );
-    property!(
-        X509CertificateAuthenticationMethodConfiguration,
-        AUTHENTICATION_MODE_CONFIGURATION, "authenticationModeConfiguration", complex
-        X509CertificateAuthenticationModeConfiguration
-    );
-    property!(
-        X509CertificateAuthenticationMethodConfiguration, CERTIFICATE_AUTHORITY_SCOPES,
-        "certificateAuthorityScopes", collection complex X509CertificateAuthorityScope
-    );
-    property!(
-        X509CertificateAuthenticationMethodConfiguration, CERTIFICATE_USER_BINDINGS,
-        "certificateUserBindings", collection complex X509CertificateUserBinding
-    );
-    property!(
-        X509CertificateAuthenticationMethodConfiguration, CRL_VALIDATION_CONFIGURATION,
-        "crlValidationConfiguration", complex X509CertificateCrlValidationConfiguration
-    );
-    property!(
-        X509CertificateAuthenticationMethodConfiguration, ISSUER_HINTS_CONFIGURATION,
-        "issuerHintsConfiguration", complex X509CertificateIssuerHintsConfiguration
-    );
-    property!(
-        X509CertificateAuthenticationMethodConfiguration, INCLUDE_TARGETS,
-        "includeTargets", collection link AuthenticationMethodTarget
-    );
+    impl X509CertificateAuthenticationMethodConfiguration {
+        property!(ID, "id", text);
+        property!(EXCLUDE_TARGETS, "excludeTargets", collection complex ExcludeTarget);
+        property!(STATE, "state", member AuthenticationMethodState);
+        property!(
+            AUTHENTICATION_MODE_CONFIGURATION, "authenticationModeConfiguration", complex
+            X509CertificateAuthenticationModeConfiguration
+        );
+        property!(
+            CERTIFICATE_AUTHORITY_SCOPES, "certificateAuthorityScopes", collection
+            complex X509CertificateAuthorityScope
+        );
+        property!(
+            CERTIFICATE_USER_BINDINGS, "certificateUserBindings", collection complex
+            X509CertificateUserBinding
+        );
+        property!(
+            CRL_VALIDATION_CONFIGURATION, "crlValidationConfiguration", complex
+            X509CertificateCrlValidationConfiguration
+        );
+        property!(
+            ISSUER_HINTS_CONFIGURATION, "issuerHintsConfiguration", complex
+            X509CertificateIssuerHintsConfiguration
+        );
+        property!(
+            INCLUDE_TARGETS, "includeTargets", collection link AuthenticationMethodTarget
+        );
+    }
 }
 
 /// Requests to one `x509CertificateAuthenticationMethodConfiguration`, as at

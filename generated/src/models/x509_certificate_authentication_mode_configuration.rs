@@ -63,25 +63,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        X509CertificateAuthenticationModeConfiguration, RULES, "rules", collection
-        complex X509CertificateRule
-    );
-    property!(
-        X509CertificateAuthenticationModeConfiguration,
-        X509_CERTIFICATE_AUTHENTICATION_DEFAULT_MODE,
-        "x509CertificateAuthenticationDefaultMode", member
-        X509CertificateAuthenticationMode
-    );
-    property!(
-        X509CertificateAuthenticationModeConfiguration,
-        X509_CERTIFICATE_DEFAULT_REQUIRED_AFFINITY_LEVEL,
-        "x509CertificateDefaultRequiredAffinityLevel", member
-        X509CertificateAffinityLevel
-    );
+    impl X509CertificateAuthenticationModeConfiguration {
+        property!(RULES, "rules", collection complex X509CertificateRule);
+        property!(
+            X509_CERTIFICATE_AUTHENTICATION_DEFAULT_MODE,
+            "x509CertificateAuthenticationDefaultMode", member
+            X509CertificateAuthenticationMode
+        );
+        property!(
+            X509_CERTIFICATE_DEFAULT_REQUIRED_AFFINITY_LEVEL,
+            "x509CertificateDefaultRequiredAffinityLevel", member
+            X509CertificateAffinityLevel
+        );
+    }
 }

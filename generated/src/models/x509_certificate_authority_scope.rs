@@ -50,21 +50,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        X509CertificateAuthorityScope, INCLUDE_TARGETS, "includeTargets", collection
-        complex IncludeTarget
-    );
-    property!(
-        X509CertificateAuthorityScope, PUBLIC_KEY_INFRASTRUCTURE_IDENTIFIER,
-        "publicKeyInfrastructureIdentifier", text
-    );
-    property!(
-        X509CertificateAuthorityScope, SUBJECT_KEY_IDENTIFIER, "subjectKeyIdentifier",
-        text
-    );
+    impl X509CertificateAuthorityScope {
+        property!(INCLUDE_TARGETS, "includeTargets", collection complex IncludeTarget);
+        property!(
+            PUBLIC_KEY_INFRASTRUCTURE_IDENTIFIER, "publicKeyInfrastructureIdentifier",
+            text
+        );
+        property!(SUBJECT_KEY_IDENTIFIER, "subjectKeyIdentifier", text);
+    }
 }

@@ -55,8 +55,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{AuthenticationCombinationConfiguration, Entity};
@@ -65,19 +63,15 @@ mod properties {
     for X509CertificateCombinationConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for X509CertificateCombinationConfiguration {}
-    property!(X509CertificateCombinationConfiguration, ID, "id", text);
-    property!(
-        X509CertificateCombinationConfiguration, APPLIES_TO_COMBINATIONS,
-        "appliesToCombinations", collection flags AuthenticationMethodModes
-    );
-    property!(
-        X509CertificateCombinationConfiguration, ALLOWED_ISSUER_SKIS,
-        "allowedIssuerSkis", collection text
-    );
-    property!(
-        X509CertificateCombinationConfiguration, ALLOWED_POLICY_OIDS,
-        "allowedPolicyOIDs", collection text
-    );
+    impl X509CertificateCombinationConfiguration {
+        property!(ID, "id", text);
+        property!(
+            APPLIES_TO_COMBINATIONS, "appliesToCombinations", collection flags
+            AuthenticationMethodModes
+        );
+        property!(ALLOWED_ISSUER_SKIS, "allowedIssuerSkis", collection text);
+        property!(ALLOWED_POLICY_OIDS, "allowedPolicyOIDs", collection text);
+    }
 }
 
 /// Requests to one `x509CertificateCombinationConfiguration`, as at

@@ -47,18 +47,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        X509CertificateCrlValidationConfiguration,
-        EXEMPTED_CERTIFICATE_AUTHORITIES_SUBJECT_KEY_IDENTIFIERS,
-        "exemptedCertificateAuthoritiesSubjectKeyIdentifiers", collection text
-    );
-    property!(
-        X509CertificateCrlValidationConfiguration, STATE, "state", member
-        X509CertificateCrlValidationConfigurationState
-    );
+    impl X509CertificateCrlValidationConfiguration {
+        property!(
+            EXEMPTED_CERTIFICATE_AUTHORITIES_SUBJECT_KEY_IDENTIFIERS,
+            "exemptedCertificateAuthoritiesSubjectKeyIdentifiers", collection text
+        );
+        property!(STATE, "state", member X509CertificateCrlValidationConfigurationState);
+    }
 }

@@ -37,13 +37,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        X509CertificateIssuerHintsConfiguration, STATE, "state", member
-        X509CertificateIssuerHintsState
-    );
+    impl X509CertificateIssuerHintsConfiguration {
+        property!(STATE, "state", member X509CertificateIssuerHintsState);
+    }
 }

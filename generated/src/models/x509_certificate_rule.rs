@@ -72,26 +72,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(X509CertificateRule, IDENTIFIER, "identifier", text);
-    property!(
-        X509CertificateRule, ISSUER_SUBJECT_IDENTIFIER, "issuerSubjectIdentifier", text
-    );
-    property!(X509CertificateRule, POLICY_OID_IDENTIFIER, "policyOidIdentifier", text);
-    property!(
-        X509CertificateRule, X509_CERTIFICATE_AUTHENTICATION_MODE,
-        "x509CertificateAuthenticationMode", member X509CertificateAuthenticationMode
-    );
-    property!(
-        X509CertificateRule, X509_CERTIFICATE_REQUIRED_AFFINITY_LEVEL,
-        "x509CertificateRequiredAffinityLevel", member X509CertificateAffinityLevel
-    );
-    property!(
-        X509CertificateRule, X509_CERTIFICATE_RULE_TYPE, "x509CertificateRuleType",
-        member X509CertificateRuleType
-    );
+    impl X509CertificateRule {
+        property!(IDENTIFIER, "identifier", text);
+        property!(ISSUER_SUBJECT_IDENTIFIER, "issuerSubjectIdentifier", text);
+        property!(POLICY_OID_IDENTIFIER, "policyOidIdentifier", text);
+        property!(
+            X509_CERTIFICATE_AUTHENTICATION_MODE, "x509CertificateAuthenticationMode",
+            member X509CertificateAuthenticationMode
+        );
+        property!(
+            X509_CERTIFICATE_REQUIRED_AFFINITY_LEVEL,
+            "x509CertificateRequiredAffinityLevel", member X509CertificateAffinityLevel
+        );
+        property!(
+            X509_CERTIFICATE_RULE_TYPE, "x509CertificateRuleType", member
+            X509CertificateRuleType
+        );
+    }
 }

@@ -48,18 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(X509CertificateUserBinding, PRIORITY, "priority", number);
-    property!(
-        X509CertificateUserBinding, TRUST_AFFINITY_LEVEL, "trustAffinityLevel", member
-        X509CertificateAffinityLevel
-    );
-    property!(X509CertificateUserBinding, USER_PROPERTY, "userProperty", text);
-    property!(
-        X509CertificateUserBinding, X509_CERTIFICATE_FIELD, "x509CertificateField", text
-    );
+    impl X509CertificateUserBinding {
+        property!(PRIORITY, "priority", number);
+        property!(
+            TRUST_AFFINITY_LEVEL, "trustAffinityLevel", member
+            X509CertificateAffinityLevel
+        );
+        property!(USER_PROPERTY, "userProperty", text);
+        property!(X509_CERTIFICATE_FIELD, "x509CertificateField", text);
+    }
 }

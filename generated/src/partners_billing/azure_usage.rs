@@ -48,15 +48,15 @@ impl odata_client::Model for AzureUsage {
 odata_client::codegen::model!(AzureUsage, "microsoft.graph.partners.billing.azureUsage");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AzureUsage {}
-    property!(AzureUsage, ID, "id", text);
-    property!(AzureUsage, BILLED, "billed", link BilledUsage);
-    property!(AzureUsage, UNBILLED, "unbilled", link UnbilledUsage);
+    impl AzureUsage {
+        property!(ID, "id", text);
+        property!(BILLED, "billed", link BilledUsage);
+        property!(UNBILLED, "unbilled", link UnbilledUsage);
+    }
 }
 
 /// Requests to one `azureUsage`, as at `/reports/partners/billing/usage`.

@@ -40,13 +40,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for BilledUsage {}
-    property!(BilledUsage, ID, "id", text);
+    impl BilledUsage {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `billedUsage`, as at `/reports/partners/billing/usage/billed`.

@@ -57,17 +57,17 @@ impl odata_client::Model for Billing {
 odata_client::codegen::model!(Billing, "microsoft.graph.partners.billing.billing");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Billing {}
-    property!(Billing, ID, "id", text);
-    property!(Billing, MANIFESTS, "manifests", collection link Manifest);
-    property!(Billing, OPERATIONS, "operations", collection link Operation);
-    property!(Billing, RECONCILIATION, "reconciliation", link BillingReconciliation);
-    property!(Billing, USAGE, "usage", link AzureUsage);
+    impl Billing {
+        property!(ID, "id", text);
+        property!(MANIFESTS, "manifests", collection link Manifest);
+        property!(OPERATIONS, "operations", collection link Operation);
+        property!(RECONCILIATION, "reconciliation", link BillingReconciliation);
+        property!(USAGE, "usage", link AzureUsage);
+    }
 }
 
 /// Requests to one `billing`, as at `/reports/partners/billing`.

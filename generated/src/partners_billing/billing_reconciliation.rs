@@ -51,15 +51,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for BillingReconciliation {}
-    property!(BillingReconciliation, ID, "id", text);
-    property!(BillingReconciliation, BILLED, "billed", link BilledReconciliation);
-    property!(BillingReconciliation, UNBILLED, "unbilled", link UnbilledReconciliation);
+    impl BillingReconciliation {
+        property!(ID, "id", text);
+        property!(BILLED, "billed", link BilledReconciliation);
+        property!(UNBILLED, "unbilled", link UnbilledReconciliation);
+    }
 }
 
 /// Requests to one `billingReconciliation`, as at `/reports/partners/billing/reconciliation`.

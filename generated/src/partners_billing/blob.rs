@@ -36,11 +36,11 @@ impl odata_client::Model for Blob {
 odata_client::codegen::model!(Blob, "microsoft.graph.partners.billing.blob");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Blob, NAME, "name", text);
-    property!(Blob, PARTITION_VALUE, "partitionValue", text);
+    impl Blob {
+        property!(NAME, "name", text);
+        property!(PARTITION_VALUE, "partitionValue", text);
+    }
 }

@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Operation;
@@ -65,18 +63,13 @@ mod properties {
     impl odata_client::query::Inherits<Operation> for ExportSuccessOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for ExportSuccessOperation {}
-    property!(ExportSuccessOperation, ID, "id", text);
-    property!(ExportSuccessOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        ExportSuccessOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    property!(
-        ExportSuccessOperation, STATUS, "status", member crate
-        ::models::LongRunningOperationStatus
-    );
-    property!(
-        ExportSuccessOperation, RESOURCE_LOCATION, "resourceLocation", link Manifest
-    );
+    impl ExportSuccessOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(STATUS, "status", member crate ::models::LongRunningOperationStatus);
+        property!(RESOURCE_LOCATION, "resourceLocation", link Manifest);
+    }
 }
 
 /// Requests to one `exportSuccessOperation`, as at

@@ -54,22 +54,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Operation;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Operation> for FailedOperation {}
     impl odata_client::query::Inherits<crate::models::Entity> for FailedOperation {}
-    property!(FailedOperation, ID, "id", text);
-    property!(FailedOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(FailedOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
-    property!(
-        FailedOperation, STATUS, "status", member crate
-        ::models::LongRunningOperationStatus
-    );
-    property!(FailedOperation, ERROR, "error", complex crate ::models::PublicError);
+    impl FailedOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(STATUS, "status", member crate ::models::LongRunningOperationStatus);
+        property!(ERROR, "error", complex crate ::models::PublicError);
+    }
 }
 
 /// Requests to one `failedOperation`, as at

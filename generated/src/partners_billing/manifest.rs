@@ -77,23 +77,23 @@ impl odata_client::Model for Manifest {
 odata_client::codegen::model!(Manifest, "microsoft.graph.partners.billing.manifest");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Manifest {}
-    property!(Manifest, ID, "id", text);
-    property!(Manifest, BLOB_COUNT, "blobCount", number);
-    property!(Manifest, BLOBS, "blobs", collection complex Blob);
-    property!(Manifest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Manifest, DATA_FORMAT, "dataFormat", text);
-    property!(Manifest, E_TAG, "eTag", text);
-    property!(Manifest, PARTITION_TYPE, "partitionType", text);
-    property!(Manifest, PARTNER_TENANT_ID, "partnerTenantId", text);
-    property!(Manifest, ROOT_DIRECTORY, "rootDirectory", text);
-    property!(Manifest, SAS_TOKEN, "sasToken", text);
-    property!(Manifest, SCHEMA_VERSION, "schemaVersion", text);
+    impl Manifest {
+        property!(ID, "id", text);
+        property!(BLOB_COUNT, "blobCount", number);
+        property!(BLOBS, "blobs", collection complex Blob);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DATA_FORMAT, "dataFormat", text);
+        property!(E_TAG, "eTag", text);
+        property!(PARTITION_TYPE, "partitionType", text);
+        property!(PARTNER_TENANT_ID, "partnerTenantId", text);
+        property!(ROOT_DIRECTORY, "rootDirectory", text);
+        property!(SAS_TOKEN, "sasToken", text);
+        property!(SCHEMA_VERSION, "schemaVersion", text);
+    }
 }
 
 /// Requests to one `manifest`, as at `/reports/partners/billing/manifests/{id}`.

@@ -57,18 +57,16 @@ impl odata_client::Model for Operation {
 odata_client::codegen::model!(Operation, "microsoft.graph.partners.billing.operation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Operation {}
-    property!(Operation, ID, "id", text);
-    property!(Operation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Operation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
-    property!(
-        Operation, STATUS, "status", member crate ::models::LongRunningOperationStatus
-    );
+    impl Operation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(STATUS, "status", member crate ::models::LongRunningOperationStatus);
+    }
 }
 
 /// A `microsoft.graph.partners.billing.operation` by its own type, as `@odata.type` tells it:

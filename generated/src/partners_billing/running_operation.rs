@@ -50,21 +50,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Operation;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Operation> for RunningOperation {}
     impl odata_client::query::Inherits<crate::models::Entity> for RunningOperation {}
-    property!(RunningOperation, ID, "id", text);
-    property!(RunningOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(RunningOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
-    property!(
-        RunningOperation, STATUS, "status", member crate
-        ::models::LongRunningOperationStatus
-    );
+    impl RunningOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+        property!(STATUS, "status", member crate ::models::LongRunningOperationStatus);
+    }
 }
 
 /// Requests to one `runningOperation`, as at

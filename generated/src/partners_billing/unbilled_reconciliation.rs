@@ -40,14 +40,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for UnbilledReconciliation {}
-    property!(UnbilledReconciliation, ID, "id", text);
+    impl UnbilledReconciliation {
+        property!(ID, "id", text);
+    }
 }
 
 /// Requests to one `unbilledReconciliation`, as at

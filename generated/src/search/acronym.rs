@@ -65,22 +65,22 @@ impl odata_client::Model for Acronym {
 odata_client::codegen::model!(Acronym, "microsoft.graph.search.acronym");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SearchAnswer;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SearchAnswer> for Acronym {}
     impl odata_client::query::Inherits<crate::models::Entity> for Acronym {}
-    property!(Acronym, ID, "id", text);
-    property!(Acronym, DESCRIPTION, "description", text);
-    property!(Acronym, DISPLAY_NAME, "displayName", text);
-    property!(Acronym, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(Acronym, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Acronym, WEB_URL, "webUrl", text);
-    property!(Acronym, STANDS_FOR, "standsFor", text);
-    property!(Acronym, STATE, "state", member AnswerState);
+    impl Acronym {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(WEB_URL, "webUrl", text);
+        property!(STANDS_FOR, "standsFor", text);
+        property!(STATE, "state", member AnswerState);
+    }
 }
 
 /// Requests to one `acronym`, as at `/search/acronyms/{id}`.

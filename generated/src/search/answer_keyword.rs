@@ -40,12 +40,12 @@ impl odata_client::Model for AnswerKeyword {
 odata_client::codegen::model!(AnswerKeyword, "microsoft.graph.search.answerKeyword");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AnswerKeyword, KEYWORDS, "keywords", collection text);
-    property!(AnswerKeyword, MATCH_SIMILAR_KEYWORDS, "matchSimilarKeywords", boolean);
-    property!(AnswerKeyword, RESERVED_KEYWORDS, "reservedKeywords", collection text);
+    impl AnswerKeyword {
+        property!(KEYWORDS, "keywords", collection text);
+        property!(MATCH_SIMILAR_KEYWORDS, "matchSimilarKeywords", boolean);
+        property!(RESERVED_KEYWORDS, "reservedKeywords", collection text);
+    }
 }

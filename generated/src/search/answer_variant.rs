@@ -48,16 +48,14 @@ impl odata_client::Model for AnswerVariant {
 odata_client::codegen::model!(AnswerVariant, "microsoft.graph.search.answerVariant");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AnswerVariant, DESCRIPTION, "description", text);
-    property!(AnswerVariant, DISPLAY_NAME, "displayName", text);
-    property!(AnswerVariant, LANGUAGE_TAG, "languageTag", text);
-    property!(
-        AnswerVariant, PLATFORM, "platform", member crate ::models::DevicePlatformType
-    );
-    property!(AnswerVariant, WEB_URL, "webUrl", text);
+    impl AnswerVariant {
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LANGUAGE_TAG, "languageTag", text);
+        property!(PLATFORM, "platform", member crate ::models::DevicePlatformType);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

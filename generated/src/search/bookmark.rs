@@ -106,41 +106,35 @@ impl odata_client::Model for Bookmark {
 odata_client::codegen::model!(Bookmark, "microsoft.graph.search.bookmark");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SearchAnswer;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SearchAnswer> for Bookmark {}
     impl odata_client::query::Inherits<crate::models::Entity> for Bookmark {}
-    property!(Bookmark, ID, "id", text);
-    property!(Bookmark, DESCRIPTION, "description", text);
-    property!(Bookmark, DISPLAY_NAME, "displayName", text);
-    property!(Bookmark, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(Bookmark, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Bookmark, WEB_URL, "webUrl", text);
-    property!(
-        Bookmark, AVAILABILITY_END_DATE_TIME, "availabilityEndDateTime", date_time
-    );
-    property!(
-        Bookmark, AVAILABILITY_START_DATE_TIME, "availabilityStartDateTime", date_time
-    );
-    property!(Bookmark, CATEGORIES, "categories", collection text);
-    property!(Bookmark, GROUP_IDS, "groupIds", collection text);
-    property!(Bookmark, IS_SUGGESTED, "isSuggested", boolean);
-    property!(Bookmark, KEYWORDS, "keywords", complex AnswerKeyword);
-    property!(Bookmark, LANGUAGE_TAGS, "languageTags", collection text);
-    property!(
-        Bookmark, PLATFORMS, "platforms", collection member crate
-        ::models::DevicePlatformType
-    );
-    property!(Bookmark, POWER_APP_IDS, "powerAppIds", collection text);
-    property!(Bookmark, STATE, "state", member AnswerState);
-    property!(
-        Bookmark, TARGETED_VARIATIONS, "targetedVariations", collection complex
-        AnswerVariant
-    );
+    impl Bookmark {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(WEB_URL, "webUrl", text);
+        property!(AVAILABILITY_END_DATE_TIME, "availabilityEndDateTime", date_time);
+        property!(AVAILABILITY_START_DATE_TIME, "availabilityStartDateTime", date_time);
+        property!(CATEGORIES, "categories", collection text);
+        property!(GROUP_IDS, "groupIds", collection text);
+        property!(IS_SUGGESTED, "isSuggested", boolean);
+        property!(KEYWORDS, "keywords", complex AnswerKeyword);
+        property!(LANGUAGE_TAGS, "languageTags", collection text);
+        property!(
+            PLATFORMS, "platforms", collection member crate ::models::DevicePlatformType
+        );
+        property!(POWER_APP_IDS, "powerAppIds", collection text);
+        property!(STATE, "state", member AnswerState);
+        property!(
+            TARGETED_VARIATIONS, "targetedVariations", collection complex AnswerVariant
+        );
+    }
 }
 
 /// Requests to one `bookmark`, as at `/search/bookmarks/{id}`.

@@ -98,33 +98,33 @@ impl odata_client::Model for Qna {
 odata_client::codegen::model!(Qna, "microsoft.graph.search.qna");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::SearchAnswer;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<SearchAnswer> for Qna {}
     impl odata_client::query::Inherits<crate::models::Entity> for Qna {}
-    property!(Qna, ID, "id", text);
-    property!(Qna, DESCRIPTION, "description", text);
-    property!(Qna, DISPLAY_NAME, "displayName", text);
-    property!(Qna, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(Qna, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Qna, WEB_URL, "webUrl", text);
-    property!(Qna, AVAILABILITY_END_DATE_TIME, "availabilityEndDateTime", date_time);
-    property!(Qna, AVAILABILITY_START_DATE_TIME, "availabilityStartDateTime", date_time);
-    property!(Qna, GROUP_IDS, "groupIds", collection text);
-    property!(Qna, IS_SUGGESTED, "isSuggested", boolean);
-    property!(Qna, KEYWORDS, "keywords", complex AnswerKeyword);
-    property!(Qna, LANGUAGE_TAGS, "languageTags", collection text);
-    property!(
-        Qna, PLATFORMS, "platforms", collection member crate ::models::DevicePlatformType
-    );
-    property!(Qna, STATE, "state", member AnswerState);
-    property!(
-        Qna, TARGETED_VARIATIONS, "targetedVariations", collection complex AnswerVariant
-    );
+    impl Qna {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(WEB_URL, "webUrl", text);
+        property!(AVAILABILITY_END_DATE_TIME, "availabilityEndDateTime", date_time);
+        property!(AVAILABILITY_START_DATE_TIME, "availabilityStartDateTime", date_time);
+        property!(GROUP_IDS, "groupIds", collection text);
+        property!(IS_SUGGESTED, "isSuggested", boolean);
+        property!(KEYWORDS, "keywords", complex AnswerKeyword);
+        property!(LANGUAGE_TAGS, "languageTags", collection text);
+        property!(
+            PLATFORMS, "platforms", collection member crate ::models::DevicePlatformType
+        );
+        property!(STATE, "state", member AnswerState);
+        property!(
+            TARGETED_VARIATIONS, "targetedVariations", collection complex AnswerVariant
+        );
+    }
 }
 
 /// Requests to one `qna`, as at `/search/qnas/{id}`.

@@ -56,18 +56,18 @@ impl odata_client::Model for SearchAnswer {
 odata_client::codegen::model!(SearchAnswer, "microsoft.graph.search.searchAnswer");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for SearchAnswer {}
-    property!(SearchAnswer, ID, "id", text);
-    property!(SearchAnswer, DESCRIPTION, "description", text);
-    property!(SearchAnswer, DISPLAY_NAME, "displayName", text);
-    property!(SearchAnswer, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
-    property!(SearchAnswer, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(SearchAnswer, WEB_URL, "webUrl", text);
+    impl SearchAnswer {
+        property!(ID, "id", text);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(WEB_URL, "webUrl", text);
+    }
 }
 
 /// Requests to one `searchAnswer`.

@@ -42,12 +42,12 @@ impl odata_client::Model for Account {
 odata_client::codegen::model!(Account, "microsoft.graph.security.account");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Account, ACTIONS, "actions", collection member Action);
-    property!(Account, IDENTIFIER, "identifier", text);
-    property!(Account, IDENTITY_PROVIDER, "identityProvider", member IdentityProvider);
+    impl Account {
+        property!(ACTIONS, "actions", collection member Action);
+        property!(IDENTIFIER, "identifier", text);
+        property!(IDENTITY_PROVIDER, "identityProvider", member IdentityProvider);
+    }
 }

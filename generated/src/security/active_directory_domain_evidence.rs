@@ -78,38 +78,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ActiveDirectoryDomainEvidence {}
-    property!(
-        ActiveDirectoryDomainEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        ActiveDirectoryDomainEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        ActiveDirectoryDomainEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        ActiveDirectoryDomainEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(
-        ActiveDirectoryDomainEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    property!(ActiveDirectoryDomainEvidence, TAGS, "tags", collection text);
-    property!(ActiveDirectoryDomainEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(
-        ActiveDirectoryDomainEvidence, ACTIVE_DIRECTORY_DOMAIN_NAME,
-        "activeDirectoryDomainName", text
-    );
-    property!(
-        ActiveDirectoryDomainEvidence, TRUSTED_DOMAINS, "trustedDomains", collection
-        complex ActiveDirectoryDomainEvidence
-    );
+    impl ActiveDirectoryDomainEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(ACTIVE_DIRECTORY_DOMAIN_NAME, "activeDirectoryDomainName", text);
+        property!(
+            TRUSTED_DOMAINS, "trustedDomains", collection complex
+            ActiveDirectoryDomainEvidence
+        );
+    }
 }

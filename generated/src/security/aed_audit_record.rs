@@ -35,15 +35,14 @@ impl odata_client::Model for AedAuditRecord {
 odata_client::codegen::model!(AedAuditRecord, "microsoft.graph.security.aedAuditRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for AedAuditRecord {}
-    property!(
-        AedAuditRecord, DYNAMIC_PROPERTIES, "dynamicProperties", complex
-        AuditRecordTypeDictionary
-    );
+    impl AedAuditRecord {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

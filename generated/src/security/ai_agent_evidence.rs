@@ -81,30 +81,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for AiAgentEvidence {}
-    property!(AiAgentEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AiAgentEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        AiAgentEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        AiAgentEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(AiAgentEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(AiAgentEvidence, TAGS, "tags", collection text);
-    property!(AiAgentEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(AiAgentEvidence, AGENT_ID, "agentId", text);
-    property!(AiAgentEvidence, AGENT_NAME, "agentName", text);
-    property!(
-        AiAgentEvidence, HOSTING_PLATFORM_TYPE, "hostingPlatformType", member
-        AiAgentPlatform
-    );
-    property!(AiAgentEvidence, INSTRUCTIONS, "instructions", text);
+    impl AiAgentEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(AGENT_ID, "agentId", text);
+        property!(AGENT_NAME, "agentName", text);
+        property!(HOSTING_PLATFORM_TYPE, "hostingPlatformType", member AiAgentPlatform);
+        property!(INSTRUCTIONS, "instructions", text);
+    }
 }

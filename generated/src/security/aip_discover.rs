@@ -35,15 +35,14 @@ impl odata_client::Model for AipDiscover {
 odata_client::codegen::model!(AipDiscover, "microsoft.graph.security.aipDiscover");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for AipDiscover {}
-    property!(
-        AipDiscover, DYNAMIC_PROPERTIES, "dynamicProperties", complex
-        AuditRecordTypeDictionary
-    );
+    impl AipDiscover {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

@@ -35,15 +35,14 @@ impl odata_client::Model for AipFileDeleted {
 odata_client::codegen::model!(AipFileDeleted, "microsoft.graph.security.aipFileDeleted");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for AipFileDeleted {}
-    property!(
-        AipFileDeleted, DYNAMIC_PROPERTIES, "dynamicProperties", complex
-        AuditRecordTypeDictionary
-    );
+    impl AipFileDeleted {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

@@ -35,15 +35,14 @@ impl odata_client::Model for AipHeartBeat {
 odata_client::codegen::model!(AipHeartBeat, "microsoft.graph.security.aipHeartBeat");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for AipHeartBeat {}
-    property!(
-        AipHeartBeat, DYNAMIC_PROPERTIES, "dynamicProperties", complex
-        AuditRecordTypeDictionary
-    );
+    impl AipHeartBeat {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

@@ -186,54 +186,52 @@ impl odata_client::Model for Alert {
 odata_client::codegen::model!(Alert, "microsoft.graph.security.alert");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Alert {}
-    property!(Alert, ID, "id", text);
-    property!(Alert, ACTOR_DISPLAY_NAME, "actorDisplayName", text);
-    property!(Alert, ADDITIONAL_DATA, "additionalData", complex Dictionary);
-    property!(Alert, ALERT_POLICY_ID, "alertPolicyId", text);
-    property!(Alert, ALERT_WEB_URL, "alertWebUrl", text);
-    property!(Alert, ASSIGNED_TO, "assignedTo", text);
-    property!(Alert, CATEGORIES, "categories", collection text);
-    property!(
-        #[deprecated(note =
-        "deprecated by the service (deprecated on 2026-03-18, removal on 2028-03-18)")]
-        Alert, CATEGORY, "category", text
-    );
-    property!(Alert, CLASSIFICATION, "classification", member AlertClassification);
-    property!(Alert, COMMENTS, "comments", collection complex AlertComment);
-    property!(Alert, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Alert, CUSTOM_DETAILS, "customDetails", complex Dictionary);
-    property!(Alert, DESCRIPTION, "description", text);
-    property!(Alert, DETECTION_SOURCE, "detectionSource", member DetectionSource);
-    property!(Alert, DETECTOR_ID, "detectorId", text);
-    property!(Alert, DETERMINATION, "determination", member AlertDetermination);
-    property!(Alert, EVIDENCE, "evidence", collection complex AlertEvidence);
-    property!(Alert, FIRST_ACTIVITY_DATE_TIME, "firstActivityDateTime", date_time);
-    property!(Alert, INCIDENT_ID, "incidentId", text);
-    property!(Alert, INCIDENT_WEB_URL, "incidentWebUrl", text);
-    property!(
-        Alert, INVESTIGATION_STATE, "investigationState", member InvestigationState
-    );
-    property!(Alert, LAST_ACTIVITY_DATE_TIME, "lastActivityDateTime", date_time);
-    property!(Alert, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
-    property!(Alert, MITRE_TECHNIQUES, "mitreTechniques", collection text);
-    property!(Alert, PRODUCT_NAME, "productName", text);
-    property!(Alert, PROVIDER_ALERT_ID, "providerAlertId", text);
-    property!(Alert, RECOMMENDED_ACTIONS, "recommendedActions", text);
-    property!(Alert, RESOLVED_DATE_TIME, "resolvedDateTime", date_time);
-    property!(Alert, SERVICE_SOURCE, "serviceSource", member ServiceSource);
-    property!(Alert, SEVERITY, "severity", member AlertSeverity);
-    property!(Alert, STATUS, "status", member AlertStatus);
-    property!(Alert, SYSTEM_TAGS, "systemTags", collection text);
-    property!(Alert, TENANT_ID, "tenantId", text);
-    property!(Alert, THREAT_DISPLAY_NAME, "threatDisplayName", text);
-    property!(Alert, THREAT_FAMILY_NAME, "threatFamilyName", text);
-    property!(Alert, TITLE, "title", text);
+    impl Alert {
+        property!(ID, "id", text);
+        property!(ACTOR_DISPLAY_NAME, "actorDisplayName", text);
+        property!(ADDITIONAL_DATA, "additionalData", complex Dictionary);
+        property!(ALERT_POLICY_ID, "alertPolicyId", text);
+        property!(ALERT_WEB_URL, "alertWebUrl", text);
+        property!(ASSIGNED_TO, "assignedTo", text);
+        property!(CATEGORIES, "categories", collection text);
+        property!(
+            #[deprecated(note =
+            "deprecated by the service (deprecated on 2026-03-18, removal on 2028-03-18)")]
+            CATEGORY, "category", text
+        );
+        property!(CLASSIFICATION, "classification", member AlertClassification);
+        property!(COMMENTS, "comments", collection complex AlertComment);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOM_DETAILS, "customDetails", complex Dictionary);
+        property!(DESCRIPTION, "description", text);
+        property!(DETECTION_SOURCE, "detectionSource", member DetectionSource);
+        property!(DETECTOR_ID, "detectorId", text);
+        property!(DETERMINATION, "determination", member AlertDetermination);
+        property!(EVIDENCE, "evidence", collection complex AlertEvidence);
+        property!(FIRST_ACTIVITY_DATE_TIME, "firstActivityDateTime", date_time);
+        property!(INCIDENT_ID, "incidentId", text);
+        property!(INCIDENT_WEB_URL, "incidentWebUrl", text);
+        property!(INVESTIGATION_STATE, "investigationState", member InvestigationState);
+        property!(LAST_ACTIVITY_DATE_TIME, "lastActivityDateTime", date_time);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(MITRE_TECHNIQUES, "mitreTechniques", collection text);
+        property!(PRODUCT_NAME, "productName", text);
+        property!(PROVIDER_ALERT_ID, "providerAlertId", text);
+        property!(RECOMMENDED_ACTIONS, "recommendedActions", text);
+        property!(RESOLVED_DATE_TIME, "resolvedDateTime", date_time);
+        property!(SERVICE_SOURCE, "serviceSource", member ServiceSource);
+        property!(SEVERITY, "severity", member AlertSeverity);
+        property!(STATUS, "status", member AlertStatus);
+        property!(SYSTEM_TAGS, "systemTags", collection text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(THREAT_DISPLAY_NAME, "threatDisplayName", text);
+        property!(THREAT_FAMILY_NAME, "threatFamilyName", text);
+        property!(TITLE, "title", text);
+    }
 }
 
 /// Requests to one `alert`, as at `/security/alerts_v2/{id}`.

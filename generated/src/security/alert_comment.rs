@@ -40,12 +40,12 @@ impl odata_client::Model for AlertComment {
 odata_client::codegen::model!(AlertComment, "microsoft.graph.security.alertComment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AlertComment, COMMENT, "comment", text);
-    property!(AlertComment, CREATED_BY_DISPLAY_NAME, "createdByDisplayName", text);
-    property!(AlertComment, CREATED_DATE_TIME, "createdDateTime", date_time);
+    impl AlertComment {
+        property!(COMMENT, "comment", text);
+        property!(CREATED_BY_DISPLAY_NAME, "createdByDisplayName", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+    }
 }

@@ -79,23 +79,20 @@ impl odata_client::Model for AlertEvidence {
 odata_client::codegen::model!(AlertEvidence, "microsoft.graph.security.alertEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AlertEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AlertEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        AlertEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        AlertEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(AlertEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(AlertEvidence, TAGS, "tags", collection text);
-    property!(AlertEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    impl AlertEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+    }
 }
 
 /// A `microsoft.graph.security.alertEvidence` by its own type, as `@odata.type` tells it: see

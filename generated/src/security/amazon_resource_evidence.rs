@@ -81,28 +81,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for AmazonResourceEvidence {}
-    property!(AmazonResourceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AmazonResourceEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        AmazonResourceEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        AmazonResourceEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(AmazonResourceEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(AmazonResourceEvidence, TAGS, "tags", collection text);
-    property!(AmazonResourceEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(AmazonResourceEvidence, AMAZON_ACCOUNT_ID, "amazonAccountId", text);
-    property!(AmazonResourceEvidence, AMAZON_RESOURCE_ID, "amazonResourceId", text);
-    property!(AmazonResourceEvidence, RESOURCE_NAME, "resourceName", text);
-    property!(AmazonResourceEvidence, RESOURCE_TYPE, "resourceType", text);
+    impl AmazonResourceEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(AMAZON_ACCOUNT_ID, "amazonAccountId", text);
+        property!(AMAZON_RESOURCE_ID, "amazonResourceId", text);
+        property!(RESOURCE_NAME, "resourceName", text);
+        property!(RESOURCE_TYPE, "resourceType", text);
+    }
 }

@@ -196,83 +196,69 @@ impl odata_client::Model for AnalyzedEmail {
 odata_client::codegen::model!(AnalyzedEmail, "microsoft.graph.security.analyzedEmail");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AnalyzedEmail {}
-    property!(AnalyzedEmail, ID, "id", text);
-    property!(AnalyzedEmail, ALERT_IDS, "alertIds", collection text);
-    property!(
-        AnalyzedEmail, ATTACHMENTS, "attachments", collection complex
-        AnalyzedEmailAttachment
-    );
-    property!(
-        AnalyzedEmail, AUTHENTICATION_DETAILS, "authenticationDetails", complex
-        AnalyzedEmailAuthenticationDetail
-    );
-    property!(AnalyzedEmail, BULK_COMPLAINT_LEVEL, "bulkComplaintLevel", text);
-    property!(AnalyzedEmail, CLIENT_TYPE, "clientType", text);
-    property!(AnalyzedEmail, CONTEXTS, "contexts", collection text);
-    property!(AnalyzedEmail, DETECTION_METHODS, "detectionMethods", collection text);
-    property!(
-        AnalyzedEmail, DIRECTIONALITY, "directionality", member AntispamDirectionality
-    );
-    property!(AnalyzedEmail, DISTRIBUTION_LIST, "distributionList", text);
-    property!(
-        AnalyzedEmail, DLP_RULES, "dlpRules", collection complex AnalyzedEmailDlpRuleInfo
-    );
-    property!(AnalyzedEmail, EMAIL_CLUSTER_ID, "emailClusterId", text);
-    property!(
-        AnalyzedEmail, EXCHANGE_TRANSPORT_RULES, "exchangeTransportRules", collection
-        complex AnalyzedEmailExchangeTransportRuleInfo
-    );
-    property!(AnalyzedEmail, FORWARDING_DETAIL, "forwardingDetail", text);
-    property!(
-        AnalyzedEmail, INBOUND_CONNECTOR_FORMATTED_NAME, "inboundConnectorFormattedName",
-        text
-    );
-    property!(AnalyzedEmail, INTERNET_MESSAGE_ID, "internetMessageId", text);
-    property!(AnalyzedEmail, LANGUAGE, "language", text);
-    property!(
-        AnalyzedEmail, LATEST_DELIVERY, "latestDelivery", complex
-        AnalyzedEmailDeliveryDetail
-    );
-    property!(AnalyzedEmail, LOGGED_DATE_TIME, "loggedDateTime", date_time);
-    property!(AnalyzedEmail, NETWORK_MESSAGE_ID, "networkMessageId", text);
-    property!(
-        AnalyzedEmail, ORIGINAL_DELIVERY, "originalDelivery", complex
-        AnalyzedEmailDeliveryDetail
-    );
-    property!(AnalyzedEmail, OVERRIDE_SOURCES, "overrideSources", collection text);
-    property!(AnalyzedEmail, PHISH_CONFIDENCE_LEVEL, "phishConfidenceLevel", text);
-    property!(AnalyzedEmail, POLICY, "policy", text);
-    property!(AnalyzedEmail, POLICY_ACTION, "policyAction", text);
-    property!(AnalyzedEmail, POLICY_TYPE, "policyType", text);
-    property!(AnalyzedEmail, PRIMARY_OVERRIDE_SOURCE, "primaryOverrideSource", text);
-    property!(
-        AnalyzedEmail, RECIPIENT_DETAIL, "recipientDetail", complex
-        AnalyzedEmailRecipientDetail
-    );
-    property!(AnalyzedEmail, RECIPIENT_EMAIL_ADDRESS, "recipientEmailAddress", text);
-    property!(AnalyzedEmail, RETURN_PATH, "returnPath", text);
-    property!(
-        AnalyzedEmail, SENDER_DETAIL, "senderDetail", complex AnalyzedEmailSenderDetail
-    );
-    property!(AnalyzedEmail, SIZE_IN_BYTES, "sizeInBytes", number);
-    property!(AnalyzedEmail, SPAM_CONFIDENCE_LEVEL, "spamConfidenceLevel", text);
-    property!(AnalyzedEmail, SUBJECT, "subject", text);
-    property!(
-        AnalyzedEmail, THREAT_DETECTION_DETAILS, "threatDetectionDetails", collection
-        complex ThreatDetectionDetail
-    );
-    property!(AnalyzedEmail, THREAT_TYPES, "threatTypes", collection member ThreatType);
-    property!(
-        AnalyzedEmail, TIMELINE_EVENTS, "timelineEvents", collection complex
-        TimelineEvent
-    );
-    property!(AnalyzedEmail, URLS, "urls", collection complex AnalyzedEmailUrl);
+    impl AnalyzedEmail {
+        property!(ID, "id", text);
+        property!(ALERT_IDS, "alertIds", collection text);
+        property!(
+            ATTACHMENTS, "attachments", collection complex AnalyzedEmailAttachment
+        );
+        property!(
+            AUTHENTICATION_DETAILS, "authenticationDetails", complex
+            AnalyzedEmailAuthenticationDetail
+        );
+        property!(BULK_COMPLAINT_LEVEL, "bulkComplaintLevel", text);
+        property!(CLIENT_TYPE, "clientType", text);
+        property!(CONTEXTS, "contexts", collection text);
+        property!(DETECTION_METHODS, "detectionMethods", collection text);
+        property!(DIRECTIONALITY, "directionality", member AntispamDirectionality);
+        property!(DISTRIBUTION_LIST, "distributionList", text);
+        property!(DLP_RULES, "dlpRules", collection complex AnalyzedEmailDlpRuleInfo);
+        property!(EMAIL_CLUSTER_ID, "emailClusterId", text);
+        property!(
+            EXCHANGE_TRANSPORT_RULES, "exchangeTransportRules", collection complex
+            AnalyzedEmailExchangeTransportRuleInfo
+        );
+        property!(FORWARDING_DETAIL, "forwardingDetail", text);
+        property!(
+            INBOUND_CONNECTOR_FORMATTED_NAME, "inboundConnectorFormattedName", text
+        );
+        property!(INTERNET_MESSAGE_ID, "internetMessageId", text);
+        property!(LANGUAGE, "language", text);
+        property!(
+            LATEST_DELIVERY, "latestDelivery", complex AnalyzedEmailDeliveryDetail
+        );
+        property!(LOGGED_DATE_TIME, "loggedDateTime", date_time);
+        property!(NETWORK_MESSAGE_ID, "networkMessageId", text);
+        property!(
+            ORIGINAL_DELIVERY, "originalDelivery", complex AnalyzedEmailDeliveryDetail
+        );
+        property!(OVERRIDE_SOURCES, "overrideSources", collection text);
+        property!(PHISH_CONFIDENCE_LEVEL, "phishConfidenceLevel", text);
+        property!(POLICY, "policy", text);
+        property!(POLICY_ACTION, "policyAction", text);
+        property!(POLICY_TYPE, "policyType", text);
+        property!(PRIMARY_OVERRIDE_SOURCE, "primaryOverrideSource", text);
+        property!(
+            RECIPIENT_DETAIL, "recipientDetail", complex AnalyzedEmailRecipientDetail
+        );
+        property!(RECIPIENT_EMAIL_ADDRESS, "recipientEmailAddress", text);
+        property!(RETURN_PATH, "returnPath", text);
+        property!(SENDER_DETAIL, "senderDetail", complex AnalyzedEmailSenderDetail);
+        property!(SIZE_IN_BYTES, "sizeInBytes", number);
+        property!(SPAM_CONFIDENCE_LEVEL, "spamConfidenceLevel", text);
+        property!(SUBJECT, "subject", text);
+        property!(
+            THREAT_DETECTION_DETAILS, "threatDetectionDetails", collection complex
+            ThreatDetectionDetail
+        );
+        property!(THREAT_TYPES, "threatTypes", collection member ThreatType);
+        property!(TIMELINE_EVENTS, "timelineEvents", collection complex TimelineEvent);
+        property!(URLS, "urls", collection complex AnalyzedEmailUrl);
+    }
 }
 
 /// Requests to one `analyzedEmail`, as at `/security/collaboration/analyzedEmails/{id}`.

@@ -74,24 +74,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AnalyzedEmailAttachment, DETONATION_DETAILS, "detonationDetails", complex
-        DetonationDetails
-    );
-    property!(AnalyzedEmailAttachment, FILE_EXTENSION, "fileExtension", text);
-    property!(AnalyzedEmailAttachment, FILE_NAME, "fileName", text);
-    property!(AnalyzedEmailAttachment, FILE_SIZE, "fileSize", number);
-    property!(AnalyzedEmailAttachment, FILE_TYPE, "fileType", text);
-    property!(AnalyzedEmailAttachment, MALWARE_FAMILY, "malwareFamily", text);
-    property!(AnalyzedEmailAttachment, SHA256, "sha256", text);
-    property!(
-        AnalyzedEmailAttachment, TENANT_ALLOW_BLOCK_LIST_DETAIL_INFO,
-        "tenantAllowBlockListDetailInfo", text
-    );
-    property!(AnalyzedEmailAttachment, THREAT_TYPE, "threatType", member ThreatType);
+    impl AnalyzedEmailAttachment {
+        property!(DETONATION_DETAILS, "detonationDetails", complex DetonationDetails);
+        property!(FILE_EXTENSION, "fileExtension", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(FILE_SIZE, "fileSize", number);
+        property!(FILE_TYPE, "fileType", text);
+        property!(MALWARE_FAMILY, "malwareFamily", text);
+        property!(SHA256, "sha256", text);
+        property!(
+            TENANT_ALLOW_BLOCK_LIST_DETAIL_INFO, "tenantAllowBlockListDetailInfo", text
+        );
+        property!(THREAT_TYPE, "threatType", member ThreatType);
+    }
 }

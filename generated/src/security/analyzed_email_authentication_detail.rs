@@ -47,19 +47,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AnalyzedEmailAuthenticationDetail, COMPOSITE_AUTHENTICATION,
-        "compositeAuthentication", text
-    );
-    property!(AnalyzedEmailAuthenticationDetail, DKIM, "dkim", text);
-    property!(AnalyzedEmailAuthenticationDetail, DMARC, "dmarc", text);
-    property!(
-        AnalyzedEmailAuthenticationDetail, SENDER_POLICY_FRAMEWORK,
-        "senderPolicyFramework", text
-    );
+    impl AnalyzedEmailAuthenticationDetail {
+        property!(COMPOSITE_AUTHENTICATION, "compositeAuthentication", text);
+        property!(DKIM, "dkim", text);
+        property!(DMARC, "dmarc", text);
+        property!(SENDER_POLICY_FRAMEWORK, "senderPolicyFramework", text);
+    }
 }

@@ -48,15 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AnalyzedEmailDeliveryDetail, ACTION, "action", member DeliveryAction);
-    property!(AnalyzedEmailDeliveryDetail, LATEST_THREATS, "latestThreats", text);
-    property!(
-        AnalyzedEmailDeliveryDetail, LOCATION, "location", member DeliveryLocation
-    );
-    property!(AnalyzedEmailDeliveryDetail, ORIGINAL_THREATS, "originalThreats", text);
+    impl AnalyzedEmailDeliveryDetail {
+        property!(ACTION, "action", member DeliveryAction);
+        property!(LATEST_THREATS, "latestThreats", text);
+        property!(LOCATION, "location", member DeliveryLocation);
+        property!(ORIGINAL_THREATS, "originalThreats", text);
+    }
 }

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AnalyzedEmailDlpRuleInfo, NAME, "name", text);
-    property!(AnalyzedEmailDlpRuleInfo, RULE_ID, "ruleId", text);
+    impl AnalyzedEmailDlpRuleInfo {
+        property!(NAME, "name", text);
+        property!(RULE_ID, "ruleId", text);
+    }
 }

@@ -39,11 +39,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AnalyzedEmailExchangeTransportRuleInfo, NAME, "name", text);
-    property!(AnalyzedEmailExchangeTransportRuleInfo, RULE_ID, "ruleId", text);
+    impl AnalyzedEmailExchangeTransportRuleInfo {
+        property!(NAME, "name", text);
+        property!(RULE_ID, "ruleId", text);
+    }
 }

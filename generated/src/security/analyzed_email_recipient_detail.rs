@@ -38,13 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AnalyzedEmailRecipientDetail, CC_RECIPIENTS, "ccRecipients", collection text
-    );
-    property!(AnalyzedEmailRecipientDetail, DOMAIN_NAME, "domainName", text);
+    impl AnalyzedEmailRecipientDetail {
+        property!(CC_RECIPIENTS, "ccRecipients", collection text);
+        property!(DOMAIN_NAME, "domainName", text);
+    }
 }

@@ -66,23 +66,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AnalyzedEmailSenderDetail, DISPLAY_NAME, "displayName", text);
-    property!(
-        AnalyzedEmailSenderDetail, DOMAIN_CREATION_DATE_TIME, "domainCreationDateTime",
-        date_time
-    );
-    property!(AnalyzedEmailSenderDetail, DOMAIN_NAME, "domainName", text);
-    property!(AnalyzedEmailSenderDetail, DOMAIN_OWNER, "domainOwner", text);
-    property!(AnalyzedEmailSenderDetail, FROM_ADDRESS, "fromAddress", text);
-    property!(AnalyzedEmailSenderDetail, IPV4, "ipv4", text);
-    property!(AnalyzedEmailSenderDetail, LOCATION, "location", text);
-    property!(AnalyzedEmailSenderDetail, MAIL_FROM_ADDRESS, "mailFromAddress", text);
-    property!(
-        AnalyzedEmailSenderDetail, MAIL_FROM_DOMAIN_NAME, "mailFromDomainName", text
-    );
+    impl AnalyzedEmailSenderDetail {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOMAIN_CREATION_DATE_TIME, "domainCreationDateTime", date_time);
+        property!(DOMAIN_NAME, "domainName", text);
+        property!(DOMAIN_OWNER, "domainOwner", text);
+        property!(FROM_ADDRESS, "fromAddress", text);
+        property!(IPV4, "ipv4", text);
+        property!(LOCATION, "location", text);
+        property!(MAIL_FROM_ADDRESS, "mailFromAddress", text);
+        property!(MAIL_FROM_DOMAIN_NAME, "mailFromDomainName", text);
+    }
 }

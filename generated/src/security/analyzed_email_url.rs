@@ -58,20 +58,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AnalyzedEmailUrl, DETECTION_METHOD, "detectionMethod", text);
-    property!(
-        AnalyzedEmailUrl, DETONATION_DETAILS, "detonationDetails", complex
-        DetonationDetails
-    );
-    property!(
-        AnalyzedEmailUrl, TENANT_ALLOW_BLOCK_LIST_DETAIL_INFO,
-        "tenantAllowBlockListDetailInfo", text
-    );
-    property!(AnalyzedEmailUrl, THREAT_TYPE, "threatType", member ThreatType);
-    property!(AnalyzedEmailUrl, URL, "url", text);
+    impl AnalyzedEmailUrl {
+        property!(DETECTION_METHOD, "detectionMethod", text);
+        property!(DETONATION_DETAILS, "detonationDetails", complex DetonationDetails);
+        property!(
+            TENANT_ALLOW_BLOCK_LIST_DETAIL_INFO, "tenantAllowBlockListDetailInfo", text
+        );
+        property!(THREAT_TYPE, "threatType", member ThreatType);
+        property!(URL, "url", text);
+    }
 }

@@ -137,49 +137,38 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for AnalyzedMessageEvidence {}
-    property!(AnalyzedMessageEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AnalyzedMessageEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        AnalyzedMessageEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        AnalyzedMessageEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(AnalyzedMessageEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(AnalyzedMessageEvidence, TAGS, "tags", collection text);
-    property!(AnalyzedMessageEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(AnalyzedMessageEvidence, ANTI_SPAM_DIRECTION, "antiSpamDirection", text);
-    property!(AnalyzedMessageEvidence, ATTACHMENTS_COUNT, "attachmentsCount", number);
-    property!(AnalyzedMessageEvidence, DELIVERY_ACTION, "deliveryAction", text);
-    property!(AnalyzedMessageEvidence, DELIVERY_LOCATION, "deliveryLocation", text);
-    property!(AnalyzedMessageEvidence, INTERNET_MESSAGE_ID, "internetMessageId", text);
-    property!(AnalyzedMessageEvidence, LANGUAGE, "language", text);
-    property!(AnalyzedMessageEvidence, NETWORK_MESSAGE_ID, "networkMessageId", text);
-    property!(AnalyzedMessageEvidence, P1_SENDER, "p1Sender", complex EmailSender);
-    property!(AnalyzedMessageEvidence, P2_SENDER, "p2Sender", complex EmailSender);
-    property!(
-        AnalyzedMessageEvidence, RECEIVED_DATE_TIME, "receivedDateTime", date_time
-    );
-    property!(
-        AnalyzedMessageEvidence, RECIPIENT_EMAIL_ADDRESS, "recipientEmailAddress", text
-    );
-    property!(AnalyzedMessageEvidence, SENDER_IP, "senderIp", text);
-    property!(AnalyzedMessageEvidence, SUBJECT, "subject", text);
-    property!(
-        AnalyzedMessageEvidence, THREAT_DETECTION_METHODS, "threatDetectionMethods",
-        collection text
-    );
-    property!(AnalyzedMessageEvidence, THREATS, "threats", collection text);
-    property!(AnalyzedMessageEvidence, URL_COUNT, "urlCount", number);
-    property!(AnalyzedMessageEvidence, URLS, "urls", collection text);
-    property!(AnalyzedMessageEvidence, URN, "urn", text);
+    impl AnalyzedMessageEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(ANTI_SPAM_DIRECTION, "antiSpamDirection", text);
+        property!(ATTACHMENTS_COUNT, "attachmentsCount", number);
+        property!(DELIVERY_ACTION, "deliveryAction", text);
+        property!(DELIVERY_LOCATION, "deliveryLocation", text);
+        property!(INTERNET_MESSAGE_ID, "internetMessageId", text);
+        property!(LANGUAGE, "language", text);
+        property!(NETWORK_MESSAGE_ID, "networkMessageId", text);
+        property!(P1_SENDER, "p1Sender", complex EmailSender);
+        property!(P2_SENDER, "p2Sender", complex EmailSender);
+        property!(RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+        property!(RECIPIENT_EMAIL_ADDRESS, "recipientEmailAddress", text);
+        property!(SENDER_IP, "senderIp", text);
+        property!(SUBJECT, "subject", text);
+        property!(THREAT_DETECTION_METHODS, "threatDetectionMethods", collection text);
+        property!(THREATS, "threats", collection text);
+        property!(URL_COUNT, "urlCount", number);
+        property!(URLS, "urls", collection text);
+        property!(URN, "urn", text);
+    }
 }

@@ -74,22 +74,22 @@ impl odata_client::Model for Article {
 odata_client::codegen::model!(Article, "microsoft.graph.security.article");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Article {}
-    property!(Article, ID, "id", text);
-    property!(Article, BODY, "body", complex FormattedContent);
-    property!(Article, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Article, IMAGE_URL, "imageUrl", text);
-    property!(Article, IS_FEATURED, "isFeatured", boolean);
-    property!(Article, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
-    property!(Article, SUMMARY, "summary", complex FormattedContent);
-    property!(Article, TAGS, "tags", collection text);
-    property!(Article, TITLE, "title", text);
-    property!(Article, INDICATORS, "indicators", collection link ArticleIndicator);
+    impl Article {
+        property!(ID, "id", text);
+        property!(BODY, "body", complex FormattedContent);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(IMAGE_URL, "imageUrl", text);
+        property!(IS_FEATURED, "isFeatured", boolean);
+        property!(LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+        property!(SUMMARY, "summary", complex FormattedContent);
+        property!(TAGS, "tags", collection text);
+        property!(TITLE, "title", text);
+        property!(INDICATORS, "indicators", collection link ArticleIndicator);
+    }
 }
 
 /// Requests to one `article`, as at `/security/threatIntelligence/articles/{id}`.

@@ -47,17 +47,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Indicator};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Indicator> for ArticleIndicator {}
     impl odata_client::query::Inherits<crate::models::Entity> for ArticleIndicator {}
-    property!(ArticleIndicator, ID, "id", text);
-    property!(ArticleIndicator, SOURCE, "source", member IndicatorSource);
-    property!(ArticleIndicator, ARTIFACT, "artifact", link Artifact);
+    impl ArticleIndicator {
+        property!(ID, "id", text);
+        property!(SOURCE, "source", member IndicatorSource);
+        property!(ARTIFACT, "artifact", link Artifact);
+    }
 }
 
 /// Requests to one `articleIndicator`, as at

@@ -44,13 +44,13 @@ impl odata_client::Model for Artifact {
 odata_client::codegen::model!(Artifact, "microsoft.graph.security.artifact");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Artifact {}
-    property!(Artifact, ID, "id", text);
+    impl Artifact {
+        property!(ID, "id", text);
+    }
 }
 
 /// Any `microsoft.graph.security.artifact`: itself, or of a type derived from it. Which one it

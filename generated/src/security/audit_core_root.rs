@@ -40,14 +40,14 @@ impl odata_client::Model for AuditCoreRoot {
 odata_client::codegen::model!(AuditCoreRoot, "microsoft.graph.security.auditCoreRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AuditCoreRoot {}
-    property!(AuditCoreRoot, ID, "id", text);
-    property!(AuditCoreRoot, QUERIES, "queries", collection link AuditLogQuery);
+    impl AuditCoreRoot {
+        property!(ID, "id", text);
+        property!(QUERIES, "queries", collection link AuditLogQuery);
+    }
 }
 
 /// Requests to one `auditCoreRoot`, as at `/security/auditLog`.

@@ -99,35 +99,34 @@ impl odata_client::Model for AuditLogQuery {
 odata_client::codegen::model!(AuditLogQuery, "microsoft.graph.security.auditLogQuery");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AuditLogQuery {}
-    property!(AuditLogQuery, ID, "id", text);
-    property!(
-        AuditLogQuery, ADMINISTRATIVE_UNIT_ID_FILTERS, "administrativeUnitIdFilters",
-        collection text
-    );
-    property!(AuditLogQuery, DISPLAY_NAME, "displayName", text);
-    property!(AuditLogQuery, FILTER_END_DATE_TIME, "filterEndDateTime", date_time);
-    property!(AuditLogQuery, FILTER_START_DATE_TIME, "filterStartDateTime", date_time);
-    property!(AuditLogQuery, IP_ADDRESS_FILTERS, "ipAddressFilters", collection text);
-    property!(AuditLogQuery, KEYWORD_FILTER, "keywordFilter", text);
-    property!(AuditLogQuery, OBJECT_ID_FILTERS, "objectIdFilters", collection text);
-    property!(AuditLogQuery, OPERATION_FILTERS, "operationFilters", collection text);
-    property!(
-        AuditLogQuery, RECORD_TYPE_FILTERS, "recordTypeFilters", collection member
-        AuditLogRecordType
-    );
-    property!(AuditLogQuery, SERVICE_FILTERS, "serviceFilters", collection text);
-    property!(AuditLogQuery, STATUS, "status", member AuditLogQueryStatus);
-    property!(
-        AuditLogQuery, USER_PRINCIPAL_NAME_FILTERS, "userPrincipalNameFilters",
-        collection text
-    );
-    property!(AuditLogQuery, RECORDS, "records", collection link AuditLogRecord);
+    impl AuditLogQuery {
+        property!(ID, "id", text);
+        property!(
+            ADMINISTRATIVE_UNIT_ID_FILTERS, "administrativeUnitIdFilters", collection
+            text
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(FILTER_END_DATE_TIME, "filterEndDateTime", date_time);
+        property!(FILTER_START_DATE_TIME, "filterStartDateTime", date_time);
+        property!(IP_ADDRESS_FILTERS, "ipAddressFilters", collection text);
+        property!(KEYWORD_FILTER, "keywordFilter", text);
+        property!(OBJECT_ID_FILTERS, "objectIdFilters", collection text);
+        property!(OPERATION_FILTERS, "operationFilters", collection text);
+        property!(
+            RECORD_TYPE_FILTERS, "recordTypeFilters", collection member
+            AuditLogRecordType
+        );
+        property!(SERVICE_FILTERS, "serviceFilters", collection text);
+        property!(STATUS, "status", member AuditLogQueryStatus);
+        property!(
+            USER_PRINCIPAL_NAME_FILTERS, "userPrincipalNameFilters", collection text
+        );
+        property!(RECORDS, "records", collection link AuditLogRecord);
+    }
 }
 
 /// Requests to one `auditLogQuery`, as at `/security/auditLog/queries/{id}`.

@@ -85,30 +85,27 @@ impl odata_client::Model for AuditLogRecord {
 odata_client::codegen::model!(AuditLogRecord, "microsoft.graph.security.auditLogRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AuditLogRecord {}
-    property!(AuditLogRecord, ID, "id", text);
-    property!(
-        AuditLogRecord, ADMINISTRATIVE_UNITS, "administrativeUnits", collection text
-    );
-    property!(AuditLogRecord, AUDIT_DATA, "auditData", complex AuditData);
-    property!(
-        AuditLogRecord, AUDIT_LOG_RECORD_TYPE, "auditLogRecordType", member
-        AuditLogRecordType
-    );
-    property!(AuditLogRecord, CLIENT_IP, "clientIp", text);
-    property!(AuditLogRecord, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AuditLogRecord, OBJECT_ID, "objectId", text);
-    property!(AuditLogRecord, OPERATION, "operation", text);
-    property!(AuditLogRecord, ORGANIZATION_ID, "organizationId", text);
-    property!(AuditLogRecord, SERVICE, "service", text);
-    property!(AuditLogRecord, USER_ID, "userId", text);
-    property!(AuditLogRecord, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(AuditLogRecord, USER_TYPE, "userType", member AuditLogUserType);
+    impl AuditLogRecord {
+        property!(ID, "id", text);
+        property!(ADMINISTRATIVE_UNITS, "administrativeUnits", collection text);
+        property!(AUDIT_DATA, "auditData", complex AuditData);
+        property!(
+            AUDIT_LOG_RECORD_TYPE, "auditLogRecordType", member AuditLogRecordType
+        );
+        property!(CLIENT_IP, "clientIp", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(OBJECT_ID, "objectId", text);
+        property!(OPERATION, "operation", text);
+        property!(ORGANIZATION_ID, "organizationId", text);
+        property!(SERVICE, "service", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(USER_TYPE, "userType", member AuditLogUserType);
+    }
 }
 
 /// Requests to one `auditLogRecord`, as at `/security/auditLog/queries/{id}/records/{id}`.

@@ -42,15 +42,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for AutoAuditingConfiguration {}
-    property!(AutoAuditingConfiguration, ID, "id", text);
-    property!(AutoAuditingConfiguration, IS_AUTOMATIC, "isAutomatic", boolean);
+    impl AutoAuditingConfiguration {
+        property!(ID, "id", text);
+        property!(IS_AUTOMATIC, "isAutomatic", boolean);
+    }
 }
 
 /// Requests to one `autoAuditingConfiguration`, as at

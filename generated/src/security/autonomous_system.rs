@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AutonomousSystem, NAME, "name", text);
-    property!(AutonomousSystem, NUMBER, "number", number);
-    property!(AutonomousSystem, ORGANIZATION, "organization", text);
-    property!(AutonomousSystem, VALUE, "value", text);
+    impl AutonomousSystem {
+        property!(NAME, "name", text);
+        property!(NUMBER, "number", number);
+        property!(ORGANIZATION, "organization", text);
+        property!(VALUE, "value", text);
+    }
 }

@@ -77,27 +77,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for AzureResourceEvidence {}
-    property!(AzureResourceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(AzureResourceEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        AzureResourceEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        AzureResourceEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(AzureResourceEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(AzureResourceEvidence, TAGS, "tags", collection text);
-    property!(AzureResourceEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(AzureResourceEvidence, RESOURCE_ID, "resourceId", text);
-    property!(AzureResourceEvidence, RESOURCE_NAME, "resourceName", text);
-    property!(AzureResourceEvidence, RESOURCE_TYPE, "resourceType", text);
+    impl AzureResourceEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(RESOURCE_ID, "resourceId", text);
+        property!(RESOURCE_NAME, "resourceName", text);
+        property!(RESOURCE_TYPE, "resourceType", text);
+    }
 }

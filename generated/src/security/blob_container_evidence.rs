@@ -79,30 +79,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for BlobContainerEvidence {}
-    property!(BlobContainerEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BlobContainerEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        BlobContainerEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        BlobContainerEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(BlobContainerEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(BlobContainerEvidence, TAGS, "tags", collection text);
-    property!(BlobContainerEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(BlobContainerEvidence, NAME, "name", text);
-    property!(
-        BlobContainerEvidence, STORAGE_RESOURCE, "storageResource", complex
-        AzureResourceEvidence
-    );
-    property!(BlobContainerEvidence, URL, "url", text);
+    impl BlobContainerEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(NAME, "name", text);
+        property!(STORAGE_RESOURCE, "storageResource", complex AzureResourceEvidence);
+        property!(URL, "url", text);
+    }
 }

@@ -86,30 +86,25 @@ impl odata_client::Model for BlobEvidence {
 odata_client::codegen::model!(BlobEvidence, "microsoft.graph.security.blobEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for BlobEvidence {}
-    property!(BlobEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(BlobEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        BlobEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        BlobEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(BlobEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(BlobEvidence, TAGS, "tags", collection text);
-    property!(BlobEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(
-        BlobEvidence, BLOB_CONTAINER, "blobContainer", complex BlobContainerEvidence
-    );
-    property!(BlobEvidence, ETAG, "etag", text);
-    property!(BlobEvidence, FILE_HASHES, "fileHashes", collection complex FileHash);
-    property!(BlobEvidence, NAME, "name", text);
-    property!(BlobEvidence, URL, "url", text);
+    impl BlobEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(BLOB_CONTAINER, "blobContainer", complex BlobContainerEvidence);
+        property!(ETAG, "etag", text);
+        property!(FILE_HASHES, "fileHashes", collection complex FileHash);
+        property!(NAME, "name", text);
+        property!(URL, "url", text);
+    }
 }

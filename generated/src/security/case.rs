@@ -60,21 +60,21 @@ impl odata_client::Model for Case {
 odata_client::codegen::model!(Case, "microsoft.graph.security.case");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Case {}
-    property!(Case, ID, "id", text);
-    property!(Case, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Case, DESCRIPTION, "description", text);
-    property!(Case, DISPLAY_NAME, "displayName", text);
-    property!(
-        Case, LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
-    );
-    property!(Case, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(Case, STATUS, "status", member CaseStatus);
+    impl Case {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member CaseStatus);
+    }
 }
 
 /// Requests to one `case`.

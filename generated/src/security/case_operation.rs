@@ -84,24 +84,20 @@ impl odata_client::Model for CaseOperation {
 odata_client::codegen::model!(CaseOperation, "microsoft.graph.security.caseOperation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for CaseOperation {}
-    property!(CaseOperation, ID, "id", text);
-    property!(CaseOperation, ACTION, "action", member CaseAction);
-    property!(CaseOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    property!(
-        CaseOperation, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(CaseOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CaseOperation, PERCENT_PROGRESS, "percentProgress", number);
-    property!(
-        CaseOperation, RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo
-    );
-    property!(CaseOperation, STATUS, "status", member CaseOperationStatus);
+    impl CaseOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+    }
 }
 
 /// A `microsoft.graph.security.caseOperation` by its own type, as `@odata.type` tells it: see

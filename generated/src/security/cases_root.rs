@@ -40,16 +40,14 @@ impl odata_client::Model for CasesRoot {
 odata_client::codegen::model!(CasesRoot, "microsoft.graph.security.casesRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for CasesRoot {}
-    property!(CasesRoot, ID, "id", text);
-    property!(
-        CasesRoot, EDISCOVERY_CASES, "ediscoveryCases", collection link EdiscoveryCase
-    );
+    impl CasesRoot {
+        property!(ID, "id", text);
+        property!(EDISCOVERY_CASES, "ediscoveryCases", collection link EdiscoveryCase);
+    }
 }
 
 /// Requests to one `casesRoot`, as at `/security/cases`.

@@ -55,24 +55,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorTemplate;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorTemplate> for CategoryTemplate {}
     impl odata_client::query::Inherits<crate::models::Entity> for CategoryTemplate {}
-    property!(CategoryTemplate, ID, "id", text);
-    property!(
-        CategoryTemplate, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(CategoryTemplate, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CategoryTemplate, DISPLAY_NAME, "displayName", text);
-    property!(
-        CategoryTemplate, SUBCATEGORIES, "subcategories", collection link
-        SubcategoryTemplate
-    );
+    impl CategoryTemplate {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(SUBCATEGORIES, "subcategories", collection link SubcategoryTemplate);
+    }
 }
 
 /// Requests to one `categoryTemplate`, as at `/security/labels/categories/{id}`.

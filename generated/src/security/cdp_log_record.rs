@@ -35,15 +35,14 @@ impl odata_client::Model for CdpLogRecord {
 odata_client::codegen::model!(CdpLogRecord, "microsoft.graph.security.cdpLogRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for CdpLogRecord {}
-    property!(
-        CdpLogRecord, DYNAMIC_PROPERTIES, "dynamicProperties", complex
-        AuditRecordTypeDictionary
-    );
+    impl CdpLogRecord {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

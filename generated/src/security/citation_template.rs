@@ -57,22 +57,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorTemplate;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorTemplate> for CitationTemplate {}
     impl odata_client::query::Inherits<crate::models::Entity> for CitationTemplate {}
-    property!(CitationTemplate, ID, "id", text);
-    property!(
-        CitationTemplate, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(CitationTemplate, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(CitationTemplate, DISPLAY_NAME, "displayName", text);
-    property!(CitationTemplate, CITATION_JURISDICTION, "citationJurisdiction", text);
-    property!(CitationTemplate, CITATION_URL, "citationUrl", text);
+    impl CitationTemplate {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(CITATION_JURISDICTION, "citationJurisdiction", text);
+        property!(CITATION_URL, "citationUrl", text);
+    }
 }
 
 /// Requests to one `citationTemplate`, as at `/security/labels/citations/{id}`.

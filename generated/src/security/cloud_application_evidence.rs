@@ -89,32 +89,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for CloudApplicationEvidence {}
-    property!(CloudApplicationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        CloudApplicationEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        CloudApplicationEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        CloudApplicationEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(CloudApplicationEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(CloudApplicationEvidence, TAGS, "tags", collection text);
-    property!(CloudApplicationEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(CloudApplicationEvidence, APP_ID, "appId", number);
-    property!(CloudApplicationEvidence, DISPLAY_NAME, "displayName", text);
-    property!(CloudApplicationEvidence, INSTANCE_ID, "instanceId", number);
-    property!(CloudApplicationEvidence, INSTANCE_NAME, "instanceName", text);
-    property!(CloudApplicationEvidence, SAAS_APP_ID, "saasAppId", number);
-    property!(CloudApplicationEvidence, STREAM, "stream", complex Stream);
+    impl CloudApplicationEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(APP_ID, "appId", number);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INSTANCE_ID, "instanceId", number);
+        property!(INSTANCE_NAME, "instanceName", text);
+        property!(SAAS_APP_ID, "saasAppId", number);
+        property!(STREAM, "stream", complex Stream);
+    }
 }

@@ -69,29 +69,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for CloudLogonRequestEvidence {}
-    property!(
-        CloudLogonRequestEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        CloudLogonRequestEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        CloudLogonRequestEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        CloudLogonRequestEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(CloudLogonRequestEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(CloudLogonRequestEvidence, TAGS, "tags", collection text);
-    property!(CloudLogonRequestEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(CloudLogonRequestEvidence, REQUEST_ID, "requestId", text);
+    impl CloudLogonRequestEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(REQUEST_ID, "requestId", text);
+    }
 }

@@ -101,42 +101,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for CloudLogonSessionEvidence {}
-    property!(
-        CloudLogonSessionEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        CloudLogonSessionEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        CloudLogonSessionEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        CloudLogonSessionEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(CloudLogonSessionEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(CloudLogonSessionEvidence, TAGS, "tags", collection text);
-    property!(CloudLogonSessionEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(CloudLogonSessionEvidence, ACCOUNT, "account", complex UserEvidence);
-    property!(CloudLogonSessionEvidence, BROWSER, "browser", text);
-    property!(CloudLogonSessionEvidence, DEVICE_NAME, "deviceName", text);
-    property!(CloudLogonSessionEvidence, OPERATING_SYSTEM, "operatingSystem", text);
-    property!(
-        CloudLogonSessionEvidence, PREVIOUS_LOGON_DATE_TIME, "previousLogonDateTime",
-        date_time
-    );
-    property!(CloudLogonSessionEvidence, PROTOCOL, "protocol", text);
-    property!(CloudLogonSessionEvidence, SESSION_ID, "sessionId", text);
-    property!(
-        CloudLogonSessionEvidence, START_UTC_DATE_TIME, "startUtcDateTime", date_time
-    );
-    property!(CloudLogonSessionEvidence, USER_AGENT, "userAgent", text);
+    impl CloudLogonSessionEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(ACCOUNT, "account", complex UserEvidence);
+        property!(BROWSER, "browser", text);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+        property!(PREVIOUS_LOGON_DATE_TIME, "previousLogonDateTime", date_time);
+        property!(PROTOCOL, "protocol", text);
+        property!(SESSION_ID, "sessionId", text);
+        property!(START_UTC_DATE_TIME, "startUtcDateTime", date_time);
+        property!(USER_AGENT, "userAgent", text);
+    }
 }

@@ -44,17 +44,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for CollaborationRoot {}
-    property!(CollaborationRoot, ID, "id", text);
-    property!(
-        CollaborationRoot, ANALYZED_EMAILS, "analyzedEmails", collection link
-        AnalyzedEmail
-    );
+    impl CollaborationRoot {
+        property!(ID, "id", text);
+        property!(ANALYZED_EMAILS, "analyzedEmails", collection link AnalyzedEmail);
+    }
 }
 
 /// Any `microsoft.graph.security.collaborationRoot`: itself, or of a type derived from it.

@@ -38,16 +38,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData>
     for ComplianceDlmSharePointAuditRecord {}
-    property!(
-        ComplianceDlmSharePointAuditRecord, DYNAMIC_PROPERTIES, "dynamicProperties",
-        complex AuditRecordTypeDictionary
-    );
+    impl ComplianceDlmSharePointAuditRecord {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

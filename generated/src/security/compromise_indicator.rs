@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CompromiseIndicator, VALUE, "value", text);
-    property!(CompromiseIndicator, VERDICT, "verdict", member VerdictCategory);
+    impl CompromiseIndicator {
+        property!(VALUE, "value", text);
+        property!(VERDICT, "verdict", member VerdictCategory);
+    }
 }

@@ -96,30 +96,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ContainerEvidence {}
-    property!(ContainerEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ContainerEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        ContainerEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        ContainerEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(ContainerEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(ContainerEvidence, TAGS, "tags", collection text);
-    property!(ContainerEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(ContainerEvidence, ARGS, "args", collection text);
-    property!(ContainerEvidence, COMMAND, "command", collection text);
-    property!(ContainerEvidence, CONTAINER_ID, "containerId", text);
-    property!(ContainerEvidence, IMAGE, "image", complex ContainerImageEvidence);
-    property!(ContainerEvidence, IS_PRIVILEGED, "isPrivileged", boolean);
-    property!(ContainerEvidence, NAME, "name", text);
-    property!(ContainerEvidence, POD, "pod", complex KubernetesPodEvidence);
+    impl ContainerEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(ARGS, "args", collection text);
+        property!(COMMAND, "command", collection text);
+        property!(CONTAINER_ID, "containerId", text);
+        property!(IMAGE, "image", complex ContainerImageEvidence);
+        property!(IS_PRIVILEGED, "isPrivileged", boolean);
+        property!(NAME, "name", text);
+        property!(POD, "pod", complex KubernetesPodEvidence);
+    }
 }

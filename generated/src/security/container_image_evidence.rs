@@ -79,32 +79,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ContainerImageEvidence {}
-    property!(ContainerImageEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ContainerImageEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        ContainerImageEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        ContainerImageEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(ContainerImageEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(ContainerImageEvidence, TAGS, "tags", collection text);
-    property!(ContainerImageEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(
-        ContainerImageEvidence, DIGEST_IMAGE, "digestImage", complex
-        ContainerImageEvidence
-    );
-    property!(ContainerImageEvidence, IMAGE_ID, "imageId", text);
-    property!(
-        ContainerImageEvidence, REGISTRY, "registry", complex ContainerRegistryEvidence
-    );
+    impl ContainerImageEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(DIGEST_IMAGE, "digestImage", complex ContainerImageEvidence);
+        property!(IMAGE_ID, "imageId", text);
+        property!(REGISTRY, "registry", complex ContainerRegistryEvidence);
+    }
 }

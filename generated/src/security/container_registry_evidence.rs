@@ -69,29 +69,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ContainerRegistryEvidence {}
-    property!(
-        ContainerRegistryEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        ContainerRegistryEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        ContainerRegistryEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        ContainerRegistryEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(ContainerRegistryEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(ContainerRegistryEvidence, TAGS, "tags", collection text);
-    property!(ContainerRegistryEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(ContainerRegistryEvidence, REGISTRY, "registry", text);
+    impl ContainerRegistryEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(REGISTRY, "registry", text);
+    }
 }

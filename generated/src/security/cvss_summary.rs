@@ -42,12 +42,12 @@ impl odata_client::Model for CvssSummary {
 odata_client::codegen::model!(CvssSummary, "microsoft.graph.security.cvssSummary");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CvssSummary, SCORE, "score", number);
-    property!(CvssSummary, SEVERITY, "severity", member VulnerabilitySeverity);
-    property!(CvssSummary, VECTOR_STRING, "vectorString", text);
+    impl CvssSummary {
+        property!(SCORE, "score", number);
+        property!(SEVERITY, "severity", member VulnerabilitySeverity);
+        property!(VECTOR_STRING, "vectorString", text);
+    }
 }

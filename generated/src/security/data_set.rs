@@ -51,17 +51,17 @@ impl odata_client::Model for DataSet {
 odata_client::codegen::model!(DataSet, "microsoft.graph.security.dataSet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for DataSet {}
-    property!(DataSet, ID, "id", text);
-    property!(DataSet, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
-    property!(DataSet, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DataSet, DESCRIPTION, "description", text);
-    property!(DataSet, DISPLAY_NAME, "displayName", text);
+    impl DataSet {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `dataSet`.

@@ -58,17 +58,17 @@ impl odata_client::Model for DataSource {
 odata_client::codegen::model!(DataSource, "microsoft.graph.security.dataSource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for DataSource {}
-    property!(DataSource, ID, "id", text);
-    property!(DataSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
-    property!(DataSource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DataSource, DISPLAY_NAME, "displayName", text);
-    property!(DataSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
+    impl DataSource {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
+    }
 }
 
 /// Any `microsoft.graph.security.dataSource`: itself, or of a type derived from it. Which one

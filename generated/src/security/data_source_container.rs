@@ -64,23 +64,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for DataSourceContainer {}
-    property!(DataSourceContainer, ID, "id", text);
-    property!(DataSourceContainer, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DataSourceContainer, DISPLAY_NAME, "displayName", text);
-    property!(
-        DataSourceContainer, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus
-    );
-    property!(
-        DataSourceContainer, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(DataSourceContainer, RELEASED_DATE_TIME, "releasedDateTime", date_time);
-    property!(DataSourceContainer, STATUS, "status", member DataSourceContainerStatus);
+    impl DataSourceContainer {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RELEASED_DATE_TIME, "releasedDateTime", date_time);
+        property!(STATUS, "status", member DataSourceContainerStatus);
+    }
 }
 
 /// Requests to one `dataSourceContainer`.

@@ -50,8 +50,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorTemplate;
@@ -59,12 +57,12 @@ mod properties {
     impl odata_client::query::Inherits<FilePlanDescriptorTemplate>
     for DepartmentTemplate {}
     impl odata_client::query::Inherits<crate::models::Entity> for DepartmentTemplate {}
-    property!(DepartmentTemplate, ID, "id", text);
-    property!(
-        DepartmentTemplate, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(DepartmentTemplate, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DepartmentTemplate, DISPLAY_NAME, "displayName", text);
+    impl DepartmentTemplate {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `departmentTemplate`, as at `/security/labels/departments/{id}`.

@@ -34,12 +34,10 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DeploymentAccessKeyType, DEPLOYMENT_ACCESS_KEY, "deploymentAccessKey", text
-    );
+    impl DeploymentAccessKeyType {
+        property!(DEPLOYMENT_ACCESS_KEY, "deploymentAccessKey", text);
+    }
 }

@@ -70,20 +70,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DetonationBehaviourDetails, ACTION_STATUS, "actionStatus", text);
-    property!(
-        DetonationBehaviourDetails, BEHAVIOUR_CAPABILITY, "behaviourCapability", text
-    );
-    property!(DetonationBehaviourDetails, BEHAVIOUR_GROUP, "behaviourGroup", text);
-    property!(DetonationBehaviourDetails, DETAILS, "details", text);
-    property!(DetonationBehaviourDetails, EVENT_DATE_TIME, "eventDateTime", date_time);
-    property!(DetonationBehaviourDetails, OPERATION, "operation", text);
-    property!(DetonationBehaviourDetails, PROCESS_ID, "processId", text);
-    property!(DetonationBehaviourDetails, PROCESS_NAME, "processName", text);
-    property!(DetonationBehaviourDetails, TARGET, "target", text);
+    impl DetonationBehaviourDetails {
+        property!(ACTION_STATUS, "actionStatus", text);
+        property!(BEHAVIOUR_CAPABILITY, "behaviourCapability", text);
+        property!(BEHAVIOUR_GROUP, "behaviourGroup", text);
+        property!(DETAILS, "details", text);
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(OPERATION, "operation", text);
+        property!(PROCESS_ID, "processId", text);
+        property!(PROCESS_NAME, "processName", text);
+        property!(TARGET, "target", text);
+    }
 }

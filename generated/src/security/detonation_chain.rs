@@ -38,13 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        DetonationChain, CHILD_NODES, "childNodes", collection complex DetonationChain
-    );
-    property!(DetonationChain, VALUE, "value", text);
+    impl DetonationChain {
+        property!(CHILD_NODES, "childNodes", collection complex DetonationChain);
+        property!(VALUE, "value", text);
+    }
 }

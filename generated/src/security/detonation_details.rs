@@ -95,41 +95,32 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DetonationDetails, ANALYSIS_DATE_TIME, "analysisDateTime", date_time);
-    property!(
-        DetonationDetails, COMPROMISE_INDICATORS, "compromiseIndicators", collection
-        complex CompromiseIndicator
-    );
-    property!(
-        #[allow(deprecated, reason = "what it refers to is deprecated")]
-        DetonationDetails, DETONATION_BEHAVIOUR_DETAILS, "detonationBehaviourDetails",
-        complex crate ::security::DetonationBehaviourDetails
-    );
-    property!(
-        DetonationDetails, DETONATION_BEHAVIOUR_DETAILS_V2,
-        "detonationBehaviourDetailsV2", text
-    );
-    property!(
-        DetonationDetails, DETONATION_CHAIN, "detonationChain", complex DetonationChain
-    );
-    property!(
-        DetonationDetails, DETONATION_OBSERVABLES, "detonationObservables", complex
-        DetonationObservables
-    );
-    property!(
-        DetonationDetails, DETONATION_SCREENSHOT_URI, "detonationScreenshotUri", text
-    );
-    property!(DetonationDetails, DETONATION_VERDICT, "detonationVerdict", text);
-    property!(
-        DetonationDetails, DETONATION_VERDICT_REASON, "detonationVerdictReason", text
-    );
-    property!(DetonationDetails, ENTITY_METADATA, "entityMetadata", text);
-    property!(DetonationDetails, MITRE_TECHNIQUES, "mitreTechniques", text);
-    property!(DetonationDetails, STATIC_ANALYSIS, "staticAnalysis", text);
-    property!(DetonationDetails, SUBMISSION_SOURCE, "submissionSource", text);
+    impl DetonationDetails {
+        property!(ANALYSIS_DATE_TIME, "analysisDateTime", date_time);
+        property!(
+            COMPROMISE_INDICATORS, "compromiseIndicators", collection complex
+            CompromiseIndicator
+        );
+        property!(
+            #[allow(deprecated, reason = "what it refers to is deprecated")]
+            DETONATION_BEHAVIOUR_DETAILS, "detonationBehaviourDetails", complex crate
+            ::security::DetonationBehaviourDetails
+        );
+        property!(DETONATION_BEHAVIOUR_DETAILS_V2, "detonationBehaviourDetailsV2", text);
+        property!(DETONATION_CHAIN, "detonationChain", complex DetonationChain);
+        property!(
+            DETONATION_OBSERVABLES, "detonationObservables", complex
+            DetonationObservables
+        );
+        property!(DETONATION_SCREENSHOT_URI, "detonationScreenshotUri", text);
+        property!(DETONATION_VERDICT, "detonationVerdict", text);
+        property!(DETONATION_VERDICT_REASON, "detonationVerdictReason", text);
+        property!(ENTITY_METADATA, "entityMetadata", text);
+        property!(MITRE_TECHNIQUES, "mitreTechniques", text);
+        property!(STATIC_ANALYSIS, "staticAnalysis", text);
+        property!(SUBMISSION_SOURCE, "submissionSource", text);
+    }
 }

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DetonationObservables, CONTACTED_IPS, "contactedIps", collection text);
-    property!(DetonationObservables, CONTACTED_URLS, "contactedUrls", collection text);
-    property!(DetonationObservables, DROPPEDFILES, "droppedfiles", collection text);
+    impl DetonationObservables {
+        property!(CONTACTED_IPS, "contactedIps", collection text);
+        property!(CONTACTED_URLS, "contactedUrls", collection text);
+        property!(DROPPEDFILES, "droppedfiles", collection text);
+    }
 }

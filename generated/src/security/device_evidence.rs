@@ -155,54 +155,45 @@ impl odata_client::Model for DeviceEvidence {
 odata_client::codegen::model!(DeviceEvidence, "microsoft.graph.security.deviceEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for DeviceEvidence {}
-    property!(DeviceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DeviceEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        DeviceEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        DeviceEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(DeviceEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(DeviceEvidence, TAGS, "tags", collection text);
-    property!(DeviceEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(DeviceEvidence, AZURE_AD_DEVICE_ID, "azureAdDeviceId", text);
-    property!(
-        DeviceEvidence, DEFENDER_AV_STATUS, "defenderAvStatus", member DefenderAvStatus
-    );
-    property!(DeviceEvidence, DEVICE_DNS_NAME, "deviceDnsName", text);
-    property!(DeviceEvidence, DNS_DOMAIN, "dnsDomain", text);
-    property!(DeviceEvidence, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(DeviceEvidence, HEALTH_STATUS, "healthStatus", member DeviceHealthStatus);
-    property!(DeviceEvidence, HOST_NAME, "hostName", text);
-    property!(DeviceEvidence, IP_INTERFACES, "ipInterfaces", collection text);
-    property!(DeviceEvidence, LAST_EXTERNAL_IP_ADDRESS, "lastExternalIpAddress", text);
-    property!(DeviceEvidence, LAST_IP_ADDRESS, "lastIpAddress", text);
-    property!(
-        DeviceEvidence, LOGGED_ON_USERS, "loggedOnUsers", collection complex LoggedOnUser
-    );
-    property!(DeviceEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
-    property!(DeviceEvidence, NT_DOMAIN, "ntDomain", text);
-    property!(
-        DeviceEvidence, ONBOARDING_STATUS, "onboardingStatus", member OnboardingStatus
-    );
-    property!(DeviceEvidence, OS_BUILD, "osBuild", number);
-    property!(DeviceEvidence, OS_PLATFORM, "osPlatform", text);
-    property!(DeviceEvidence, RBAC_GROUP_ID, "rbacGroupId", number);
-    property!(DeviceEvidence, RBAC_GROUP_NAME, "rbacGroupName", text);
-    property!(
-        DeviceEvidence, RESOURCE_ACCESS_EVENTS, "resourceAccessEvents", collection
-        complex ResourceAccessEvent
-    );
-    property!(DeviceEvidence, RISK_SCORE, "riskScore", member DeviceRiskScore);
-    property!(DeviceEvidence, VERSION, "version", text);
-    property!(DeviceEvidence, VM_METADATA, "vmMetadata", complex VmMetadata);
+    impl DeviceEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(AZURE_AD_DEVICE_ID, "azureAdDeviceId", text);
+        property!(DEFENDER_AV_STATUS, "defenderAvStatus", member DefenderAvStatus);
+        property!(DEVICE_DNS_NAME, "deviceDnsName", text);
+        property!(DNS_DOMAIN, "dnsDomain", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(HEALTH_STATUS, "healthStatus", member DeviceHealthStatus);
+        property!(HOST_NAME, "hostName", text);
+        property!(IP_INTERFACES, "ipInterfaces", collection text);
+        property!(LAST_EXTERNAL_IP_ADDRESS, "lastExternalIpAddress", text);
+        property!(LAST_IP_ADDRESS, "lastIpAddress", text);
+        property!(LOGGED_ON_USERS, "loggedOnUsers", collection complex LoggedOnUser);
+        property!(MDE_DEVICE_ID, "mdeDeviceId", text);
+        property!(NT_DOMAIN, "ntDomain", text);
+        property!(ONBOARDING_STATUS, "onboardingStatus", member OnboardingStatus);
+        property!(OS_BUILD, "osBuild", number);
+        property!(OS_PLATFORM, "osPlatform", text);
+        property!(RBAC_GROUP_ID, "rbacGroupId", number);
+        property!(RBAC_GROUP_NAME, "rbacGroupName", text);
+        property!(
+            RESOURCE_ACCESS_EVENTS, "resourceAccessEvents", collection complex
+            ResourceAccessEvent
+        );
+        property!(RISK_SCORE, "riskScore", member DeviceRiskScore);
+        property!(VERSION, "version", text);
+        property!(VM_METADATA, "vmMetadata", complex VmMetadata);
+    }
 }

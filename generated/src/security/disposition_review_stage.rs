@@ -43,17 +43,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DispositionReviewStage, NAME, "name", text);
-    property!(
-        DispositionReviewStage, REVIEWERS_EMAIL_ADDRESSES, "reviewersEmailAddresses",
-        collection text
-    );
-    property!(DispositionReviewStage, STAGE_NUMBER, "stageNumber", text);
+    impl DispositionReviewStage {
+        property!(NAME, "name", text);
+        property!(REVIEWERS_EMAIL_ADDRESSES, "reviewersEmailAddresses", collection text);
+        property!(STAGE_NUMBER, "stageNumber", text);
+    }
 }
 
 /// Requests to one `dispositionReviewStage`, as at

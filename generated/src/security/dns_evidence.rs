@@ -79,25 +79,24 @@ impl odata_client::Model for DnsEvidence {
 odata_client::codegen::model!(DnsEvidence, "microsoft.graph.security.dnsEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for DnsEvidence {}
-    property!(DnsEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(DnsEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        DnsEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(DnsEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
-    property!(DnsEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(DnsEvidence, TAGS, "tags", collection text);
-    property!(DnsEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(DnsEvidence, DNS_SERVER_IP, "dnsServerIp", complex IpEvidence);
-    property!(DnsEvidence, DOMAIN_NAME, "domainName", text);
-    property!(DnsEvidence, HOST_IP_ADDRESS, "hostIpAddress", complex IpEvidence);
-    property!(DnsEvidence, IP_ADDRESSES, "ipAddresses", collection complex IpEvidence);
+    impl DnsEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(DNS_SERVER_IP, "dnsServerIp", complex IpEvidence);
+        property!(DOMAIN_NAME, "domainName", text);
+        property!(HOST_IP_ADDRESS, "hostIpAddress", complex IpEvidence);
+        property!(IP_ADDRESSES, "ipAddresses", collection complex IpEvidence);
+    }
 }

@@ -101,8 +101,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CaseOperation;
@@ -111,57 +109,31 @@ mod properties {
     for EdiscoveryAddToReviewSetOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryAddToReviewSetOperation {}
-    property!(EdiscoveryAddToReviewSetOperation, ID, "id", text);
-    property!(EdiscoveryAddToReviewSetOperation, ACTION, "action", member CaseAction);
-    property!(
-        EdiscoveryAddToReviewSetOperation, COMPLETED_DATE_TIME, "completedDateTime",
-        date_time
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, PERCENT_PROGRESS, "percentProgress", number
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, RESULT_INFO, "resultInfo", complex crate
-        ::models::ResultInfo
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, STATUS, "status", member CaseOperationStatus
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, ADDITIONAL_DATA_OPTIONS,
-        "additionalDataOptions", flags AdditionalDataOptions
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, CLOUD_ATTACHMENT_VERSION,
-        "cloudAttachmentVersion", member CloudAttachmentVersion
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, DOCUMENT_VERSION, "documentVersion", member
-        DocumentVersion
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, ITEMS_TO_INCLUDE, "itemsToInclude", flags
-        ItemsToInclude
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, REPORT_FILE_METADATA, "reportFileMetadata",
-        collection complex ReportFileMetadata
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, REVIEW_SET, "reviewSet", link
-        EdiscoveryReviewSet
-    );
-    property!(
-        EdiscoveryAddToReviewSetOperation, SEARCH, "search", link EdiscoverySearch
-    );
+    impl EdiscoveryAddToReviewSetOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+        property!(
+            ADDITIONAL_DATA_OPTIONS, "additionalDataOptions", flags AdditionalDataOptions
+        );
+        property!(
+            CLOUD_ATTACHMENT_VERSION, "cloudAttachmentVersion", member
+            CloudAttachmentVersion
+        );
+        property!(DOCUMENT_VERSION, "documentVersion", member DocumentVersion);
+        property!(ITEMS_TO_INCLUDE, "itemsToInclude", flags ItemsToInclude);
+        property!(
+            REPORT_FILE_METADATA, "reportFileMetadata", collection complex
+            ReportFileMetadata
+        );
+        property!(REVIEW_SET, "reviewSet", link EdiscoveryReviewSet);
+        property!(SEARCH, "search", link EdiscoverySearch);
+    }
 }
 
 /// Requests to one `ediscoveryAddToReviewSetOperation`, as at

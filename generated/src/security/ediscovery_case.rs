@@ -118,48 +118,37 @@ impl odata_client::Model for EdiscoveryCase {
 odata_client::codegen::model!(EdiscoveryCase, "microsoft.graph.security.ediscoveryCase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Case;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Case> for EdiscoveryCase {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryCase {}
-    property!(EdiscoveryCase, ID, "id", text);
-    property!(EdiscoveryCase, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EdiscoveryCase, DESCRIPTION, "description", text);
-    property!(EdiscoveryCase, DISPLAY_NAME, "displayName", text);
-    property!(
-        EdiscoveryCase, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        EdiscoveryCase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(EdiscoveryCase, STATUS, "status", member CaseStatus);
-    property!(
-        EdiscoveryCase, CLOSED_BY, "closedBy", complex crate ::models::IdentitySet
-    );
-    property!(EdiscoveryCase, CLOSED_DATE_TIME, "closedDateTime", date_time);
-    property!(EdiscoveryCase, EXTERNAL_ID, "externalId", text);
-    property!(
-        EdiscoveryCase, CASE_MEMBERS, "caseMembers", collection link EdiscoveryCaseMember
-    );
-    property!(
-        EdiscoveryCase, CUSTODIANS, "custodians", collection link EdiscoveryCustodian
-    );
-    property!(
-        EdiscoveryCase, NONCUSTODIAL_DATA_SOURCES, "noncustodialDataSources", collection
-        link EdiscoveryNoncustodialDataSource
-    );
-    property!(EdiscoveryCase, OPERATIONS, "operations", collection link CaseOperation);
-    property!(
-        EdiscoveryCase, REVIEW_SETS, "reviewSets", collection link EdiscoveryReviewSet
-    );
-    property!(EdiscoveryCase, SEARCHES, "searches", collection link EdiscoverySearch);
-    property!(EdiscoveryCase, SETTINGS, "settings", link EdiscoveryCaseSettings);
-    property!(EdiscoveryCase, TAGS, "tags", collection link EdiscoveryReviewTag);
+    impl EdiscoveryCase {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(STATUS, "status", member CaseStatus);
+        property!(CLOSED_BY, "closedBy", complex crate ::models::IdentitySet);
+        property!(CLOSED_DATE_TIME, "closedDateTime", date_time);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(CASE_MEMBERS, "caseMembers", collection link EdiscoveryCaseMember);
+        property!(CUSTODIANS, "custodians", collection link EdiscoveryCustodian);
+        property!(
+            NONCUSTODIAL_DATA_SOURCES, "noncustodialDataSources", collection link
+            EdiscoveryNoncustodialDataSource
+        );
+        property!(OPERATIONS, "operations", collection link CaseOperation);
+        property!(REVIEW_SETS, "reviewSets", collection link EdiscoveryReviewSet);
+        property!(SEARCHES, "searches", collection link EdiscoverySearch);
+        property!(SETTINGS, "settings", link EdiscoveryCaseSettings);
+        property!(TAGS, "tags", collection link EdiscoveryReviewTag);
+    }
 }
 
 /// Requests to one `ediscoveryCase`, as at `/security/cases/ediscoveryCases/{id}`.

@@ -52,18 +52,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryCaseMember {}
-    property!(EdiscoveryCaseMember, ID, "id", text);
-    property!(EdiscoveryCaseMember, DISPLAY_NAME, "displayName", text);
-    property!(
-        EdiscoveryCaseMember, RECIPIENT_TYPE, "recipientType", flags RecipientType
-    );
-    property!(EdiscoveryCaseMember, SMTP_ADDRESS, "smtpAddress", text);
+    impl EdiscoveryCaseMember {
+        property!(ID, "id", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(RECIPIENT_TYPE, "recipientType", flags RecipientType);
+        property!(SMTP_ADDRESS, "smtpAddress", text);
+    }
 }
 
 /// Requests to one `ediscoveryCaseMember`, as at

@@ -63,28 +63,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryCaseSettings {}
-    property!(EdiscoveryCaseSettings, ID, "id", text);
-    property!(EdiscoveryCaseSettings, CASE_TYPE, "caseType", member CaseType);
-    property!(EdiscoveryCaseSettings, OCR, "ocr", complex OcrSettings);
-    property!(
-        EdiscoveryCaseSettings, REDUNDANCY_DETECTION, "redundancyDetection", complex
-        RedundancyDetectionSettings
-    );
-    property!(
-        EdiscoveryCaseSettings, REVIEW_SET_SETTINGS, "reviewSetSettings", flags
-        ReviewSetSettings
-    );
-    property!(
-        EdiscoveryCaseSettings, TOPIC_MODELING, "topicModeling", complex
-        TopicModelingSettings
-    );
+    impl EdiscoveryCaseSettings {
+        property!(ID, "id", text);
+        property!(CASE_TYPE, "caseType", member CaseType);
+        property!(OCR, "ocr", complex OcrSettings);
+        property!(
+            REDUNDANCY_DETECTION, "redundancyDetection", complex
+            RedundancyDetectionSettings
+        );
+        property!(REVIEW_SET_SETTINGS, "reviewSetSettings", flags ReviewSetSettings);
+        property!(TOPIC_MODELING, "topicModeling", complex TopicModelingSettings);
+    }
 }
 
 /// Requests to one `ediscoveryCaseSettings`, as at

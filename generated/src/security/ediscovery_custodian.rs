@@ -94,43 +94,32 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DataSourceContainer;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSourceContainer> for EdiscoveryCustodian {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryCustodian {}
-    property!(EdiscoveryCustodian, ID, "id", text);
-    property!(EdiscoveryCustodian, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EdiscoveryCustodian, DISPLAY_NAME, "displayName", text);
-    property!(
-        EdiscoveryCustodian, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus
-    );
-    property!(
-        EdiscoveryCustodian, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(EdiscoveryCustodian, RELEASED_DATE_TIME, "releasedDateTime", date_time);
-    property!(EdiscoveryCustodian, STATUS, "status", member DataSourceContainerStatus);
-    property!(
-        EdiscoveryCustodian, ACKNOWLEDGED_DATE_TIME, "acknowledgedDateTime", date_time
-    );
-    property!(EdiscoveryCustodian, EMAIL, "email", text);
-    property!(
-        EdiscoveryCustodian, LAST_INDEX_OPERATION, "lastIndexOperation", link
-        EdiscoveryIndexOperation
-    );
-    property!(
-        EdiscoveryCustodian, SITE_SOURCES, "siteSources", collection link SiteSource
-    );
-    property!(
-        EdiscoveryCustodian, UNIFIED_GROUP_SOURCES, "unifiedGroupSources", collection
-        link UnifiedGroupSource
-    );
-    property!(
-        EdiscoveryCustodian, USER_SOURCES, "userSources", collection link UserSource
-    );
+    impl EdiscoveryCustodian {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RELEASED_DATE_TIME, "releasedDateTime", date_time);
+        property!(STATUS, "status", member DataSourceContainerStatus);
+        property!(ACKNOWLEDGED_DATE_TIME, "acknowledgedDateTime", date_time);
+        property!(EMAIL, "email", text);
+        property!(
+            LAST_INDEX_OPERATION, "lastIndexOperation", link EdiscoveryIndexOperation
+        );
+        property!(SITE_SOURCES, "siteSources", collection link SiteSource);
+        property!(
+            UNIFIED_GROUP_SOURCES, "unifiedGroupSources", collection link
+            UnifiedGroupSource
+        );
+        property!(USER_SOURCES, "userSources", collection link UserSource);
+    }
 }
 
 /// Requests to one `ediscoveryCustodian`, as at

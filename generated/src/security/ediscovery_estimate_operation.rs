@@ -107,8 +107,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CaseOperation;
@@ -116,47 +114,28 @@ mod properties {
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryEstimateOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryEstimateOperation {}
-    property!(EdiscoveryEstimateOperation, ID, "id", text);
-    property!(EdiscoveryEstimateOperation, ACTION, "action", member CaseAction);
-    property!(
-        EdiscoveryEstimateOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(
-        EdiscoveryEstimateOperation, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        EdiscoveryEstimateOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EdiscoveryEstimateOperation, PERCENT_PROGRESS, "percentProgress", number);
-    property!(
-        EdiscoveryEstimateOperation, RESULT_INFO, "resultInfo", complex crate
-        ::models::ResultInfo
-    );
-    property!(EdiscoveryEstimateOperation, STATUS, "status", member CaseOperationStatus);
-    property!(
-        EdiscoveryEstimateOperation, INDEXED_ITEM_COUNT, "indexedItemCount", number
-    );
-    property!(
-        EdiscoveryEstimateOperation, INDEXED_ITEMS_SIZE, "indexedItemsSize", number
-    );
-    property!(EdiscoveryEstimateOperation, MAILBOX_COUNT, "mailboxCount", number);
-    property!(
-        EdiscoveryEstimateOperation, REPORT_FILE_METADATA, "reportFileMetadata",
-        collection complex ReportFileMetadata
-    );
-    property!(EdiscoveryEstimateOperation, SITE_COUNT, "siteCount", number);
-    property!(
-        EdiscoveryEstimateOperation, STATISTICS_OPTIONS, "statisticsOptions", flags
-        StatisticsOptions
-    );
-    property!(
-        EdiscoveryEstimateOperation, UNINDEXED_ITEM_COUNT, "unindexedItemCount", number
-    );
-    property!(
-        EdiscoveryEstimateOperation, UNINDEXED_ITEMS_SIZE, "unindexedItemsSize", number
-    );
-    property!(EdiscoveryEstimateOperation, SEARCH, "search", link EdiscoverySearch);
+    impl EdiscoveryEstimateOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+        property!(INDEXED_ITEM_COUNT, "indexedItemCount", number);
+        property!(INDEXED_ITEMS_SIZE, "indexedItemsSize", number);
+        property!(MAILBOX_COUNT, "mailboxCount", number);
+        property!(
+            REPORT_FILE_METADATA, "reportFileMetadata", collection complex
+            ReportFileMetadata
+        );
+        property!(SITE_COUNT, "siteCount", number);
+        property!(STATISTICS_OPTIONS, "statisticsOptions", flags StatisticsOptions);
+        property!(UNINDEXED_ITEM_COUNT, "unindexedItemCount", number);
+        property!(UNINDEXED_ITEMS_SIZE, "unindexedItemsSize", number);
+        property!(SEARCH, "search", link EdiscoverySearch);
+    }
 }
 
 /// Requests to one `ediscoveryEstimateOperation`, as at

@@ -100,8 +100,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CaseOperation;
@@ -109,44 +107,26 @@ mod properties {
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryExportOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryExportOperation {}
-    property!(EdiscoveryExportOperation, ID, "id", text);
-    property!(EdiscoveryExportOperation, ACTION, "action", member CaseAction);
-    property!(
-        EdiscoveryExportOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(
-        EdiscoveryExportOperation, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        EdiscoveryExportOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EdiscoveryExportOperation, PERCENT_PROGRESS, "percentProgress", number);
-    property!(
-        EdiscoveryExportOperation, RESULT_INFO, "resultInfo", complex crate
-        ::models::ResultInfo
-    );
-    property!(EdiscoveryExportOperation, STATUS, "status", member CaseOperationStatus);
-    property!(EdiscoveryExportOperation, DESCRIPTION, "description", text);
-    property!(
-        EdiscoveryExportOperation, EXPORT_FILE_METADATA, "exportFileMetadata", collection
-        complex ExportFileMetadata
-    );
-    property!(
-        EdiscoveryExportOperation, EXPORT_OPTIONS, "exportOptions", flags ExportOptions
-    );
-    property!(
-        EdiscoveryExportOperation, EXPORT_STRUCTURE, "exportStructure", member
-        ExportFileStructure
-    );
-    property!(EdiscoveryExportOperation, OUTPUT_NAME, "outputName", text);
-    property!(
-        EdiscoveryExportOperation, REVIEW_SET, "reviewSet", link EdiscoveryReviewSet
-    );
-    property!(
-        EdiscoveryExportOperation, REVIEW_SET_QUERY, "reviewSetQuery", link
-        EdiscoveryReviewSetQuery
-    );
+    impl EdiscoveryExportOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+        property!(DESCRIPTION, "description", text);
+        property!(
+            EXPORT_FILE_METADATA, "exportFileMetadata", collection complex
+            ExportFileMetadata
+        );
+        property!(EXPORT_OPTIONS, "exportOptions", flags ExportOptions);
+        property!(EXPORT_STRUCTURE, "exportStructure", member ExportFileStructure);
+        property!(OUTPUT_NAME, "outputName", text);
+        property!(REVIEW_SET, "reviewSet", link EdiscoveryReviewSet);
+        property!(REVIEW_SET_QUERY, "reviewSetQuery", link EdiscoveryReviewSetQuery);
+    }
 }
 
 /// Requests to one `ediscoveryExportOperation`, as at

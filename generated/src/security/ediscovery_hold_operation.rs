@@ -68,8 +68,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CaseOperation;
@@ -77,22 +75,16 @@ mod properties {
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryHoldOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryHoldOperation {}
-    property!(EdiscoveryHoldOperation, ID, "id", text);
-    property!(EdiscoveryHoldOperation, ACTION, "action", member CaseAction);
-    property!(
-        EdiscoveryHoldOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(
-        EdiscoveryHoldOperation, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(EdiscoveryHoldOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EdiscoveryHoldOperation, PERCENT_PROGRESS, "percentProgress", number);
-    property!(
-        EdiscoveryHoldOperation, RESULT_INFO, "resultInfo", complex crate
-        ::models::ResultInfo
-    );
-    property!(EdiscoveryHoldOperation, STATUS, "status", member CaseOperationStatus);
+    impl EdiscoveryHoldOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+    }
 }
 
 /// Requests to one `ediscoveryHoldOperation`, as at

@@ -73,8 +73,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CaseOperation;
@@ -83,34 +81,20 @@ mod properties {
     for EdiscoveryHoldPolicySyncOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryHoldPolicySyncOperation {}
-    property!(EdiscoveryHoldPolicySyncOperation, ID, "id", text);
-    property!(EdiscoveryHoldPolicySyncOperation, ACTION, "action", member CaseAction);
-    property!(
-        EdiscoveryHoldPolicySyncOperation, COMPLETED_DATE_TIME, "completedDateTime",
-        date_time
-    );
-    property!(
-        EdiscoveryHoldPolicySyncOperation, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        EdiscoveryHoldPolicySyncOperation, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        EdiscoveryHoldPolicySyncOperation, PERCENT_PROGRESS, "percentProgress", number
-    );
-    property!(
-        EdiscoveryHoldPolicySyncOperation, RESULT_INFO, "resultInfo", complex crate
-        ::models::ResultInfo
-    );
-    property!(
-        EdiscoveryHoldPolicySyncOperation, STATUS, "status", member CaseOperationStatus
-    );
-    property!(
-        EdiscoveryHoldPolicySyncOperation, REPORT_FILE_METADATA, "reportFileMetadata",
-        collection complex ReportFileMetadata
-    );
+    impl EdiscoveryHoldPolicySyncOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+        property!(
+            REPORT_FILE_METADATA, "reportFileMetadata", collection complex
+            ReportFileMetadata
+        );
+    }
 }
 
 /// Requests to one `ediscoveryHoldPolicySyncOperation`, as at

@@ -68,8 +68,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CaseOperation;
@@ -77,22 +75,16 @@ mod properties {
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryIndexOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryIndexOperation {}
-    property!(EdiscoveryIndexOperation, ID, "id", text);
-    property!(EdiscoveryIndexOperation, ACTION, "action", member CaseAction);
-    property!(
-        EdiscoveryIndexOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(
-        EdiscoveryIndexOperation, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(EdiscoveryIndexOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EdiscoveryIndexOperation, PERCENT_PROGRESS, "percentProgress", number);
-    property!(
-        EdiscoveryIndexOperation, RESULT_INFO, "resultInfo", complex crate
-        ::models::ResultInfo
-    );
-    property!(EdiscoveryIndexOperation, STATUS, "status", member CaseOperationStatus);
+    impl EdiscoveryIndexOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+    }
 }
 
 /// Requests to one `ediscoveryIndexOperation`, as at

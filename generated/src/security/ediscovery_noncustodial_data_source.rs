@@ -77,8 +77,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DataSource, DataSourceContainer};
@@ -87,34 +85,19 @@ mod properties {
     for EdiscoveryNoncustodialDataSource {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryNoncustodialDataSource {}
-    property!(EdiscoveryNoncustodialDataSource, ID, "id", text);
-    property!(
-        EdiscoveryNoncustodialDataSource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EdiscoveryNoncustodialDataSource, DISPLAY_NAME, "displayName", text);
-    property!(
-        EdiscoveryNoncustodialDataSource, HOLD_STATUS, "holdStatus", member
-        DataSourceHoldStatus
-    );
-    property!(
-        EdiscoveryNoncustodialDataSource, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(
-        EdiscoveryNoncustodialDataSource, RELEASED_DATE_TIME, "releasedDateTime",
-        date_time
-    );
-    property!(
-        EdiscoveryNoncustodialDataSource, STATUS, "status", member
-        DataSourceContainerStatus
-    );
-    property!(
-        EdiscoveryNoncustodialDataSource, DATA_SOURCE, "dataSource", link DataSource
-    );
-    property!(
-        EdiscoveryNoncustodialDataSource, LAST_INDEX_OPERATION, "lastIndexOperation",
-        link EdiscoveryIndexOperation
-    );
+    impl EdiscoveryNoncustodialDataSource {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RELEASED_DATE_TIME, "releasedDateTime", date_time);
+        property!(STATUS, "status", member DataSourceContainerStatus);
+        property!(DATA_SOURCE, "dataSource", link DataSource);
+        property!(
+            LAST_INDEX_OPERATION, "lastIndexOperation", link EdiscoveryIndexOperation
+        );
+    }
 }
 
 /// Requests to one `ediscoveryNoncustodialDataSource`, as at

@@ -72,8 +72,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CaseOperation;
@@ -81,30 +79,20 @@ mod properties {
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryPurgeDataOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryPurgeDataOperation {}
-    property!(EdiscoveryPurgeDataOperation, ID, "id", text);
-    property!(EdiscoveryPurgeDataOperation, ACTION, "action", member CaseAction);
-    property!(
-        EdiscoveryPurgeDataOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(
-        EdiscoveryPurgeDataOperation, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        EdiscoveryPurgeDataOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(EdiscoveryPurgeDataOperation, PERCENT_PROGRESS, "percentProgress", number);
-    property!(
-        EdiscoveryPurgeDataOperation, RESULT_INFO, "resultInfo", complex crate
-        ::models::ResultInfo
-    );
-    property!(
-        EdiscoveryPurgeDataOperation, STATUS, "status", member CaseOperationStatus
-    );
-    property!(
-        EdiscoveryPurgeDataOperation, REPORT_FILE_METADATA, "reportFileMetadata",
-        collection complex ReportFileMetadata
-    );
+    impl EdiscoveryPurgeDataOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+        property!(
+            REPORT_FILE_METADATA, "reportFileMetadata", collection complex
+            ReportFileMetadata
+        );
+    }
 }
 
 /// Requests to one `ediscoveryPurgeDataOperation`, as at

@@ -64,24 +64,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DataSet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSet> for EdiscoveryReviewSet {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryReviewSet {}
-    property!(EdiscoveryReviewSet, ID, "id", text);
-    property!(
-        EdiscoveryReviewSet, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(EdiscoveryReviewSet, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EdiscoveryReviewSet, DESCRIPTION, "description", text);
-    property!(EdiscoveryReviewSet, DISPLAY_NAME, "displayName", text);
-    property!(
-        EdiscoveryReviewSet, QUERIES, "queries", collection link EdiscoveryReviewSetQuery
-    );
+    impl EdiscoveryReviewSet {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(QUERIES, "queries", collection link EdiscoveryReviewSetQuery);
+    }
 }
 
 /// Requests to one `ediscoveryReviewSet`, as at

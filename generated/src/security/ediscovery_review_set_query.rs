@@ -68,8 +68,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Search;
@@ -77,23 +75,18 @@ mod properties {
     impl odata_client::query::Inherits<Search> for EdiscoveryReviewSetQuery {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryReviewSetQuery {}
-    property!(EdiscoveryReviewSetQuery, ID, "id", text);
-    property!(EdiscoveryReviewSetQuery, CONTENT_QUERY, "contentQuery", text);
-    property!(
-        EdiscoveryReviewSetQuery, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(EdiscoveryReviewSetQuery, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EdiscoveryReviewSetQuery, DESCRIPTION, "description", text);
-    property!(EdiscoveryReviewSetQuery, DISPLAY_NAME, "displayName", text);
-    property!(
-        EdiscoveryReviewSetQuery, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        EdiscoveryReviewSetQuery, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
+    impl EdiscoveryReviewSetQuery {
+        property!(ID, "id", text);
+        property!(CONTENT_QUERY, "contentQuery", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `ediscoveryReviewSetQuery`, as at

@@ -68,31 +68,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Tag;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Tag> for EdiscoveryReviewTag {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryReviewTag {}
-    property!(EdiscoveryReviewTag, ID, "id", text);
-    property!(
-        EdiscoveryReviewTag, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(EdiscoveryReviewTag, DESCRIPTION, "description", text);
-    property!(EdiscoveryReviewTag, DISPLAY_NAME, "displayName", text);
-    property!(
-        EdiscoveryReviewTag, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        EdiscoveryReviewTag, CHILD_SELECTABILITY, "childSelectability", member
-        ChildSelectability
-    );
-    property!(
-        EdiscoveryReviewTag, CHILD_TAGS, "childTags", collection link EdiscoveryReviewTag
-    );
-    property!(EdiscoveryReviewTag, PARENT, "parent", link EdiscoveryReviewTag);
+    impl EdiscoveryReviewTag {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(CHILD_SELECTABILITY, "childSelectability", member ChildSelectability);
+        property!(CHILD_TAGS, "childTags", collection link EdiscoveryReviewTag);
+        property!(PARENT, "parent", link EdiscoveryReviewTag);
+    }
 }
 
 /// Requests to one `ediscoveryReviewTag`, as at

@@ -110,52 +110,39 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{DataSource, Search};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Search> for EdiscoverySearch {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoverySearch {}
-    property!(EdiscoverySearch, ID, "id", text);
-    property!(EdiscoverySearch, CONTENT_QUERY, "contentQuery", text);
-    property!(
-        EdiscoverySearch, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(EdiscoverySearch, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EdiscoverySearch, DESCRIPTION, "description", text);
-    property!(EdiscoverySearch, DISPLAY_NAME, "displayName", text);
-    property!(
-        EdiscoverySearch, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        EdiscoverySearch, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        EdiscoverySearch, DATA_SOURCE_SCOPES, "dataSourceScopes", flags DataSourceScopes
-    );
-    property!(
-        EdiscoverySearch, ADDITIONAL_SOURCES, "additionalSources", collection link
-        DataSource
-    );
-    property!(
-        EdiscoverySearch, ADD_TO_REVIEW_SET_OPERATION, "addToReviewSetOperation", link
-        EdiscoveryAddToReviewSetOperation
-    );
-    property!(
-        EdiscoverySearch, CUSTODIAN_SOURCES, "custodianSources", collection link
-        DataSource
-    );
-    property!(
-        EdiscoverySearch, LAST_ESTIMATE_STATISTICS_OPERATION,
-        "lastEstimateStatisticsOperation", link EdiscoveryEstimateOperation
-    );
-    property!(
-        EdiscoverySearch, NONCUSTODIAL_SOURCES, "noncustodialSources", collection link
-        EdiscoveryNoncustodialDataSource
-    );
+    impl EdiscoverySearch {
+        property!(ID, "id", text);
+        property!(CONTENT_QUERY, "contentQuery", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(DATA_SOURCE_SCOPES, "dataSourceScopes", flags DataSourceScopes);
+        property!(ADDITIONAL_SOURCES, "additionalSources", collection link DataSource);
+        property!(
+            ADD_TO_REVIEW_SET_OPERATION, "addToReviewSetOperation", link
+            EdiscoveryAddToReviewSetOperation
+        );
+        property!(CUSTODIAN_SOURCES, "custodianSources", collection link DataSource);
+        property!(
+            LAST_ESTIMATE_STATISTICS_OPERATION, "lastEstimateStatisticsOperation", link
+            EdiscoveryEstimateOperation
+        );
+        property!(
+            NONCUSTODIAL_SOURCES, "noncustodialSources", collection link
+            EdiscoveryNoncustodialDataSource
+        );
+    }
 }
 
 /// Requests to one `ediscoverySearch`, as at

@@ -117,8 +117,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CaseOperation;
@@ -127,64 +125,33 @@ mod properties {
     for EdiscoverySearchExportOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoverySearchExportOperation {}
-    property!(EdiscoverySearchExportOperation, ID, "id", text);
-    property!(EdiscoverySearchExportOperation, ACTION, "action", member CaseAction);
-    property!(
-        EdiscoverySearchExportOperation, COMPLETED_DATE_TIME, "completedDateTime",
-        date_time
-    );
-    property!(
-        EdiscoverySearchExportOperation, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        EdiscoverySearchExportOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        EdiscoverySearchExportOperation, PERCENT_PROGRESS, "percentProgress", number
-    );
-    property!(
-        EdiscoverySearchExportOperation, RESULT_INFO, "resultInfo", complex crate
-        ::models::ResultInfo
-    );
-    property!(
-        EdiscoverySearchExportOperation, STATUS, "status", member CaseOperationStatus
-    );
-    property!(
-        EdiscoverySearchExportOperation, ADDITIONAL_OPTIONS, "additionalOptions", flags
-        AdditionalOptions
-    );
-    property!(
-        EdiscoverySearchExportOperation, CLOUD_ATTACHMENT_VERSION,
-        "cloudAttachmentVersion", member CloudAttachmentVersion
-    );
-    property!(EdiscoverySearchExportOperation, DESCRIPTION, "description", text);
-    property!(EdiscoverySearchExportOperation, DISPLAY_NAME, "displayName", text);
-    property!(
-        EdiscoverySearchExportOperation, DOCUMENT_VERSION, "documentVersion", member
-        DocumentVersion
-    );
-    property!(
-        EdiscoverySearchExportOperation, EXPORT_CRITERIA, "exportCriteria", flags
-        ExportCriteria
-    );
-    property!(
-        EdiscoverySearchExportOperation, EXPORT_FILE_METADATA, "exportFileMetadata",
-        collection complex ExportFileMetadata
-    );
-    property!(
-        EdiscoverySearchExportOperation, EXPORT_FORMAT, "exportFormat", member
-        ExportFormat
-    );
-    property!(
-        EdiscoverySearchExportOperation, EXPORT_LOCATION, "exportLocation", flags
-        ExportLocation
-    );
-    property!(
-        EdiscoverySearchExportOperation, EXPORT_SINGLE_ITEMS, "exportSingleItems",
-        boolean
-    );
-    property!(EdiscoverySearchExportOperation, SEARCH, "search", link EdiscoverySearch);
+    impl EdiscoverySearchExportOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+        property!(ADDITIONAL_OPTIONS, "additionalOptions", flags AdditionalOptions);
+        property!(
+            CLOUD_ATTACHMENT_VERSION, "cloudAttachmentVersion", member
+            CloudAttachmentVersion
+        );
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOCUMENT_VERSION, "documentVersion", member DocumentVersion);
+        property!(EXPORT_CRITERIA, "exportCriteria", flags ExportCriteria);
+        property!(
+            EXPORT_FILE_METADATA, "exportFileMetadata", collection complex
+            ExportFileMetadata
+        );
+        property!(EXPORT_FORMAT, "exportFormat", member ExportFormat);
+        property!(EXPORT_LOCATION, "exportLocation", flags ExportLocation);
+        property!(EXPORT_SINGLE_ITEMS, "exportSingleItems", boolean);
+        property!(SEARCH, "search", link EdiscoverySearch);
+    }
 }
 
 /// Requests to one `ediscoverySearchExportOperation`, as at

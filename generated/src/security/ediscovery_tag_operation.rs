@@ -68,8 +68,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::CaseOperation;
@@ -77,22 +75,16 @@ mod properties {
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryTagOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryTagOperation {}
-    property!(EdiscoveryTagOperation, ID, "id", text);
-    property!(EdiscoveryTagOperation, ACTION, "action", member CaseAction);
-    property!(
-        EdiscoveryTagOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    property!(
-        EdiscoveryTagOperation, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(EdiscoveryTagOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(EdiscoveryTagOperation, PERCENT_PROGRESS, "percentProgress", number);
-    property!(
-        EdiscoveryTagOperation, RESULT_INFO, "resultInfo", complex crate
-        ::models::ResultInfo
-    );
-    property!(EdiscoveryTagOperation, STATUS, "status", member CaseOperationStatus);
+    impl EdiscoveryTagOperation {
+        property!(ID, "id", text);
+        property!(ACTION, "action", member CaseAction);
+        property!(COMPLETED_DATE_TIME, "completedDateTime", date_time);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(PERCENT_PROGRESS, "percentProgress", number);
+        property!(RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo);
+        property!(STATUS, "status", member CaseOperationStatus);
+    }
 }
 
 /// Requests to one `ediscoveryTagOperation`, as at

@@ -40,12 +40,12 @@ impl odata_client::Model for EmailSender {
 odata_client::codegen::model!(EmailSender, "microsoft.graph.security.emailSender");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EmailSender, DISPLAY_NAME, "displayName", text);
-    property!(EmailSender, DOMAIN_NAME, "domainName", text);
-    property!(EmailSender, EMAIL_ADDRESS, "emailAddress", text);
+    impl EmailSender {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOMAIN_NAME, "domainName", text);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+    }
 }

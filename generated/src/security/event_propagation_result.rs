@@ -48,13 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EventPropagationResult, LOCATION, "location", text);
-    property!(EventPropagationResult, SERVICE_NAME, "serviceName", text);
-    property!(EventPropagationResult, STATUS, "status", member EventPropagationStatus);
-    property!(EventPropagationResult, STATUS_INFORMATION, "statusInformation", text);
+    impl EventPropagationResult {
+        property!(LOCATION, "location", text);
+        property!(SERVICE_NAME, "serviceName", text);
+        property!(STATUS, "status", member EventPropagationStatus);
+        property!(STATUS_INFORMATION, "statusInformation", text);
+    }
 }

@@ -38,11 +38,11 @@ impl odata_client::Model for EventQuery {
 odata_client::codegen::model!(EventQuery, "microsoft.graph.security.eventQuery");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(EventQuery, QUERY, "query", text);
-    property!(EventQuery, QUERY_TYPE, "queryType", member QueryType);
+    impl EventQuery {
+        property!(QUERY, "query", text);
+        property!(QUERY_TYPE, "queryType", member QueryType);
+    }
 }

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ExportFileMetadata, DOWNLOAD_URL, "downloadUrl", text);
-    property!(ExportFileMetadata, FILE_NAME, "fileName", text);
-    property!(ExportFileMetadata, SIZE, "size", number);
+    impl ExportFileMetadata {
+        property!(DOWNLOAD_URL, "downloadUrl", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+    }
 }

@@ -68,19 +68,19 @@ impl odata_client::Model for FileDetails {
 odata_client::codegen::model!(FileDetails, "microsoft.graph.security.fileDetails");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FileDetails, FILE_NAME, "fileName", text);
-    property!(FileDetails, FILE_PATH, "filePath", text);
-    property!(FileDetails, FILE_PUBLISHER, "filePublisher", text);
-    property!(FileDetails, FILE_SIZE, "fileSize", number);
-    property!(FileDetails, ISSUER, "issuer", text);
-    property!(FileDetails, MD5, "md5", text);
-    property!(FileDetails, SHA1, "sha1", text);
-    property!(FileDetails, SHA256, "sha256", text);
-    property!(FileDetails, SHA256_AC, "sha256Ac", text);
-    property!(FileDetails, SIGNER, "signer", text);
+    impl FileDetails {
+        property!(FILE_NAME, "fileName", text);
+        property!(FILE_PATH, "filePath", text);
+        property!(FILE_PUBLISHER, "filePublisher", text);
+        property!(FILE_SIZE, "fileSize", number);
+        property!(ISSUER, "issuer", text);
+        property!(MD5, "md5", text);
+        property!(SHA1, "sha1", text);
+        property!(SHA256, "sha256", text);
+        property!(SHA256_AC, "sha256Ac", text);
+        property!(SIGNER, "signer", text);
+    }
 }

@@ -78,26 +78,23 @@ impl odata_client::Model for FileEvidence {
 odata_client::codegen::model!(FileEvidence, "microsoft.graph.security.fileEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for FileEvidence {}
-    property!(FileEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(FileEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        FileEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        FileEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(FileEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(FileEvidence, TAGS, "tags", collection text);
-    property!(FileEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(FileEvidence, DETECTION_STATUS, "detectionStatus", member DetectionStatus);
-    property!(FileEvidence, FILE_DETAILS, "fileDetails", complex FileDetails);
-    property!(FileEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
+    impl FileEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(DETECTION_STATUS, "detectionStatus", member DetectionStatus);
+        property!(FILE_DETAILS, "fileDetails", complex FileDetails);
+        property!(MDE_DEVICE_ID, "mdeDeviceId", text);
+    }
 }

@@ -38,11 +38,11 @@ impl odata_client::Model for FileHash {
 odata_client::codegen::model!(FileHash, "microsoft.graph.security.fileHash");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FileHash, ALGORITHM, "algorithm", member FileHashAlgorithm);
-    property!(FileHash, VALUE, "value", text);
+    impl FileHash {
+        property!(ALGORITHM, "algorithm", member FileHashAlgorithm);
+        property!(VALUE, "value", text);
+    }
 }

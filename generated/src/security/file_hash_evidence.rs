@@ -73,25 +73,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for FileHashEvidence {}
-    property!(FileHashEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(FileHashEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        FileHashEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        FileHashEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(FileHashEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(FileHashEvidence, TAGS, "tags", collection text);
-    property!(FileHashEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(FileHashEvidence, ALGORITHM, "algorithm", member FileHashAlgorithm);
-    property!(FileHashEvidence, VALUE, "value", text);
+    impl FileHashEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(ALGORITHM, "algorithm", member FileHashAlgorithm);
+        property!(VALUE, "value", text);
+    }
 }

@@ -41,16 +41,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorBase>
     for FilePlanAppliedCategory {}
-    property!(FilePlanAppliedCategory, DISPLAY_NAME, "displayName", text);
-    property!(
-        FilePlanAppliedCategory, SUBCATEGORY, "subcategory", complex FilePlanSubcategory
-    );
+    impl FilePlanAppliedCategory {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(SUBCATEGORY, "subcategory", complex FilePlanSubcategory);
+    }
 }

@@ -43,14 +43,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorBase> for FilePlanCitation {}
-    property!(FilePlanCitation, DISPLAY_NAME, "displayName", text);
-    property!(FilePlanCitation, CITATION_JURISDICTION, "citationJurisdiction", text);
-    property!(FilePlanCitation, CITATION_URL, "citationUrl", text);
+    impl FilePlanCitation {
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(CITATION_JURISDICTION, "citationJurisdiction", text);
+        property!(CITATION_URL, "citationUrl", text);
+    }
 }

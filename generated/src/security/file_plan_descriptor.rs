@@ -90,39 +90,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for FilePlanDescriptor {}
-    property!(FilePlanDescriptor, ID, "id", text);
-    property!(FilePlanDescriptor, AUTHORITY, "authority", complex FilePlanAuthority);
-    property!(FilePlanDescriptor, CATEGORY, "category", complex FilePlanAppliedCategory);
-    property!(FilePlanDescriptor, CITATION, "citation", complex FilePlanCitation);
-    property!(FilePlanDescriptor, DEPARTMENT, "department", complex FilePlanDepartment);
-    property!(
-        FilePlanDescriptor, FILE_PLAN_REFERENCE, "filePlanReference", complex
-        FilePlanReference
-    );
-    property!(
-        FilePlanDescriptor, AUTHORITY_TEMPLATE, "authorityTemplate", link
-        AuthorityTemplate
-    );
-    property!(
-        FilePlanDescriptor, CATEGORY_TEMPLATE, "categoryTemplate", link CategoryTemplate
-    );
-    property!(
-        FilePlanDescriptor, CITATION_TEMPLATE, "citationTemplate", link CitationTemplate
-    );
-    property!(
-        FilePlanDescriptor, DEPARTMENT_TEMPLATE, "departmentTemplate", link
-        DepartmentTemplate
-    );
-    property!(
-        FilePlanDescriptor, FILE_PLAN_REFERENCE_TEMPLATE, "filePlanReferenceTemplate",
-        link FilePlanReferenceTemplate
-    );
+    impl FilePlanDescriptor {
+        property!(ID, "id", text);
+        property!(AUTHORITY, "authority", complex FilePlanAuthority);
+        property!(CATEGORY, "category", complex FilePlanAppliedCategory);
+        property!(CITATION, "citation", complex FilePlanCitation);
+        property!(DEPARTMENT, "department", complex FilePlanDepartment);
+        property!(FILE_PLAN_REFERENCE, "filePlanReference", complex FilePlanReference);
+        property!(AUTHORITY_TEMPLATE, "authorityTemplate", link AuthorityTemplate);
+        property!(CATEGORY_TEMPLATE, "categoryTemplate", link CategoryTemplate);
+        property!(CITATION_TEMPLATE, "citationTemplate", link CitationTemplate);
+        property!(DEPARTMENT_TEMPLATE, "departmentTemplate", link DepartmentTemplate);
+        property!(
+            FILE_PLAN_REFERENCE_TEMPLATE, "filePlanReferenceTemplate", link
+            FilePlanReferenceTemplate
+        );
+    }
 }
 
 /// Requests to one `filePlanDescriptor`, as at

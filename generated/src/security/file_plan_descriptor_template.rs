@@ -50,22 +50,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for FilePlanDescriptorTemplate {}
-    property!(FilePlanDescriptorTemplate, ID, "id", text);
-    property!(
-        FilePlanDescriptorTemplate, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        FilePlanDescriptorTemplate, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(FilePlanDescriptorTemplate, DISPLAY_NAME, "displayName", text);
+    impl FilePlanDescriptorTemplate {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `filePlanDescriptorTemplate`.

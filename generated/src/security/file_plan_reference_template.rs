@@ -50,8 +50,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorTemplate;
@@ -60,15 +58,12 @@ mod properties {
     for FilePlanReferenceTemplate {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for FilePlanReferenceTemplate {}
-    property!(FilePlanReferenceTemplate, ID, "id", text);
-    property!(
-        FilePlanReferenceTemplate, CREATED_BY, "createdBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        FilePlanReferenceTemplate, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(FilePlanReferenceTemplate, DISPLAY_NAME, "displayName", text);
+    impl FilePlanReferenceTemplate {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `filePlanReferenceTemplate`, as at

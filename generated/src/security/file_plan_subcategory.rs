@@ -35,12 +35,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorBase> for FilePlanSubcategory {}
-    property!(FilePlanSubcategory, DISPLAY_NAME, "displayName", text);
+    impl FilePlanSubcategory {
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }

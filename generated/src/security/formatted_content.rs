@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(FormattedContent, CONTENT, "content", text);
-    property!(FormattedContent, FORMAT, "format", member ContentFormat);
+    impl FormattedContent {
+        property!(CONTENT, "content", text);
+        property!(FORMAT, "format", member ContentFormat);
+    }
 }

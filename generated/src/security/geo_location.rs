@@ -48,14 +48,14 @@ impl odata_client::Model for GeoLocation {
 odata_client::codegen::model!(GeoLocation, "microsoft.graph.security.geoLocation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(GeoLocation, CITY, "city", text);
-    property!(GeoLocation, COUNTRY_NAME, "countryName", text);
-    property!(GeoLocation, LATITUDE, "latitude", number);
-    property!(GeoLocation, LONGITUDE, "longitude", number);
-    property!(GeoLocation, STATE, "state", text);
+    impl GeoLocation {
+        property!(CITY, "city", text);
+        property!(COUNTRY_NAME, "countryName", text);
+        property!(LATITUDE, "latitude", number);
+        property!(LONGITUDE, "longitude", number);
+        property!(STATE, "state", text);
+    }
 }

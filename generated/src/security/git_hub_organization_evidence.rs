@@ -89,36 +89,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for GitHubOrganizationEvidence {}
-    property!(
-        GitHubOrganizationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        GitHubOrganizationEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        GitHubOrganizationEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        GitHubOrganizationEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(
-        GitHubOrganizationEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    property!(GitHubOrganizationEvidence, TAGS, "tags", collection text);
-    property!(GitHubOrganizationEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(GitHubOrganizationEvidence, COMPANY, "company", text);
-    property!(GitHubOrganizationEvidence, DISPLAY_NAME, "displayName", text);
-    property!(GitHubOrganizationEvidence, EMAIL, "email", text);
-    property!(GitHubOrganizationEvidence, LOGIN, "login", text);
-    property!(GitHubOrganizationEvidence, ORG_ID, "orgId", text);
-    property!(GitHubOrganizationEvidence, WEB_URL, "webUrl", text);
+    impl GitHubOrganizationEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(COMPANY, "company", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EMAIL, "email", text);
+        property!(LOGIN, "login", text);
+        property!(ORG_ID, "orgId", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

@@ -85,28 +85,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for GitHubRepoEvidence {}
-    property!(GitHubRepoEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(GitHubRepoEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        GitHubRepoEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        GitHubRepoEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(GitHubRepoEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(GitHubRepoEvidence, TAGS, "tags", collection text);
-    property!(GitHubRepoEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(GitHubRepoEvidence, BASE_URL, "baseUrl", text);
-    property!(GitHubRepoEvidence, LOGIN, "login", text);
-    property!(GitHubRepoEvidence, OWNER, "owner", text);
-    property!(GitHubRepoEvidence, OWNER_TYPE, "ownerType", text);
-    property!(GitHubRepoEvidence, REPO_ID, "repoId", text);
+    impl GitHubRepoEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(BASE_URL, "baseUrl", text);
+        property!(LOGIN, "login", text);
+        property!(OWNER, "owner", text);
+        property!(OWNER_TYPE, "ownerType", text);
+        property!(REPO_ID, "repoId", text);
+    }
 }

@@ -85,28 +85,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for GitHubUserEvidence {}
-    property!(GitHubUserEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(GitHubUserEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        GitHubUserEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        GitHubUserEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(GitHubUserEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(GitHubUserEvidence, TAGS, "tags", collection text);
-    property!(GitHubUserEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(GitHubUserEvidence, EMAIL, "email", text);
-    property!(GitHubUserEvidence, LOGIN, "login", text);
-    property!(GitHubUserEvidence, NAME, "name", text);
-    property!(GitHubUserEvidence, USER_ID, "userId", text);
-    property!(GitHubUserEvidence, WEB_URL, "webUrl", text);
+    impl GitHubUserEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(EMAIL, "email", text);
+        property!(LOGIN, "login", text);
+        property!(NAME, "name", text);
+        property!(USER_ID, "userId", text);
+        property!(WEB_URL, "webUrl", text);
+    }
 }

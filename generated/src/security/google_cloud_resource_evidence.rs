@@ -95,40 +95,27 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for GoogleCloudResourceEvidence {}
-    property!(
-        GoogleCloudResourceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        GoogleCloudResourceEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        GoogleCloudResourceEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        GoogleCloudResourceEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(
-        GoogleCloudResourceEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    property!(GoogleCloudResourceEvidence, TAGS, "tags", collection text);
-    property!(GoogleCloudResourceEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(GoogleCloudResourceEvidence, FULL_RESOURCE_NAME, "fullResourceName", text);
-    property!(GoogleCloudResourceEvidence, LOCATION, "location", text);
-    property!(
-        GoogleCloudResourceEvidence, LOCATION_TYPE, "locationType", member
-        GoogleCloudLocationType
-    );
-    property!(GoogleCloudResourceEvidence, PROJECT_ID, "projectId", text);
-    property!(GoogleCloudResourceEvidence, PROJECT_NUMBER, "projectNumber", number);
-    property!(GoogleCloudResourceEvidence, RESOURCE_NAME, "resourceName", text);
-    property!(GoogleCloudResourceEvidence, RESOURCE_TYPE, "resourceType", text);
+    impl GoogleCloudResourceEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(FULL_RESOURCE_NAME, "fullResourceName", text);
+        property!(LOCATION, "location", text);
+        property!(LOCATION_TYPE, "locationType", member GoogleCloudLocationType);
+        property!(PROJECT_ID, "projectId", text);
+        property!(PROJECT_NUMBER, "projectNumber", number);
+        property!(RESOURCE_NAME, "resourceName", text);
+        property!(RESOURCE_TYPE, "resourceType", text);
+    }
 }

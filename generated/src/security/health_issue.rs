@@ -92,31 +92,28 @@ impl odata_client::Model for HealthIssue {
 odata_client::codegen::model!(HealthIssue, "microsoft.graph.security.healthIssue");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for HealthIssue {}
-    property!(HealthIssue, ID, "id", text);
-    property!(
-        HealthIssue, ADDITIONAL_INFORMATION, "additionalInformation", collection text
-    );
-    property!(HealthIssue, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(HealthIssue, DESCRIPTION, "description", text);
-    property!(HealthIssue, DISPLAY_NAME, "displayName", text);
-    property!(HealthIssue, DOMAIN_NAMES, "domainNames", collection text);
-    property!(HealthIssue, HEALTH_ISSUE_TYPE, "healthIssueType", member HealthIssueType);
-    property!(HealthIssue, ISSUE_TYPE_ID, "issueTypeId", text);
-    property!(HealthIssue, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(HealthIssue, RECOMMENDATIONS, "recommendations", collection text);
-    property!(
-        HealthIssue, RECOMMENDED_ACTION_COMMANDS, "recommendedActionCommands", collection
-        text
-    );
-    property!(HealthIssue, SENSOR_DNS_NAMES, "sensorDNSNames", collection text);
-    property!(HealthIssue, SEVERITY, "severity", member HealthIssueSeverity);
-    property!(HealthIssue, STATUS, "status", member HealthIssueStatus);
+    impl HealthIssue {
+        property!(ID, "id", text);
+        property!(ADDITIONAL_INFORMATION, "additionalInformation", collection text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOMAIN_NAMES, "domainNames", collection text);
+        property!(HEALTH_ISSUE_TYPE, "healthIssueType", member HealthIssueType);
+        property!(ISSUE_TYPE_ID, "issueTypeId", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RECOMMENDATIONS, "recommendations", collection text);
+        property!(
+            RECOMMENDED_ACTION_COMMANDS, "recommendedActionCommands", collection text
+        );
+        property!(SENSOR_DNS_NAMES, "sensorDNSNames", collection text);
+        property!(SEVERITY, "severity", member HealthIssueSeverity);
+        property!(STATUS, "status", member HealthIssueStatus);
+    }
 }
 
 /// Requests to one `healthIssue`, as at `/security/identities/healthIssues/{id}`.

@@ -107,34 +107,34 @@ impl odata_client::Model for Host {
 odata_client::codegen::model!(Host, "microsoft.graph.security.host");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Artifact;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for Host {}
     impl odata_client::query::Inherits<crate::models::Entity> for Host {}
-    property!(Host, ID, "id", text);
-    property!(Host, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(Host, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(Host, CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair);
-    property!(Host, COMPONENTS, "components", collection link HostComponent);
-    property!(Host, COOKIES, "cookies", collection link HostCookie);
-    property!(Host, HOST_PAIRS, "hostPairs", collection link HostPair);
-    property!(Host, PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair);
-    property!(Host, PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord);
-    property!(
-        Host, PASSIVE_DNS_REVERSE, "passiveDnsReverse", collection link PassiveDnsRecord
-    );
-    property!(Host, PORTS, "ports", collection link HostPort);
-    property!(Host, REPUTATION, "reputation", link HostReputation);
-    property!(
-        Host, SSL_CERTIFICATES, "sslCertificates", collection link HostSslCertificate
-    );
-    property!(Host, SUBDOMAINS, "subdomains", collection link Subdomain);
-    property!(Host, TRACKERS, "trackers", collection link HostTracker);
-    property!(Host, WHOIS, "whois", link WhoisRecord);
+    impl Host {
+        property!(ID, "id", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair);
+        property!(COMPONENTS, "components", collection link HostComponent);
+        property!(COOKIES, "cookies", collection link HostCookie);
+        property!(HOST_PAIRS, "hostPairs", collection link HostPair);
+        property!(PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair);
+        property!(PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord);
+        property!(
+            PASSIVE_DNS_REVERSE, "passiveDnsReverse", collection link PassiveDnsRecord
+        );
+        property!(PORTS, "ports", collection link HostPort);
+        property!(REPUTATION, "reputation", link HostReputation);
+        property!(
+            SSL_CERTIFICATES, "sslCertificates", collection link HostSslCertificate
+        );
+        property!(SUBDOMAINS, "subdomains", collection link Subdomain);
+        property!(TRACKERS, "trackers", collection link HostTracker);
+        property!(WHOIS, "whois", link WhoisRecord);
+    }
 }
 
 /// Any `microsoft.graph.security.host`: itself, or of a type derived from it. Which one it is,

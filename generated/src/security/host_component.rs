@@ -61,21 +61,21 @@ impl odata_client::Model for HostComponent {
 odata_client::codegen::model!(HostComponent, "microsoft.graph.security.hostComponent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for HostComponent {}
     impl odata_client::query::Inherits<crate::models::Entity> for HostComponent {}
-    property!(HostComponent, ID, "id", text);
-    property!(HostComponent, CATEGORY, "category", text);
-    property!(HostComponent, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(HostComponent, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(HostComponent, NAME, "name", text);
-    property!(HostComponent, VERSION, "version", text);
-    property!(HostComponent, HOST, "host", link Host);
+    impl HostComponent {
+        property!(ID, "id", text);
+        property!(CATEGORY, "category", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(VERSION, "version", text);
+        property!(HOST, "host", link Host);
+    }
 }
 
 /// Requests to one `hostComponent`, as at `/security/threatIntelligence/hostComponents/{id}`.

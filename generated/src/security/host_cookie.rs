@@ -57,20 +57,20 @@ impl odata_client::Model for HostCookie {
 odata_client::codegen::model!(HostCookie, "microsoft.graph.security.hostCookie");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for HostCookie {}
     impl odata_client::query::Inherits<crate::models::Entity> for HostCookie {}
-    property!(HostCookie, ID, "id", text);
-    property!(HostCookie, DOMAIN, "domain", text);
-    property!(HostCookie, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(HostCookie, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(HostCookie, NAME, "name", text);
-    property!(HostCookie, HOST, "host", link Host);
+    impl HostCookie {
+        property!(ID, "id", text);
+        property!(DOMAIN, "domain", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(NAME, "name", text);
+        property!(HOST, "host", link Host);
+    }
 }
 
 /// Requests to one `hostCookie`, as at `/security/threatIntelligence/hostCookies/{id}`.

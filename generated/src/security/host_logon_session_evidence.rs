@@ -88,33 +88,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for HostLogonSessionEvidence {}
-    property!(HostLogonSessionEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        HostLogonSessionEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        HostLogonSessionEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        HostLogonSessionEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(HostLogonSessionEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(HostLogonSessionEvidence, TAGS, "tags", collection text);
-    property!(HostLogonSessionEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(HostLogonSessionEvidence, ACCOUNT, "account", complex UserEvidence);
-    property!(HostLogonSessionEvidence, END_UTC_DATE_TIME, "endUtcDateTime", date_time);
-    property!(HostLogonSessionEvidence, HOST, "host", complex DeviceEvidence);
-    property!(HostLogonSessionEvidence, SESSION_ID, "sessionId", text);
-    property!(
-        HostLogonSessionEvidence, START_UTC_DATE_TIME, "startUtcDateTime", date_time
-    );
+    impl HostLogonSessionEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(ACCOUNT, "account", complex UserEvidence);
+        property!(END_UTC_DATE_TIME, "endUtcDateTime", date_time);
+        property!(HOST, "host", complex DeviceEvidence);
+        property!(SESSION_ID, "sessionId", text);
+        property!(START_UTC_DATE_TIME, "startUtcDateTime", date_time);
+    }
 }

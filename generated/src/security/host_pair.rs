@@ -56,19 +56,19 @@ impl odata_client::Model for HostPair {
 odata_client::codegen::model!(HostPair, "microsoft.graph.security.hostPair");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Host;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for HostPair {}
-    property!(HostPair, ID, "id", text);
-    property!(HostPair, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(HostPair, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(HostPair, LINK_KIND, "linkKind", text);
-    property!(HostPair, CHILD_HOST, "childHost", link Host);
-    property!(HostPair, PARENT_HOST, "parentHost", link Host);
+    impl HostPair {
+        property!(ID, "id", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(LINK_KIND, "linkKind", text);
+        property!(CHILD_HOST, "childHost", link Host);
+        property!(PARENT_HOST, "parentHost", link Host);
+    }
 }
 
 /// Requests to one `hostPair`, as at `/security/threatIntelligence/hostPairs/{id}`.

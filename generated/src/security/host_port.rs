@@ -88,28 +88,27 @@ impl odata_client::Model for HostPort {
 odata_client::codegen::model!(HostPort, "microsoft.graph.security.hostPort");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Host;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for HostPort {}
-    property!(HostPort, ID, "id", text);
-    property!(HostPort, BANNERS, "banners", collection complex HostPortBanner);
-    property!(HostPort, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(HostPort, LAST_SCAN_DATE_TIME, "lastScanDateTime", date_time);
-    property!(HostPort, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(HostPort, PORT, "port", number);
-    property!(HostPort, PROTOCOL, "protocol", member HostPortProtocol);
-    property!(HostPort, SERVICES, "services", collection complex HostPortComponent);
-    property!(HostPort, STATUS, "status", member HostPortStatus);
-    property!(HostPort, TIMES_OBSERVED, "timesObserved", number);
-    property!(HostPort, HOST, "host", link Host);
-    property!(
-        HostPort, MOST_RECENT_SSL_CERTIFICATE, "mostRecentSslCertificate", link
-        SslCertificate
-    );
+    impl HostPort {
+        property!(ID, "id", text);
+        property!(BANNERS, "banners", collection complex HostPortBanner);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SCAN_DATE_TIME, "lastScanDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(PORT, "port", number);
+        property!(PROTOCOL, "protocol", member HostPortProtocol);
+        property!(SERVICES, "services", collection complex HostPortComponent);
+        property!(STATUS, "status", member HostPortStatus);
+        property!(TIMES_OBSERVED, "timesObserved", number);
+        property!(HOST, "host", link Host);
+        property!(
+            MOST_RECENT_SSL_CERTIFICATE, "mostRecentSslCertificate", link SslCertificate
+        );
+    }
 }
 
 /// Requests to one `hostPort`, as at `/security/threatIntelligence/hostPorts/{id}`.

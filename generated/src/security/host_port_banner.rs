@@ -48,14 +48,14 @@ impl odata_client::Model for HostPortBanner {
 odata_client::codegen::model!(HostPortBanner, "microsoft.graph.security.hostPortBanner");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(HostPortBanner, BANNER, "banner", text);
-    property!(HostPortBanner, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(HostPortBanner, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(HostPortBanner, SCAN_PROTOCOL, "scanProtocol", text);
-    property!(HostPortBanner, TIMES_OBSERVED, "timesObserved", number);
+    impl HostPortBanner {
+        property!(BANNER, "banner", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(SCAN_PROTOCOL, "scanProtocol", text);
+        property!(TIMES_OBSERVED, "timesObserved", number);
+    }
 }

@@ -49,15 +49,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(HostPortComponent, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(HostPortComponent, IS_RECENT, "isRecent", boolean);
-    property!(HostPortComponent, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(HostPortComponent, COMPONENT, "component", link HostComponent);
+    impl HostPortComponent {
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(IS_RECENT, "isRecent", boolean);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(COMPONENT, "component", link HostComponent);
+    }
 }
 
 /// Requests to one `hostPortComponent`.

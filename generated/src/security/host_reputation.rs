@@ -49,19 +49,16 @@ impl odata_client::Model for HostReputation {
 odata_client::codegen::model!(HostReputation, "microsoft.graph.security.hostReputation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for HostReputation {}
-    property!(HostReputation, ID, "id", text);
-    property!(
-        HostReputation, CLASSIFICATION, "classification", member
-        HostReputationClassification
-    );
-    property!(HostReputation, RULES, "rules", collection complex HostReputationRule);
-    property!(HostReputation, SCORE, "score", number);
+    impl HostReputation {
+        property!(ID, "id", text);
+        property!(CLASSIFICATION, "classification", member HostReputationClassification);
+        property!(RULES, "rules", collection complex HostReputationRule);
+        property!(SCORE, "score", number);
+    }
 }
 
 /// Requests to one `hostReputation`, as at

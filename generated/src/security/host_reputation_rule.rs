@@ -48,15 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(HostReputationRule, DESCRIPTION, "description", text);
-    property!(HostReputationRule, NAME, "name", text);
-    property!(HostReputationRule, RELATED_DETAILS_URL, "relatedDetailsUrl", text);
-    property!(
-        HostReputationRule, SEVERITY, "severity", member HostReputationRuleSeverity
-    );
+    impl HostReputationRule {
+        property!(DESCRIPTION, "description", text);
+        property!(NAME, "name", text);
+        property!(RELATED_DETAILS_URL, "relatedDetailsUrl", text);
+        property!(SEVERITY, "severity", member HostReputationRuleSeverity);
+    }
 }

@@ -63,24 +63,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for HostSslCertificate {}
     impl odata_client::query::Inherits<crate::models::Entity> for HostSslCertificate {}
-    property!(HostSslCertificate, ID, "id", text);
-    property!(HostSslCertificate, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(HostSslCertificate, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(
-        HostSslCertificate, PORTS, "ports", collection complex HostSslCertificatePort
-    );
-    property!(HostSslCertificate, HOST, "host", link Host);
-    property!(
-        HostSslCertificate, SSL_CERTIFICATE, "sslCertificate", link SslCertificate
-    );
+    impl HostSslCertificate {
+        property!(ID, "id", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(PORTS, "ports", collection complex HostSslCertificatePort);
+        property!(HOST, "host", link Host);
+        property!(SSL_CERTIFICATE, "sslCertificate", link SslCertificate);
+    }
 }
 
 /// Requests to one `hostSslCertificate`, as at

@@ -42,16 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        HostSslCertificatePort, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    property!(
-        HostSslCertificatePort, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    property!(HostSslCertificatePort, PORT, "port", number);
+    impl HostSslCertificatePort {
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(PORT, "port", number);
+    }
 }

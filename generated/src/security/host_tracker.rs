@@ -57,20 +57,20 @@ impl odata_client::Model for HostTracker {
 odata_client::codegen::model!(HostTracker, "microsoft.graph.security.hostTracker");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for HostTracker {}
     impl odata_client::query::Inherits<crate::models::Entity> for HostTracker {}
-    property!(HostTracker, ID, "id", text);
-    property!(HostTracker, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(HostTracker, KIND, "kind", text);
-    property!(HostTracker, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(HostTracker, VALUE, "value", text);
-    property!(HostTracker, HOST, "host", link Host);
+    impl HostTracker {
+        property!(ID, "id", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(KIND, "kind", text);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(VALUE, "value", text);
+        property!(HOST, "host", link Host);
+    }
 }
 
 /// Requests to one `hostTracker`, as at `/security/threatIntelligence/hostTrackers/{id}`.

@@ -114,8 +114,6 @@ impl odata_client::Model for Hostname {
 odata_client::codegen::model!(Hostname, "microsoft.graph.security.hostname");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
@@ -123,29 +121,30 @@ mod properties {
     impl odata_client::query::Inherits<Host> for Hostname {}
     impl odata_client::query::Inherits<Artifact> for Hostname {}
     impl odata_client::query::Inherits<crate::models::Entity> for Hostname {}
-    property!(Hostname, ID, "id", text);
-    property!(Hostname, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(Hostname, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(Hostname, REGISTRANT, "registrant", text);
-    property!(Hostname, REGISTRAR, "registrar", text);
-    property!(Hostname, CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair);
-    property!(Hostname, COMPONENTS, "components", collection link HostComponent);
-    property!(Hostname, COOKIES, "cookies", collection link HostCookie);
-    property!(Hostname, HOST_PAIRS, "hostPairs", collection link HostPair);
-    property!(Hostname, PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair);
-    property!(Hostname, PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord);
-    property!(
-        Hostname, PASSIVE_DNS_REVERSE, "passiveDnsReverse", collection link
-        PassiveDnsRecord
-    );
-    property!(Hostname, PORTS, "ports", collection link HostPort);
-    property!(Hostname, REPUTATION, "reputation", link HostReputation);
-    property!(
-        Hostname, SSL_CERTIFICATES, "sslCertificates", collection link HostSslCertificate
-    );
-    property!(Hostname, SUBDOMAINS, "subdomains", collection link Subdomain);
-    property!(Hostname, TRACKERS, "trackers", collection link HostTracker);
-    property!(Hostname, WHOIS, "whois", link WhoisRecord);
+    impl Hostname {
+        property!(ID, "id", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(REGISTRANT, "registrant", text);
+        property!(REGISTRAR, "registrar", text);
+        property!(CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair);
+        property!(COMPONENTS, "components", collection link HostComponent);
+        property!(COOKIES, "cookies", collection link HostCookie);
+        property!(HOST_PAIRS, "hostPairs", collection link HostPair);
+        property!(PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair);
+        property!(PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord);
+        property!(
+            PASSIVE_DNS_REVERSE, "passiveDnsReverse", collection link PassiveDnsRecord
+        );
+        property!(PORTS, "ports", collection link HostPort);
+        property!(REPUTATION, "reputation", link HostReputation);
+        property!(
+            SSL_CERTIFICATES, "sslCertificates", collection link HostSslCertificate
+        );
+        property!(SUBDOMAINS, "subdomains", collection link Subdomain);
+        property!(TRACKERS, "trackers", collection link HostTracker);
+        property!(WHOIS, "whois", link WhoisRecord);
+    }
 }
 
 /// Requests to one `hostname`, as at

@@ -40,15 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        HuntingQueryResults, RESULTS, "results", collection complex HuntingRowResult
-    );
-    property!(
-        HuntingQueryResults, SCHEMA, "schema", collection complex SinglePropertySchema
-    );
+    impl HuntingQueryResults {
+        property!(RESULTS, "results", collection complex HuntingRowResult);
+        property!(SCHEMA, "schema", collection complex SinglePropertySchema);
+    }
 }

@@ -37,15 +37,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for HygieneEventRecord {}
-    property!(
-        HygieneEventRecord, DYNAMIC_PROPERTIES, "dynamicProperties", complex
-        AuditRecordTypeDictionary
-    );
+    impl HygieneEventRecord {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

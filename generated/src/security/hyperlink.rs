@@ -36,11 +36,11 @@ impl odata_client::Model for Hyperlink {
 odata_client::codegen::model!(Hyperlink, "microsoft.graph.security.hyperlink");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Hyperlink, NAME, "name", text);
-    property!(Hyperlink, URL, "url", text);
+    impl Hyperlink {
+        property!(NAME, "name", text);
+        property!(URL, "url", text);
+    }
 }

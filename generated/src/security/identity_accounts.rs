@@ -70,24 +70,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for IdentityAccounts {}
-    property!(IdentityAccounts, ID, "id", text);
-    property!(IdentityAccounts, ACCOUNTS, "accounts", collection complex Account);
-    property!(
-        IdentityAccounts, CLOUD_SECURITY_IDENTIFIER, "cloudSecurityIdentifier", text
-    );
-    property!(IdentityAccounts, DISPLAY_NAME, "displayName", text);
-    property!(IdentityAccounts, DOMAIN, "domain", text);
-    property!(IdentityAccounts, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        IdentityAccounts, ON_PREMISES_SECURITY_IDENTIFIER,
-        "onPremisesSecurityIdentifier", text
-    );
+    impl IdentityAccounts {
+        property!(ID, "id", text);
+        property!(ACCOUNTS, "accounts", collection complex Account);
+        property!(CLOUD_SECURITY_IDENTIFIER, "cloudSecurityIdentifier", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOMAIN, "domain", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text);
+    }
 }
 
 /// Any `microsoft.graph.security.identityAccounts`: itself, or of a type derived from it. Which

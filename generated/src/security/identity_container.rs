@@ -80,32 +80,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentityAccounts;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for IdentityContainer {}
-    property!(IdentityContainer, ID, "id", text);
-    property!(
-        IdentityContainer, HEALTH_ISSUES, "healthIssues", collection link HealthIssue
-    );
-    property!(
-        IdentityContainer, IDENTITY_ACCOUNTS, "identityAccounts", collection link
-        IdentityAccounts
-    );
-    property!(
-        IdentityContainer, SENSOR_CANDIDATE_ACTIVATION_CONFIGURATION,
-        "sensorCandidateActivationConfiguration", link
-        SensorCandidateActivationConfiguration
-    );
-    property!(
-        IdentityContainer, SENSOR_CANDIDATES, "sensorCandidates", collection link
-        SensorCandidate
-    );
-    property!(IdentityContainer, SENSORS, "sensors", collection link Sensor);
-    property!(IdentityContainer, SETTINGS, "settings", link SettingsContainer);
+    impl IdentityContainer {
+        property!(ID, "id", text);
+        property!(HEALTH_ISSUES, "healthIssues", collection link HealthIssue);
+        property!(
+            IDENTITY_ACCOUNTS, "identityAccounts", collection link IdentityAccounts
+        );
+        property!(
+            SENSOR_CANDIDATE_ACTIVATION_CONFIGURATION,
+            "sensorCandidateActivationConfiguration", link
+            SensorCandidateActivationConfiguration
+        );
+        property!(
+            SENSOR_CANDIDATES, "sensorCandidates", collection link SensorCandidate
+        );
+        property!(SENSORS, "sensors", collection link Sensor);
+        property!(SETTINGS, "settings", link SettingsContainer);
+    }
 }
 
 /// Requests to one `identityContainer`, as at `/security/identities`.

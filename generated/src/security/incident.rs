@@ -120,33 +120,33 @@ impl odata_client::Model for Incident {
 odata_client::codegen::model!(Incident, "microsoft.graph.security.incident");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Incident {}
-    property!(Incident, ID, "id", text);
-    property!(Incident, ASSIGNED_TO, "assignedTo", text);
-    property!(Incident, CLASSIFICATION, "classification", member AlertClassification);
-    property!(Incident, COMMENTS, "comments", collection complex AlertComment);
-    property!(Incident, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Incident, CUSTOM_TAGS, "customTags", collection text);
-    property!(Incident, DESCRIPTION, "description", text);
-    property!(Incident, DETERMINATION, "determination", member AlertDetermination);
-    property!(Incident, DISPLAY_NAME, "displayName", text);
-    property!(Incident, INCIDENT_WEB_URL, "incidentWebUrl", text);
-    property!(Incident, LAST_MODIFIED_BY, "lastModifiedBy", text);
-    property!(Incident, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
-    property!(Incident, PRIORITY_SCORE, "priorityScore", number);
-    property!(Incident, REDIRECT_INCIDENT_ID, "redirectIncidentId", text);
-    property!(Incident, RESOLVING_COMMENT, "resolvingComment", text);
-    property!(Incident, SEVERITY, "severity", member AlertSeverity);
-    property!(Incident, STATUS, "status", member IncidentStatus);
-    property!(Incident, SUMMARY, "summary", text);
-    property!(Incident, SYSTEM_TAGS, "systemTags", collection text);
-    property!(Incident, TENANT_ID, "tenantId", text);
-    property!(Incident, ALERTS, "alerts", collection link Alert);
+    impl Incident {
+        property!(ID, "id", text);
+        property!(ASSIGNED_TO, "assignedTo", text);
+        property!(CLASSIFICATION, "classification", member AlertClassification);
+        property!(COMMENTS, "comments", collection complex AlertComment);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CUSTOM_TAGS, "customTags", collection text);
+        property!(DESCRIPTION, "description", text);
+        property!(DETERMINATION, "determination", member AlertDetermination);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(INCIDENT_WEB_URL, "incidentWebUrl", text);
+        property!(LAST_MODIFIED_BY, "lastModifiedBy", text);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(PRIORITY_SCORE, "priorityScore", number);
+        property!(REDIRECT_INCIDENT_ID, "redirectIncidentId", text);
+        property!(RESOLVING_COMMENT, "resolvingComment", text);
+        property!(SEVERITY, "severity", member AlertSeverity);
+        property!(STATUS, "status", member IncidentStatus);
+        property!(SUMMARY, "summary", text);
+        property!(SYSTEM_TAGS, "systemTags", collection text);
+        property!(TENANT_ID, "tenantId", text);
+        property!(ALERTS, "alerts", collection link Alert);
+    }
 }
 
 /// Requests to one `incident`, as at `/security/incidents/{id}`.

@@ -45,16 +45,16 @@ impl odata_client::Model for Indicator {
 odata_client::codegen::model!(Indicator, "microsoft.graph.security.indicator");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Artifact;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Indicator {}
-    property!(Indicator, ID, "id", text);
-    property!(Indicator, SOURCE, "source", member IndicatorSource);
-    property!(Indicator, ARTIFACT, "artifact", link Artifact);
+    impl Indicator {
+        property!(ID, "id", text);
+        property!(SOURCE, "source", member IndicatorSource);
+        property!(ARTIFACT, "artifact", link Artifact);
+    }
 }
 
 /// Requests to one `indicator`.

@@ -90,32 +90,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for IntelligenceProfile {}
-    property!(IntelligenceProfile, ID, "id", text);
-    property!(IntelligenceProfile, ALIASES, "aliases", collection text);
-    property!(
-        IntelligenceProfile, COUNTRIES_OR_REGIONS_OF_ORIGIN,
-        "countriesOrRegionsOfOrigin", collection complex
-        IntelligenceProfileCountryOrRegionOfOrigin
-    );
-    property!(IntelligenceProfile, DESCRIPTION, "description", complex FormattedContent);
-    property!(
-        IntelligenceProfile, FIRST_ACTIVE_DATE_TIME, "firstActiveDateTime", date_time
-    );
-    property!(IntelligenceProfile, KIND, "kind", member IntelligenceProfileKind);
-    property!(IntelligenceProfile, SUMMARY, "summary", complex FormattedContent);
-    property!(IntelligenceProfile, TARGETS, "targets", collection text);
-    property!(IntelligenceProfile, TITLE, "title", text);
-    property!(IntelligenceProfile, TRADECRAFT, "tradecraft", complex FormattedContent);
-    property!(
-        IntelligenceProfile, INDICATORS, "indicators", collection link
-        IntelligenceProfileIndicator
-    );
+    impl IntelligenceProfile {
+        property!(ID, "id", text);
+        property!(ALIASES, "aliases", collection text);
+        property!(
+            COUNTRIES_OR_REGIONS_OF_ORIGIN, "countriesOrRegionsOfOrigin", collection
+            complex IntelligenceProfileCountryOrRegionOfOrigin
+        );
+        property!(DESCRIPTION, "description", complex FormattedContent);
+        property!(FIRST_ACTIVE_DATE_TIME, "firstActiveDateTime", date_time);
+        property!(KIND, "kind", member IntelligenceProfileKind);
+        property!(SUMMARY, "summary", complex FormattedContent);
+        property!(TARGETS, "targets", collection text);
+        property!(TITLE, "title", text);
+        property!(TRADECRAFT, "tradecraft", complex FormattedContent);
+        property!(
+            INDICATORS, "indicators", collection link IntelligenceProfileIndicator
+        );
+    }
 }
 
 /// Requests to one `intelligenceProfile`, as at

@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IntelligenceProfileCountryOrRegionOfOrigin, CODE, "code", text);
-    property!(IntelligenceProfileCountryOrRegionOfOrigin, LABEL, "label", text);
+    impl IntelligenceProfileCountryOrRegionOfOrigin {
+        property!(CODE, "code", text);
+        property!(LABEL, "label", text);
+    }
 }

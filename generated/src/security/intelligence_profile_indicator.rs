@@ -56,8 +56,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Indicator};
@@ -65,16 +63,13 @@ mod properties {
     impl odata_client::query::Inherits<Indicator> for IntelligenceProfileIndicator {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for IntelligenceProfileIndicator {}
-    property!(IntelligenceProfileIndicator, ID, "id", text);
-    property!(IntelligenceProfileIndicator, SOURCE, "source", member IndicatorSource);
-    property!(
-        IntelligenceProfileIndicator, FIRST_SEEN_DATE_TIME, "firstSeenDateTime",
-        date_time
-    );
-    property!(
-        IntelligenceProfileIndicator, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    property!(IntelligenceProfileIndicator, ARTIFACT, "artifact", link Artifact);
+    impl IntelligenceProfileIndicator {
+        property!(ID, "id", text);
+        property!(SOURCE, "source", member IndicatorSource);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(ARTIFACT, "artifact", link Artifact);
+    }
 }
 
 /// Requests to one `intelligenceProfileIndicator`, as at

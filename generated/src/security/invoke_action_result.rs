@@ -48,16 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(InvokeActionResult, ACCOUNT_ID, "accountId", text);
-    property!(InvokeActionResult, ACTION, "action", member Action);
-    property!(InvokeActionResult, CORRELATION_ID, "correlationId", text);
-    property!(
-        InvokeActionResult, IDENTITY_PROVIDER, "identityProvider", member
-        IdentityProvider
-    );
+    impl InvokeActionResult {
+        property!(ACCOUNT_ID, "accountId", text);
+        property!(ACTION, "action", member Action);
+        property!(CORRELATION_ID, "correlationId", text);
+        property!(IDENTITY_PROVIDER, "identityProvider", member IdentityProvider);
+    }
 }

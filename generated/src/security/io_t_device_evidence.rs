@@ -172,51 +172,46 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for IoTDeviceEvidence {}
-    property!(IoTDeviceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IoTDeviceEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        IoTDeviceEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        IoTDeviceEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(IoTDeviceEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(IoTDeviceEvidence, TAGS, "tags", collection text);
-    property!(IoTDeviceEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(IoTDeviceEvidence, DEVICE_ID, "deviceId", text);
-    property!(IoTDeviceEvidence, DEVICE_NAME, "deviceName", text);
-    property!(IoTDeviceEvidence, DEVICE_PAGE_LINK, "devicePageLink", text);
-    property!(IoTDeviceEvidence, DEVICE_SUB_TYPE, "deviceSubType", text);
-    property!(IoTDeviceEvidence, DEVICE_TYPE, "deviceType", text);
-    property!(
-        IoTDeviceEvidence, IMPORTANCE, "importance", member IoTDeviceImportanceType
-    );
-    property!(IoTDeviceEvidence, IO_T_HUB, "ioTHub", complex AzureResourceEvidence);
-    property!(IoTDeviceEvidence, IO_T_SECURITY_AGENT_ID, "ioTSecurityAgentId", text);
-    property!(IoTDeviceEvidence, IP_ADDRESS, "ipAddress", complex IpEvidence);
-    property!(IoTDeviceEvidence, IS_AUTHORIZED, "isAuthorized", boolean);
-    property!(IoTDeviceEvidence, IS_PROGRAMMING, "isProgramming", boolean);
-    property!(IoTDeviceEvidence, IS_SCANNER, "isScanner", boolean);
-    property!(IoTDeviceEvidence, MAC_ADDRESS, "macAddress", text);
-    property!(IoTDeviceEvidence, MANUFACTURER, "manufacturer", text);
-    property!(IoTDeviceEvidence, MODEL, "model", text);
-    property!(IoTDeviceEvidence, NICS, "nics", collection complex NicEvidence);
-    property!(IoTDeviceEvidence, OPERATING_SYSTEM, "operatingSystem", text);
-    property!(IoTDeviceEvidence, OWNERS, "owners", collection text);
-    property!(IoTDeviceEvidence, PROTOCOLS, "protocols", collection text);
-    property!(IoTDeviceEvidence, PURDUE_LAYER, "purdueLayer", text);
-    property!(IoTDeviceEvidence, SENSOR, "sensor", text);
-    property!(IoTDeviceEvidence, SERIAL_NUMBER, "serialNumber", text);
-    property!(IoTDeviceEvidence, SITE, "site", text);
-    property!(IoTDeviceEvidence, SOURCE, "source", text);
-    property!(IoTDeviceEvidence, SOURCE_REF, "sourceRef", complex UrlEvidence);
-    property!(IoTDeviceEvidence, ZONE, "zone", text);
+    impl IoTDeviceEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(DEVICE_ID, "deviceId", text);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(DEVICE_PAGE_LINK, "devicePageLink", text);
+        property!(DEVICE_SUB_TYPE, "deviceSubType", text);
+        property!(DEVICE_TYPE, "deviceType", text);
+        property!(IMPORTANCE, "importance", member IoTDeviceImportanceType);
+        property!(IO_T_HUB, "ioTHub", complex AzureResourceEvidence);
+        property!(IO_T_SECURITY_AGENT_ID, "ioTSecurityAgentId", text);
+        property!(IP_ADDRESS, "ipAddress", complex IpEvidence);
+        property!(IS_AUTHORIZED, "isAuthorized", boolean);
+        property!(IS_PROGRAMMING, "isProgramming", boolean);
+        property!(IS_SCANNER, "isScanner", boolean);
+        property!(MAC_ADDRESS, "macAddress", text);
+        property!(MANUFACTURER, "manufacturer", text);
+        property!(MODEL, "model", text);
+        property!(NICS, "nics", collection complex NicEvidence);
+        property!(OPERATING_SYSTEM, "operatingSystem", text);
+        property!(OWNERS, "owners", collection text);
+        property!(PROTOCOLS, "protocols", collection text);
+        property!(PURDUE_LAYER, "purdueLayer", text);
+        property!(SENSOR, "sensor", text);
+        property!(SERIAL_NUMBER, "serialNumber", text);
+        property!(SITE, "site", text);
+        property!(SOURCE, "source", text);
+        property!(SOURCE_REF, "sourceRef", complex UrlEvidence);
+        property!(ZONE, "zone", text);
+    }
 }

@@ -122,8 +122,6 @@ impl odata_client::Model for IpAddress {
 odata_client::codegen::model!(IpAddress, "microsoft.graph.security.ipAddress");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
@@ -131,34 +129,32 @@ mod properties {
     impl odata_client::query::Inherits<Host> for IpAddress {}
     impl odata_client::query::Inherits<Artifact> for IpAddress {}
     impl odata_client::query::Inherits<crate::models::Entity> for IpAddress {}
-    property!(IpAddress, ID, "id", text);
-    property!(IpAddress, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(IpAddress, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(
-        IpAddress, AUTONOMOUS_SYSTEM, "autonomousSystem", complex AutonomousSystem
-    );
-    property!(IpAddress, COUNTRY_OR_REGION, "countryOrRegion", text);
-    property!(IpAddress, HOSTING_PROVIDER, "hostingProvider", text);
-    property!(IpAddress, NETBLOCK, "netblock", text);
-    property!(IpAddress, CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair);
-    property!(IpAddress, COMPONENTS, "components", collection link HostComponent);
-    property!(IpAddress, COOKIES, "cookies", collection link HostCookie);
-    property!(IpAddress, HOST_PAIRS, "hostPairs", collection link HostPair);
-    property!(IpAddress, PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair);
-    property!(IpAddress, PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord);
-    property!(
-        IpAddress, PASSIVE_DNS_REVERSE, "passiveDnsReverse", collection link
-        PassiveDnsRecord
-    );
-    property!(IpAddress, PORTS, "ports", collection link HostPort);
-    property!(IpAddress, REPUTATION, "reputation", link HostReputation);
-    property!(
-        IpAddress, SSL_CERTIFICATES, "sslCertificates", collection link
-        HostSslCertificate
-    );
-    property!(IpAddress, SUBDOMAINS, "subdomains", collection link Subdomain);
-    property!(IpAddress, TRACKERS, "trackers", collection link HostTracker);
-    property!(IpAddress, WHOIS, "whois", link WhoisRecord);
+    impl IpAddress {
+        property!(ID, "id", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(AUTONOMOUS_SYSTEM, "autonomousSystem", complex AutonomousSystem);
+        property!(COUNTRY_OR_REGION, "countryOrRegion", text);
+        property!(HOSTING_PROVIDER, "hostingProvider", text);
+        property!(NETBLOCK, "netblock", text);
+        property!(CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair);
+        property!(COMPONENTS, "components", collection link HostComponent);
+        property!(COOKIES, "cookies", collection link HostCookie);
+        property!(HOST_PAIRS, "hostPairs", collection link HostPair);
+        property!(PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair);
+        property!(PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord);
+        property!(
+            PASSIVE_DNS_REVERSE, "passiveDnsReverse", collection link PassiveDnsRecord
+        );
+        property!(PORTS, "ports", collection link HostPort);
+        property!(REPUTATION, "reputation", link HostReputation);
+        property!(
+            SSL_CERTIFICATES, "sslCertificates", collection link HostSslCertificate
+        );
+        property!(SUBDOMAINS, "subdomains", collection link Subdomain);
+        property!(TRACKERS, "trackers", collection link HostTracker);
+        property!(WHOIS, "whois", link WhoisRecord);
+    }
 }
 
 /// Requests to one `ipAddress`, as at

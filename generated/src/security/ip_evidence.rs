@@ -81,25 +81,24 @@ impl odata_client::Model for IpEvidence {
 odata_client::codegen::model!(IpEvidence, "microsoft.graph.security.ipEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for IpEvidence {}
-    property!(IpEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(IpEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        IpEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(IpEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
-    property!(IpEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(IpEvidence, TAGS, "tags", collection text);
-    property!(IpEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(IpEvidence, COUNTRY_LETTER_CODE, "countryLetterCode", text);
-    property!(IpEvidence, IP_ADDRESS, "ipAddress", text);
-    property!(IpEvidence, LOCATION, "location", complex GeoLocation);
-    property!(IpEvidence, STREAM, "stream", complex Stream);
+    impl IpEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(COUNTRY_LETTER_CODE, "countryLetterCode", text);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(LOCATION, "location", complex GeoLocation);
+        property!(STREAM, "stream", complex Stream);
+    }
 }

@@ -88,37 +88,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesClusterEvidence {}
-    property!(
-        KubernetesClusterEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        KubernetesClusterEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        KubernetesClusterEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        KubernetesClusterEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(KubernetesClusterEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(KubernetesClusterEvidence, TAGS, "tags", collection text);
-    property!(KubernetesClusterEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(
-        KubernetesClusterEvidence, CLOUD_RESOURCE, "cloudResource", complex AlertEvidence
-    );
-    property!(KubernetesClusterEvidence, DISTRIBUTION, "distribution", text);
-    property!(KubernetesClusterEvidence, NAME, "name", text);
-    property!(
-        KubernetesClusterEvidence, PLATFORM, "platform", member KubernetesPlatform
-    );
-    property!(KubernetesClusterEvidence, VERSION, "version", text);
+    impl KubernetesClusterEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(CLOUD_RESOURCE, "cloudResource", complex AlertEvidence);
+        property!(DISTRIBUTION, "distribution", text);
+        property!(NAME, "name", text);
+        property!(PLATFORM, "platform", member KubernetesPlatform);
+        property!(VERSION, "version", text);
+    }
 }

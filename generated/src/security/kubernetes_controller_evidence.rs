@@ -84,37 +84,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesControllerEvidence {}
-    property!(
-        KubernetesControllerEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        KubernetesControllerEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        KubernetesControllerEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        KubernetesControllerEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(
-        KubernetesControllerEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    property!(KubernetesControllerEvidence, TAGS, "tags", collection text);
-    property!(KubernetesControllerEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(KubernetesControllerEvidence, LABELS, "labels", complex Dictionary);
-    property!(KubernetesControllerEvidence, NAME, "name", text);
-    property!(
-        KubernetesControllerEvidence, NAMESPACE, "namespace", complex
-        KubernetesNamespaceEvidence
-    );
-    property!(KubernetesControllerEvidence, TYPE, "type", text);
+    impl KubernetesControllerEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(LABELS, "labels", complex Dictionary);
+        property!(NAME, "name", text);
+        property!(NAMESPACE, "namespace", complex KubernetesNamespaceEvidence);
+        property!(TYPE, "type", text);
+    }
 }

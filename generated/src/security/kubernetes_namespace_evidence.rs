@@ -80,36 +80,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesNamespaceEvidence {}
-    property!(
-        KubernetesNamespaceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        KubernetesNamespaceEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        KubernetesNamespaceEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        KubernetesNamespaceEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(
-        KubernetesNamespaceEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    property!(KubernetesNamespaceEvidence, TAGS, "tags", collection text);
-    property!(KubernetesNamespaceEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(
-        KubernetesNamespaceEvidence, CLUSTER, "cluster", complex
-        KubernetesClusterEvidence
-    );
-    property!(KubernetesNamespaceEvidence, LABELS, "labels", complex Dictionary);
-    property!(KubernetesNamespaceEvidence, NAME, "name", text);
+    impl KubernetesNamespaceEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(CLUSTER, "cluster", complex KubernetesClusterEvidence);
+        property!(LABELS, "labels", complex Dictionary);
+        property!(NAME, "name", text);
+    }
 }

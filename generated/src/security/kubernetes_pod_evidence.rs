@@ -105,51 +105,36 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesPodEvidence {}
-    property!(KubernetesPodEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(KubernetesPodEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        KubernetesPodEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        KubernetesPodEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(KubernetesPodEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(KubernetesPodEvidence, TAGS, "tags", collection text);
-    property!(KubernetesPodEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(
-        KubernetesPodEvidence, CONTAINERS, "containers", collection complex
-        ContainerEvidence
-    );
-    property!(
-        KubernetesPodEvidence, CONTROLLER, "controller", complex
-        KubernetesControllerEvidence
-    );
-    property!(
-        KubernetesPodEvidence, EPHEMERAL_CONTAINERS, "ephemeralContainers", collection
-        complex ContainerEvidence
-    );
-    property!(
-        KubernetesPodEvidence, INIT_CONTAINERS, "initContainers", collection complex
-        ContainerEvidence
-    );
-    property!(KubernetesPodEvidence, LABELS, "labels", complex Dictionary);
-    property!(KubernetesPodEvidence, NAME, "name", text);
-    property!(
-        KubernetesPodEvidence, NAMESPACE, "namespace", complex
-        KubernetesNamespaceEvidence
-    );
-    property!(KubernetesPodEvidence, POD_IP, "podIp", complex IpEvidence);
-    property!(
-        KubernetesPodEvidence, SERVICE_ACCOUNT, "serviceAccount", complex
-        KubernetesServiceAccountEvidence
-    );
+    impl KubernetesPodEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(CONTAINERS, "containers", collection complex ContainerEvidence);
+        property!(CONTROLLER, "controller", complex KubernetesControllerEvidence);
+        property!(
+            EPHEMERAL_CONTAINERS, "ephemeralContainers", collection complex
+            ContainerEvidence
+        );
+        property!(
+            INIT_CONTAINERS, "initContainers", collection complex ContainerEvidence
+        );
+        property!(LABELS, "labels", complex Dictionary);
+        property!(NAME, "name", text);
+        property!(NAMESPACE, "namespace", complex KubernetesNamespaceEvidence);
+        property!(POD_IP, "podIp", complex IpEvidence);
+        property!(
+            SERVICE_ACCOUNT, "serviceAccount", complex KubernetesServiceAccountEvidence
+        );
+    }
 }

@@ -79,32 +79,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesSecretEvidence {}
-    property!(KubernetesSecretEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        KubernetesSecretEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        KubernetesSecretEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        KubernetesSecretEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(KubernetesSecretEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(KubernetesSecretEvidence, TAGS, "tags", collection text);
-    property!(KubernetesSecretEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(KubernetesSecretEvidence, NAME, "name", text);
-    property!(
-        KubernetesSecretEvidence, NAMESPACE, "namespace", complex
-        KubernetesNamespaceEvidence
-    );
-    property!(KubernetesSecretEvidence, SECRET_TYPE, "secretType", text);
+    impl KubernetesSecretEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(NAME, "name", text);
+        property!(NAMESPACE, "namespace", complex KubernetesNamespaceEvidence);
+        property!(SECRET_TYPE, "secretType", text);
+    }
 }

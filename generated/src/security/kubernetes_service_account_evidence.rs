@@ -76,39 +76,23 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence>
     for KubernetesServiceAccountEvidence {}
-    property!(
-        KubernetesServiceAccountEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        KubernetesServiceAccountEvidence, DETAILED_ROLES, "detailedRoles", collection
-        text
-    );
-    property!(
-        KubernetesServiceAccountEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        KubernetesServiceAccountEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(
-        KubernetesServiceAccountEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    property!(KubernetesServiceAccountEvidence, TAGS, "tags", collection text);
-    property!(
-        KubernetesServiceAccountEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    property!(KubernetesServiceAccountEvidence, NAME, "name", text);
-    property!(
-        KubernetesServiceAccountEvidence, NAMESPACE, "namespace", complex
-        KubernetesNamespaceEvidence
-    );
+    impl KubernetesServiceAccountEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(NAME, "name", text);
+        property!(NAMESPACE, "namespace", complex KubernetesNamespaceEvidence);
+    }
 }

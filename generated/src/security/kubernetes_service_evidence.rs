@@ -100,48 +100,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesServiceEvidence {}
-    property!(
-        KubernetesServiceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        KubernetesServiceEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        KubernetesServiceEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        KubernetesServiceEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(KubernetesServiceEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(KubernetesServiceEvidence, TAGS, "tags", collection text);
-    property!(KubernetesServiceEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(KubernetesServiceEvidence, CLUSTER_IP, "clusterIP", complex IpEvidence);
-    property!(
-        KubernetesServiceEvidence, EXTERNAL_IPS, "externalIPs", collection complex
-        IpEvidence
-    );
-    property!(KubernetesServiceEvidence, LABELS, "labels", complex Dictionary);
-    property!(KubernetesServiceEvidence, NAME, "name", text);
-    property!(
-        KubernetesServiceEvidence, NAMESPACE, "namespace", complex
-        KubernetesNamespaceEvidence
-    );
-    property!(KubernetesServiceEvidence, SELECTOR, "selector", complex Dictionary);
-    property!(
-        KubernetesServiceEvidence, SERVICE_PORTS, "servicePorts", collection complex
-        KubernetesServicePort
-    );
-    property!(
-        KubernetesServiceEvidence, SERVICE_TYPE, "serviceType", member
-        KubernetesServiceType
-    );
+    impl KubernetesServiceEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(CLUSTER_IP, "clusterIP", complex IpEvidence);
+        property!(EXTERNAL_IPS, "externalIPs", collection complex IpEvidence);
+        property!(LABELS, "labels", complex Dictionary);
+        property!(NAME, "name", text);
+        property!(NAMESPACE, "namespace", complex KubernetesNamespaceEvidence);
+        property!(SELECTOR, "selector", complex Dictionary);
+        property!(
+            SERVICE_PORTS, "servicePorts", collection complex KubernetesServicePort
+        );
+        property!(SERVICE_TYPE, "serviceType", member KubernetesServiceType);
+    }
 }

@@ -56,15 +56,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(KubernetesServicePort, APP_PROTOCOL, "appProtocol", text);
-    property!(KubernetesServicePort, NAME, "name", text);
-    property!(KubernetesServicePort, NODE_PORT, "nodePort", number);
-    property!(KubernetesServicePort, PORT, "port", number);
-    property!(KubernetesServicePort, PROTOCOL, "protocol", member ContainerPortProtocol);
-    property!(KubernetesServicePort, TARGET_PORT, "targetPort", text);
+    impl KubernetesServicePort {
+        property!(APP_PROTOCOL, "appProtocol", text);
+        property!(NAME, "name", text);
+        property!(NODE_PORT, "nodePort", number);
+        property!(PORT, "port", number);
+        property!(PROTOCOL, "protocol", member ContainerPortProtocol);
+        property!(TARGET_PORT, "targetPort", text);
+    }
 }

@@ -67,26 +67,22 @@ impl odata_client::Model for LabelsRoot {
 odata_client::codegen::model!(LabelsRoot, "microsoft.graph.security.labelsRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for LabelsRoot {}
-    property!(LabelsRoot, ID, "id", text);
-    property!(LabelsRoot, AUTHORITIES, "authorities", collection link AuthorityTemplate);
-    property!(LabelsRoot, CATEGORIES, "categories", collection link CategoryTemplate);
-    property!(LabelsRoot, CITATIONS, "citations", collection link CitationTemplate);
-    property!(
-        LabelsRoot, DEPARTMENTS, "departments", collection link DepartmentTemplate
-    );
-    property!(
-        LabelsRoot, FILE_PLAN_REFERENCES, "filePlanReferences", collection link
-        FilePlanReferenceTemplate
-    );
-    property!(
-        LabelsRoot, RETENTION_LABELS, "retentionLabels", collection link RetentionLabel
-    );
+    impl LabelsRoot {
+        property!(ID, "id", text);
+        property!(AUTHORITIES, "authorities", collection link AuthorityTemplate);
+        property!(CATEGORIES, "categories", collection link CategoryTemplate);
+        property!(CITATIONS, "citations", collection link CitationTemplate);
+        property!(DEPARTMENTS, "departments", collection link DepartmentTemplate);
+        property!(
+            FILE_PLAN_REFERENCES, "filePlanReferences", collection link
+            FilePlanReferenceTemplate
+        );
+        property!(RETENTION_LABELS, "retentionLabels", collection link RetentionLabel);
+    }
 }
 
 /// Requests to one `labelsRoot`, as at `/security/labels`.

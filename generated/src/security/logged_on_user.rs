@@ -36,11 +36,11 @@ impl odata_client::Model for LoggedOnUser {
 odata_client::codegen::model!(LoggedOnUser, "microsoft.graph.security.loggedOnUser");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LoggedOnUser, ACCOUNT_NAME, "accountName", text);
-    property!(LoggedOnUser, DOMAIN_NAME, "domainName", text);
+    impl LoggedOnUser {
+        property!(ACCOUNT_NAME, "accountName", text);
+        property!(DOMAIN_NAME, "domainName", text);
+    }
 }

@@ -89,31 +89,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for MailClusterEvidence {}
-    property!(MailClusterEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MailClusterEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        MailClusterEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        MailClusterEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(MailClusterEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(MailClusterEvidence, TAGS, "tags", collection text);
-    property!(MailClusterEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(MailClusterEvidence, CLUSTER_BY, "clusterBy", text);
-    property!(MailClusterEvidence, CLUSTER_BY_VALUE, "clusterByValue", text);
-    property!(MailClusterEvidence, EMAIL_COUNT, "emailCount", number);
-    property!(
-        MailClusterEvidence, NETWORK_MESSAGE_IDS, "networkMessageIds", collection text
-    );
-    property!(MailClusterEvidence, QUERY, "query", text);
-    property!(MailClusterEvidence, URN, "urn", text);
+    impl MailClusterEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(CLUSTER_BY, "clusterBy", text);
+        property!(CLUSTER_BY_VALUE, "clusterByValue", text);
+        property!(EMAIL_COUNT, "emailCount", number);
+        property!(NETWORK_MESSAGE_IDS, "networkMessageIds", collection text);
+        property!(QUERY, "query", text);
+        property!(URN, "urn", text);
+    }
 }

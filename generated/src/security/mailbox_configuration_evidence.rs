@@ -95,45 +95,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for MailboxConfigurationEvidence {}
-    property!(
-        MailboxConfigurationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        MailboxConfigurationEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        MailboxConfigurationEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        MailboxConfigurationEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(
-        MailboxConfigurationEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    property!(MailboxConfigurationEvidence, TAGS, "tags", collection text);
-    property!(MailboxConfigurationEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(MailboxConfigurationEvidence, CONFIGURATION_ID, "configurationId", text);
-    property!(
-        MailboxConfigurationEvidence, CONFIGURATION_TYPE, "configurationType", member
-        MailboxConfigurationType
-    );
-    property!(MailboxConfigurationEvidence, DISPLAY_NAME, "displayName", text);
-    property!(
-        MailboxConfigurationEvidence, EXTERNAL_DIRECTORY_OBJECT_ID,
-        "externalDirectoryObjectId", guid
-    );
-    property!(
-        MailboxConfigurationEvidence, MAILBOX_PRIMARY_ADDRESS, "mailboxPrimaryAddress",
-        text
-    );
-    property!(MailboxConfigurationEvidence, UPN, "upn", text);
+    impl MailboxConfigurationEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(CONFIGURATION_ID, "configurationId", text);
+        property!(
+            CONFIGURATION_TYPE, "configurationType", member MailboxConfigurationType
+        );
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(EXTERNAL_DIRECTORY_OBJECT_ID, "externalDirectoryObjectId", guid);
+        property!(MAILBOX_PRIMARY_ADDRESS, "mailboxPrimaryAddress", text);
+        property!(UPN, "upn", text);
+    }
 }

@@ -81,27 +81,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for MailboxEvidence {}
-    property!(MailboxEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(MailboxEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        MailboxEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        MailboxEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(MailboxEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(MailboxEvidence, TAGS, "tags", collection text);
-    property!(MailboxEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(MailboxEvidence, DISPLAY_NAME, "displayName", text);
-    property!(MailboxEvidence, PRIMARY_ADDRESS, "primaryAddress", text);
-    property!(MailboxEvidence, UPN, "upn", text);
-    property!(MailboxEvidence, USER_ACCOUNT, "userAccount", complex UserAccount);
+    impl MailboxEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PRIMARY_ADDRESS, "primaryAddress", text);
+        property!(UPN, "upn", text);
+        property!(USER_ACCOUNT, "userAccount", complex UserAccount);
+    }
 }

@@ -35,15 +35,14 @@ impl odata_client::Model for MdaAuditRecord {
 odata_client::codegen::model!(MdaAuditRecord, "microsoft.graph.security.mdaAuditRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for MdaAuditRecord {}
-    property!(
-        MdaAuditRecord, DYNAMIC_PROPERTIES, "dynamicProperties", complex
-        AuditRecordTypeDictionary
-    );
+    impl MdaAuditRecord {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

@@ -35,15 +35,14 @@ impl odata_client::Model for MdiAuditRecord {
 odata_client::codegen::model!(MdiAuditRecord, "microsoft.graph.security.mdiAuditRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for MdiAuditRecord {}
-    property!(
-        MdiAuditRecord, DYNAMIC_PROPERTIES, "dynamicProperties", complex
-        AuditRecordTypeDictionary
-    );
+    impl MdiAuditRecord {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

@@ -32,10 +32,10 @@ impl odata_client::Model for MergeResponse {
 odata_client::codegen::model!(MergeResponse, "microsoft.graph.security.mergeResponse");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MergeResponse, TARGET_INCIDENT_ID, "targetIncidentId", text);
+    impl MergeResponse {
+        property!(TARGET_INCIDENT_ID, "targetIncidentId", text);
+    }
 }

@@ -40,16 +40,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData>
     for MicrosoftTeamsSensitivityLabelActionAuditRecord {}
-    property!(
-        MicrosoftTeamsSensitivityLabelActionAuditRecord, DYNAMIC_PROPERTIES,
-        "dynamicProperties", complex AuditRecordTypeDictionary
-    );
+    impl MicrosoftTeamsSensitivityLabelActionAuditRecord {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

@@ -43,15 +43,15 @@ impl odata_client::Model for NetworkAdapter {
 odata_client::codegen::model!(NetworkAdapter, "microsoft.graph.security.networkAdapter");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for NetworkAdapter {}
-    property!(NetworkAdapter, ID, "id", text);
-    property!(NetworkAdapter, IS_ENABLED, "isEnabled", boolean);
-    property!(NetworkAdapter, NAME, "name", text);
+    impl NetworkAdapter {
+        property!(ID, "id", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(NAME, "name", text);
+    }
 }
 
 /// Requests to one `networkAdapter`, as at

@@ -87,38 +87,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for NetworkConnectionEvidence {}
-    property!(
-        NetworkConnectionEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        NetworkConnectionEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        NetworkConnectionEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        NetworkConnectionEvidence, REMEDIATION_STATUS_DETAILS,
-        "remediationStatusDetails", text
-    );
-    property!(NetworkConnectionEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(NetworkConnectionEvidence, TAGS, "tags", collection text);
-    property!(NetworkConnectionEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(
-        NetworkConnectionEvidence, DESTINATION_ADDRESS, "destinationAddress", complex
-        IpEvidence
-    );
-    property!(NetworkConnectionEvidence, DESTINATION_PORT, "destinationPort", number);
-    property!(NetworkConnectionEvidence, PROTOCOL, "protocol", member ProtocolType);
-    property!(
-        NetworkConnectionEvidence, SOURCE_ADDRESS, "sourceAddress", complex IpEvidence
-    );
-    property!(NetworkConnectionEvidence, SOURCE_PORT, "sourcePort", number);
+    impl NetworkConnectionEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(DESTINATION_ADDRESS, "destinationAddress", complex IpEvidence);
+        property!(DESTINATION_PORT, "destinationPort", number);
+        property!(PROTOCOL, "protocol", member ProtocolType);
+        property!(SOURCE_ADDRESS, "sourceAddress", complex IpEvidence);
+        property!(SOURCE_PORT, "sourcePort", number);
+    }
 }

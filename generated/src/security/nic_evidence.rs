@@ -75,24 +75,23 @@ impl odata_client::Model for NicEvidence {
 odata_client::codegen::model!(NicEvidence, "microsoft.graph.security.nicEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for NicEvidence {}
-    property!(NicEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(NicEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        NicEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(NicEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
-    property!(NicEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(NicEvidence, TAGS, "tags", collection text);
-    property!(NicEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(NicEvidence, IP_ADDRESS, "ipAddress", complex IpEvidence);
-    property!(NicEvidence, MAC_ADDRESS, "macAddress", text);
-    property!(NicEvidence, VLANS, "vlans", collection text);
+    impl NicEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(IP_ADDRESS, "ipAddress", complex IpEvidence);
+        property!(MAC_ADDRESS, "macAddress", text);
+        property!(VLANS, "vlans", collection text);
+    }
 }

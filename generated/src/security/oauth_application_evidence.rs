@@ -81,30 +81,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for OauthApplicationEvidence {}
-    property!(OauthApplicationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        OauthApplicationEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        OauthApplicationEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        OauthApplicationEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(OauthApplicationEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(OauthApplicationEvidence, TAGS, "tags", collection text);
-    property!(OauthApplicationEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(OauthApplicationEvidence, APP_ID, "appId", text);
-    property!(OauthApplicationEvidence, DISPLAY_NAME, "displayName", text);
-    property!(OauthApplicationEvidence, OBJECT_ID, "objectId", text);
-    property!(OauthApplicationEvidence, PUBLISHER, "publisher", text);
+    impl OauthApplicationEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(APP_ID, "appId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(OBJECT_ID, "objectId", text);
+        property!(PUBLISHER, "publisher", text);
+    }
 }

@@ -40,12 +40,12 @@ impl odata_client::Model for OcrSettings {
 odata_client::codegen::model!(OcrSettings, "microsoft.graph.security.ocrSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OcrSettings, IS_ENABLED, "isEnabled", boolean);
-    property!(OcrSettings, MAX_IMAGE_SIZE, "maxImageSize", number);
-    property!(OcrSettings, TIMEOUT, "timeout", duration);
+    impl OcrSettings {
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(MAX_IMAGE_SIZE, "maxImageSize", number);
+        property!(TIMEOUT, "timeout", duration);
+    }
 }

@@ -63,21 +63,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for PassiveDnsRecord {}
     impl odata_client::query::Inherits<crate::models::Entity> for PassiveDnsRecord {}
-    property!(PassiveDnsRecord, ID, "id", text);
-    property!(PassiveDnsRecord, COLLECTED_DATE_TIME, "collectedDateTime", date_time);
-    property!(PassiveDnsRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(PassiveDnsRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(PassiveDnsRecord, RECORD_TYPE, "recordType", text);
-    property!(PassiveDnsRecord, ARTIFACT, "artifact", link Artifact);
-    property!(PassiveDnsRecord, PARENT_HOST, "parentHost", link Host);
+    impl PassiveDnsRecord {
+        property!(ID, "id", text);
+        property!(COLLECTED_DATE_TIME, "collectedDateTime", date_time);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(RECORD_TYPE, "recordType", text);
+        property!(ARTIFACT, "artifact", link Artifact);
+        property!(PARENT_HOST, "parentHost", link Host);
+    }
 }
 
 /// Requests to one `passiveDnsRecord`, as at

@@ -115,43 +115,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ProcessEvidence {}
-    property!(ProcessEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(ProcessEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        ProcessEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        ProcessEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(ProcessEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(ProcessEvidence, TAGS, "tags", collection text);
-    property!(ProcessEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(
-        ProcessEvidence, DETECTION_STATUS, "detectionStatus", member DetectionStatus
-    );
-    property!(ProcessEvidence, IMAGE_FILE, "imageFile", complex FileDetails);
-    property!(ProcessEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
-    property!(
-        ProcessEvidence, PARENT_PROCESS_CREATION_DATE_TIME,
-        "parentProcessCreationDateTime", date_time
-    );
-    property!(ProcessEvidence, PARENT_PROCESS_ID, "parentProcessId", number);
-    property!(
-        ProcessEvidence, PARENT_PROCESS_IMAGE_FILE, "parentProcessImageFile", complex
-        FileDetails
-    );
-    property!(ProcessEvidence, PROCESS_COMMAND_LINE, "processCommandLine", text);
-    property!(
-        ProcessEvidence, PROCESS_CREATION_DATE_TIME, "processCreationDateTime", date_time
-    );
-    property!(ProcessEvidence, PROCESS_ID, "processId", number);
-    property!(ProcessEvidence, USER_ACCOUNT, "userAccount", complex UserAccount);
+    impl ProcessEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(DETECTION_STATUS, "detectionStatus", member DetectionStatus);
+        property!(IMAGE_FILE, "imageFile", complex FileDetails);
+        property!(MDE_DEVICE_ID, "mdeDeviceId", text);
+        property!(
+            PARENT_PROCESS_CREATION_DATE_TIME, "parentProcessCreationDateTime", date_time
+        );
+        property!(PARENT_PROCESS_ID, "parentProcessId", number);
+        property!(
+            PARENT_PROCESS_IMAGE_FILE, "parentProcessImageFile", complex FileDetails
+        );
+        property!(PROCESS_COMMAND_LINE, "processCommandLine", text);
+        property!(PROCESS_CREATION_DATE_TIME, "processCreationDateTime", date_time);
+        property!(PROCESS_ID, "processId", number);
+        property!(USER_ACCOUNT, "userAccount", complex UserAccount);
+    }
 }

@@ -39,16 +39,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData>
     for ProjectForTheWebRoadmapSettingsAuditRecord {}
-    property!(
-        ProjectForTheWebRoadmapSettingsAuditRecord, DYNAMIC_PROPERTIES,
-        "dynamicProperties", complex AuditRecordTypeDictionary
-    );
+    impl ProjectForTheWebRoadmapSettingsAuditRecord {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

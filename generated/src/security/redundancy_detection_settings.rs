@@ -46,15 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RedundancyDetectionSettings, IS_ENABLED, "isEnabled", boolean);
-    property!(RedundancyDetectionSettings, MAX_WORDS, "maxWords", number);
-    property!(RedundancyDetectionSettings, MIN_WORDS, "minWords", number);
-    property!(
-        RedundancyDetectionSettings, SIMILARITY_THRESHOLD, "similarityThreshold", number
-    );
+    impl RedundancyDetectionSettings {
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(MAX_WORDS, "maxWords", number);
+        property!(MIN_WORDS, "minWords", number);
+        property!(SIMILARITY_THRESHOLD, "similarityThreshold", number);
+    }
 }

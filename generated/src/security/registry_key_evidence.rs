@@ -73,25 +73,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for RegistryKeyEvidence {}
-    property!(RegistryKeyEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(RegistryKeyEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        RegistryKeyEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        RegistryKeyEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(RegistryKeyEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(RegistryKeyEvidence, TAGS, "tags", collection text);
-    property!(RegistryKeyEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(RegistryKeyEvidence, REGISTRY_HIVE, "registryHive", text);
-    property!(RegistryKeyEvidence, REGISTRY_KEY, "registryKey", text);
+    impl RegistryKeyEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(REGISTRY_HIVE, "registryHive", text);
+        property!(REGISTRY_KEY, "registryKey", text);
+    }
 }

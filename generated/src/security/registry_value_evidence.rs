@@ -89,30 +89,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for RegistryValueEvidence {}
-    property!(RegistryValueEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(RegistryValueEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        RegistryValueEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        RegistryValueEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(RegistryValueEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(RegistryValueEvidence, TAGS, "tags", collection text);
-    property!(RegistryValueEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(RegistryValueEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
-    property!(RegistryValueEvidence, REGISTRY_HIVE, "registryHive", text);
-    property!(RegistryValueEvidence, REGISTRY_KEY, "registryKey", text);
-    property!(RegistryValueEvidence, REGISTRY_VALUE, "registryValue", text);
-    property!(RegistryValueEvidence, REGISTRY_VALUE_NAME, "registryValueName", text);
-    property!(RegistryValueEvidence, REGISTRY_VALUE_TYPE, "registryValueType", text);
+    impl RegistryValueEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(MDE_DEVICE_ID, "mdeDeviceId", text);
+        property!(REGISTRY_HIVE, "registryHive", text);
+        property!(REGISTRY_KEY, "registryKey", text);
+        property!(REGISTRY_VALUE, "registryValue", text);
+        property!(REGISTRY_VALUE_NAME, "registryValueName", text);
+        property!(REGISTRY_VALUE_TYPE, "registryValueType", text);
+    }
 }

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ReportFileMetadata, DOWNLOAD_URL, "downloadUrl", text);
-    property!(ReportFileMetadata, FILE_NAME, "fileName", text);
-    property!(ReportFileMetadata, SIZE, "size", number);
+    impl ReportFileMetadata {
+        property!(DOWNLOAD_URL, "downloadUrl", text);
+        property!(FILE_NAME, "fileName", text);
+        property!(SIZE, "size", number);
+    }
 }

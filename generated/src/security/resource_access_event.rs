@@ -46,13 +46,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResourceAccessEvent, ACCESS_DATE_TIME, "accessDateTime", date_time);
-    property!(ResourceAccessEvent, ACCOUNT_ID, "accountId", text);
-    property!(ResourceAccessEvent, IP_ADDRESS, "ipAddress", text);
-    property!(ResourceAccessEvent, RESOURCE_IDENTIFIER, "resourceIdentifier", text);
+    impl ResourceAccessEvent {
+        property!(ACCESS_DATE_TIME, "accessDateTime", date_time);
+        property!(ACCOUNT_ID, "accountId", text);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(RESOURCE_IDENTIFIER, "resourceIdentifier", text);
+    }
 }

@@ -35,12 +35,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::RetentionDuration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<RetentionDuration> for RetentionDurationInDays {}
-    property!(RetentionDurationInDays, DAYS, "days", number);
+    impl RetentionDurationInDays {
+        property!(DAYS, "days", number);
+    }
 }

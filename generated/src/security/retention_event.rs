@@ -92,45 +92,30 @@ impl odata_client::Model for RetentionEvent {
 odata_client::codegen::model!(RetentionEvent, "microsoft.graph.security.retentionEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for RetentionEvent {}
-    property!(RetentionEvent, ID, "id", text);
-    property!(
-        RetentionEvent, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(RetentionEvent, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(RetentionEvent, DESCRIPTION, "description", text);
-    property!(RetentionEvent, DISPLAY_NAME, "displayName", text);
-    property!(
-        RetentionEvent, EVENT_PROPAGATION_RESULTS, "eventPropagationResults", collection
-        complex EventPropagationResult
-    );
-    property!(
-        RetentionEvent, EVENT_QUERIES, "eventQueries", collection complex EventQuery
-    );
-    property!(RetentionEvent, EVENT_STATUS, "eventStatus", complex RetentionEventStatus);
-    property!(
-        RetentionEvent, EVENT_TRIGGER_DATE_TIME, "eventTriggerDateTime", date_time
-    );
-    property!(
-        RetentionEvent, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        RetentionEvent, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        RetentionEvent, LAST_STATUS_UPDATE_DATE_TIME, "lastStatusUpdateDateTime",
-        date_time
-    );
-    property!(
-        RetentionEvent, RETENTION_EVENT_TYPE, "retentionEventType", link
-        RetentionEventType
-    );
+    impl RetentionEvent {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            EVENT_PROPAGATION_RESULTS, "eventPropagationResults", collection complex
+            EventPropagationResult
+        );
+        property!(EVENT_QUERIES, "eventQueries", collection complex EventQuery);
+        property!(EVENT_STATUS, "eventStatus", complex RetentionEventStatus);
+        property!(EVENT_TRIGGER_DATE_TIME, "eventTriggerDateTime", date_time);
+        property!(
+            LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(LAST_STATUS_UPDATE_DATE_TIME, "lastStatusUpdateDateTime", date_time);
+        property!(RETENTION_EVENT_TYPE, "retentionEventType", link RetentionEventType);
+    }
 }
 
 /// Requests to one `retentionEvent`, as at `/security/triggers/retentionEvents/{id}`.

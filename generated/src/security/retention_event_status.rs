@@ -40,11 +40,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(RetentionEventStatus, ERROR, "error", complex crate ::models::PublicError);
-    property!(RetentionEventStatus, STATUS, "status", member EventStatusType);
+    impl RetentionEventStatus {
+        property!(ERROR, "error", complex crate ::models::PublicError);
+        property!(STATUS, "status", member EventStatusType);
+    }
 }

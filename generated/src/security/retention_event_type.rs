@@ -62,26 +62,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for RetentionEventType {}
-    property!(RetentionEventType, ID, "id", text);
-    property!(
-        RetentionEventType, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(RetentionEventType, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(RetentionEventType, DESCRIPTION, "description", text);
-    property!(RetentionEventType, DISPLAY_NAME, "displayName", text);
-    property!(
-        RetentionEventType, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        RetentionEventType, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    impl RetentionEventType {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `retentionEventType`, as at

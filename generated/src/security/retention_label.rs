@@ -123,58 +123,45 @@ impl odata_client::Model for RetentionLabel {
 odata_client::codegen::model!(RetentionLabel, "microsoft.graph.security.retentionLabel");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::RetentionDuration;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for RetentionLabel {}
-    property!(RetentionLabel, ID, "id", text);
-    property!(
-        RetentionLabel, ACTION_AFTER_RETENTION_PERIOD, "actionAfterRetentionPeriod",
-        member ActionAfterRetentionPeriod
-    );
-    property!(
-        RetentionLabel, BEHAVIOR_DURING_RETENTION_PERIOD,
-        "behaviorDuringRetentionPeriod", member BehaviorDuringRetentionPeriod
-    );
-    property!(
-        RetentionLabel, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(RetentionLabel, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        RetentionLabel, DEFAULT_RECORD_BEHAVIOR, "defaultRecordBehavior", member
-        DefaultRecordBehavior
-    );
-    property!(RetentionLabel, DESCRIPTION_FOR_ADMINS, "descriptionForAdmins", text);
-    property!(RetentionLabel, DESCRIPTION_FOR_USERS, "descriptionForUsers", text);
-    property!(RetentionLabel, DISPLAY_NAME, "displayName", text);
-    property!(RetentionLabel, IS_IN_USE, "isInUse", boolean);
-    property!(RetentionLabel, LABEL_TO_BE_APPLIED, "labelToBeApplied", text);
-    property!(
-        RetentionLabel, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
-        ::models::IdentitySet
-    );
-    property!(
-        RetentionLabel, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        RetentionLabel, RETENTION_DURATION, "retentionDuration", complex
-        RetentionDuration
-    );
-    property!(
-        RetentionLabel, RETENTION_TRIGGER, "retentionTrigger", member RetentionTrigger
-    );
-    property!(RetentionLabel, DESCRIPTORS, "descriptors", link FilePlanDescriptor);
-    property!(
-        RetentionLabel, DISPOSITION_REVIEW_STAGES, "dispositionReviewStages", collection
-        link DispositionReviewStage
-    );
-    property!(
-        RetentionLabel, RETENTION_EVENT_TYPE, "retentionEventType", link
-        RetentionEventType
-    );
+    impl RetentionLabel {
+        property!(ID, "id", text);
+        property!(
+            ACTION_AFTER_RETENTION_PERIOD, "actionAfterRetentionPeriod", member
+            ActionAfterRetentionPeriod
+        );
+        property!(
+            BEHAVIOR_DURING_RETENTION_PERIOD, "behaviorDuringRetentionPeriod", member
+            BehaviorDuringRetentionPeriod
+        );
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            DEFAULT_RECORD_BEHAVIOR, "defaultRecordBehavior", member
+            DefaultRecordBehavior
+        );
+        property!(DESCRIPTION_FOR_ADMINS, "descriptionForAdmins", text);
+        property!(DESCRIPTION_FOR_USERS, "descriptionForUsers", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(IS_IN_USE, "isInUse", boolean);
+        property!(LABEL_TO_BE_APPLIED, "labelToBeApplied", text);
+        property!(
+            LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(RETENTION_DURATION, "retentionDuration", complex RetentionDuration);
+        property!(RETENTION_TRIGGER, "retentionTrigger", member RetentionTrigger);
+        property!(DESCRIPTORS, "descriptors", link FilePlanDescriptor);
+        property!(
+            DISPOSITION_REVIEW_STAGES, "dispositionReviewStages", collection link
+            DispositionReviewStage
+        );
+        property!(RETENTION_EVENT_TYPE, "retentionEventType", link RetentionEventType);
+    }
 }
 
 /// Requests to one `retentionLabel`, as at `/security/labels/retentionLabels/{id}`.

@@ -107,38 +107,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for SasTokenEvidence {}
-    property!(SasTokenEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SasTokenEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        SasTokenEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        SasTokenEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(SasTokenEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(SasTokenEvidence, TAGS, "tags", collection text);
-    property!(SasTokenEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(SasTokenEvidence, ALLOWED_IP_ADDRESSES, "allowedIpAddresses", text);
-    property!(
-        SasTokenEvidence, ALLOWED_RESOURCE_TYPES, "allowedResourceTypes", collection text
-    );
-    property!(SasTokenEvidence, ALLOWED_SERVICES, "allowedServices", collection text);
-    property!(SasTokenEvidence, EXPIRY_DATE_TIME, "expiryDateTime", date_time);
-    property!(SasTokenEvidence, PERMISSIONS, "permissions", collection text);
-    property!(SasTokenEvidence, PROTOCOL, "protocol", text);
-    property!(SasTokenEvidence, SIGNATURE_HASH, "signatureHash", text);
-    property!(SasTokenEvidence, SIGNED_WITH, "signedWith", text);
-    property!(SasTokenEvidence, START_DATE_TIME, "startDateTime", date_time);
-    property!(
-        SasTokenEvidence, STORAGE_RESOURCE, "storageResource", complex
-        AzureResourceEvidence
-    );
+    impl SasTokenEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(ALLOWED_IP_ADDRESSES, "allowedIpAddresses", text);
+        property!(ALLOWED_RESOURCE_TYPES, "allowedResourceTypes", collection text);
+        property!(ALLOWED_SERVICES, "allowedServices", collection text);
+        property!(EXPIRY_DATE_TIME, "expiryDateTime", date_time);
+        property!(PERMISSIONS, "permissions", collection text);
+        property!(PROTOCOL, "protocol", text);
+        property!(SIGNATURE_HASH, "signatureHash", text);
+        property!(SIGNED_WITH, "signedWith", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(STORAGE_RESOURCE, "storageResource", complex AzureResourceEvidence);
+    }
 }

@@ -35,15 +35,14 @@ impl odata_client::Model for ScoreEvidence {
 odata_client::codegen::model!(ScoreEvidence, "microsoft.graph.security.scoreEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AuditData;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for ScoreEvidence {}
-    property!(
-        ScoreEvidence, DYNAMIC_PROPERTIES, "dynamicProperties", complex
-        AuditRecordTypeDictionary
-    );
+    impl ScoreEvidence {
+        property!(
+            DYNAMIC_PROPERTIES, "dynamicProperties", complex AuditRecordTypeDictionary
+        );
+    }
 }

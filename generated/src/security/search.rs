@@ -63,22 +63,22 @@ impl odata_client::Model for Search {
 odata_client::codegen::model!(Search, "microsoft.graph.security.search");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Search {}
-    property!(Search, ID, "id", text);
-    property!(Search, CONTENT_QUERY, "contentQuery", text);
-    property!(Search, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
-    property!(Search, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Search, DESCRIPTION, "description", text);
-    property!(Search, DISPLAY_NAME, "displayName", text);
-    property!(
-        Search, LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
-    );
-    property!(Search, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    impl Search {
+        property!(ID, "id", text);
+        property!(CONTENT_QUERY, "contentQuery", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(
+            LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
+        );
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `search`.

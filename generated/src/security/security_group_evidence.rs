@@ -93,33 +93,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for SecurityGroupEvidence {}
-    property!(SecurityGroupEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SecurityGroupEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        SecurityGroupEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        SecurityGroupEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(SecurityGroupEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(SecurityGroupEvidence, TAGS, "tags", collection text);
-    property!(SecurityGroupEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(
-        SecurityGroupEvidence, ACTIVE_DIRECTORY_OBJECT_GUID, "activeDirectoryObjectGuid",
-        guid
-    );
-    property!(SecurityGroupEvidence, DISPLAY_NAME, "displayName", text);
-    property!(SecurityGroupEvidence, DISTINGUISHED_NAME, "distinguishedName", text);
-    property!(SecurityGroupEvidence, FRIENDLY_NAME, "friendlyName", text);
-    property!(SecurityGroupEvidence, SECURITY_GROUP_ID, "securityGroupId", text);
-    property!(SecurityGroupEvidence, SID, "sid", text);
+    impl SecurityGroupEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(ACTIVE_DIRECTORY_OBJECT_GUID, "activeDirectoryObjectGuid", guid);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DISTINGUISHED_NAME, "distinguishedName", text);
+        property!(FRIENDLY_NAME, "friendlyName", text);
+        property!(SECURITY_GROUP_ID, "securityGroupId", text);
+        property!(SID, "sid", text);
+    }
 }

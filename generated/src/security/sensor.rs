@@ -84,24 +84,24 @@ impl odata_client::Model for Sensor {
 odata_client::codegen::model!(Sensor, "microsoft.graph.security.sensor");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Sensor {}
-    property!(Sensor, ID, "id", text);
-    property!(Sensor, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Sensor, DEPLOYMENT_STATUS, "deploymentStatus", member DeploymentStatus);
-    property!(Sensor, DISPLAY_NAME, "displayName", text);
-    property!(Sensor, DOMAIN_NAME, "domainName", text);
-    property!(Sensor, HEALTH_STATUS, "healthStatus", member SensorHealthStatus);
-    property!(Sensor, OPEN_HEALTH_ISSUES_COUNT, "openHealthIssuesCount", number);
-    property!(Sensor, SENSOR_TYPE, "sensorType", member SensorType);
-    property!(Sensor, SERVICE_STATUS, "serviceStatus", member ServiceStatus);
-    property!(Sensor, SETTINGS, "settings", complex SensorSettings);
-    property!(Sensor, VERSION, "version", text);
-    property!(Sensor, HEALTH_ISSUES, "healthIssues", collection link HealthIssue);
+    impl Sensor {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DEPLOYMENT_STATUS, "deploymentStatus", member DeploymentStatus);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOMAIN_NAME, "domainName", text);
+        property!(HEALTH_STATUS, "healthStatus", member SensorHealthStatus);
+        property!(OPEN_HEALTH_ISSUES_COUNT, "openHealthIssuesCount", number);
+        property!(SENSOR_TYPE, "sensorType", member SensorType);
+        property!(SERVICE_STATUS, "serviceStatus", member ServiceStatus);
+        property!(SETTINGS, "settings", complex SensorSettings);
+        property!(VERSION, "version", text);
+        property!(HEALTH_ISSUES, "healthIssues", collection link HealthIssue);
+    }
 }
 
 /// Requests to one `sensor`, as at `/security/identities/sensors/{id}`.

@@ -53,17 +53,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for SensorCandidate {}
-    property!(SensorCandidate, ID, "id", text);
-    property!(SensorCandidate, COMPUTER_DNS_NAME, "computerDnsName", text);
-    property!(SensorCandidate, DOMAIN_NAME, "domainName", text);
-    property!(SensorCandidate, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(SensorCandidate, SENSE_CLIENT_VERSION, "senseClientVersion", text);
+    impl SensorCandidate {
+        property!(ID, "id", text);
+        property!(COMPUTER_DNS_NAME, "computerDnsName", text);
+        property!(DOMAIN_NAME, "domainName", text);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(SENSE_CLIENT_VERSION, "senseClientVersion", text);
+    }
 }
 
 /// Requests to one `sensorCandidate`, as at `/security/identities/sensorCandidates/{id}`.

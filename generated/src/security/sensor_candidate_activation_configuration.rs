@@ -45,18 +45,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for SensorCandidateActivationConfiguration {}
-    property!(SensorCandidateActivationConfiguration, ID, "id", text);
-    property!(
-        SensorCandidateActivationConfiguration, ACTIVATION_MODE, "activationMode", member
-        SensorCandidateActivationMode
-    );
+    impl SensorCandidateActivationConfiguration {
+        property!(ID, "id", text);
+        property!(
+            ACTIVATION_MODE, "activationMode", member SensorCandidateActivationMode
+        );
+    }
 }
 
 /// Requests to one `sensorCandidateActivationConfiguration`, as at

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SensorDeploymentPackage, DOWNLOAD_URL, "downloadUrl", text);
-    property!(SensorDeploymentPackage, VERSION, "version", text);
+    impl SensorDeploymentPackage {
+        property!(DOWNLOAD_URL, "downloadUrl", text);
+        property!(VERSION, "version", text);
+    }
 }

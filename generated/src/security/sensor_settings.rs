@@ -54,24 +54,17 @@ impl odata_client::Model for SensorSettings {
 odata_client::codegen::model!(SensorSettings, "microsoft.graph.security.sensorSettings");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SensorSettings, DESCRIPTION, "description", text);
-    property!(
-        SensorSettings, DOMAIN_CONTROLLER_DNS_NAMES, "domainControllerDnsNames",
-        collection text
-    );
-    property!(
-        SensorSettings, IS_DELAYED_DEPLOYMENT_ENABLED, "isDelayedDeploymentEnabled",
-        boolean
-    );
-    property!(
-        SensorSettings, NETWORK_ADAPTERS, "networkAdapters", collection link
-        NetworkAdapter
-    );
+    impl SensorSettings {
+        property!(DESCRIPTION, "description", text);
+        property!(
+            DOMAIN_CONTROLLER_DNS_NAMES, "domainControllerDnsNames", collection text
+        );
+        property!(IS_DELAYED_DEPLOYMENT_ENABLED, "isDelayedDeploymentEnabled", boolean);
+        property!(NETWORK_ADAPTERS, "networkAdapters", collection link NetworkAdapter);
+    }
 }
 
 /// Requests to one `sensorSettings`, as at `/security/identities/sensors/{id}/settings`.

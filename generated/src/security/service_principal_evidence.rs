@@ -95,40 +95,28 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ServicePrincipalEvidence {}
-    property!(ServicePrincipalEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        ServicePrincipalEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    property!(
-        ServicePrincipalEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        ServicePrincipalEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(ServicePrincipalEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(ServicePrincipalEvidence, TAGS, "tags", collection text);
-    property!(ServicePrincipalEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(ServicePrincipalEvidence, APP_ID, "appId", text);
-    property!(ServicePrincipalEvidence, APP_OWNER_TENANT_ID, "appOwnerTenantId", text);
-    property!(
-        ServicePrincipalEvidence, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text
-    );
-    property!(
-        ServicePrincipalEvidence, SERVICE_PRINCIPAL_OBJECT_ID,
-        "servicePrincipalObjectId", text
-    );
-    property!(
-        ServicePrincipalEvidence, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", member
-        ServicePrincipalType
-    );
-    property!(ServicePrincipalEvidence, TENANT_ID, "tenantId", text);
+    impl ServicePrincipalEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(APP_ID, "appId", text);
+        property!(APP_OWNER_TENANT_ID, "appOwnerTenantId", text);
+        property!(SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
+        property!(SERVICE_PRINCIPAL_OBJECT_ID, "servicePrincipalObjectId", text);
+        property!(
+            SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", member ServicePrincipalType
+        );
+        property!(TENANT_ID, "tenantId", text);
+    }
 }

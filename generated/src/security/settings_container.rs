@@ -48,17 +48,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for SettingsContainer {}
-    property!(SettingsContainer, ID, "id", text);
-    property!(
-        SettingsContainer, AUTO_AUDITING_CONFIGURATION, "autoAuditingConfiguration", link
-        AutoAuditingConfiguration
-    );
+    impl SettingsContainer {
+        property!(ID, "id", text);
+        property!(
+            AUTO_AUDITING_CONFIGURATION, "autoAuditingConfiguration", link
+            AutoAuditingConfiguration
+        );
+    }
 }
 
 /// Requests to one `settingsContainer`, as at `/security/identities/settings`.

@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(SinglePropertySchema, NAME, "name", text);
-    property!(SinglePropertySchema, TYPE, "type", text);
+    impl SinglePropertySchema {
+        property!(NAME, "name", text);
+        property!(TYPE, "type", text);
+    }
 }

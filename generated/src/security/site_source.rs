@@ -61,21 +61,21 @@ impl odata_client::Model for SiteSource {
 odata_client::codegen::model!(SiteSource, "microsoft.graph.security.siteSource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DataSource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSource> for SiteSource {}
     impl odata_client::query::Inherits<crate::models::Entity> for SiteSource {}
-    property!(SiteSource, ID, "id", text);
-    property!(SiteSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
-    property!(SiteSource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SiteSource, DISPLAY_NAME, "displayName", text);
-    property!(SiteSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
-    #[cfg(feature = "sites")]
-    property!(SiteSource, SITE, "site", link crate ::models::Site);
+    impl SiteSource {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
+        #[cfg(feature = "sites")]
+        property!(SITE, "site", link crate ::models::Site);
+    }
 }
 
 /// Requests to one `siteSource`, as at

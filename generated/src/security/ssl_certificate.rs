@@ -77,25 +77,25 @@ impl odata_client::Model for SslCertificate {
 odata_client::codegen::model!(SslCertificate, "microsoft.graph.security.sslCertificate");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for SslCertificate {}
     impl odata_client::query::Inherits<crate::models::Entity> for SslCertificate {}
-    property!(SslCertificate, ID, "id", text);
-    property!(SslCertificate, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(SslCertificate, FINGERPRINT, "fingerprint", text);
-    property!(SslCertificate, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(SslCertificate, ISSUE_DATE_TIME, "issueDateTime", date_time);
-    property!(SslCertificate, ISSUER, "issuer", complex SslCertificateEntity);
-    property!(SslCertificate, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(SslCertificate, SERIAL_NUMBER, "serialNumber", text);
-    property!(SslCertificate, SHA1, "sha1", text);
-    property!(SslCertificate, SUBJECT, "subject", complex SslCertificateEntity);
-    property!(SslCertificate, RELATED_HOSTS, "relatedHosts", collection link Host);
+    impl SslCertificate {
+        property!(ID, "id", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(FINGERPRINT, "fingerprint", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(ISSUE_DATE_TIME, "issueDateTime", date_time);
+        property!(ISSUER, "issuer", complex SslCertificateEntity);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(SERIAL_NUMBER, "serialNumber", text);
+        property!(SHA1, "sha1", text);
+        property!(SUBJECT, "subject", complex SslCertificateEntity);
+        property!(RELATED_HOSTS, "relatedHosts", collection link Host);
+    }
 }
 
 /// Requests to one `sslCertificate`, as at `/security/threatIntelligence/sslCertificates/{id}`.

@@ -66,22 +66,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        SslCertificateEntity, ADDRESS, "address", complex crate ::models::PhysicalAddress
-    );
-    property!(SslCertificateEntity, ALTERNATE_NAMES, "alternateNames", collection text);
-    property!(SslCertificateEntity, COMMON_NAME, "commonName", text);
-    property!(SslCertificateEntity, EMAIL, "email", text);
-    property!(SslCertificateEntity, GIVEN_NAME, "givenName", text);
-    property!(SslCertificateEntity, ORGANIZATION_NAME, "organizationName", text);
-    property!(
-        SslCertificateEntity, ORGANIZATION_UNIT_NAME, "organizationUnitName", text
-    );
-    property!(SslCertificateEntity, SERIAL_NUMBER, "serialNumber", text);
-    property!(SslCertificateEntity, SURNAME, "surname", text);
+    impl SslCertificateEntity {
+        property!(ADDRESS, "address", complex crate ::models::PhysicalAddress);
+        property!(ALTERNATE_NAMES, "alternateNames", collection text);
+        property!(COMMON_NAME, "commonName", text);
+        property!(EMAIL, "email", text);
+        property!(GIVEN_NAME, "givenName", text);
+        property!(ORGANIZATION_NAME, "organizationName", text);
+        property!(ORGANIZATION_UNIT_NAME, "organizationUnitName", text);
+        property!(SERIAL_NUMBER, "serialNumber", text);
+        property!(SURNAME, "surname", text);
+    }
 }

@@ -32,10 +32,10 @@ impl odata_client::Model for Stream {
 odata_client::codegen::model!(Stream, "microsoft.graph.security.stream");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Stream, NAME, "name", text);
+    impl Stream {
+        property!(NAME, "name", text);
+    }
 }

@@ -50,8 +50,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorTemplate;
@@ -59,12 +57,12 @@ mod properties {
     impl odata_client::query::Inherits<FilePlanDescriptorTemplate>
     for SubcategoryTemplate {}
     impl odata_client::query::Inherits<crate::models::Entity> for SubcategoryTemplate {}
-    property!(SubcategoryTemplate, ID, "id", text);
-    property!(
-        SubcategoryTemplate, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(SubcategoryTemplate, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SubcategoryTemplate, DISPLAY_NAME, "displayName", text);
+    impl SubcategoryTemplate {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+    }
 }
 
 /// Requests to one `subcategoryTemplate`, as at

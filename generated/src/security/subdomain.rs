@@ -44,16 +44,16 @@ impl odata_client::Model for Subdomain {
 odata_client::codegen::model!(Subdomain, "microsoft.graph.security.subdomain");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Host;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Subdomain {}
-    property!(Subdomain, ID, "id", text);
-    property!(Subdomain, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(Subdomain, HOST, "host", link Host);
+    impl Subdomain {
+        property!(ID, "id", text);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(HOST, "host", link Host);
+    }
 }
 
 /// Requests to one `subdomain`, as at `/security/threatIntelligence/subdomains/{id}`.

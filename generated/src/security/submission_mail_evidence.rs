@@ -101,35 +101,29 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for SubmissionMailEvidence {}
-    property!(SubmissionMailEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(SubmissionMailEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        SubmissionMailEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        SubmissionMailEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(SubmissionMailEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(SubmissionMailEvidence, TAGS, "tags", collection text);
-    property!(SubmissionMailEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(SubmissionMailEvidence, NETWORK_MESSAGE_ID, "networkMessageId", text);
-    property!(SubmissionMailEvidence, RECIPIENT, "recipient", text);
-    property!(SubmissionMailEvidence, REPORT_TYPE, "reportType", text);
-    property!(SubmissionMailEvidence, SENDER, "sender", text);
-    property!(SubmissionMailEvidence, SENDER_IP, "senderIp", text);
-    property!(SubmissionMailEvidence, SUBJECT, "subject", text);
-    property!(
-        SubmissionMailEvidence, SUBMISSION_DATE_TIME, "submissionDateTime", date_time
-    );
-    property!(SubmissionMailEvidence, SUBMISSION_ID, "submissionId", text);
-    property!(SubmissionMailEvidence, SUBMITTER, "submitter", text);
+    impl SubmissionMailEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(NETWORK_MESSAGE_ID, "networkMessageId", text);
+        property!(RECIPIENT, "recipient", text);
+        property!(REPORT_TYPE, "reportType", text);
+        property!(SENDER, "sender", text);
+        property!(SENDER_IP, "senderIp", text);
+        property!(SUBJECT, "subject", text);
+        property!(SUBMISSION_DATE_TIME, "submissionDateTime", date_time);
+        property!(SUBMISSION_ID, "submissionId", text);
+        property!(SUBMITTER, "submitter", text);
+    }
 }

@@ -50,17 +50,17 @@ impl odata_client::Model for Tag {
 odata_client::codegen::model!(Tag, "microsoft.graph.security.tag");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Tag {}
-    property!(Tag, ID, "id", text);
-    property!(Tag, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
-    property!(Tag, DESCRIPTION, "description", text);
-    property!(Tag, DISPLAY_NAME, "displayName", text);
-    property!(Tag, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    impl Tag {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    }
 }
 
 /// Requests to one `tag`.

@@ -164,62 +164,44 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for TeamsMessageEvidence {}
-    property!(TeamsMessageEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(TeamsMessageEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        TeamsMessageEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        TeamsMessageEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
-        text
-    );
-    property!(TeamsMessageEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(TeamsMessageEvidence, TAGS, "tags", collection text);
-    property!(TeamsMessageEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(TeamsMessageEvidence, CAMPAIGN_ID, "campaignId", text);
-    property!(TeamsMessageEvidence, CHANNEL_ID, "channelId", text);
-    property!(
-        TeamsMessageEvidence, DELIVERY_ACTION, "deliveryAction", member
-        TeamsMessageDeliveryAction
-    );
-    property!(
-        TeamsMessageEvidence, DELIVERY_LOCATION, "deliveryLocation", member
-        TeamsDeliveryLocation
-    );
-    property!(TeamsMessageEvidence, FILES, "files", collection complex FileEvidence);
-    property!(TeamsMessageEvidence, GROUP_ID, "groupId", text);
-    property!(TeamsMessageEvidence, IS_EXTERNAL, "isExternal", boolean);
-    property!(TeamsMessageEvidence, IS_OWNED, "isOwned", boolean);
-    property!(
-        TeamsMessageEvidence, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    property!(
-        TeamsMessageEvidence, MESSAGE_DIRECTION, "messageDirection", member
-        AntispamTeamsDirection
-    );
-    property!(TeamsMessageEvidence, MESSAGE_ID, "messageId", text);
-    property!(TeamsMessageEvidence, OWNING_TENANT_ID, "owningTenantId", guid);
-    property!(TeamsMessageEvidence, PARENT_MESSAGE_ID, "parentMessageId", text);
-    property!(TeamsMessageEvidence, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    property!(TeamsMessageEvidence, RECIPIENTS, "recipients", collection text);
-    property!(TeamsMessageEvidence, SENDER_FROM_ADDRESS, "senderFromAddress", text);
-    property!(TeamsMessageEvidence, SENDER_IP, "senderIP", text);
-    property!(TeamsMessageEvidence, SOURCE_APP_NAME, "sourceAppName", text);
-    property!(TeamsMessageEvidence, SOURCE_ID, "sourceId", text);
-    property!(TeamsMessageEvidence, SUBJECT, "subject", text);
-    property!(
-        TeamsMessageEvidence, SUSPICIOUS_RECIPIENTS, "suspiciousRecipients", collection
-        text
-    );
-    property!(TeamsMessageEvidence, THREAD_ID, "threadId", text);
-    property!(TeamsMessageEvidence, THREAD_TYPE, "threadType", text);
-    property!(TeamsMessageEvidence, URLS, "urls", collection complex UrlEvidence);
+    impl TeamsMessageEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(CAMPAIGN_ID, "campaignId", text);
+        property!(CHANNEL_ID, "channelId", text);
+        property!(DELIVERY_ACTION, "deliveryAction", member TeamsMessageDeliveryAction);
+        property!(DELIVERY_LOCATION, "deliveryLocation", member TeamsDeliveryLocation);
+        property!(FILES, "files", collection complex FileEvidence);
+        property!(GROUP_ID, "groupId", text);
+        property!(IS_EXTERNAL, "isExternal", boolean);
+        property!(IS_OWNED, "isOwned", boolean);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(MESSAGE_DIRECTION, "messageDirection", member AntispamTeamsDirection);
+        property!(MESSAGE_ID, "messageId", text);
+        property!(OWNING_TENANT_ID, "owningTenantId", guid);
+        property!(PARENT_MESSAGE_ID, "parentMessageId", text);
+        property!(RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+        property!(RECIPIENTS, "recipients", collection text);
+        property!(SENDER_FROM_ADDRESS, "senderFromAddress", text);
+        property!(SENDER_IP, "senderIP", text);
+        property!(SOURCE_APP_NAME, "sourceAppName", text);
+        property!(SOURCE_ID, "sourceId", text);
+        property!(SUBJECT, "subject", text);
+        property!(SUSPICIOUS_RECIPIENTS, "suspiciousRecipients", collection text);
+        property!(THREAD_ID, "threadId", text);
+        property!(THREAD_TYPE, "threadType", text);
+        property!(URLS, "urls", collection complex UrlEvidence);
+    }
 }

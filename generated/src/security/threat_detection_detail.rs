@@ -46,15 +46,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ThreatDetectionDetail, CONFIDENCE_LEVEL, "confidenceLevel", text);
-    property!(
-        ThreatDetectionDetail, PRIORITY_ACCOUNT_PROTECTION, "priorityAccountProtection",
-        text
-    );
-    property!(ThreatDetectionDetail, THREATS, "threats", text);
+    impl ThreatDetectionDetail {
+        property!(CONFIDENCE_LEVEL, "confidenceLevel", text);
+        property!(PRIORITY_ACCOUNT_PROTECTION, "priorityAccountProtection", text);
+        property!(THREATS, "threats", text);
+    }
 }

@@ -127,64 +127,44 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Host;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ThreatIntelligence {}
-    property!(ThreatIntelligence, ID, "id", text);
-    property!(
-        ThreatIntelligence, ARTICLE_INDICATORS, "articleIndicators", collection link
-        ArticleIndicator
-    );
-    property!(ThreatIntelligence, ARTICLES, "articles", collection link Article);
-    property!(
-        ThreatIntelligence, HOST_COMPONENTS, "hostComponents", collection link
-        HostComponent
-    );
-    property!(
-        ThreatIntelligence, HOST_COOKIES, "hostCookies", collection link HostCookie
-    );
-    property!(ThreatIntelligence, HOST_PAIRS, "hostPairs", collection link HostPair);
-    property!(ThreatIntelligence, HOST_PORTS, "hostPorts", collection link HostPort);
-    property!(ThreatIntelligence, HOSTS, "hosts", collection link Host);
-    property!(
-        ThreatIntelligence, HOST_SSL_CERTIFICATES, "hostSslCertificates", collection link
-        HostSslCertificate
-    );
-    property!(
-        ThreatIntelligence, HOST_TRACKERS, "hostTrackers", collection link HostTracker
-    );
-    property!(
-        ThreatIntelligence, INTELLIGENCE_PROFILE_INDICATORS,
-        "intelligenceProfileIndicators", collection link IntelligenceProfileIndicator
-    );
-    property!(
-        ThreatIntelligence, INTEL_PROFILES, "intelProfiles", collection link
-        IntelligenceProfile
-    );
-    property!(
-        ThreatIntelligence, PASSIVE_DNS_RECORDS, "passiveDnsRecords", collection link
-        PassiveDnsRecord
-    );
-    property!(
-        ThreatIntelligence, SSL_CERTIFICATES, "sslCertificates", collection link
-        SslCertificate
-    );
-    property!(ThreatIntelligence, SUBDOMAINS, "subdomains", collection link Subdomain);
-    property!(
-        ThreatIntelligence, VULNERABILITIES, "vulnerabilities", collection link
-        Vulnerability
-    );
-    property!(
-        ThreatIntelligence, WHOIS_HISTORY_RECORDS, "whoisHistoryRecords", collection link
-        WhoisHistoryRecord
-    );
-    property!(
-        ThreatIntelligence, WHOIS_RECORDS, "whoisRecords", collection link WhoisRecord
-    );
+    impl ThreatIntelligence {
+        property!(ID, "id", text);
+        property!(
+            ARTICLE_INDICATORS, "articleIndicators", collection link ArticleIndicator
+        );
+        property!(ARTICLES, "articles", collection link Article);
+        property!(HOST_COMPONENTS, "hostComponents", collection link HostComponent);
+        property!(HOST_COOKIES, "hostCookies", collection link HostCookie);
+        property!(HOST_PAIRS, "hostPairs", collection link HostPair);
+        property!(HOST_PORTS, "hostPorts", collection link HostPort);
+        property!(HOSTS, "hosts", collection link Host);
+        property!(
+            HOST_SSL_CERTIFICATES, "hostSslCertificates", collection link
+            HostSslCertificate
+        );
+        property!(HOST_TRACKERS, "hostTrackers", collection link HostTracker);
+        property!(
+            INTELLIGENCE_PROFILE_INDICATORS, "intelligenceProfileIndicators", collection
+            link IntelligenceProfileIndicator
+        );
+        property!(INTEL_PROFILES, "intelProfiles", collection link IntelligenceProfile);
+        property!(
+            PASSIVE_DNS_RECORDS, "passiveDnsRecords", collection link PassiveDnsRecord
+        );
+        property!(SSL_CERTIFICATES, "sslCertificates", collection link SslCertificate);
+        property!(SUBDOMAINS, "subdomains", collection link Subdomain);
+        property!(VULNERABILITIES, "vulnerabilities", collection link Vulnerability);
+        property!(
+            WHOIS_HISTORY_RECORDS, "whoisHistoryRecords", collection link
+            WhoisHistoryRecord
+        );
+        property!(WHOIS_RECORDS, "whoisRecords", collection link WhoisRecord);
+    }
 }
 
 /// Requests to one `threatIntelligence`, as at `/security/threatIntelligence`.

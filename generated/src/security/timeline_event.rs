@@ -54,15 +54,15 @@ impl odata_client::Model for TimelineEvent {
 odata_client::codegen::model!(TimelineEvent, "microsoft.graph.security.timelineEvent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TimelineEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
-    property!(TimelineEvent, EVENT_DETAILS, "eventDetails", text);
-    property!(TimelineEvent, EVENT_RESULT, "eventResult", text);
-    property!(TimelineEvent, EVENT_SOURCE, "eventSource", member EventSource);
-    property!(TimelineEvent, EVENT_THREATS, "eventThreats", collection text);
-    property!(TimelineEvent, EVENT_TYPE, "eventType", member TimelineEventType);
+    impl TimelineEvent {
+        property!(EVENT_DATE_TIME, "eventDateTime", date_time);
+        property!(EVENT_DETAILS, "eventDetails", text);
+        property!(EVENT_RESULT, "eventResult", text);
+        property!(EVENT_SOURCE, "eventSource", member EventSource);
+        property!(EVENT_THREATS, "eventThreats", collection text);
+        property!(EVENT_TYPE, "eventType", member TimelineEventType);
+    }
 }

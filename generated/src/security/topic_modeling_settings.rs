@@ -50,16 +50,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TopicModelingSettings, DYNAMICALLY_ADJUST_TOPIC_COUNT,
-        "dynamicallyAdjustTopicCount", boolean
-    );
-    property!(TopicModelingSettings, IGNORE_NUMBERS, "ignoreNumbers", boolean);
-    property!(TopicModelingSettings, IS_ENABLED, "isEnabled", boolean);
-    property!(TopicModelingSettings, TOPIC_COUNT, "topicCount", number);
+    impl TopicModelingSettings {
+        property!(
+            DYNAMICALLY_ADJUST_TOPIC_COUNT, "dynamicallyAdjustTopicCount", boolean
+        );
+        property!(IGNORE_NUMBERS, "ignoreNumbers", boolean);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(TOPIC_COUNT, "topicCount", number);
+    }
 }

@@ -43,17 +43,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TriggerTypesRoot {}
-    property!(TriggerTypesRoot, ID, "id", text);
-    property!(
-        TriggerTypesRoot, RETENTION_EVENT_TYPES, "retentionEventTypes", collection link
-        RetentionEventType
-    );
+    impl TriggerTypesRoot {
+        property!(ID, "id", text);
+        property!(
+            RETENTION_EVENT_TYPES, "retentionEventTypes", collection link
+            RetentionEventType
+        );
+    }
 }
 
 /// Requests to one `triggerTypesRoot`, as at `/security/triggerTypes`.

@@ -40,16 +40,14 @@ impl odata_client::Model for TriggersRoot {
 odata_client::codegen::model!(TriggersRoot, "microsoft.graph.security.triggersRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TriggersRoot {}
-    property!(TriggersRoot, ID, "id", text);
-    property!(
-        TriggersRoot, RETENTION_EVENTS, "retentionEvents", collection link RetentionEvent
-    );
+    impl TriggersRoot {
+        property!(ID, "id", text);
+        property!(RETENTION_EVENTS, "retentionEvents", collection link RetentionEvent);
+    }
 }
 
 /// Requests to one `triggersRoot`, as at `/security/triggers`.

@@ -46,17 +46,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Artifact;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for UnclassifiedArtifact {}
     impl odata_client::query::Inherits<crate::models::Entity> for UnclassifiedArtifact {}
-    property!(UnclassifiedArtifact, ID, "id", text);
-    property!(UnclassifiedArtifact, KIND, "kind", text);
-    property!(UnclassifiedArtifact, VALUE, "value", text);
+    impl UnclassifiedArtifact {
+        property!(ID, "id", text);
+        property!(KIND, "kind", text);
+        property!(VALUE, "value", text);
+    }
 }
 
 /// Requests to one `unclassifiedArtifact`, as at

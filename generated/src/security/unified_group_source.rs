@@ -69,26 +69,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DataSource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSource> for UnifiedGroupSource {}
     impl odata_client::query::Inherits<crate::models::Entity> for UnifiedGroupSource {}
-    property!(UnifiedGroupSource, ID, "id", text);
-    property!(
-        UnifiedGroupSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    property!(UnifiedGroupSource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(UnifiedGroupSource, DISPLAY_NAME, "displayName", text);
-    property!(
-        UnifiedGroupSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus
-    );
-    property!(UnifiedGroupSource, INCLUDED_SOURCES, "includedSources", flags SourceType);
-    #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    property!(UnifiedGroupSource, GROUP, "group", link crate ::models::Group);
+    impl UnifiedGroupSource {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
+        property!(INCLUDED_SOURCES, "includedSources", flags SourceType);
+        #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
+        property!(GROUP, "group", link crate ::models::Group);
+    }
 }
 
 /// Requests to one `unifiedGroupSource`, as at

@@ -67,22 +67,21 @@ impl odata_client::Model for UrlEvidence {
 odata_client::codegen::model!(UrlEvidence, "microsoft.graph.security.urlEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for UrlEvidence {}
-    property!(UrlEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(UrlEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        UrlEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(UrlEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
-    property!(UrlEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(UrlEvidence, TAGS, "tags", collection text);
-    property!(UrlEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(UrlEvidence, URL, "url", text);
+    impl UrlEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(URL, "url", text);
+    }
 }

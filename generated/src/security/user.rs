@@ -73,25 +73,23 @@ impl odata_client::Model for User {
 odata_client::codegen::model!(User, "microsoft.graph.security.user");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentityAccounts;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityAccounts> for User {}
     impl odata_client::query::Inherits<crate::models::Entity> for User {}
-    property!(User, ID, "id", text);
-    property!(User, ACCOUNTS, "accounts", collection complex Account);
-    property!(User, CLOUD_SECURITY_IDENTIFIER, "cloudSecurityIdentifier", text);
-    property!(User, DISPLAY_NAME, "displayName", text);
-    property!(User, DOMAIN, "domain", text);
-    property!(User, IS_ENABLED, "isEnabled", boolean);
-    property!(
-        User, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
-    );
-    property!(User, EMAIL_ADDRESS, "emailAddress", text);
-    property!(User, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl User {
+        property!(ID, "id", text);
+        property!(ACCOUNTS, "accounts", collection complex Account);
+        property!(CLOUD_SECURITY_IDENTIFIER, "cloudSecurityIdentifier", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOMAIN, "domain", text);
+        property!(IS_ENABLED, "isEnabled", boolean);
+        property!(ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text);
+        property!(EMAIL_ADDRESS, "emailAddress", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }
 
 /// Requests to one `user`, as at

@@ -70,23 +70,21 @@ impl odata_client::Model for UserAccount {
 odata_client::codegen::model!(UserAccount, "microsoft.graph.security.userAccount");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserAccount, ACCOUNT_NAME, "accountName", text);
-    property!(
-        UserAccount, ACTIVE_DIRECTORY_OBJECT_GUID, "activeDirectoryObjectGuid", guid
-    );
-    property!(UserAccount, AZURE_AD_USER_ID, "azureAdUserId", text);
-    property!(UserAccount, DISPLAY_NAME, "displayName", text);
-    property!(UserAccount, DOMAIN_NAME, "domainName", text);
-    property!(
-        UserAccount, RESOURCE_ACCESS_EVENTS, "resourceAccessEvents", collection complex
-        ResourceAccessEvent
-    );
-    property!(UserAccount, TENANT_ID, "tenantId", text);
-    property!(UserAccount, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(UserAccount, USER_SID, "userSid", text);
+    impl UserAccount {
+        property!(ACCOUNT_NAME, "accountName", text);
+        property!(ACTIVE_DIRECTORY_OBJECT_GUID, "activeDirectoryObjectGuid", guid);
+        property!(AZURE_AD_USER_ID, "azureAdUserId", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(DOMAIN_NAME, "domainName", text);
+        property!(
+            RESOURCE_ACCESS_EVENTS, "resourceAccessEvents", collection complex
+            ResourceAccessEvent
+        );
+        property!(TENANT_ID, "tenantId", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(USER_SID, "userSid", text);
+    }
 }

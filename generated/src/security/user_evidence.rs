@@ -73,25 +73,22 @@ impl odata_client::Model for UserEvidence {
 odata_client::codegen::model!(UserEvidence, "microsoft.graph.security.userEvidence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for UserEvidence {}
-    property!(UserEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(UserEvidence, DETAILED_ROLES, "detailedRoles", collection text);
-    property!(
-        UserEvidence, REMEDIATION_STATUS, "remediationStatus", member
-        EvidenceRemediationStatus
-    );
-    property!(
-        UserEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    property!(UserEvidence, ROLES, "roles", collection member EvidenceRole);
-    property!(UserEvidence, TAGS, "tags", collection text);
-    property!(UserEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    property!(UserEvidence, STREAM, "stream", complex Stream);
-    property!(UserEvidence, USER_ACCOUNT, "userAccount", complex UserAccount);
+    impl UserEvidence {
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DETAILED_ROLES, "detailedRoles", collection text);
+        property!(
+            REMEDIATION_STATUS, "remediationStatus", member EvidenceRemediationStatus
+        );
+        property!(REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+        property!(ROLES, "roles", collection member EvidenceRole);
+        property!(TAGS, "tags", collection text);
+        property!(VERDICT, "verdict", member EvidenceVerdict);
+        property!(STREAM, "stream", complex Stream);
+        property!(USER_ACCOUNT, "userAccount", complex UserAccount);
+    }
 }

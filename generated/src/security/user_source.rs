@@ -65,22 +65,22 @@ impl odata_client::Model for UserSource {
 odata_client::codegen::model!(UserSource, "microsoft.graph.security.userSource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::DataSource;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSource> for UserSource {}
     impl odata_client::query::Inherits<crate::models::Entity> for UserSource {}
-    property!(UserSource, ID, "id", text);
-    property!(UserSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
-    property!(UserSource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(UserSource, DISPLAY_NAME, "displayName", text);
-    property!(UserSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
-    property!(UserSource, EMAIL, "email", text);
-    property!(UserSource, INCLUDED_SOURCES, "includedSources", flags SourceType);
-    property!(UserSource, SITE_WEB_URL, "siteWebUrl", text);
+    impl UserSource {
+        property!(ID, "id", text);
+        property!(CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
+        property!(EMAIL, "email", text);
+        property!(INCLUDED_SOURCES, "includedSources", flags SourceType);
+        property!(SITE_WEB_URL, "siteWebUrl", text);
+    }
 }
 
 /// Requests to one `userSource`, as at

@@ -46,13 +46,13 @@ impl odata_client::Model for VmMetadata {
 odata_client::codegen::model!(VmMetadata, "microsoft.graph.security.vmMetadata");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(VmMetadata, CLOUD_PROVIDER, "cloudProvider", member VmCloudProvider);
-    property!(VmMetadata, RESOURCE_ID, "resourceId", text);
-    property!(VmMetadata, SUBSCRIPTION_ID, "subscriptionId", text);
-    property!(VmMetadata, VM_ID, "vmId", text);
+    impl VmMetadata {
+        property!(CLOUD_PROVIDER, "cloudProvider", member VmCloudProvider);
+        property!(RESOURCE_ID, "resourceId", text);
+        property!(SUBSCRIPTION_ID, "subscriptionId", text);
+        property!(VM_ID, "vmId", text);
+    }
 }

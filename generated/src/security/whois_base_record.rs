@@ -114,36 +114,32 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Host;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for WhoisBaseRecord {}
-    property!(WhoisBaseRecord, ID, "id", text);
-    property!(WhoisBaseRecord, ABUSE, "abuse", complex WhoisContact);
-    property!(WhoisBaseRecord, ADMIN, "admin", complex WhoisContact);
-    property!(WhoisBaseRecord, BILLING, "billing", complex WhoisContact);
-    property!(WhoisBaseRecord, DOMAIN_STATUS, "domainStatus", text);
-    property!(WhoisBaseRecord, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(WhoisBaseRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(WhoisBaseRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(WhoisBaseRecord, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
-    property!(
-        WhoisBaseRecord, NAMESERVERS, "nameservers", collection complex WhoisNameserver
-    );
-    property!(WhoisBaseRecord, NOC, "noc", complex WhoisContact);
-    property!(WhoisBaseRecord, RAW_WHOIS_TEXT, "rawWhoisText", text);
-    property!(WhoisBaseRecord, REGISTRANT, "registrant", complex WhoisContact);
-    property!(WhoisBaseRecord, REGISTRAR, "registrar", complex WhoisContact);
-    property!(
-        WhoisBaseRecord, REGISTRATION_DATE_TIME, "registrationDateTime", date_time
-    );
-    property!(WhoisBaseRecord, TECHNICAL, "technical", complex WhoisContact);
-    property!(WhoisBaseRecord, WHOIS_SERVER, "whoisServer", text);
-    property!(WhoisBaseRecord, ZONE, "zone", complex WhoisContact);
-    property!(WhoisBaseRecord, HOST, "host", link Host);
+    impl WhoisBaseRecord {
+        property!(ID, "id", text);
+        property!(ABUSE, "abuse", complex WhoisContact);
+        property!(ADMIN, "admin", complex WhoisContact);
+        property!(BILLING, "billing", complex WhoisContact);
+        property!(DOMAIN_STATUS, "domainStatus", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(NAMESERVERS, "nameservers", collection complex WhoisNameserver);
+        property!(NOC, "noc", complex WhoisContact);
+        property!(RAW_WHOIS_TEXT, "rawWhoisText", text);
+        property!(REGISTRANT, "registrant", complex WhoisContact);
+        property!(REGISTRAR, "registrar", complex WhoisContact);
+        property!(REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
+        property!(TECHNICAL, "technical", complex WhoisContact);
+        property!(WHOIS_SERVER, "whoisServer", text);
+        property!(ZONE, "zone", complex WhoisContact);
+        property!(HOST, "host", link Host);
+    }
 }
 
 /// Requests to one `whoisBaseRecord`.

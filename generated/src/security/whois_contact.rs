@@ -52,15 +52,15 @@ impl odata_client::Model for WhoisContact {
 odata_client::codegen::model!(WhoisContact, "microsoft.graph.security.whoisContact");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(WhoisContact, ADDRESS, "address", complex crate ::models::PhysicalAddress);
-    property!(WhoisContact, EMAIL, "email", text);
-    property!(WhoisContact, FAX, "fax", text);
-    property!(WhoisContact, NAME, "name", text);
-    property!(WhoisContact, ORGANIZATION, "organization", text);
-    property!(WhoisContact, TELEPHONE, "telephone", text);
+    impl WhoisContact {
+        property!(ADDRESS, "address", complex crate ::models::PhysicalAddress);
+        property!(EMAIL, "email", text);
+        property!(FAX, "fax", text);
+        property!(NAME, "name", text);
+        property!(ORGANIZATION, "organization", text);
+        property!(TELEPHONE, "telephone", text);
+    }
 }

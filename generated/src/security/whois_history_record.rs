@@ -115,40 +115,33 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Host, WhoisBaseRecord};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WhoisBaseRecord> for WhoisHistoryRecord {}
     impl odata_client::query::Inherits<crate::models::Entity> for WhoisHistoryRecord {}
-    property!(WhoisHistoryRecord, ID, "id", text);
-    property!(WhoisHistoryRecord, ABUSE, "abuse", complex WhoisContact);
-    property!(WhoisHistoryRecord, ADMIN, "admin", complex WhoisContact);
-    property!(WhoisHistoryRecord, BILLING, "billing", complex WhoisContact);
-    property!(WhoisHistoryRecord, DOMAIN_STATUS, "domainStatus", text);
-    property!(WhoisHistoryRecord, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(WhoisHistoryRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(WhoisHistoryRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(
-        WhoisHistoryRecord, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time
-    );
-    property!(
-        WhoisHistoryRecord, NAMESERVERS, "nameservers", collection complex
-        WhoisNameserver
-    );
-    property!(WhoisHistoryRecord, NOC, "noc", complex WhoisContact);
-    property!(WhoisHistoryRecord, RAW_WHOIS_TEXT, "rawWhoisText", text);
-    property!(WhoisHistoryRecord, REGISTRANT, "registrant", complex WhoisContact);
-    property!(WhoisHistoryRecord, REGISTRAR, "registrar", complex WhoisContact);
-    property!(
-        WhoisHistoryRecord, REGISTRATION_DATE_TIME, "registrationDateTime", date_time
-    );
-    property!(WhoisHistoryRecord, TECHNICAL, "technical", complex WhoisContact);
-    property!(WhoisHistoryRecord, WHOIS_SERVER, "whoisServer", text);
-    property!(WhoisHistoryRecord, ZONE, "zone", complex WhoisContact);
-    property!(WhoisHistoryRecord, HOST, "host", link Host);
+    impl WhoisHistoryRecord {
+        property!(ID, "id", text);
+        property!(ABUSE, "abuse", complex WhoisContact);
+        property!(ADMIN, "admin", complex WhoisContact);
+        property!(BILLING, "billing", complex WhoisContact);
+        property!(DOMAIN_STATUS, "domainStatus", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(NAMESERVERS, "nameservers", collection complex WhoisNameserver);
+        property!(NOC, "noc", complex WhoisContact);
+        property!(RAW_WHOIS_TEXT, "rawWhoisText", text);
+        property!(REGISTRANT, "registrant", complex WhoisContact);
+        property!(REGISTRAR, "registrar", complex WhoisContact);
+        property!(REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
+        property!(TECHNICAL, "technical", complex WhoisContact);
+        property!(WHOIS_SERVER, "whoisServer", text);
+        property!(ZONE, "zone", complex WhoisContact);
+        property!(HOST, "host", link Host);
+    }
 }
 
 /// Requests to one `whoisHistoryRecord`, as at

@@ -44,15 +44,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Host;
     use odata_client::codegen::property;
-    property!(WhoisNameserver, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(WhoisNameserver, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(WhoisNameserver, HOST, "host", link Host);
+    impl WhoisNameserver {
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(HOST, "host", link Host);
+    }
 }
 
 /// Requests to one `whoisNameserver`.

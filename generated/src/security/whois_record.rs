@@ -117,36 +117,34 @@ impl odata_client::Model for WhoisRecord {
 odata_client::codegen::model!(WhoisRecord, "microsoft.graph.security.whoisRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Host, WhoisBaseRecord};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<WhoisBaseRecord> for WhoisRecord {}
     impl odata_client::query::Inherits<crate::models::Entity> for WhoisRecord {}
-    property!(WhoisRecord, ID, "id", text);
-    property!(WhoisRecord, ABUSE, "abuse", complex WhoisContact);
-    property!(WhoisRecord, ADMIN, "admin", complex WhoisContact);
-    property!(WhoisRecord, BILLING, "billing", complex WhoisContact);
-    property!(WhoisRecord, DOMAIN_STATUS, "domainStatus", text);
-    property!(WhoisRecord, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
-    property!(WhoisRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    property!(WhoisRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    property!(WhoisRecord, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
-    property!(
-        WhoisRecord, NAMESERVERS, "nameservers", collection complex WhoisNameserver
-    );
-    property!(WhoisRecord, NOC, "noc", complex WhoisContact);
-    property!(WhoisRecord, RAW_WHOIS_TEXT, "rawWhoisText", text);
-    property!(WhoisRecord, REGISTRANT, "registrant", complex WhoisContact);
-    property!(WhoisRecord, REGISTRAR, "registrar", complex WhoisContact);
-    property!(WhoisRecord, REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
-    property!(WhoisRecord, TECHNICAL, "technical", complex WhoisContact);
-    property!(WhoisRecord, WHOIS_SERVER, "whoisServer", text);
-    property!(WhoisRecord, ZONE, "zone", complex WhoisContact);
-    property!(WhoisRecord, HOST, "host", link Host);
-    property!(WhoisRecord, HISTORY, "history", collection link WhoisHistoryRecord);
+    impl WhoisRecord {
+        property!(ID, "id", text);
+        property!(ABUSE, "abuse", complex WhoisContact);
+        property!(ADMIN, "admin", complex WhoisContact);
+        property!(BILLING, "billing", complex WhoisContact);
+        property!(DOMAIN_STATUS, "domainStatus", text);
+        property!(EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+        property!(FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+        property!(LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+        property!(LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+        property!(NAMESERVERS, "nameservers", collection complex WhoisNameserver);
+        property!(NOC, "noc", complex WhoisContact);
+        property!(RAW_WHOIS_TEXT, "rawWhoisText", text);
+        property!(REGISTRANT, "registrant", complex WhoisContact);
+        property!(REGISTRAR, "registrar", complex WhoisContact);
+        property!(REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
+        property!(TECHNICAL, "technical", complex WhoisContact);
+        property!(WHOIS_SERVER, "whoisServer", text);
+        property!(ZONE, "zone", complex WhoisContact);
+        property!(HOST, "host", link Host);
+        property!(HISTORY, "history", collection link WhoisHistoryRecord);
+    }
 }
 
 /// Requests to one `whoisRecord`, as at `/security/threatIntelligence/whoisRecords/{id}`.

@@ -41,14 +41,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        AssignedTelephoneNumber, ASSIGNMENT_CATEGORY, "assignmentCategory", member
-        AssignmentCategory
-    );
-    property!(AssignedTelephoneNumber, TELEPHONE_NUMBER, "telephoneNumber", text);
+    impl AssignedTelephoneNumber {
+        property!(ASSIGNMENT_CATEGORY, "assignmentCategory", member AssignmentCategory);
+        property!(TELEPHONE_NUMBER, "telephoneNumber", text);
+    }
 }

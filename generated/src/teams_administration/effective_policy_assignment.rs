@@ -41,14 +41,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        EffectivePolicyAssignment, POLICY_ASSIGNMENT, "policyAssignment", complex
-        PolicyAssignment
-    );
-    property!(EffectivePolicyAssignment, POLICY_TYPE, "policyType", text);
+    impl EffectivePolicyAssignment {
+        property!(POLICY_ASSIGNMENT, "policyAssignment", complex PolicyAssignment);
+        property!(POLICY_TYPE, "policyType", text);
+    }
 }

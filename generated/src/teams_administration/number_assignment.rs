@@ -119,46 +119,36 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for NumberAssignment {}
-    property!(NumberAssignment, ID, "id", text);
-    property!(
-        NumberAssignment, ACTIVATION_STATE, "activationState", member ActivationState
-    );
-    property!(
-        NumberAssignment, ASSIGNMENT_CATEGORY, "assignmentCategory", member
-        AssignmentCategory
-    );
-    property!(
-        NumberAssignment, ASSIGNMENT_STATUS, "assignmentStatus", member AssignmentStatus
-    );
-    property!(NumberAssignment, ASSIGNMENT_TARGET_ID, "assignmentTargetId", text);
-    property!(
-        NumberAssignment, CAPABILITIES, "capabilities", collection member
-        NumberCapability
-    );
-    property!(NumberAssignment, CITY, "city", text);
-    property!(NumberAssignment, CIVIC_ADDRESS_ID, "civicAddressId", text);
-    property!(NumberAssignment, ISO_COUNTRY_CODE, "isoCountryCode", text);
-    property!(NumberAssignment, LOCATION_ID, "locationId", text);
-    property!(NumberAssignment, NETWORK_SITE_ID, "networkSiteId", text);
-    property!(NumberAssignment, NUMBER_SOURCE, "numberSource", member NumberSource);
-    property!(NumberAssignment, NUMBER_TYPE, "numberType", member NumberType);
-    property!(NumberAssignment, OPERATOR_ID, "operatorId", text);
-    property!(NumberAssignment, PORT_IN_STATUS, "portInStatus", member PortInStatus);
-    property!(
-        NumberAssignment, REVERSE_NUMBER_LOOKUP_OPTIONS, "reverseNumberLookupOptions",
-        collection member ReverseNumberLookupOption
-    );
-    property!(
-        NumberAssignment, SUPPORTED_CUSTOMER_ACTIONS, "supportedCustomerActions",
-        collection member CustomerAction
-    );
-    property!(NumberAssignment, TELEPHONE_NUMBER, "telephoneNumber", text);
+    impl NumberAssignment {
+        property!(ID, "id", text);
+        property!(ACTIVATION_STATE, "activationState", member ActivationState);
+        property!(ASSIGNMENT_CATEGORY, "assignmentCategory", member AssignmentCategory);
+        property!(ASSIGNMENT_STATUS, "assignmentStatus", member AssignmentStatus);
+        property!(ASSIGNMENT_TARGET_ID, "assignmentTargetId", text);
+        property!(CAPABILITIES, "capabilities", collection member NumberCapability);
+        property!(CITY, "city", text);
+        property!(CIVIC_ADDRESS_ID, "civicAddressId", text);
+        property!(ISO_COUNTRY_CODE, "isoCountryCode", text);
+        property!(LOCATION_ID, "locationId", text);
+        property!(NETWORK_SITE_ID, "networkSiteId", text);
+        property!(NUMBER_SOURCE, "numberSource", member NumberSource);
+        property!(NUMBER_TYPE, "numberType", member NumberType);
+        property!(OPERATOR_ID, "operatorId", text);
+        property!(PORT_IN_STATUS, "portInStatus", member PortInStatus);
+        property!(
+            REVERSE_NUMBER_LOOKUP_OPTIONS, "reverseNumberLookupOptions", collection
+            member ReverseNumberLookupOption
+        );
+        property!(
+            SUPPORTED_CUSTOMER_ACTIONS, "supportedCustomerActions", collection member
+            CustomerAction
+        );
+        property!(TELEPHONE_NUMBER, "telephoneNumber", text);
+    }
 }
 
 /// Requests to one `numberAssignment`, as at

@@ -48,15 +48,13 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PolicyAssignment, ASSIGNMENT_TYPE, "assignmentType", member AssignmentType
-    );
-    property!(PolicyAssignment, DISPLAY_NAME, "displayName", text);
-    property!(PolicyAssignment, GROUP_ID, "groupId", text);
-    property!(PolicyAssignment, POLICY_ID, "policyId", text);
+    impl PolicyAssignment {
+        property!(ASSIGNMENT_TYPE, "assignmentType", member AssignmentType);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(GROUP_ID, "groupId", text);
+        property!(POLICY_ID, "policyId", text);
+    }
 }

@@ -46,16 +46,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for PolicyIdentifierDetail {}
-    property!(PolicyIdentifierDetail, ID, "id", text);
-    property!(PolicyIdentifierDetail, NAME, "name", text);
-    property!(PolicyIdentifierDetail, POLICY_ID, "policyId", text);
+    impl PolicyIdentifierDetail {
+        property!(ID, "id", text);
+        property!(NAME, "name", text);
+        property!(POLICY_ID, "policyId", text);
+    }
 }
 
 /// Requests to one `policyIdentifierDetail`.

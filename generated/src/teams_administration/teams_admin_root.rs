@@ -60,22 +60,22 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TeamsAdminRoot {}
-    property!(TeamsAdminRoot, ID, "id", text);
-    property!(TeamsAdminRoot, POLICY, "policy", link TeamsPolicyAssignment);
-    property!(
-        TeamsAdminRoot, TELEPHONE_NUMBER_MANAGEMENT, "telephoneNumberManagement", link
-        TelephoneNumberManagementRoot
-    );
-    property!(
-        TeamsAdminRoot, USER_CONFIGURATIONS, "userConfigurations", collection link
-        TeamsUserConfiguration
-    );
+    impl TeamsAdminRoot {
+        property!(ID, "id", text);
+        property!(POLICY, "policy", link TeamsPolicyAssignment);
+        property!(
+            TELEPHONE_NUMBER_MANAGEMENT, "telephoneNumberManagement", link
+            TelephoneNumberManagementRoot
+        );
+        property!(
+            USER_CONFIGURATIONS, "userConfigurations", collection link
+            TeamsUserConfiguration
+        );
+    }
 }
 
 /// Requests to one `teamsAdminRoot`, as at `/admin/teams`.

@@ -47,17 +47,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TeamsPolicyAssignment {}
-    property!(TeamsPolicyAssignment, ID, "id", text);
-    property!(
-        TeamsPolicyAssignment, USER_ASSIGNMENTS, "userAssignments", collection link
-        TeamsPolicyUserAssignment
-    );
+    impl TeamsPolicyAssignment {
+        property!(ID, "id", text);
+        property!(
+            USER_ASSIGNMENTS, "userAssignments", collection link
+            TeamsPolicyUserAssignment
+        );
+    }
 }
 
 /// Requests to one `teamsPolicyAssignment`, as at `/admin/teams/policy`.

@@ -51,17 +51,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for TeamsPolicyUserAssignment {}
-    property!(TeamsPolicyUserAssignment, ID, "id", text);
-    property!(TeamsPolicyUserAssignment, POLICY_ID, "policyId", text);
-    property!(TeamsPolicyUserAssignment, POLICY_TYPE, "policyType", text);
-    property!(TeamsPolicyUserAssignment, USER_ID, "userId", text);
+    impl TeamsPolicyUserAssignment {
+        property!(ID, "id", text);
+        property!(POLICY_ID, "policyId", text);
+        property!(POLICY_TYPE, "policyType", text);
+        property!(USER_ID, "userId", text);
+    }
 }
 
 /// Requests to one `teamsPolicyUserAssignment`, as at

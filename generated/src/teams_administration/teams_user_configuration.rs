@@ -88,33 +88,30 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for TeamsUserConfiguration {}
-    property!(TeamsUserConfiguration, ID, "id", text);
-    property!(TeamsUserConfiguration, ACCOUNT_TYPE, "accountType", member AccountType);
-    property!(TeamsUserConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        TeamsUserConfiguration, EFFECTIVE_POLICY_ASSIGNMENTS,
-        "effectivePolicyAssignments", collection complex EffectivePolicyAssignment
-    );
-    property!(TeamsUserConfiguration, FEATURE_TYPES, "featureTypes", collection text);
-    property!(
-        TeamsUserConfiguration, IS_ENTERPRISE_VOICE_ENABLED, "isEnterpriseVoiceEnabled",
-        boolean
-    );
-    property!(TeamsUserConfiguration, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
-    property!(
-        TeamsUserConfiguration, TELEPHONE_NUMBERS, "telephoneNumbers", collection complex
-        AssignedTelephoneNumber
-    );
-    property!(TeamsUserConfiguration, TENANT_ID, "tenantId", text);
-    property!(TeamsUserConfiguration, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    property!(TeamsUserConfiguration, USER, "user", link crate ::models::User);
+    impl TeamsUserConfiguration {
+        property!(ID, "id", text);
+        property!(ACCOUNT_TYPE, "accountType", member AccountType);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(
+            EFFECTIVE_POLICY_ASSIGNMENTS, "effectivePolicyAssignments", collection
+            complex EffectivePolicyAssignment
+        );
+        property!(FEATURE_TYPES, "featureTypes", collection text);
+        property!(IS_ENTERPRISE_VOICE_ENABLED, "isEnterpriseVoiceEnabled", boolean);
+        property!(MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+        property!(
+            TELEPHONE_NUMBERS, "telephoneNumbers", collection complex
+            AssignedTelephoneNumber
+        );
+        property!(TENANT_ID, "tenantId", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+        property!(USER, "user", link crate ::models::User);
+    }
 }
 
 /// Requests to one `teamsUserConfiguration`, as at `/admin/teams/userConfigurations/{id}`.

@@ -53,25 +53,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for TelephoneNumberLongRunningOperation {}
-    property!(TelephoneNumberLongRunningOperation, ID, "id", text);
-    property!(
-        TelephoneNumberLongRunningOperation, CREATED_DATE_TIME, "createdDateTime", text
-    );
-    property!(
-        TelephoneNumberLongRunningOperation, NUMBERS, "numbers", collection complex
-        TelephoneNumberLongRunningOperationDetails
-    );
-    property!(
-        TelephoneNumberLongRunningOperation, STATUS, "status", member crate
-        ::models::LongRunningOperationStatus
-    );
+    impl TelephoneNumberLongRunningOperation {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", text);
+        property!(
+            NUMBERS, "numbers", collection complex
+            TelephoneNumberLongRunningOperationDetails
+        );
+        property!(STATUS, "status", member crate ::models::LongRunningOperationStatus);
+    }
 }
 
 /// Requests to one `telephoneNumberLongRunningOperation`, as at

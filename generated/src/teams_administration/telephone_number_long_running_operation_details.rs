@@ -45,20 +45,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        TelephoneNumberLongRunningOperationDetails, RESOURCE_LOCATION,
-        "resourceLocation", text
-    );
-    property!(
-        TelephoneNumberLongRunningOperationDetails, STATUS, "status", member crate
-        ::models::LongRunningOperationStatus
-    );
-    property!(
-        TelephoneNumberLongRunningOperationDetails, STATUS_DETAIL, "statusDetail", text
-    );
+    impl TelephoneNumberLongRunningOperationDetails {
+        property!(RESOURCE_LOCATION, "resourceLocation", text);
+        property!(STATUS, "status", member crate ::models::LongRunningOperationStatus);
+        property!(STATUS_DETAIL, "statusDetail", text);
+    }
 }

@@ -53,22 +53,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for TelephoneNumberManagementRoot {}
-    property!(TelephoneNumberManagementRoot, ID, "id", text);
-    property!(
-        TelephoneNumberManagementRoot, NUMBER_ASSIGNMENTS, "numberAssignments",
-        collection link NumberAssignment
-    );
-    property!(
-        TelephoneNumberManagementRoot, OPERATIONS, "operations", collection link
-        TelephoneNumberLongRunningOperation
-    );
+    impl TelephoneNumberManagementRoot {
+        property!(ID, "id", text);
+        property!(
+            NUMBER_ASSIGNMENTS, "numberAssignments", collection link NumberAssignment
+        );
+        property!(
+            OPERATIONS, "operations", collection link TelephoneNumberLongRunningOperation
+        );
+    }
 }
 
 /// Requests to one `telephoneNumberManagementRoot`, as at

@@ -60,19 +60,19 @@ impl odata_client::Model for Group {
 odata_client::codegen::model!(Group, "microsoft.graph.termStore.group");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Group {}
-    property!(Group, ID, "id", text);
-    property!(Group, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Group, DESCRIPTION, "description", text);
-    property!(Group, DISPLAY_NAME, "displayName", text);
-    property!(Group, PARENT_SITE_ID, "parentSiteId", text);
-    property!(Group, SCOPE, "scope", member TermGroupScope);
-    property!(Group, SETS, "sets", collection link Set);
+    impl Group {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(DISPLAY_NAME, "displayName", text);
+        property!(PARENT_SITE_ID, "parentSiteId", text);
+        property!(SCOPE, "scope", member TermGroupScope);
+        property!(SETS, "sets", collection link Set);
+    }
 }
 
 /// Requests to one `group`, as at `/sites/{id}/termStore/groups/{id}`.

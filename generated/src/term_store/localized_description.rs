@@ -38,11 +38,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LocalizedDescription, DESCRIPTION, "description", text);
-    property!(LocalizedDescription, LANGUAGE_TAG, "languageTag", text);
+    impl LocalizedDescription {
+        property!(DESCRIPTION, "description", text);
+        property!(LANGUAGE_TAG, "languageTag", text);
+    }
 }

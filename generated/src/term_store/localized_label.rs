@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LocalizedLabel, IS_DEFAULT, "isDefault", boolean);
-    property!(LocalizedLabel, LANGUAGE_TAG, "languageTag", text);
-    property!(LocalizedLabel, NAME, "name", text);
+    impl LocalizedLabel {
+        property!(IS_DEFAULT, "isDefault", boolean);
+        property!(LANGUAGE_TAG, "languageTag", text);
+        property!(NAME, "name", text);
+    }
 }

@@ -36,11 +36,11 @@ impl odata_client::Model for LocalizedName {
 odata_client::codegen::model!(LocalizedName, "microsoft.graph.termStore.localizedName");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(LocalizedName, LANGUAGE_TAG, "languageTag", text);
-    property!(LocalizedName, NAME, "name", text);
+    impl LocalizedName {
+        property!(LANGUAGE_TAG, "languageTag", text);
+        property!(NAME, "name", text);
+    }
 }

@@ -52,17 +52,17 @@ impl odata_client::Model for Relation {
 odata_client::codegen::model!(Relation, "microsoft.graph.termStore.relation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Relation {}
-    property!(Relation, ID, "id", text);
-    property!(Relation, RELATIONSHIP, "relationship", member RelationType);
-    property!(Relation, FROM_TERM, "fromTerm", link Term);
-    property!(Relation, SET, "set", link Set);
-    property!(Relation, TO_TERM, "toTerm", link Term);
+    impl Relation {
+        property!(ID, "id", text);
+        property!(RELATIONSHIP, "relationship", member RelationType);
+        property!(FROM_TERM, "fromTerm", link Term);
+        property!(SET, "set", link Set);
+        property!(TO_TERM, "toTerm", link Term);
+    }
 }
 
 /// Requests to one `relation`, as at `/sites/{id}/termStore/sets/{id}/relations/{id}`.

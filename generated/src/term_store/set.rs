@@ -71,23 +71,21 @@ impl odata_client::Model for Set {
 odata_client::codegen::model!(Set, "microsoft.graph.termStore.set");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Set {}
-    property!(Set, ID, "id", text);
-    property!(Set, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(Set, DESCRIPTION, "description", text);
-    property!(Set, LOCALIZED_NAMES, "localizedNames", collection complex LocalizedName);
-    property!(
-        Set, PROPERTIES, "properties", collection complex crate ::models::KeyValue
-    );
-    property!(Set, CHILDREN, "children", collection link Term);
-    property!(Set, PARENT_GROUP, "parentGroup", link Group);
-    property!(Set, RELATIONS, "relations", collection link Relation);
-    property!(Set, TERMS, "terms", collection link Term);
+    impl Set {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTION, "description", text);
+        property!(LOCALIZED_NAMES, "localizedNames", collection complex LocalizedName);
+        property!(PROPERTIES, "properties", collection complex crate ::models::KeyValue);
+        property!(CHILDREN, "children", collection link Term);
+        property!(PARENT_GROUP, "parentGroup", link Group);
+        property!(RELATIONS, "relations", collection link Relation);
+        property!(TERMS, "terms", collection link Term);
+    }
 }
 
 /// Requests to one `set`, as at `/sites/{id}/termStore/sets/{id}`.

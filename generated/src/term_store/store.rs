@@ -52,17 +52,17 @@ impl odata_client::Model for Store {
 odata_client::codegen::model!(Store, "microsoft.graph.termStore.store");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Store {}
-    property!(Store, ID, "id", text);
-    property!(Store, DEFAULT_LANGUAGE_TAG, "defaultLanguageTag", text);
-    property!(Store, LANGUAGE_TAGS, "languageTags", collection text);
-    property!(Store, GROUPS, "groups", collection link Group);
-    property!(Store, SETS, "sets", collection link Set);
+    impl Store {
+        property!(ID, "id", text);
+        property!(DEFAULT_LANGUAGE_TAG, "defaultLanguageTag", text);
+        property!(LANGUAGE_TAGS, "languageTags", collection text);
+        property!(GROUPS, "groups", collection link Group);
+        property!(SETS, "sets", collection link Set);
+    }
 }
 
 /// Requests to one `store`, as at `/sites/{id}/termStore`.

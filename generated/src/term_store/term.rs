@@ -71,25 +71,21 @@ impl odata_client::Model for Term {
 odata_client::codegen::model!(Term, "microsoft.graph.termStore.term");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Term {}
-    property!(Term, ID, "id", text);
-    property!(Term, CREATED_DATE_TIME, "createdDateTime", date_time);
-    property!(
-        Term, DESCRIPTIONS, "descriptions", collection complex LocalizedDescription
-    );
-    property!(Term, LABELS, "labels", collection complex LocalizedLabel);
-    property!(Term, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(
-        Term, PROPERTIES, "properties", collection complex crate ::models::KeyValue
-    );
-    property!(Term, CHILDREN, "children", collection link Term);
-    property!(Term, RELATIONS, "relations", collection link Relation);
-    property!(Term, SET, "set", link Set);
+    impl Term {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(DESCRIPTIONS, "descriptions", collection complex LocalizedDescription);
+        property!(LABELS, "labels", collection complex LocalizedLabel);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(PROPERTIES, "properties", collection complex crate ::models::KeyValue);
+        property!(CHILDREN, "children", collection link Term);
+        property!(RELATIONS, "relations", collection link Relation);
+        property!(SET, "set", link Set);
+    }
 }
 
 /// Requests to one `term`, as at `/sites/{id}/columns/{id}/term/parentTerm`.

@@ -12,41 +12,44 @@ use super::namespace::uses;
 use super::source::{Source, spaced};
 use super::types::{RT, conversion, declaration};
 
-/// The constants and the bases, in a module of their own behind the feature `properties`, a line for each
-/// constant, so that a difference reads well. They are about a fifth of what a large crate takes to check.
+/// The constants and the bases, in a module of their own behind the feature `properties`, so that what they alone import is
+/// imported with them; a line for each constant, so that a difference reads well. They are about a fifth of what a large
+/// crate takes to check.
 pub(super) fn constants(plan: &StructPlan, lints: Lints<'_>, source: &mut Source) {
     if plan.properties.is_empty() && plan.bases.is_empty() {
         return;
     }
     let bases = plan.bases.iter().map(|base| inherits(plan, base, lints));
-    let constants = plan.properties.iter();
-    let constants = constants.map(|property| constant(plan, property, lints));
-    let module = format_ident!("{PROPERTIES_MODULE}");
-    let allow = allow(layout::constants_lint(plan, lints));
-    let exports = (!plan.properties.is_empty()).then(|| {
-        quote! {
-            #[cfg(feature = #PROPERTIES)]
-            #allow
-            pub use #module::*;
-        }
+    let constants = (!plan.properties.is_empty()).then(|| of_type(plan, lints));
+    let by_macro = constants.is_some().then(|| {
+        let allow = allow(layout::constants_lint(plan, lints));
+        quote!(#allow use #RT::codegen::property;)
     });
-    let by_macro =
-        (!plan.properties.is_empty()).then(|| quote!(#allow use #RT::codegen::property;));
+    let module = format_ident!("{PROPERTIES_MODULE}");
     let imports = layout::query_imports(plan);
     let imports = uses(&TokenStream::new(), &imports, &Gate::default());
     source.push(quote! {
-        #exports
-
         #[cfg(feature = #PROPERTIES)]
         mod #module {
-            #allow
             use super::*;
             #imports
             #by_macro
             #(#bases)*
-            #(#constants)*
+            #constants
         }
     });
+}
+
+fn of_type(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
+    let name = &plan.name;
+    let on_type = allow(lints.item(plan.deprecated.as_ref()));
+    let lints = lints.within(plan.deprecated.as_ref());
+    let constants = plan.properties.iter();
+    let constants = constants.map(|property| constant(property, lints));
+    quote! {
+        #on_type
+        impl #name { #(#constants)* }
+    }
 }
 
 fn inherits(plan: &StructPlan, base: &TypePath, lints: Lints<'_>) -> TokenStream {
@@ -56,11 +59,10 @@ fn inherits(plan: &StructPlan, base: &TypePath, lints: Lints<'_>) -> TokenStream
     quote!(#cfg #allow impl #RT::query::Inherits<#base> for #name {})
 }
 
-fn constant(plan: &StructPlan, property: &PropertyPlan, lints: Lints<'_>) -> TokenStream {
+fn constant(property: &PropertyPlan, lints: Lints<'_>) -> TokenStream {
     let PropertyPlan { name, wire, .. } = property;
-    let owner = &plan.name;
     let attributes = of_item(&Docs::default(), property.deprecated.as_ref());
-    let allow = allow(lints.constant(plan, property));
+    let allow = allow(lints.constant(property));
     let collection = property.collection.then(|| quote!(collection));
     let kind = match &property.kind {
         Kind::Plain(word) => word_tokens(word),
@@ -70,7 +72,7 @@ fn constant(plan: &StructPlan, property: &PropertyPlan, lints: Lints<'_>) -> Tok
         }
     };
     let cfg = cfg(&lints.gate(property));
-    quote!(#cfg property!(#attributes #allow #owner, #name, #wire, #collection #kind);)
+    quote!(#cfg property!(#attributes #allow #name, #wire, #collection #kind);)
 }
 
 /// A word that the plan gives as text. What is not Rust becomes a semicolon, so that the file is refused.

@@ -4,12 +4,11 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::Attribute;
 
 use super::attributes::marks;
-use super::declared::{Impl, Kind, Marks, Member, Value};
+use super::declared::{Impl, Kind, Member, Value};
 use super::scan::{Scanner, segments, target};
 
 impl Scanner<'_> {
-    /// A macro that is called in place of an item. Of the runtime's, the first argument is the type it is about, and
-    /// `property!` declares a constant.
+    /// A macro that is called in place of an item. Of the runtime's, the first argument is the type it is about.
     pub(super) fn called(&mut self, item: &syn::ItemMacro) {
         let path: Vec<String> = segments(&item.mac.path);
         let name = path.last().cloned().unwrap_or_default();
@@ -22,10 +21,6 @@ impl Scanner<'_> {
             return;
         };
         let texts: Vec<String> = rest.iter().map(|tokens| self.text(tokens)).collect();
-        if name == "property" {
-            self.property(&marks(&item.attrs), subject, &texts);
-            return;
-        }
         let subject = syn::parse2::<syn::Type>(subject.clone()).ok();
         let target = subject.as_ref().and_then(target);
         let Some(target) = target.and_then(|path| self.scope.absolute_item(&path)) else {
@@ -57,41 +52,41 @@ impl Scanner<'_> {
         });
     }
 
-    /// A constant for queries: its owner with attributes before it, its name, the name on the wire, its kind.
-    fn property(&mut self, marks: &Marks, owner: &TokenStream, rest: &[String]) {
-        let [name, wire, kind] = rest else { return };
-        let attributed = syn::parse2::<Attributed>(owner.clone());
-        let Ok(Attributed { attributes, ty }) = attributed else {
-            return;
+    /// A constant for queries, which `property!` declares in an `impl`: its name with attributes before it, the name on
+    /// the wire, its kind.
+    pub(super) fn property(&self, item: &syn::ImplItemMacro) -> Option<Member> {
+        if item.mac.path.segments.last()?.ident != "property" {
+            return None;
+        }
+        let arguments = split(item.mac.tokens.clone());
+        let [name, wire, kind] = &arguments[..] else {
+            return None;
         };
-        let marks = marks.with(&super::attributes::marks(&attributes));
-        self.module.values.push(Value {
-            name: name.clone(),
-            is_public: true,
-            member: Member {
-                kind: Kind::Constant,
-                name: name.clone(),
-                marks,
-                text: format!(
-                    "const {name}: property {wire} of {}, {kind}",
-                    self.text(&ty)
-                ),
-            },
-        });
+        let Attributed { attributes, name } = syn::parse2(name.clone()).ok()?;
+        Some(Member {
+            kind: Kind::Constant,
+            name: name.to_string(),
+            marks: marks(&item.attrs).with(&marks(&attributes)),
+            text: format!(
+                "const {name}: property {}, {}",
+                self.text(wire),
+                self.text(kind)
+            ),
+        })
     }
 }
 
-/// A type with attributes before it.
+/// A name with attributes before it.
 struct Attributed {
     attributes: Vec<Attribute>,
-    ty: syn::Type,
+    name: syn::Ident,
 }
 
 impl syn::parse::Parse for Attributed {
     fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
         Ok(Self {
             attributes: input.call(Attribute::parse_outer)?,
-            ty: input.parse()?,
+            name: input.parse()?,
         })
     }
 }

@@ -164,6 +164,7 @@ impl Scanner<'_> {
                     text,
                 )
             }
+            ImplItem::Macro(item) => return self.property(item),
             _ => return None,
         };
         (is_public(visibility) && !is_hidden(attributes)).then(|| Member {

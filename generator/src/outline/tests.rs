@@ -50,12 +50,12 @@ use super::Shelf;
 pub struct Book { pub title: Option<String>, #[deprecated(note = \"x\")] pub at: Option<Box<Shelf>>, secret: u8 }
 odata_client::codegen::model!(Book, \"lib.book\");
 #[cfg(feature = \"properties\")]
-pub use properties::*;
-#[cfg(feature = \"properties\")]
 mod properties {
     use super::*;
-    property!(#[deprecated(note = \"x\")] Book, AT, \"at\", collection link Shelf);
-    property!(Book, TITLE, \"title\", text);
+    impl Book {
+        property!(#[deprecated(note = \"x\")] AT, \"at\", collection link Shelf);
+        property!(TITLE, \"title\", text);
+    }
     impl odata_client::query::Inherits<Shelf> for Book {}
 }
 ";
@@ -98,11 +98,11 @@ fn the_order_of_declarations_is_of_no_account() {
         mod properties {
             use super::*;
             impl odata_client::query::Inherits<Shelf> for Book {}
-            property!(Book, TITLE, \"title\", text);
-            property!(#[deprecated] Book, AT, \"at\", collection link Shelf);
+            impl Book {
+                property!(TITLE, \"title\", text);
+                property!(#[deprecated] AT, \"at\", collection link Shelf);
+            }
         }
-        #[cfg(feature = \"properties\")]
-        pub use properties::*;
         odata_client::codegen::model!(Book, \"lib.book\");
         #[non_exhaustive]
         pub struct Book { secret: u8, #[deprecated] pub at: Option<Box<Shelf>>, pub title: Option<String> }";

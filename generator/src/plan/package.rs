@@ -142,7 +142,7 @@ pub(crate) fn features(runtime: &str, properties: bool, areas: &Areas) -> Vec<Fe
     if properties {
         features.push(feature(
             owned::PROPERTIES,
-            "Constants for the properties of all types, for typed queries: `user::DISPLAY_NAME`.",
+            "Constants for the properties of all types, for typed queries: `User::DISPLAY_NAME`.",
             &[],
         ));
     }

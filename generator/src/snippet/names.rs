@@ -25,7 +25,7 @@ impl<'p> Values<'p> {
             .properties
             .iter()
             .find(|property| property.wire == wire)?;
-        let name = format!("{}::{}", home.file.module, property.name);
+        let name = format!("{}::{}", plan.name, property.name);
         Some((
             self.name_in(home, &name),
             &property.kind,

@@ -205,7 +205,7 @@ fn links_are_bound() {
             "POST /orders\n\n{\"id\": \"1\", \"parts@odata.bind\": [\"orders/2\"], \"by@odata.bind\": \"parties/1\"}"
         ),
         "client.orders().create(&shop::models::Order { id: Some(\"1\".to_owned()), extra: { let mut extra = \
-         odata_client::Extra::default(); extra.bind(shop::models::order::PARTS, [\"orders/2\"]); \
+         odata_client::Extra::default(); extra.bind(shop::models::Order::PARTS, [\"orders/2\"]); \
          extra.bind_one(\"by\", \"parties/1\"); extra }, ..Default::default() })"
     );
 }

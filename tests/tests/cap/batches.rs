@@ -1,7 +1,6 @@
 //! Batches: reads, changes and failures in one call.
 
 use depot::DepotClient;
-use depot::models::finds::TITLE;
 use depot::models::{Finds, FindsRequestBuilder};
 use odata_client::{Batch, settings::BatchFormat};
 
@@ -39,7 +38,7 @@ async fn each_request_has_its_own_reply() {
     assert!(replies.take(rung).unwrap().is_some());
 
     let mut batch = Batch::new(depot.client());
-    let filter = TITLE.eq("it's 100% ä+b/c");
+    let filter = Finds::TITLE.eq("it's 100% ä+b/c");
     let found = batch.add(depot.finds().list().filter(filter));
     let mut replies = batch.send().await.unwrap();
     assert_eq!(replies.take(found).unwrap().value.len(), 1);

@@ -1,6 +1,5 @@
 //! Drafts: an inspection is written as a draft, which is activated, edited again, and thrown away.
 
-use depot::models::inspections::STEPS;
 use depot::models::{Inspections, Steps};
 
 use super::depot;
@@ -35,7 +34,7 @@ async fn a_draft_is_written_and_activated() {
         (Some(true), Some(3))
     );
     assert!(draft.get().await.unwrap_err().is_not_found());
-    let read = active.get().expand(STEPS).await.unwrap();
+    let read = active.get().expand(Inspections::STEPS).await.unwrap();
     assert_eq!(read.steps.unwrap()[0].title.as_deref(), Some("gutter"));
 
     assert_eq!(active.close().score(9).await.unwrap().score, Some(9));

@@ -1,8 +1,6 @@
 //! Create, read, query, update, delete; values of all types; relations.
 
-use depot::models::finds::{FRAGILE, GRADE, NOTES, STATE, TITLE};
-use depot::models::notes::TEXT;
-use depot::models::{Finds, House, Loans};
+use depot::models::{Finds, House, Loans, Notes};
 use odata_client::{Binary, Date, Error};
 
 use super::{depot, find, note, noted, texts};
@@ -90,7 +88,7 @@ async fn what_is_set_is_changed_and_what_is_cleared_is_null() {
         grade: Some(2),
         ..Finds::default()
     };
-    let update = builder.update(&changes).clear(FRAGILE);
+    let update = builder.update(&changes).clear(Finds::FRAGILE);
     let answer = update.await.unwrap().into_entity().unwrap();
     assert_eq!((answer.grade, answer.fragile), (Some(2), None));
     let read = builder.get().await.unwrap();
@@ -116,7 +114,7 @@ async fn children_are_made_with_their_parent_and_read_with_it() {
     let builder = depot.finds().by_id(id);
     let get = builder
         .get()
-        .expand((NOTES.order_by(TEXT), depot::models::finds::LOAN));
+        .expand((Finds::NOTES.order_by(Notes::TEXT), Finds::LOAN));
     let read = get.await.unwrap();
     let notes = read.notes.unwrap();
     let read_texts: Vec<_> = notes
@@ -151,19 +149,27 @@ async fn queries_are_read_as_they_are_meant() {
         };
         depot.finds().create(&sent).await.unwrap();
     }
-    let mine = || TITLE.eq("query's").and(GRADE.gt(900));
+    let mine = || Finds::TITLE.eq("query's").and(Finds::GRADE.gt(900));
     for (filter, expected) in [
         (mine(), vec![901, 902, 903]),
-        (mine().and(STATE.eq("lent")), vec![902]),
-        (mine().and(STATE.in_(["lent"])), vec![902]),
-        (mine().and(STATE.in_(["lent", "lost"])), vec![902, 903]),
-        (mine().and(STATE.starts_with("l").not()), vec![901]),
+        (mine().and(Finds::STATE.eq("lent")), vec![902]),
+        (mine().and(Finds::STATE.in_(["lent"])), vec![902]),
         (
-            mine().and(STATE.starts_with("l").and(GRADE.eq(903)).not()),
+            mine().and(Finds::STATE.in_(["lent", "lost"])),
+            vec![902, 903],
+        ),
+        (mine().and(Finds::STATE.starts_with("l").not()), vec![901]),
+        (
+            mine().and(
+                Finds::STATE
+                    .starts_with("l")
+                    .and(Finds::GRADE.eq(903))
+                    .not(),
+            ),
             vec![901, 902],
         ),
         (
-            mine().and(STATE.contains("o").or(GRADE.le(902))),
+            mine().and(Finds::STATE.contains("o").or(Finds::GRADE.le(902))),
             vec![901, 902, 903],
         ),
     ] {
@@ -172,8 +178,8 @@ async fn queries_are_read_as_they_are_meant() {
             .finds()
             .list()
             .filter(filter)
-            .order_by(GRADE)
-            .select((GRADE, TITLE));
+            .order_by(Finds::GRADE)
+            .select((Finds::GRADE, Finds::TITLE));
         let mut items = list.items();
         let mut grades = Vec::new();
         while let Some(item) = items.try_next().await.unwrap() {
@@ -190,9 +196,9 @@ async fn a_lambda_is_read_as_it_is_meant() {
     let Some(depot) = depot() else { return };
     let id = noted(&depot, "lambda", &["first lambda", "second"]).await;
     noted(&depot, "lambda", &["third"]).await;
-    let filter = TITLE
+    let filter = Finds::TITLE
         .eq("lambda")
-        .and(NOTES.any(|note| note.at(TEXT).starts_with("first")));
+        .and(Finds::NOTES.any(|note| note.at(Notes::TEXT).starts_with("first")));
     let page = depot.finds().list().filter(filter).await.unwrap();
     let ids: Vec<_> = page.value.iter().map(|find| find.id.unwrap()).collect();
     assert_eq!(ids, [id]);

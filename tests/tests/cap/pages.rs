@@ -1,6 +1,6 @@
 //! Pages: the service gives two entities at a time, and three at most.
 
-use depot::models::finds::TITLE;
+use depot::models::Finds;
 use odata_client::Pages;
 
 use super::{depot, noted, shelf, texts};
@@ -19,7 +19,7 @@ async fn all_items_below_a_key_of_two_parts_come_in_order() {
     let Some(depot) = depot() else { return };
     shelf(&depot, "pages", &TITLES).await;
     let finds = depot.shelves().by_hall_and_number("pages", 1).finds();
-    let mut pages = finds.list().order_by(TITLE).count(true).pages();
+    let mut pages = finds.list().order_by(Finds::TITLE).count(true).pages();
     let mut sizes = Vec::new();
     let mut titles = Vec::new();
     while let Some(page) = pages.try_next().await.unwrap() {
@@ -35,7 +35,7 @@ async fn a_saved_link_goes_on_where_it_was() {
     let Some(depot) = depot() else { return };
     shelf(&depot, "saved", &TITLES).await;
     let finds = depot.shelves().by_hall_and_number("saved", 1).finds();
-    let mut pages = finds.list().order_by(TITLE).pages();
+    let mut pages = finds.list().order_by(Finds::TITLE).pages();
     pages.try_next().await.unwrap().unwrap();
     let link = pages.next_link().unwrap().to_owned();
     assert!(link.starts_with("http://127.0.0.1:"), "{link}");

@@ -1,8 +1,6 @@
 //! What writes leave as it is: children that are not named, digits of large numbers; and what they answer.
 
-use depot::models::finds::{INVENTORY, NOTES};
-use depot::models::notes::TEXT;
-use depot::models::{Finds, FindsRequestBuilder, NotesRequestBuilder};
+use depot::models::{Finds, FindsRequestBuilder, Notes, NotesRequestBuilder};
 use odata_client::Batch;
 
 use super::{depot, find, note, noted, texts};
@@ -15,7 +13,9 @@ async fn sending_back_what_was_read_keeps_children_that_were_not() {
     let Some(depot) = depot() else { return };
     let id = noted(&depot, "kept", &["a", "b", "c"]).await;
     let builder = depot.finds().by_id(id);
-    let read = builder.get().expand(NOTES.order_by(TEXT).top(1));
+    let read = builder
+        .get()
+        .expand(Finds::NOTES.order_by(Notes::TEXT).top(1));
     let before = read.await.unwrap();
     assert_eq!(before.notes.as_ref().map(Vec::len), Some(1));
     let mut after = before.clone();
@@ -54,7 +54,7 @@ async fn large_numbers_keep_their_digits() {
     let id = created.into_entity().unwrap().id.unwrap();
     let builder = depot.finds().by_id(id);
     assert_eq!(builder.get().await.unwrap().inventory, Some(LARGE));
-    let list = depot.finds().list().filter(INVENTORY.eq(LARGE));
+    let list = depot.finds().list().filter(Finds::INVENTORY.eq(LARGE));
     assert_eq!(list.await.unwrap().value.len(), 1);
     let changes = Finds {
         inventory: Some(LARGE + 2),

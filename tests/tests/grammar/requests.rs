@@ -2,7 +2,7 @@
 
 use communications::GraphClient;
 use garden::GardenClient;
-use garden::models::{Plant, Spot, plant, shrub, spot};
+use garden::models::{Plant, Shrub, Spot};
 use odata_client::query::{Expanded, Filter, kind};
 use odata_client::{Client, RawResponse, request::ResponseFuture};
 use serde_json::json;
@@ -36,12 +36,12 @@ fn query(draw: &mut Draw, garden: &GardenClient) -> ResponseFuture<RawResponse> 
         list = list.filter(condition(draw, 2));
     }
     if draw.below(2) == 0 {
-        let stems = shrub::STEMS.seen_from::<Plant>();
-        list = list.select((plant::CODE, plant::SPOT / spot::LANE, stems));
+        let stems = Shrub::STEMS.seen_from::<Plant>();
+        list = list.select((Plant::CODE, Plant::SPOT / Spot::LANE, stems));
     }
     if draw.below(2) == 0 {
-        let parent = plant::PARENT.at(plant::PRICE);
-        list = list.order_by((plant::TITLE.desc(), plant::TAGS.count().asc(), parent));
+        let parent = Plant::PARENT.at(Plant::PRICE);
+        list = list.order_by((Plant::TITLE.desc(), Plant::TAGS.count().asc(), parent));
     }
     if draw.below(2) == 0 {
         list = list.top(draw.below(9)).skip(draw.below(9)).count(true);
@@ -51,13 +51,13 @@ fn query(draw: &mut Draw, garden: &GardenClient) -> ResponseFuture<RawResponse> 
 
 fn expansion(draw: &mut Draw, garden: &GardenClient) -> ResponseFuture<RawResponse> {
     let sprouts = expanded(draw, 2);
-    let parent = plant::PARENT
-        .select([plant::CODE])
+    let parent = Plant::PARENT
+        .select([Plant::CODE])
         .levels(1 + draw.below(5));
     let list = garden.plants().list();
     match draw.below(3) {
         0 => list
-            .expand((sprouts, plant::PARENT.expanded().all_levels()))
+            .expand((sprouts, Plant::PARENT.expanded().all_levels()))
             .send_raw(),
         1 => list.expand((sprouts, parent)).send_raw(),
         _ => list.expand(sprouts).filter(condition(draw, 1)).send_raw(),
@@ -67,7 +67,7 @@ fn expansion(draw: &mut Draw, garden: &GardenClient) -> ResponseFuture<RawRespon
 /// Sprouts with options of their own.
 fn expanded(draw: &mut Draw, depth: u32) -> Expanded<Plant, kind::Collection<kind::Link<Plant>>> {
     let none: [&str; 0] = [];
-    let mut sprouts = plant::SPROUTS.expanded().select(none);
+    let mut sprouts = Plant::SPROUTS.expanded().select(none);
     if draw.below(2) == 0 {
         sprouts = sprouts.filter(condition(draw, 1));
     }
@@ -76,15 +76,15 @@ fn expanded(draw: &mut Draw, depth: u32) -> Expanded<Plant, kind::Collection<kin
     }
     if draw.below(2) == 0 {
         sprouts = sprouts
-            .select((plant::CODE, plant::TITLE))
-            .order_by(plant::SOWN.desc())
+            .select((Plant::CODE, Plant::TITLE))
+            .order_by(Plant::SOWN.desc())
             .top(draw.below(9))
             .skip(3)
             .count(true);
     }
     if depth > 0 && draw.below(2) == 0 {
         let inner = expanded(draw, depth - 1);
-        sprouts = sprouts.expand((inner, plant::PARENT));
+        sprouts = sprouts.expand((inner, Plant::PARENT));
     }
     sprouts
 }
@@ -243,67 +243,67 @@ fn condition(draw: &mut Draw, depth: u32) -> Filter<Plant> {
 
 fn text(draw: &mut Draw) -> Filter<Plant> {
     match draw.below(9) {
-        0 => plant::TITLE.eq(draw.text()),
-        1 => plant::TITLE.starts_with(draw.text()),
-        2 => plant::CODE.ends_with(draw.text()),
-        3 => plant::TITLE.contains(draw.text()),
-        4 => plant::TITLE.eq(plant::CODE),
+        0 => Plant::TITLE.eq(draw.text()),
+        1 => Plant::TITLE.starts_with(draw.text()),
+        2 => Plant::CODE.ends_with(draw.text()),
+        3 => Plant::TITLE.contains(draw.text()),
+        4 => Plant::TITLE.eq(Plant::CODE),
         5 => {
             let values = draw.several(Draw::text);
             if values.is_empty() {
                 draw.keep("boolean", "false");
             }
-            plant::TITLE.in_(values)
+            Plant::TITLE.in_(values)
         }
         6 => {
             draw.keep("null", "null");
-            plant::TITLE.is_null()
+            Plant::TITLE.is_null()
         }
-        7 => (plant::SPOT / spot::LANE).gt(draw.text()),
-        _ => !plant::RIPE,
+        7 => (Plant::SPOT / Spot::LANE).gt(draw.text()),
+        _ => !Plant::RIPE,
     }
 }
 
 fn number(draw: &mut Draw) -> Filter<Plant> {
     match draw.below(10) {
-        0 => plant::DEPTH.lt(draw.whole::<i8>()),
-        1 => plant::ROWS.ge(draw.whole::<u8>()),
-        2 => plant::SHELF.ne(draw.whole::<i16>()),
-        3 => plant::POTS.le(draw.whole::<i32>()),
-        4 => plant::SEEDS.eq(draw.whole::<i64>()),
-        5 => plant::RATIO.gt(draw.single()),
-        6 => plant::WEIGHT.lt(draw.double()),
-        7 => plant::PARENT.at(plant::PRICE).gt(draw.decimal()),
-        8 => plant::TAGS.count().ge(draw.whole::<i32>()),
-        _ => shrub::STEMS.seen_from::<Plant>().gt(draw.whole::<i32>()),
+        0 => Plant::DEPTH.lt(draw.whole::<i8>()),
+        1 => Plant::ROWS.ge(draw.whole::<u8>()),
+        2 => Plant::SHELF.ne(draw.whole::<i16>()),
+        3 => Plant::POTS.le(draw.whole::<i32>()),
+        4 => Plant::SEEDS.eq(draw.whole::<i64>()),
+        5 => Plant::RATIO.gt(draw.single()),
+        6 => Plant::WEIGHT.lt(draw.double()),
+        7 => Plant::PARENT.at(Plant::PRICE).gt(draw.decimal()),
+        8 => Plant::TAGS.count().ge(draw.whole::<i32>()),
+        _ => Shrub::STEMS.seen_from::<Plant>().gt(draw.whole::<i32>()),
     }
 }
 
 fn other(draw: &mut Draw) -> Filter<Plant> {
     match draw.below(13) {
-        0 => plant::RIPE.eq(draw.flag()),
-        1 => plant::MARK.ne(draw.guid()),
-        2 => plant::SOWN.lt(draw.date()),
-        3 => plant::SEEN.ge(draw.moment()),
-        4 => plant::OPENS.le(draw.time()),
-        5 => plant::RESTS.gt(draw.duration()),
-        6 => plant::HASH.eq(draw.binary()),
-        7 => plant::TINT.ne(draw.colour()),
-        8 => plant::BLOOMS.eq(draw.seasons()),
-        9 => plant::BLOOMS.has(draw.seasons()),
+        0 => Plant::RIPE.eq(draw.flag()),
+        1 => Plant::MARK.ne(draw.guid()),
+        2 => Plant::SOWN.lt(draw.date()),
+        3 => Plant::SEEN.ge(draw.moment()),
+        4 => Plant::OPENS.le(draw.time()),
+        5 => Plant::RESTS.gt(draw.duration()),
+        6 => Plant::HASH.eq(draw.binary()),
+        7 => Plant::TINT.ne(draw.colour()),
+        8 => Plant::BLOOMS.eq(draw.seasons()),
+        9 => Plant::BLOOMS.has(draw.seasons()),
         10 => {
             let first = draw.colour();
             let mut colours = vec![first];
             colours.extend(draw.several(Draw::colour));
-            plant::TINT.in_(colours)
+            Plant::TINT.in_(colours)
         }
         11 => {
             let first = draw.date();
-            plant::SOWN.in_([first, draw.date()])
+            Plant::SOWN.in_([first, draw.date()])
         }
         _ => {
             let first = draw.guid();
-            plant::MARK.in_([first, draw.guid()])
+            Plant::MARK.in_([first, draw.guid()])
         }
     }
 }
@@ -311,13 +311,13 @@ fn other(draw: &mut Draw) -> Filter<Plant> {
 /// Conditions on items.
 fn inner(draw: &mut Draw) -> Filter<Plant> {
     match draw.below(8) {
-        0 => plant::TAGS.any(|tag| tag.eq(draw.text())),
-        1 => plant::TAGS.all(|tag| !tag.starts_with(draw.text())),
-        2 => plant::RANKS.any(|rank| rank.gt(draw.whole::<i64>())),
-        3 => plant::TINTS.all(|tint| tint.ne(draw.colour())),
-        4 => plant::SPROUTS.any(|sprout| sprout.at(plant::TITLE).contains(draw.text())),
-        5 => plant::SPOTS.any(|place| place.at(spot::NOTES).any(|note| note.eq(draw.text()))),
-        6 => plant::TAGS.is_not_empty(),
-        _ => plant::SPROUTS.any_of_none(),
+        0 => Plant::TAGS.any(|tag| tag.eq(draw.text())),
+        1 => Plant::TAGS.all(|tag| !tag.starts_with(draw.text())),
+        2 => Plant::RANKS.any(|rank| rank.gt(draw.whole::<i64>())),
+        3 => Plant::TINTS.all(|tint| tint.ne(draw.colour())),
+        4 => Plant::SPROUTS.any(|sprout| sprout.at(Plant::TITLE).contains(draw.text())),
+        5 => Plant::SPOTS.any(|place| place.at(Spot::NOTES).any(|note| note.eq(draw.text()))),
+        6 => Plant::TAGS.is_not_empty(),
+        _ => Plant::SPROUTS.any_of_none(),
     }
 }

@@ -1,5 +1,5 @@
-use communications::models::participant;
+use communications::models::Participant;
 
 fn main() {
-    let _ = participant::IS_MUTED.gt(true);
+    let _ = Participant::IS_MUTED.gt(true);
 }

@@ -1,5 +1,5 @@
-use communications::models::participant;
+use communications::models::Participant;
 
 fn main() {
-    let _ = participant::IS_MUTED.starts_with("x");
+    let _ = Participant::IS_MUTED.starts_with("x");
 }

@@ -1,5 +1,5 @@
-use communications::models::call;
+use communications::models::Call;
 
 fn main() {
-    let _ = call::SUBJECT.in_([call::ID]);
+    let _ = Call::SUBJECT.in_([Call::ID]);
 }

@@ -1,8 +1,8 @@
 use communications::GraphClient;
-use communications::models::call;
+use communications::models::Call;
 
 fn main() {}
 
 pub fn misuses(graph: &GraphClient) {
-    let _ = graph.communications().calls().list().filter(call::STATE.eq("established"));
+    let _ = graph.communications().calls().list().filter(Call::STATE.eq("established"));
 }

@@ -1,8 +1,8 @@
 use communications::GraphClient;
-use communications::models::participant;
+use communications::models::Participant;
 
 fn main() {}
 
 pub fn misuses(graph: &GraphClient) {
-    let _ = graph.communications().calls().list().filter(participant::IS_MUTED.eq(true));
+    let _ = graph.communications().calls().list().filter(Participant::IS_MUTED.eq(true));
 }

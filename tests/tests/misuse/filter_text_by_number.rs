@@ -1,8 +1,8 @@
 use communications::GraphClient;
-use communications::models::call;
+use communications::models::Call;
 
 fn main() {}
 
 pub fn misuses(graph: &GraphClient) {
-    let _ = graph.communications().calls().list().filter(call::SUBJECT.eq(5));
+    let _ = graph.communications().calls().list().filter(Call::SUBJECT.eq(5));
 }

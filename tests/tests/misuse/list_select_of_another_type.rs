@@ -1,8 +1,8 @@
 use communications::GraphClient;
-use communications::models::participant;
+use communications::models::Participant;
 
 fn main() {}
 
 pub fn misuses(graph: &GraphClient) {
-    let _ = graph.communications().calls().list().select([participant::IS_MUTED]);
+    let _ = graph.communications().calls().list().select([Participant::IS_MUTED]);
 }

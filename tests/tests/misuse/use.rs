@@ -1,15 +1,13 @@
 use communications::GraphClient;
-use communications::models::{
-    CallState, CommsOperation, call, comms_operation, entity, participant, record_operation,
-};
+use communications::models::{Call, CallState, CommsOperation, Entity, Participant, RecordOperation};
 
 fn main() {}
 
 pub fn uses(graph: &GraphClient) {
     let calls = graph.communications().calls();
-    let _ = calls.list().filter(call::STATE.eq(CallState::Hold)).select((call::ID, call::STATE));
-    let _ = calls.list().filter(entity::ID.eq("1")).expand(call::PARTICIPANTS);
-    let _ = calls.list().filter(call::PARTICIPANTS.any(|one| one.at(participant::IS_MUTED).eq(true)));
-    let location = record_operation::RECORDING_LOCATION.seen_from::<CommsOperation>();
-    let _ = calls.by_id("1").operations().list().select((comms_operation::STATUS, location));
+    let _ = calls.list().filter(Call::STATE.eq(CallState::Hold)).select((Call::ID, Call::STATE));
+    let _ = calls.list().filter(Entity::ID.eq("1")).expand(Call::PARTICIPANTS);
+    let _ = calls.list().filter(Call::PARTICIPANTS.any(|one| one.at(Participant::IS_MUTED).eq(true)));
+    let location = RecordOperation::RECORDING_LOCATION.seen_from::<CommsOperation>();
+    let _ = calls.by_id("1").operations().list().select((CommsOperation::STATUS, location));
 }

@@ -3,8 +3,6 @@
 use odata_client::query::Filter;
 use odata_client::{Binary, Date, Error, Flags};
 use weather::WeatherClient;
-use weather::models::reading::{CODE, COUNTER, HAZARDS, NUMBER, SKY};
-use weather::models::station::OPENED;
 use weather::models::{Hazards, Office, Place, Reading, Sky, Station, StationRequestBuilder};
 
 use super::{guid, reading, station, weather};
@@ -85,7 +83,11 @@ async fn what_is_set_is_changed_and_what_is_cleared_is_null() {
         name: Some("after".to_owned()),
         ..Station::default()
     };
-    builder.update(&changes).clear(OPENED).await.unwrap();
+    builder
+        .update(&changes)
+        .clear(Station::OPENED)
+        .await
+        .unwrap();
     let read = builder.get().await.unwrap();
     assert_eq!(read.name.as_deref(), Some("after"));
     assert_eq!(read.opened, None);
@@ -97,7 +99,7 @@ async fn all_items_below_a_key_come_in_pages() {
     let Some(weather) = weather() else { return };
     station(&weather, "paged", 7).await;
     let readings = weather.stations().by_code("paged").readings();
-    let mut pages = readings.list().order_by(NUMBER).pages();
+    let mut pages = readings.list().order_by(Reading::NUMBER).pages();
     let mut sizes = Vec::new();
     let mut numbers = Vec::new();
     while let Some(page) = pages.try_next().await.unwrap() {
@@ -114,15 +116,25 @@ async fn all_items_below_a_key_come_in_pages() {
 #[tokio::test]
 async fn queries_are_read_as_they_are_meant() {
     let Some(weather) = weather() else { return };
-    let seeds = || CODE.eq("seed");
+    let seeds = || Reading::CODE.eq("seed");
     for (filter, expected) in [
         (seeds(), vec![1, 2, 3, 4]),
         (
-            seeds().and(COUNTER.gt(1).and(COUNTER.le(3)).not()),
+            seeds().and(Reading::COUNTER.gt(1).and(Reading::COUNTER.le(3)).not()),
             vec![1, 4],
         ),
-        (CODE.starts_with("see").and(NUMBER.in_([2])), vec![2]),
-        (CODE.starts_with("see").and(NUMBER.in_([2, 4])), vec![2, 4]),
+        (
+            Reading::CODE
+                .starts_with("see")
+                .and(Reading::NUMBER.in_([2])),
+            vec![2],
+        ),
+        (
+            Reading::CODE
+                .starts_with("see")
+                .and(Reading::NUMBER.in_([2, 4])),
+            vec![2, 4],
+        ),
     ] {
         assert_eq!(found(&weather, filter).await, expected);
     }
@@ -131,14 +143,17 @@ async fn queries_are_read_as_they_are_meant() {
 #[tokio::test]
 async fn members_of_enumerations_are_found() {
     let Some(weather) = weather() else { return };
-    let seeds = || CODE.eq("seed");
+    let seeds = || Reading::CODE.eq("seed");
     for (filter, expected) in [
-        (seeds().and(SKY.eq(Sky::Fog)), vec![2, 3]),
-        (seeds().and(SKY.in_([Sky::Fog])), vec![2, 3]),
-        (seeds().and(SKY.in_([Sky::Clear, Sky::Clouds])), vec![1, 4]),
-        (seeds().and(SKY.eq(Sky::Fog).not()), vec![1, 4]),
+        (seeds().and(Reading::SKY.eq(Sky::Fog)), vec![2, 3]),
+        (seeds().and(Reading::SKY.in_([Sky::Fog])), vec![2, 3]),
         (
-            seeds().and(HAZARDS.has(Flags::from(Hazards::Flood))),
+            seeds().and(Reading::SKY.in_([Sky::Clear, Sky::Clouds])),
+            vec![1, 4],
+        ),
+        (seeds().and(Reading::SKY.eq(Sky::Fog).not()), vec![1, 4]),
+        (
+            seeds().and(Reading::HAZARDS.has(Flags::from(Hazards::Flood))),
             vec![2, 4],
         ),
     ] {
@@ -148,7 +163,11 @@ async fn members_of_enumerations_are_found() {
 
 /// The numbers of the readings that a filter selects, in order.
 async fn found(weather: &WeatherClient, filter: Filter<Reading>) -> Vec<i32> {
-    let list = weather.readings().list().filter(filter).order_by(NUMBER);
+    let list = weather
+        .readings()
+        .list()
+        .filter(filter)
+        .order_by(Reading::NUMBER);
     let mut items = list.items();
     let mut numbers = Vec::new();
     while let Some(item) = items.try_next().await.unwrap() {
@@ -164,7 +183,7 @@ async fn children_are_made_with_their_parent_and_read_with_it() {
     let builder = weather.stations().by_code("deep");
     let read = builder
         .get()
-        .expand(weather::models::station::READINGS.select(NUMBER))
+        .expand(Station::READINGS.select(Reading::NUMBER))
         .await
         .unwrap();
     let numbers: Vec<_> = read

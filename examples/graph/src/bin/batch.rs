@@ -1,7 +1,7 @@
 //! Reads the user, the user's manager and drive with one call of the service: `batch`.
 
 use graph_examples::graph::GraphClient;
-use graph_examples::graph::models::{AnyDirectoryObject, user};
+use graph_examples::graph::models::{AnyDirectoryObject, User};
 use graph_examples::{Outcome, client};
 use odata_client::Batch;
 
@@ -11,7 +11,7 @@ async fn main() -> Outcome {
 
     // Any requests may stand together; up to 20 go into one call, more are split.
     let mut batch = Batch::new(graph.client());
-    let me = batch.add(graph.me().get().select((user::DISPLAY_NAME, user::MAIL)));
+    let me = batch.add(graph.me().get().select((User::DISPLAY_NAME, User::MAIL)));
     let manager = batch.add(graph.me().manager().get().select("displayName"));
     let drive = batch.add(graph.me().drive().get());
     let mut replies = batch.send().await?;

@@ -1,7 +1,7 @@
 //! Lists the users whose name begins so, page by page: `list_users A`.
 
 use graph_examples::graph::GraphClient;
-use graph_examples::graph::models::user;
+use graph_examples::graph::models::User;
 use graph_examples::{Outcome, argument, client};
 
 #[tokio::main(flavor = "current_thread")]
@@ -12,11 +12,11 @@ async fn main() -> Outcome {
     let mut users = graph
         .users()
         .list()
-        .select((user::DISPLAY_NAME, user::MAIL, user::JOB_TITLE))
+        .select((User::DISPLAY_NAME, User::MAIL, User::JOB_TITLE))
         .filter(
-            user::DISPLAY_NAME
+            User::DISPLAY_NAME
                 .starts_with(begin.as_str())
-                .and(user::ACCOUNT_ENABLED.eq(true)),
+                .and(User::ACCOUNT_ENABLED.eq(true)),
         )
         .top(50)
         .items();

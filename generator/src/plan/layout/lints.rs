@@ -190,8 +190,8 @@ impl<'p> Lints<'p> {
         self.mention(plan.ty.mentions_deprecated())
     }
 
-    pub(crate) fn constant(self, plan: &StructPlan, property: &PropertyPlan) -> Option<Lint> {
-        self.mention(plan.deprecated.is_some() || property.mentions_deprecated())
+    pub(crate) fn constant(self, property: &PropertyPlan) -> Option<Lint> {
+        self.mention(property.mentions_deprecated())
     }
 
     /// For what says that an item has the properties of a base.

@@ -66,12 +66,10 @@ pub(crate) fn query_imports(plan: &StructPlan) -> Vec<Use<'_>> {
     of_names(From::NamespaceOfFile, &plan.query_imports)
 }
 
-/// What imports of constants, and in their module, allow: they are unused where the features that are on have none of the
-/// constants.
+/// What the import of the macro of constants allows: it is unused where the features that are on have none of them.
 pub(crate) fn constants_lint(plan: &StructPlan, lints: Lints<'_>) -> Option<Lint> {
     let mut constants = plan.properties.iter();
     let gated = constants.all(|property| !lints.gate(property).is_always());
-    let gated = gated && !plan.properties.is_empty();
     gated.then_some(Lint::Features)
 }
 

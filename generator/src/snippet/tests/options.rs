@@ -14,17 +14,17 @@ fn options(options: &str) -> String {
 #[test]
 fn options_are_typed_where_they_send_the_same_text() {
     for (text, code) in [
-        ("$select=id", ".select(order::ID)"),
+        ("$select=id", ".select(Order::ID)"),
         ("$select=id,nothing", ".select([\"id\", \"nothing\"])"),
-        ("$expand=parts", ".expand(order::PARTS)"),
+        ("$expand=parts", ".expand(Order::PARTS)"),
         (
             "$expand=parts($select=id,total;$filter=count gt 1;$orderby=total desc;$top=3;$expand=parts)",
-            ".expand(order::PARTS.select((order::ID, order::TOTAL)).filter(order::COUNT.gt(1))\
-             .order_by(order::TOTAL.desc()).top(3).expand(order::PARTS))",
+            ".expand(Order::PARTS.select((Order::ID, Order::TOTAL)).filter(Order::COUNT.gt(1))\
+             .order_by(Order::TOTAL.desc()).top(3).expand(Order::PARTS))",
         ),
         (
             "$expand=parts($levels=max)",
-            ".expand(order::PARTS.all_levels())",
+            ".expand(Order::PARTS.all_levels())",
         ),
         ("$expand=to", ".expand([\"to\"])"),
         (
@@ -33,28 +33,28 @@ fn options_are_typed_where_they_send_the_same_text() {
         ),
         (
             "$orderby=total desc,id",
-            ".order_by((order::TOTAL.desc(), order::ID))",
+            ".order_by((Order::TOTAL.desc(), Order::ID))",
         ),
         (
             "$orderby=to/city",
-            ".order_by((order::TO / shop::models::address::CITY))",
+            ".order_by((Order::TO / shop::models::Address::CITY))",
         ),
         ("$orderby=parts", ".order_by(\"parts\")"),
         (
             "$filter=id eq 'O''Neil'",
-            ".filter(order::ID.eq(\"O'Neil\"))",
+            ".filter(Order::ID.eq(\"O'Neil\"))",
         ),
         (
             "$filter=startswith(id,'a') and (count lt 5 or total eq null)",
-            ".filter(order::ID.starts_with(\"a\").and(order::COUNT.lt(5).or(order::TOTAL.is_null())))",
+            ".filter(Order::ID.starts_with(\"a\").and(Order::COUNT.lt(5).or(Order::TOTAL.is_null())))",
         ),
         (
             "$filter=placed ge 2020-01-01T00:00:00Z",
-            ".filter(order::PLACED.ge(\"2020-01-01T00:00:00Z\".parse::<odata_client::DateTimeOffset>()?))",
+            ".filter(Order::PLACED.ge(\"2020-01-01T00:00:00Z\".parse::<odata_client::DateTimeOffset>()?))",
         ),
         (
             "$filter=state eq shop.state'open'",
-            ".filter(order::STATE.eq(shop::models::State::Open))",
+            ".filter(Order::STATE.eq(shop::models::State::Open))",
         ),
         // Written otherwise than the client would.
         ("$filter=(count eq 1)", ".filter(\"(count eq 1)\")"),
@@ -77,7 +77,7 @@ fn options_are_typed_where_they_send_the_same_text() {
 fn options_of_functions_are_typed() {
     assert_eq!(
         made("GET /orders/find(after=2020-01-01)?$select=id&$top=2"),
-        "client.orders().find(\"2020-01-01\".parse()?).select(shop::models::order::ID).top(2)"
+        "client.orders().find(\"2020-01-01\".parse()?).select(shop::models::Order::ID).top(2)"
     );
 }
 

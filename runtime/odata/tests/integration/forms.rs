@@ -10,7 +10,7 @@ use odata_client::{
 };
 
 use crate::model::Call;
-use crate::query::{Access, Person, address, person, thing};
+use crate::query::{Access, Address, Person, Thing};
 use crate::server::{Mirror, Nobody};
 
 fn sent(request: ResponseFuture<RawResponse>) -> String {
@@ -39,10 +39,10 @@ fn people() -> List<Person> {
 
 #[test]
 fn options_of_expansions_keep_their_equals_signs() {
-    let friends = person::FRIENDS
-        .select((thing::ID, person::NAME))
-        .filter(person::NAME.eq("a=b&c;d/e?f"))
-        .order_by(person::NAME.desc());
+    let friends = Person::FRIENDS
+        .select((Thing::ID, Person::NAME))
+        .filter(Person::NAME.eq("a=b&c;d/e?f"))
+        .order_by(Person::NAME.desc());
     assert_eq!(
         sent(people().expand(friends).send_raw()),
         "people?$expand=friends($select=id,displayName;$filter=displayName%20eq%20'a=b%26c;d%2Fe%3Ff';\
@@ -56,19 +56,19 @@ fn options_of_expansions_keep_their_equals_signs() {
 fn empty_lists_leave_their_option_out() {
     let none: [&str; 0] = [];
     let list = people()
-        .select([person::NAME])
+        .select([Person::NAME])
         .select(none)
         .expand(Vec::<String>::new())
         .order_by("")
         .filter("")
         .search("");
     assert_eq!(sent(list.send_raw()), "people");
-    let friends = person::FRIENDS.select(none).order_by(none).top(1);
+    let friends = Person::FRIENDS.select(none).order_by(none).top(1);
     assert_eq!(
         sent(people().expand(friends).send_raw()),
         "people?$expand=friends($top=1)"
     );
-    let friends = person::FRIENDS.select(none);
+    let friends = Person::FRIENDS.select(none);
     assert_eq!(
         sent(people().expand(friends).send_raw()),
         "people?$expand=friends"
@@ -83,8 +83,8 @@ fn empty_lists_leave_their_option_out() {
 fn enumerations_and_in_are_written_as_the_service_takes_them() {
     let list = |root: Resource| {
         let of_both =
-            person::ACCESS.in_([Access::Read, Access::Write]) & person::TAGS.is_not_empty();
-        let friends = person::FRIENDS.filter(person::RIGHTS.has(Access::Write));
+            Person::ACCESS.in_([Access::Read, Access::Write]) & Person::TAGS.is_not_empty();
+        let friends = Person::FRIENDS.filter(Person::RIGHTS.has(Access::Write));
         let list = root.segment("people").list::<Person>();
         list.filter(of_both).expand(friends).send_raw()
     };
@@ -114,7 +114,7 @@ fn a_count_takes_filters_as_lists_do() {
     let people = root(|builder| builder.in_operator(true)).segment("people");
     let count = people
         .count()
-        .filter(person::AGE.in_([1, 2]) & person::ACCESS.eq(Access::Read));
+        .filter(Person::AGE.in_([1, 2]) & Person::ACCESS.eq(Access::Read));
     assert_eq!(
         sent(count.send_raw()),
         "people/$count?$filter=age%20in%20(1,2)%20and%20access%20eq%20sample.access'read'"
@@ -154,7 +154,7 @@ fn enumerations_in_paths_are_written_as_the_service_takes_them() {
 #[test]
 fn binary_has_no_padding_and_dates_have_four_digits() {
     let day = odata_client::Date::constant(-44, 3, 15);
-    let filter = person::PHOTO_HASH.eq(Binary::from(vec![0xfb])) & person::BORN.gt(day);
+    let filter = Person::PHOTO_HASH.eq(Binary::from(vec![0xfb])) & Person::BORN.gt(day);
     assert_eq!(
         sent(people().filter(filter).send_raw()),
         "people?$filter=photoHash%20eq%20binary'-w'%20and%20born%20gt%20-0044-03-15"
@@ -201,7 +201,7 @@ fn texts_to_search_for_stay_within_their_expansion() {
         "NOT \"\\\\\" x",
         "",
     ] {
-        let friends = person::FRIENDS.expanded().search(search).top(1);
+        let friends = Person::FRIENDS.expanded().search(search).top(1);
         let list = people().expand(friends);
         let expected = match search {
             "" => "friends($top=1)".to_owned(),
@@ -223,8 +223,8 @@ fn what_no_list_can_hold_is_refused() {
             .list::<Person>()
     };
     let expanded: [Expanded<Person, _>; 2] = [
-        person::BOSS.levels(0),
-        person::BOSS.expand(person::BOSS.expanded().levels(0)),
+        Person::BOSS.levels(0),
+        Person::BOSS.expand(Person::BOSS.expanded().levels(0)),
     ];
     for expanded in expanded {
         assert_eq!(
@@ -243,7 +243,7 @@ fn what_no_list_can_hold_is_refused() {
         ")(",
         "\"a;b) \\\" (\"",
     ] {
-        let friends = person::FRIENDS.expanded().search(search);
+        let friends = Person::FRIENDS.expanded().search(search);
         assert_eq!(
             refused(people().expand(friends).send_raw()),
             InvalidRequest::NestedSearch(search.to_owned())
@@ -251,21 +251,21 @@ fn what_no_list_can_hold_is_refused() {
     }
     let path = |text: &str| InvalidRequest::EvaluatedPath(text.to_owned());
     assert_eq!(
-        refused(people().expand(person::BOSS / person::BOSS).send_raw()),
+        refused(people().expand(Person::BOSS / Person::BOSS).send_raw()),
         path("boss/boss")
     );
     assert_eq!(
-        refused(people().select(person::BOSS / person::NAME).send_raw()),
+        refused(people().select(Person::BOSS / Person::NAME).send_raw()),
         path("boss/displayName")
     );
     assert_eq!(
-        refused(people().select(person::TAGS.count()).send_raw()),
+        refused(people().select(Person::TAGS.count()).send_raw()),
         path("tags/$count")
     );
     let people = root(|builder| builder).segment("people").list::<Person>();
-    let people = people.select(person::ADDRESS / address::CITY);
+    let people = people.select(Person::ADDRESS / Address::CITY);
     assert_eq!(
-        sent(people.order_by(person::TAGS.count().desc()).send_raw()),
+        sent(people.order_by(Person::TAGS.count().desc()).send_raw()),
         "people?$select=address/city&$orderby=tags/$count%20desc"
     );
 }

@@ -57,99 +57,97 @@ impl Enumeration for Access {
 }
 odata_client::codegen::enumeration!(Access, "sample.access");
 
-pub(crate) mod thing {
-    odata_client::codegen::property!(super::Thing, ID, "id", text);
+impl Thing {
+    odata_client::codegen::property!(ID, "id", text);
 }
 
-pub(crate) mod person {
-    use super::{Access, Address, Person};
-    odata_client::codegen::property!(Person, NAME, "displayName", text);
-    odata_client::codegen::property!(Person, NICK, "nick", text);
-    odata_client::codegen::property!(Person, AGE, "age", number);
-    odata_client::codegen::property!(Person, ACTIVE, "active", boolean);
-    odata_client::codegen::property!(Person, UNIQUE, "unique", guid);
-    odata_client::codegen::property!(Person, BORN, "born", date);
-    odata_client::codegen::property!(Person, SEEN, "seen", date_time);
-    odata_client::codegen::property!(Person, WAKES, "wakes", time_of_day);
-    odata_client::codegen::property!(Person, BREAK, "break", duration);
-    odata_client::codegen::property!(Person, PHOTO_HASH, "photoHash", binary);
-    odata_client::codegen::property!(Person, DATA, "data", any);
-    odata_client::codegen::property!(Person, ACCESS, "access", member Access);
-    odata_client::codegen::property!(Person, RIGHTS, "rights", flags Access);
-    odata_client::codegen::property!(Person, TAGS, "tags", collection text);
-    odata_client::codegen::property!(Person, ADDRESS, "address", complex Address);
-    odata_client::codegen::property!(Person, ADDRESSES, "addresses", collection complex Address);
-    odata_client::codegen::property!(Person, BOSS, "boss", link Person);
-    odata_client::codegen::property!(Person, FRIENDS, "friends", collection link Person);
+impl Person {
+    odata_client::codegen::property!(NAME, "displayName", text);
+    odata_client::codegen::property!(NICK, "nick", text);
+    odata_client::codegen::property!(AGE, "age", number);
+    odata_client::codegen::property!(ACTIVE, "active", boolean);
+    odata_client::codegen::property!(UNIQUE, "unique", guid);
+    odata_client::codegen::property!(BORN, "born", date);
+    odata_client::codegen::property!(SEEN, "seen", date_time);
+    odata_client::codegen::property!(WAKES, "wakes", time_of_day);
+    odata_client::codegen::property!(BREAK, "break", duration);
+    odata_client::codegen::property!(PHOTO_HASH, "photoHash", binary);
+    odata_client::codegen::property!(DATA, "data", any);
+    odata_client::codegen::property!(ACCESS, "access", member Access);
+    odata_client::codegen::property!(RIGHTS, "rights", flags Access);
+    odata_client::codegen::property!(TAGS, "tags", collection text);
+    odata_client::codegen::property!(ADDRESS, "address", complex Address);
+    odata_client::codegen::property!(ADDRESSES, "addresses", collection complex Address);
+    odata_client::codegen::property!(BOSS, "boss", link Person);
+    odata_client::codegen::property!(FRIENDS, "friends", collection link Person);
 }
 
-pub(crate) mod address {
-    use super::Address;
-    odata_client::codegen::property!(Address, CITY, "city", text);
-    odata_client::codegen::property!(Address, LINES, "lines", collection text);
+impl Address {
+    odata_client::codegen::property!(CITY, "city", text);
+    odata_client::codegen::property!(LINES, "lines", collection text);
 }
 
 #[test]
 fn each_kind_has_its_comparisons() {
     let filters: [(Filter<Person>, &str); 20] = [
-        (person::NAME.eq("O'Neil"), "displayName eq 'O''Neil'"),
-        (person::NAME.gt("a"), "displayName gt 'a'"),
-        (person::NAME.eq(person::NICK), "displayName eq nick"),
-        (person::NAME.in_(["a", "b"]), "displayName in ('a','b')"),
-        (person::NAME.in_(["a"]), "displayName eq 'a'"),
-        (person::NAME.in_(Vec::<String>::new()), "false"),
-        (person::NAME.ends_with("x"), "endswith(displayName,'x')"),
-        (person::NAME.contains("x"), "contains(displayName,'x')"),
-        (person::AGE.ge(18), "age ge 18"),
-        (person::AGE.lt(1.5), "age lt 1.5"),
-        (person::ACTIVE.eq(false), "active eq false"),
+        (Person::NAME.eq("O'Neil"), "displayName eq 'O''Neil'"),
+        (Person::NAME.gt("a"), "displayName gt 'a'"),
+        (Person::NAME.eq(Person::NICK), "displayName eq nick"),
+        (Person::NAME.in_(["a", "b"]), "displayName in ('a','b')"),
+        (Person::NAME.in_(["a"]), "displayName eq 'a'"),
+        (Person::NAME.in_(Vec::<String>::new()), "false"),
+        (Person::NAME.ends_with("x"), "endswith(displayName,'x')"),
+        (Person::NAME.contains("x"), "contains(displayName,'x')"),
+        (Person::AGE.ge(18), "age ge 18"),
+        (Person::AGE.lt(1.5), "age lt 1.5"),
+        (Person::ACTIVE.eq(false), "active eq false"),
         (
-            person::UNIQUE.ne(Guid::nil()),
+            Person::UNIQUE.ne(Guid::nil()),
             "unique ne 00000000-0000-0000-0000-000000000000",
         ),
         (
-            person::BORN.le("2026-01-31".parse::<odata_client::Date>().unwrap()),
+            Person::BORN.le("2026-01-31".parse::<odata_client::Date>().unwrap()),
             "born le 2026-01-31",
         ),
         (
-            person::WAKES.gt("06:30:00".parse::<odata_client::TimeOfDay>().unwrap()),
+            Person::WAKES.gt("06:30:00".parse::<odata_client::TimeOfDay>().unwrap()),
             "wakes gt 06:30:00",
         ),
         (
-            person::BREAK.eq("PT1H".parse::<odata_client::Duration>().unwrap()),
+            Person::BREAK.eq("PT1H".parse::<odata_client::Duration>().unwrap()),
             "break eq duration'PT1H'",
         ),
         (
-            person::ACCESS.eq(Access::Read),
+            Person::ACCESS.eq(Access::Read),
             "access eq sample.access'read'",
         ),
         (
-            person::RIGHTS.has(Flags::from_iter([Access::Read, Access::Write])),
+            Person::RIGHTS.has(Flags::from_iter([Access::Read, Access::Write])),
             "rights has sample.access'read,write'",
         ),
         (
-            person::RIGHTS.eq(Flags::new()),
+            Person::RIGHTS.eq(Flags::new()),
             "rights eq sample.access'0'",
         ),
-        (person::BOSS.is_null(), "boss eq null"),
-        (person::DATA.is_not_null(), "data ne null"),
+        (Person::BOSS.is_null(), "boss eq null"),
+        (Person::DATA.is_not_null(), "data ne null"),
     ];
     for (filter, text) in filters {
         assert_eq!(filter.text(), text);
     }
     let seen = "2026-01-31T08:00:00Z".parse::<odata_client::DateTimeOffset>();
-    let seen = person::SEEN.lt(seen.unwrap());
+    let seen = Person::SEEN.lt(seen.unwrap());
     assert_eq!(seen.text(), "seen lt 2026-01-31T08:00:00Z");
-    let hash = person::PHOTO_HASH.eq(odata_client::Binary::from(vec![0xfb]));
+    let hash = Person::PHOTO_HASH.eq(odata_client::Binary::from(vec![0xfb]));
     assert_eq!(hash.text(), "photoHash eq binary'-w'");
 }
 
 #[test]
 fn parentheses_stand_where_precedence_asks_for_them() {
     let (a, b, c) = (
-        || person::AGE.eq(1),
-        || person::AGE.eq(2),
-        || person::NAME.starts_with("x"),
+        || Person::AGE.eq(1),
+        || Person::AGE.eq(2),
+        || Person::NAME.starts_with("x"),
     );
     for (filter, text) in [
         (
@@ -169,17 +167,17 @@ fn parentheses_stand_where_precedence_asks_for_them() {
             !c() & !(a() | b()),
             "(not (startswith(displayName,'x'))) and (not (age eq 1 or age eq 2))",
         ),
-        (a().and(person::ACTIVE), "age eq 1 and active"),
+        (a().and(Person::ACTIVE), "age eq 1 and active"),
         (
-            person::ACTIVE & !person::ACTIVE,
+            Person::ACTIVE & !Person::ACTIVE,
             "active and (not (active))",
         ),
-        (person::ACTIVE | a(), "active or age eq 1"),
+        (Person::ACTIVE | a(), "active or age eq 1"),
         (
             a().and("x eq 1 or y eq 2"),
             "age eq 1 and (x eq 1 or y eq 2)",
         ),
-        (a().and(thing::ID.eq("b")), "age eq 1 and id eq 'b'"),
+        (a().and(Thing::ID.eq("b")), "age eq 1 and id eq 'b'"),
     ] {
         assert_eq!(filter.to_string(), text);
     }
@@ -189,37 +187,37 @@ fn parentheses_stand_where_precedence_asks_for_them() {
 fn paths_and_collections() {
     for (filter, text) in [
         (
-            (person::ADDRESS / address::CITY).eq("x"),
+            (Person::ADDRESS / Address::CITY).eq("x"),
             "address/city eq 'x'",
         ),
         (
-            person::BOSS.at(person::BOSS).at(thing::ID).eq("x"),
+            Person::BOSS.at(Person::BOSS).at(Thing::ID).eq("x"),
             "boss/boss/id eq 'x'",
         ),
-        (person::TAGS.any(|tag| tag.eq("x")), "tags/any(x:x eq 'x')"),
+        (Person::TAGS.any(|tag| tag.eq("x")), "tags/any(x:x eq 'x')"),
         (
-            person::TAGS.all(|tag| tag.ne("x") & tag.ne("y")),
+            Person::TAGS.all(|tag| tag.ne("x") & tag.ne("y")),
             "tags/all(x:x ne 'x' and x ne 'y')",
         ),
-        (person::TAGS.is_not_empty(), "tags/any()"),
-        (person::TAGS.any_of_none(), "not (tags/any())"),
-        (person::TAGS.count().gt(2), "tags/$count gt 2"),
+        (Person::TAGS.is_not_empty(), "tags/any()"),
+        (Person::TAGS.any_of_none(), "not (tags/any())"),
+        (Person::TAGS.count().gt(2), "tags/$count gt 2"),
         (
-            person::FRIENDS.any(|friend| friend.at(person::NAME).eq("x")),
+            Person::FRIENDS.any(|friend| friend.at(Person::NAME).eq("x")),
             "friends/any(x:x/displayName eq 'x')",
         ),
         (
-            person::ADDRESSES.any(|a| (a / address::LINES).any(|line| line.contains("1"))),
+            Person::ADDRESSES.any(|a| (a / Address::LINES).any(|line| line.contains("1"))),
             "addresses/any(x:x/lines/any(y:contains(y,'1')))",
         ),
         (
-            person::FRIENDS.any(|friend| friend.at(person::ACTIVE)),
+            Person::FRIENDS.any(|friend| friend.at(Person::ACTIVE)),
             "friends/any(x:x/active)",
         ),
     ] {
         assert_eq!(filter.text(), text);
     }
-    let of_base: Filter<Thing> = person::NAME.seen_from::<Thing>().eq("x");
+    let of_base: Filter<Thing> = Person::NAME.seen_from::<Thing>().eq("x");
     assert_eq!(of_base.text(), "sample.person/displayName eq 'x'");
     let open: Property<Person, kind::Number> = Property::named("points");
     assert_eq!(open.ge(3).text(), "points ge 3");
@@ -246,10 +244,10 @@ fn arrived<T: Field>(
 #[test]
 fn lists_take_constants_and_texts() {
     let pairs = arrived::<Person>(|list| {
-        list.select([person::NAME, person::NICK])
-            .expand((person::BOSS, "other", person::FRIENDS.top(3)))
-            .order_by((person::AGE.desc(), person::NAME, "x desc"))
-            .filter(person::ACTIVE)
+        list.select([Person::NAME, Person::NICK])
+            .expand((Person::BOSS, "other", Person::FRIENDS.top(3)))
+            .order_by((Person::AGE.desc(), Person::NAME, "x desc"))
+            .filter(Person::ACTIVE)
     });
     let expected = [
         ("$select", "displayName,nick"),
@@ -259,9 +257,9 @@ fn lists_take_constants_and_texts() {
     ];
     assert_eq!(pairs, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
     let pairs = arrived::<Person>(|list| {
-        list.select((thing::ID, person::AGE, "open"))
-            .expand(person::BOSS)
-            .order_by(person::AGE.asc())
+        list.select((Thing::ID, Person::AGE, "open"))
+            .expand(Person::BOSS)
+            .order_by(Person::AGE.asc())
             .filter("age gt 1")
     });
     let expected = [
@@ -279,11 +277,11 @@ fn lists_take_constants_and_texts() {
 
 #[test]
 fn expansions_take_options() {
-    let friends = person::FRIENDS
-        .select((thing::ID, person::NAME))
-        .filter(person::NAME.starts_with("A;)"))
-        .expand(person::BOSS.expand(person::BOSS).levels(2))
-        .order_by(person::NAME.desc())
+    let friends = Person::FRIENDS
+        .select((Thing::ID, Person::NAME))
+        .filter(Person::NAME.starts_with("A;)"))
+        .expand(Person::BOSS.expand(Person::BOSS).levels(2))
+        .order_by(Person::NAME.desc())
         .search("\"a b\"")
         .skip(1)
         .top(9)
@@ -293,16 +291,16 @@ fn expansions_take_options() {
                 $expand=boss($expand=boss;$levels=2);$orderby=displayName desc;$search=\"a b\";\
                 $skip=1;$top=2;$count=true)";
     assert_eq!(friends.to_string(), text);
-    let all = person::BOSS.expanded().all_levels();
+    let all = Person::BOSS.expanded().all_levels();
     assert_eq!(all.to_string(), "boss($levels=max)");
-    assert_eq!(person::BOSS.expanded().to_string(), "boss");
+    assert_eq!(Person::BOSS.expanded().to_string(), "boss");
 }
 
 proptest! {
     #[test]
     fn any_text_arrives_as_a_literal(text in any::<String>(), other in any::<String>()) {
         let pairs = arrived::<Person>(|list| {
-            list.filter(person::NAME.eq(&text) & person::TAGS.any(|tag| tag.starts_with(&other)))
+            list.filter(Person::NAME.eq(&text) & Person::TAGS.any(|tag| tag.starts_with(&other)))
         });
         let [(name, value)] = pairs.as_slice() else { panic!("{pairs:?}") };
         prop_assert_eq!(name, "$filter");

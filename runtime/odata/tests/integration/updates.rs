@@ -89,12 +89,14 @@ impl Model for Apiary {
 }
 odata_client::codegen::model!(Apiary, "t.apiary");
 
-mod apiary {
-    use super::{Address, Apiary};
-    odata_client::codegen::property!(Apiary, NAME, "name", text);
-    odata_client::codegen::property!(Apiary, ADDRESS, "address", complex Address);
-    odata_client::codegen::property!(Apiary, HIVES, "hives", collection link Apiary);
-    odata_client::codegen::property!(Address, CITY, "city", text);
+impl Apiary {
+    odata_client::codegen::property!(NAME, "name", text);
+    odata_client::codegen::property!(ADDRESS, "address", complex Address);
+    odata_client::codegen::property!(HIVES, "hives", collection link Apiary);
+}
+
+impl Address {
+    odata_client::codegen::property!(CITY, "city", text);
 }
 
 /// As a service with full metadata answers.
@@ -228,7 +230,7 @@ async fn what_was_read_and_changed_is_sent_as_the_changes_alone() {
     after.extra.insert("open", json!({"x": 1.1, "y": 2}));
     one.update(&after).changed_from(&before).await.unwrap();
     one.update(&after)
-        .clear(apiary::ADDRESS)
+        .clear(Apiary::ADDRESS)
         .changed_from(&before)
         .await
         .unwrap();
@@ -279,10 +281,10 @@ async fn clearing_takes_constants_and_paths_and_refuses_what_is_not_declared() {
         })),
         ..Apiary::default()
     };
-    one.update(&entity).clear(apiary::NAME).await.unwrap();
+    one.update(&entity).clear(Apiary::NAME).await.unwrap();
     one.update(&entity).clear("address/city").await.unwrap();
     one.update(&Apiary::default())
-        .clear((apiary::ADDRESS / apiary::CITY, "tags", apiary::HIVES))
+        .clear((Apiary::ADDRESS / Address::CITY, "tags", Apiary::HIVES))
         .clear_undeclared("open/x")
         .await
         .unwrap();
@@ -291,7 +293,7 @@ async fn clearing_takes_constants_and_paths_and_refuses_what_is_not_declared() {
         .await
         .unwrap();
     entity.extra.clear("address/city");
-    entity.extra.clear(apiary::HIVES);
+    entity.extra.clear(Apiary::HIVES);
     one.update(&entity).await.unwrap();
     let sent = bodies(&server).await;
     assert_eq!(sent[0], json!({"name": null, "address": {"street": "s"}}));
@@ -459,7 +461,7 @@ fn versions_counts_and_links_are_read_in_both_spellings() {
         r#"{"@etag":"W/\"1\"","hives@count":"3","hives@nextLink":"n","keeper@odata.count":2}"#;
     let entity: Apiary = from_json(json.as_bytes()).unwrap();
     assert_eq!(entity.etag(), Some("W/\"1\""));
-    assert_eq!(entity.extra.count(apiary::HIVES), Some(3));
+    assert_eq!(entity.extra.count(Apiary::HIVES), Some(3));
     assert_eq!(entity.extra.next_link("hives"), Some("n"));
     assert_eq!(entity.extra.count("keeper"), Some(2));
     assert_eq!(entity.extra.count("name"), None);

@@ -1,16 +1,16 @@
 //! Constants for queries. In: a property, its name on the wire and the kind of its value. Out: a constant.
 
-/// Gives a constant for a property, for queries: see [`query`](crate::odata::query). Its type, the name of the
-/// constant, the name on the wire, and the kind of its value: `text`, `number`, `boolean`, `guid`, `date`,
+/// Gives a type a constant for a property, in an `impl` of it, for queries: see [`query`](crate::odata::query). The name of
+/// the constant, the name on the wire, and the kind of its value: `text`, `number`, `boolean`, `guid`, `date`,
 /// `date_time`, `time_of_day`, `duration`, `binary`, `any`, `member Enumeration`, `flags Enumeration`,
 /// `complex Type`, `link Type`, or `collection` and one of these.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! property {
-    ($(#[$attribute:meta])* $type:ty, $name:ident, $wire:literal, $($kind:tt)+) => {
+    ($(#[$attribute:meta])* $name:ident, $wire:literal, $($kind:tt)+) => {
         #[doc = ::core::concat!("Property `", $wire, "`.")]
         $(#[$attribute])*
-        pub const $name: $crate::odata::Property<$type, $crate::kind!($($kind)+)> =
+        pub const $name: $crate::odata::Property<Self, $crate::kind!($($kind)+)> =
             $crate::odata::Property::new($wire);
     };
 }

@@ -18,21 +18,20 @@
 //! #     }
 //! # }
 //! # odata_client::codegen::model!(Person, "sample.person");
-//! mod person {
-//!     use super::Person;
-//!     odata_client::codegen::property!(Person, NAME, "displayName", text);
-//!     odata_client::codegen::property!(Person, AGE, "age", number);
-//!     odata_client::codegen::property!(Person, TAGS, "tags", collection text);
-//!     odata_client::codegen::property!(Person, FRIENDS, "friends", collection link Person);
+//! impl Person {
+//!     odata_client::codegen::property!(NAME, "displayName", text);
+//!     odata_client::codegen::property!(AGE, "age", number);
+//!     odata_client::codegen::property!(TAGS, "tags", collection text);
+//!     odata_client::codegen::property!(FRIENDS, "friends", collection link Person);
 //! }
 //!
 //! # fn main() -> odata_client::Result<()> {
 //! # let client = odata_client::Client::builder("https://example.org").build()?;
 //! let people = odata_client::Resource::root(&client).segment("people").list::<Person>()
-//!     .select((person::NAME, person::AGE)) // an array where all are of one kind
-//!     .expand(person::FRIENDS.select([person::NAME]).top(3))
-//!     .filter(person::NAME.starts_with("O'").and(person::AGE.ge(18)) | person::TAGS.any(|tag| tag.eq("x")))
-//!     .order_by(person::AGE.desc());
+//!     .select((Person::NAME, Person::AGE)) // an array where all are of one kind
+//!     .expand(Person::FRIENDS.select([Person::NAME]).top(3))
+//!     .filter(Person::NAME.starts_with("O'").and(Person::AGE.ge(18)) | Person::TAGS.any(|tag| tag.eq("x")))
+//!     .order_by(Person::AGE.desc());
 //! # Ok(())
 //! # }
 //! ```

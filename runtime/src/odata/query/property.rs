@@ -103,7 +103,7 @@ impl<O, K> Property<O, Collection<K>> {
     }
 }
 
-/// A path: `user::ADDRESS / address::CITY`.
+/// A path: `User::ADDRESS / Address::CITY`.
 impl<O, K: Structured, P, L> Div<Property<P, L>> for Property<O, K>
 where
     K::Target: Inherits<P>,

@@ -85,28 +85,28 @@ impl odata_client::Model for Chassis {
 odata_client::codegen::model!(Chassis, "Chassis.Chassis");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Resource> for Chassis {}
     impl odata_client::query::Inherits<crate::resource::Item> for Chassis {}
-    property!(Chassis, ID, "Id", text);
-    property!(Chassis, NAME, "Name", text);
-    property!(Chassis, DESCRIPTION, "Description", text);
-    property!(Chassis, TAGS, "Tags", collection text);
-    property!(Chassis, CHASSIS_TYPE, "ChassisType", member ChassisType);
-    property!(Chassis, MODEL, "Model", text);
-    property!(Chassis, STATUS, "Status", complex crate ::resource::Status);
-    property!(Chassis, LINKS, "Links", complex Links);
-    property!(Chassis, ACTIONS, "Actions", complex Actions);
-    property!(Chassis, ASSET_TAG, "AssetTag", text);
-    property!(
-        Chassis, HEATING_COOLING_EQUIPMENT_NAMES, "HeatingCoolingEquipmentNames",
-        collection text
-    );
-    property!(Chassis, DOORS, "Doors", complex Doors);
+    impl Chassis {
+        property!(ID, "Id", text);
+        property!(NAME, "Name", text);
+        property!(DESCRIPTION, "Description", text);
+        property!(TAGS, "Tags", collection text);
+        property!(CHASSIS_TYPE, "ChassisType", member ChassisType);
+        property!(MODEL, "Model", text);
+        property!(STATUS, "Status", complex crate ::resource::Status);
+        property!(LINKS, "Links", complex Links);
+        property!(ACTIONS, "Actions", complex Actions);
+        property!(ASSET_TAG, "AssetTag", text);
+        property!(
+            HEATING_COOLING_EQUIPMENT_NAMES, "HeatingCoolingEquipmentNames", collection
+            text
+        );
+        property!(DOORS, "Doors", complex Doors);
+    }
 }
 
 /// Requests to one `Chassis`, as at `/Chassis/Members/{Id}`.

@@ -32,10 +32,10 @@ impl odata_client::Model for Doors {
 odata_client::codegen::model!(Doors, "Chassis.v1_28_0.Doors");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Doors, FRONT, "Front", member DoorState);
+    impl Doors {
+        property!(FRONT, "Front", member DoorState);
+    }
 }

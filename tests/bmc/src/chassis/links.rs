@@ -37,17 +37,17 @@ impl odata_client::Model for Links {
 odata_client::codegen::model!(Links, "Chassis.v1_0_0.Links");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Links> for Links {}
-    property!(
-        Links, COMPUTER_SYSTEMS, "ComputerSystems", collection link crate
-        ::computer_system::ComputerSystem
-    );
-    property!(Links, CONTAINS, "Contains", collection link Chassis);
+    impl Links {
+        property!(
+            COMPUTER_SYSTEMS, "ComputerSystems", collection link crate
+            ::computer_system::ComputerSystem
+        );
+        property!(CONTAINS, "Contains", collection link Chassis);
+    }
 }
 
 /// Requests to one `Links`, as at `/Chassis/Members/{Id}/Links`.

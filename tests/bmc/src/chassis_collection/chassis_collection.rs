@@ -35,18 +35,16 @@ impl odata_client::Model for ChassisCollection {
 odata_client::codegen::model!(ChassisCollection, "ChassisCollection.ChassisCollection");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::ResourceCollection>
     for ChassisCollection {}
     impl odata_client::query::Inherits<crate::resource::Item> for ChassisCollection {}
-    property!(ChassisCollection, NAME, "Name", text);
-    property!(
-        ChassisCollection, MEMBERS, "Members", collection link crate ::chassis::Chassis
-    );
+    impl ChassisCollection {
+        property!(NAME, "Name", text);
+        property!(MEMBERS, "Members", collection link crate ::chassis::Chassis);
+    }
 }
 
 /// Requests to one `ChassisCollection`, as at `/Chassis`.

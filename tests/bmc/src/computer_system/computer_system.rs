@@ -71,25 +71,23 @@ impl odata_client::Model for ComputerSystem {
 odata_client::codegen::model!(ComputerSystem, "ComputerSystem.ComputerSystem");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Resource> for ComputerSystem {}
     impl odata_client::query::Inherits<crate::resource::Item> for ComputerSystem {}
-    property!(ComputerSystem, ID, "Id", text);
-    property!(ComputerSystem, NAME, "Name", text);
-    property!(ComputerSystem, DESCRIPTION, "Description", text);
-    property!(ComputerSystem, TAGS, "Tags", collection text);
-    property!(ComputerSystem, HOST_NAME, "HostName", text);
-    property!(ComputerSystem, LINKS, "Links", complex Links);
-    property!(ComputerSystem, ACTIONS, "Actions", complex Actions);
-    property!(ComputerSystem, STATUS, "Status", complex crate ::resource::Status);
-    property!(ComputerSystem, LAST_RESET_TIME, "LastResetTime", date_time);
-    property!(
-        ComputerSystem, POWERED_BY, "PoweredBy", collection link crate ::resource::Item
-    );
+    impl ComputerSystem {
+        property!(ID, "Id", text);
+        property!(NAME, "Name", text);
+        property!(DESCRIPTION, "Description", text);
+        property!(TAGS, "Tags", collection text);
+        property!(HOST_NAME, "HostName", text);
+        property!(LINKS, "Links", complex Links);
+        property!(ACTIONS, "Actions", complex Actions);
+        property!(STATUS, "Status", complex crate ::resource::Status);
+        property!(LAST_RESET_TIME, "LastResetTime", date_time);
+        property!(POWERED_BY, "PoweredBy", collection link crate ::resource::Item);
+    }
 }
 
 /// Requests to one `ComputerSystem`, as at `/Systems/Members/{Id}`.

@@ -30,13 +30,13 @@ impl odata_client::Model for Links {
 odata_client::codegen::model!(Links, "ComputerSystem.v1_0_0.Links");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Links> for Links {}
-    property!(Links, CHASSIS, "Chassis", collection link crate ::chassis::Chassis);
+    impl Links {
+        property!(CHASSIS, "Chassis", collection link crate ::chassis::Chassis);
+    }
 }
 
 /// Requests to one `Links`, as at `/Systems/Members/{Id}/Links`.

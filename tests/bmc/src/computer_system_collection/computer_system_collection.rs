@@ -38,8 +38,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
@@ -47,11 +45,12 @@ mod properties {
     for ComputerSystemCollection {}
     impl odata_client::query::Inherits<crate::resource::Item>
     for ComputerSystemCollection {}
-    property!(ComputerSystemCollection, NAME, "Name", text);
-    property!(
-        ComputerSystemCollection, MEMBERS, "Members", collection link crate
-        ::computer_system::ComputerSystem
-    );
+    impl ComputerSystemCollection {
+        property!(NAME, "Name", text);
+        property!(
+            MEMBERS, "Members", collection link crate ::computer_system::ComputerSystem
+        );
+    }
 }
 
 /// Requests to one `ComputerSystemCollection`, as at `/Systems`.

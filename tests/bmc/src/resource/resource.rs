@@ -45,17 +45,17 @@ impl odata_client::Model for Resource {
 odata_client::codegen::model!(Resource, "Resource.Resource");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Item;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Item> for Resource {}
-    property!(Resource, ID, "Id", text);
-    property!(Resource, NAME, "Name", text);
-    property!(Resource, DESCRIPTION, "Description", text);
-    property!(Resource, TAGS, "Tags", collection text);
+    impl Resource {
+        property!(ID, "Id", text);
+        property!(NAME, "Name", text);
+        property!(DESCRIPTION, "Description", text);
+        property!(TAGS, "Tags", collection text);
+    }
 }
 
 /// Any `Resource.Resource`: itself, or of a type derived from it. Which one it is,

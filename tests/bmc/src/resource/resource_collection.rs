@@ -33,14 +33,14 @@ impl odata_client::Model for ResourceCollection {
 odata_client::codegen::model!(ResourceCollection, "Resource.ResourceCollection");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Item;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Item> for ResourceCollection {}
-    property!(ResourceCollection, NAME, "Name", text);
+    impl ResourceCollection {
+        property!(NAME, "Name", text);
+    }
 }
 
 /// Any `Resource.ResourceCollection`: itself, or of a type derived from it. Which one it is,

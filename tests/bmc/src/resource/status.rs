@@ -36,11 +36,11 @@ impl odata_client::Model for Status {
 odata_client::codegen::model!(Status, "Resource.Status");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Status, STATE, "State", member State);
-    property!(Status, HEALTH, "Health", member Health);
+    impl Status {
+        property!(STATE, "State", member State);
+        property!(HEALTH, "Health", member Health);
+    }
 }

@@ -67,28 +67,27 @@ impl odata_client::Model for ServiceRoot {
 odata_client::codegen::model!(ServiceRoot, "ServiceRoot.ServiceRoot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Resource> for ServiceRoot {}
     impl odata_client::query::Inherits<crate::resource::Item> for ServiceRoot {}
-    property!(ServiceRoot, ID, "Id", text);
-    property!(ServiceRoot, NAME, "Name", text);
-    property!(ServiceRoot, DESCRIPTION, "Description", text);
-    property!(ServiceRoot, TAGS, "Tags", collection text);
-    property!(ServiceRoot, REDFISH_VERSION, "RedfishVersion", text);
-    property!(ServiceRoot, UUID, "UUID", guid);
-    property!(ServiceRoot, VENDOR, "Vendor", text);
-    property!(
-        ServiceRoot, CHASSIS, "Chassis", link crate
-        ::chassis_collection::ChassisCollection
-    );
-    property!(
-        ServiceRoot, SYSTEMS, "Systems", link crate
-        ::computer_system_collection::ComputerSystemCollection
-    );
+    impl ServiceRoot {
+        property!(ID, "Id", text);
+        property!(NAME, "Name", text);
+        property!(DESCRIPTION, "Description", text);
+        property!(TAGS, "Tags", collection text);
+        property!(REDFISH_VERSION, "RedfishVersion", text);
+        property!(UUID, "UUID", guid);
+        property!(VENDOR, "Vendor", text);
+        property!(
+            CHASSIS, "Chassis", link crate ::chassis_collection::ChassisCollection
+        );
+        property!(
+            SYSTEMS, "Systems", link crate
+            ::computer_system_collection::ComputerSystemCollection
+        );
+    }
 }
 
 /// Requests to one `ServiceRoot`, as at `/Service`.

@@ -125,36 +125,33 @@ impl odata_client::Model for CallRecord {
 odata_client::codegen::model!(CallRecord, "microsoft.graph.callRecords.callRecord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for CallRecord {}
-    property!(CallRecord, ID, "id", text);
-    property!(CallRecord, END_DATE_TIME, "endDateTime", date_time);
-    property!(CallRecord, JOIN_WEB_URL, "joinWebUrl", text);
-    property!(CallRecord, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
-    property!(CallRecord, MODALITIES, "modalities", collection member Modality);
-    property!(
-        #[deprecated(note =
-        "Deprecated and due for removal; organizer_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
-        CallRecord, ORGANIZER, "organizer", complex crate ::models::IdentitySet
-    );
-    property!(
-        #[deprecated(note =
-        "Deprecated and due for removal; participants_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
-        CallRecord, PARTICIPANTS, "participants", collection complex crate
-        ::models::IdentitySet
-    );
-    property!(CallRecord, START_DATE_TIME, "startDateTime", date_time);
-    property!(CallRecord, TYPE, "type", member CallType);
-    property!(CallRecord, VERSION, "version", number);
-    property!(CallRecord, ORGANIZER_V2, "organizer_v2", link Organizer);
-    property!(
-        CallRecord, PARTICIPANTS_V2, "participants_v2", collection link Participant
-    );
-    property!(CallRecord, SESSIONS, "sessions", collection link Session);
+    impl CallRecord {
+        property!(ID, "id", text);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(JOIN_WEB_URL, "joinWebUrl", text);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(MODALITIES, "modalities", collection member Modality);
+        property!(
+            #[deprecated(note =
+            "Deprecated and due for removal; organizer_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
+            ORGANIZER, "organizer", complex crate ::models::IdentitySet
+        );
+        property!(
+            #[deprecated(note =
+            "Deprecated and due for removal; participants_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
+            PARTICIPANTS, "participants", collection complex crate ::models::IdentitySet
+        );
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TYPE, "type", member CallType);
+        property!(VERSION, "version", number);
+        property!(ORGANIZER_V2, "organizer_v2", link Organizer);
+        property!(PARTICIPANTS_V2, "participants_v2", collection link Participant);
+        property!(SESSIONS, "sessions", collection link Session);
+    }
 }
 
 /// Requests to one `callRecord`, as at `/communications/callRecords/{id}`.

@@ -71,17 +71,17 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::UserAgent;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<UserAgent> for ClientUserAgent {}
-    property!(ClientUserAgent, APPLICATION_VERSION, "applicationVersion", text);
-    property!(ClientUserAgent, HEADER_VALUE, "headerValue", text);
-    property!(ClientUserAgent, AZURE_AD_APP_ID, "azureADAppId", text);
-    property!(ClientUserAgent, COMMUNICATION_SERVICE_ID, "communicationServiceId", text);
-    property!(ClientUserAgent, PLATFORM, "platform", member ClientPlatform);
-    property!(ClientUserAgent, PRODUCT_FAMILY, "productFamily", member ProductFamily);
+    impl ClientUserAgent {
+        property!(APPLICATION_VERSION, "applicationVersion", text);
+        property!(HEADER_VALUE, "headerValue", text);
+        property!(AZURE_AD_APP_ID, "azureADAppId", text);
+        property!(COMMUNICATION_SERVICE_ID, "communicationServiceId", text);
+        property!(PLATFORM, "platform", member ClientPlatform);
+        property!(PRODUCT_FAMILY, "productFamily", member ProductFamily);
+    }
 }

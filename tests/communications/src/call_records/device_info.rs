@@ -195,49 +195,38 @@ impl odata_client::Model for DeviceInfo {
 odata_client::codegen::model!(DeviceInfo, "microsoft.graph.callRecords.deviceInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DeviceInfo, CAPTURE_DEVICE_DRIVER, "captureDeviceDriver", text);
-    property!(DeviceInfo, CAPTURE_DEVICE_NAME, "captureDeviceName", text);
-    property!(
-        DeviceInfo, CAPTURE_NOT_FUNCTIONING_EVENT_RATIO,
-        "captureNotFunctioningEventRatio", number
-    );
-    property!(
-        DeviceInfo, CPU_INSUFFICENT_EVENT_RATIO, "cpuInsufficentEventRatio", number
-    );
-    property!(
-        DeviceInfo, DEVICE_CLIPPING_EVENT_RATIO, "deviceClippingEventRatio", number
-    );
-    property!(DeviceInfo, DEVICE_GLITCH_EVENT_RATIO, "deviceGlitchEventRatio", number);
-    property!(DeviceInfo, HOWLING_EVENT_COUNT, "howlingEventCount", number);
-    property!(
-        DeviceInfo, INITIAL_SIGNAL_LEVEL_ROOT_MEAN_SQUARE,
-        "initialSignalLevelRootMeanSquare", number
-    );
-    property!(
-        DeviceInfo, LOW_SPEECH_LEVEL_EVENT_RATIO, "lowSpeechLevelEventRatio", number
-    );
-    property!(
-        DeviceInfo, LOW_SPEECH_TO_NOISE_EVENT_RATIO, "lowSpeechToNoiseEventRatio", number
-    );
-    property!(DeviceInfo, MIC_GLITCH_RATE, "micGlitchRate", number);
-    property!(DeviceInfo, RECEIVED_NOISE_LEVEL, "receivedNoiseLevel", number);
-    property!(DeviceInfo, RECEIVED_SIGNAL_LEVEL, "receivedSignalLevel", number);
-    property!(DeviceInfo, RENDER_DEVICE_DRIVER, "renderDeviceDriver", text);
-    property!(DeviceInfo, RENDER_DEVICE_NAME, "renderDeviceName", text);
-    property!(DeviceInfo, RENDER_MUTE_EVENT_RATIO, "renderMuteEventRatio", number);
-    property!(
-        DeviceInfo, RENDER_NOT_FUNCTIONING_EVENT_RATIO, "renderNotFunctioningEventRatio",
-        number
-    );
-    property!(
-        DeviceInfo, RENDER_ZERO_VOLUME_EVENT_RATIO, "renderZeroVolumeEventRatio", number
-    );
-    property!(DeviceInfo, SENT_NOISE_LEVEL, "sentNoiseLevel", number);
-    property!(DeviceInfo, SENT_SIGNAL_LEVEL, "sentSignalLevel", number);
-    property!(DeviceInfo, SPEAKER_GLITCH_RATE, "speakerGlitchRate", number);
+    impl DeviceInfo {
+        property!(CAPTURE_DEVICE_DRIVER, "captureDeviceDriver", text);
+        property!(CAPTURE_DEVICE_NAME, "captureDeviceName", text);
+        property!(
+            CAPTURE_NOT_FUNCTIONING_EVENT_RATIO, "captureNotFunctioningEventRatio",
+            number
+        );
+        property!(CPU_INSUFFICENT_EVENT_RATIO, "cpuInsufficentEventRatio", number);
+        property!(DEVICE_CLIPPING_EVENT_RATIO, "deviceClippingEventRatio", number);
+        property!(DEVICE_GLITCH_EVENT_RATIO, "deviceGlitchEventRatio", number);
+        property!(HOWLING_EVENT_COUNT, "howlingEventCount", number);
+        property!(
+            INITIAL_SIGNAL_LEVEL_ROOT_MEAN_SQUARE, "initialSignalLevelRootMeanSquare",
+            number
+        );
+        property!(LOW_SPEECH_LEVEL_EVENT_RATIO, "lowSpeechLevelEventRatio", number);
+        property!(LOW_SPEECH_TO_NOISE_EVENT_RATIO, "lowSpeechToNoiseEventRatio", number);
+        property!(MIC_GLITCH_RATE, "micGlitchRate", number);
+        property!(RECEIVED_NOISE_LEVEL, "receivedNoiseLevel", number);
+        property!(RECEIVED_SIGNAL_LEVEL, "receivedSignalLevel", number);
+        property!(RENDER_DEVICE_DRIVER, "renderDeviceDriver", text);
+        property!(RENDER_DEVICE_NAME, "renderDeviceName", text);
+        property!(RENDER_MUTE_EVENT_RATIO, "renderMuteEventRatio", number);
+        property!(
+            RENDER_NOT_FUNCTIONING_EVENT_RATIO, "renderNotFunctioningEventRatio", number
+        );
+        property!(RENDER_ZERO_VOLUME_EVENT_RATIO, "renderZeroVolumeEventRatio", number);
+        property!(SENT_NOISE_LEVEL, "sentNoiseLevel", number);
+        property!(SENT_SIGNAL_LEVEL, "sentSignalLevel", number);
+        property!(SPEAKER_GLITCH_RATE, "speakerGlitchRate", number);
+    }
 }

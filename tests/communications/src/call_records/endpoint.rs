@@ -39,13 +39,13 @@ impl odata_client::Model for Endpoint {
 odata_client::codegen::model!(Endpoint, "microsoft.graph.callRecords.endpoint");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::UserAgent;
     use odata_client::codegen::property;
-    property!(Endpoint, USER_AGENT, "userAgent", complex UserAgent);
+    impl Endpoint {
+        property!(USER_AGENT, "userAgent", complex UserAgent);
+    }
 }
 
 /// A `microsoft.graph.callRecords.endpoint` by its own type, as `@odata.type` tells it: see

@@ -51,23 +51,22 @@ impl odata_client::Model for Organizer {
 odata_client::codegen::model!(Organizer, "microsoft.graph.callRecords.organizer");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ParticipantBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ParticipantBase> for Organizer {}
     impl odata_client::query::Inherits<crate::models::Entity> for Organizer {}
-    property!(Organizer, ID, "id", text);
-    property!(
-        Organizer, ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection
-        complex AdministrativeUnitInfo
-    );
-    property!(
-        Organizer, IDENTITY, "identity", complex crate
-        ::models::CommunicationsIdentitySet
-    );
+    impl Organizer {
+        property!(ID, "id", text);
+        property!(
+            ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection complex
+            AdministrativeUnitInfo
+        );
+        property!(
+            IDENTITY, "identity", complex crate ::models::CommunicationsIdentitySet
+        );
+    }
 }
 
 /// Requests to one `organizer`, as at `/communications/callRecords/{id}/organizer_v2`.

@@ -51,23 +51,22 @@ impl odata_client::Model for Participant {
 odata_client::codegen::model!(Participant, "microsoft.graph.callRecords.participant");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::ParticipantBase;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<ParticipantBase> for Participant {}
     impl odata_client::query::Inherits<crate::models::Entity> for Participant {}
-    property!(Participant, ID, "id", text);
-    property!(
-        Participant, ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection
-        complex AdministrativeUnitInfo
-    );
-    property!(
-        Participant, IDENTITY, "identity", complex crate
-        ::models::CommunicationsIdentitySet
-    );
+    impl Participant {
+        property!(ID, "id", text);
+        property!(
+            ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection complex
+            AdministrativeUnitInfo
+        );
+        property!(
+            IDENTITY, "identity", complex crate ::models::CommunicationsIdentitySet
+        );
+    }
 }
 
 /// Requests to one `participant`, as at

@@ -54,21 +54,20 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ParticipantBase {}
-    property!(ParticipantBase, ID, "id", text);
-    property!(
-        ParticipantBase, ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection
-        complex AdministrativeUnitInfo
-    );
-    property!(
-        ParticipantBase, IDENTITY, "identity", complex crate
-        ::models::CommunicationsIdentitySet
-    );
+    impl ParticipantBase {
+        property!(ID, "id", text);
+        property!(
+            ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection complex
+            AdministrativeUnitInfo
+        );
+        property!(
+            IDENTITY, "identity", complex crate ::models::CommunicationsIdentitySet
+        );
+    }
 }
 
 /// Requests to one `participantBase`.

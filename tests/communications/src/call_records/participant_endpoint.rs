@@ -88,28 +88,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Endpoint, UserAgent};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Endpoint> for ParticipantEndpoint {}
-    property!(ParticipantEndpoint, USER_AGENT, "userAgent", complex UserAgent);
-    property!(
-        ParticipantEndpoint, ASSOCIATED_IDENTITY, "associatedIdentity", complex crate
-        ::models::Identity
-    );
-    property!(ParticipantEndpoint, CPU_CORES_COUNT, "cpuCoresCount", number);
-    property!(ParticipantEndpoint, CPU_NAME, "cpuName", text);
-    property!(
-        ParticipantEndpoint, CPU_PROCESSOR_SPEED_IN_MHZ, "cpuProcessorSpeedInMhz", number
-    );
-    property!(ParticipantEndpoint, FEEDBACK, "feedback", complex UserFeedback);
-    property!(
-        #[deprecated(note =
-        "Deprecated and due for removal; associatedIdentity takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
-        ParticipantEndpoint, IDENTITY, "identity", complex crate ::models::IdentitySet
-    );
-    property!(ParticipantEndpoint, NAME, "name", text);
+    impl ParticipantEndpoint {
+        property!(USER_AGENT, "userAgent", complex UserAgent);
+        property!(
+            ASSOCIATED_IDENTITY, "associatedIdentity", complex crate ::models::Identity
+        );
+        property!(CPU_CORES_COUNT, "cpuCoresCount", number);
+        property!(CPU_NAME, "cpuName", text);
+        property!(CPU_PROCESSOR_SPEED_IN_MHZ, "cpuProcessorSpeedInMhz", number);
+        property!(FEEDBACK, "feedback", complex UserFeedback);
+        property!(
+            #[deprecated(note =
+            "Deprecated and due for removal; associatedIdentity takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
+            IDENTITY, "identity", complex crate ::models::IdentitySet
+        );
+        property!(NAME, "name", text);
+    }
 }

@@ -172,35 +172,34 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PstnCallLogRow, CALL_DURATION_SOURCE, "callDurationSource", member
-        PstnCallDurationSource
-    );
-    property!(PstnCallLogRow, CALLEE_NUMBER, "calleeNumber", text);
-    property!(PstnCallLogRow, CALLER_NUMBER, "callerNumber", text);
-    property!(PstnCallLogRow, CALL_ID, "callId", text);
-    property!(PstnCallLogRow, CALL_TYPE, "callType", text);
-    property!(PstnCallLogRow, CHARGE, "charge", number);
-    property!(PstnCallLogRow, CONFERENCE_ID, "conferenceId", text);
-    property!(PstnCallLogRow, CONNECTION_CHARGE, "connectionCharge", number);
-    property!(PstnCallLogRow, CURRENCY, "currency", text);
-    property!(PstnCallLogRow, DESTINATION_CONTEXT, "destinationContext", text);
-    property!(PstnCallLogRow, DESTINATION_NAME, "destinationName", text);
-    property!(PstnCallLogRow, DURATION, "duration", number);
-    property!(PstnCallLogRow, END_DATE_TIME, "endDateTime", date_time);
-    property!(PstnCallLogRow, ID, "id", text);
-    property!(PstnCallLogRow, INVENTORY_TYPE, "inventoryType", text);
-    property!(PstnCallLogRow, LICENSE_CAPABILITY, "licenseCapability", text);
-    property!(PstnCallLogRow, OPERATOR, "operator", text);
-    property!(PstnCallLogRow, START_DATE_TIME, "startDateTime", date_time);
-    property!(PstnCallLogRow, TENANT_COUNTRY_CODE, "tenantCountryCode", text);
-    property!(PstnCallLogRow, USAGE_COUNTRY_CODE, "usageCountryCode", text);
-    property!(PstnCallLogRow, USER_DISPLAY_NAME, "userDisplayName", text);
-    property!(PstnCallLogRow, USER_ID, "userId", text);
-    property!(PstnCallLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    impl PstnCallLogRow {
+        property!(
+            CALL_DURATION_SOURCE, "callDurationSource", member PstnCallDurationSource
+        );
+        property!(CALLEE_NUMBER, "calleeNumber", text);
+        property!(CALLER_NUMBER, "callerNumber", text);
+        property!(CALL_ID, "callId", text);
+        property!(CALL_TYPE, "callType", text);
+        property!(CHARGE, "charge", number);
+        property!(CONFERENCE_ID, "conferenceId", text);
+        property!(CONNECTION_CHARGE, "connectionCharge", number);
+        property!(CURRENCY, "currency", text);
+        property!(DESTINATION_CONTEXT, "destinationContext", text);
+        property!(DESTINATION_NAME, "destinationName", text);
+        property!(DURATION, "duration", number);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(ID, "id", text);
+        property!(INVENTORY_TYPE, "inventoryType", text);
+        property!(LICENSE_CAPABILITY, "licenseCapability", text);
+        property!(OPERATOR, "operator", text);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(TENANT_COUNTRY_CODE, "tenantCountryCode", text);
+        property!(USAGE_COUNTRY_CODE, "usageCountryCode", text);
+        property!(USER_DISPLAY_NAME, "userDisplayName", text);
+        property!(USER_ID, "userId", text);
+        property!(USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    }
 }

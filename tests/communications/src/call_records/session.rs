@@ -86,21 +86,21 @@ impl odata_client::Model for Session {
 odata_client::codegen::model!(Session, "microsoft.graph.callRecords.session");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Session {}
-    property!(Session, ID, "id", text);
-    property!(Session, CALLEE, "callee", complex Endpoint);
-    property!(Session, CALLER, "caller", complex Endpoint);
-    property!(Session, END_DATE_TIME, "endDateTime", date_time);
-    property!(Session, FAILURE_INFO, "failureInfo", complex FailureInfo);
-    property!(Session, IS_TEST, "isTest", boolean);
-    property!(Session, MODALITIES, "modalities", collection member Modality);
-    property!(Session, START_DATE_TIME, "startDateTime", date_time);
-    property!(Session, SEGMENTS, "segments", collection link Segment);
+    impl Session {
+        property!(ID, "id", text);
+        property!(CALLEE, "callee", complex Endpoint);
+        property!(CALLER, "caller", complex Endpoint);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(FAILURE_INFO, "failureInfo", complex FailureInfo);
+        property!(IS_TEST, "isTest", boolean);
+        property!(MODALITIES, "modalities", collection member Modality);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(SEGMENTS, "segments", collection link Segment);
+    }
 }
 
 /// Requests to one `session`, as at `/communications/callRecords/{id}/sessions/{id}`.

@@ -50,12 +50,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(TraceRouteHop, HOP_COUNT, "hopCount", number);
-    property!(TraceRouteHop, IP_ADDRESS, "ipAddress", text);
-    property!(TraceRouteHop, ROUND_TRIP_TIME, "roundTripTime", duration);
+    impl TraceRouteHop {
+        property!(HOP_COUNT, "hopCount", number);
+        property!(IP_ADDRESS, "ipAddress", text);
+        property!(ROUND_TRIP_TIME, "roundTripTime", duration);
+    }
 }

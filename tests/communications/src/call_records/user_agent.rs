@@ -44,13 +44,13 @@ impl odata_client::Model for UserAgent {
 odata_client::codegen::model!(UserAgent, "microsoft.graph.callRecords.userAgent");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserAgent, APPLICATION_VERSION, "applicationVersion", text);
-    property!(UserAgent, HEADER_VALUE, "headerValue", text);
+    impl UserAgent {
+        property!(APPLICATION_VERSION, "applicationVersion", text);
+        property!(HEADER_VALUE, "headerValue", text);
+    }
 }
 
 /// Any `microsoft.graph.callRecords.userAgent`: itself, or of a type derived from it. Which one

@@ -61,20 +61,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for AddLargeGalleryViewOperation {}
     impl odata_client::query::Inherits<Entity> for AddLargeGalleryViewOperation {}
-    property!(AddLargeGalleryViewOperation, ID, "id", text);
-    property!(AddLargeGalleryViewOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(
-        AddLargeGalleryViewOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    property!(AddLargeGalleryViewOperation, STATUS, "status", member OperationStatus);
+    impl AddLargeGalleryViewOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `addLargeGalleryViewOperation`, as at

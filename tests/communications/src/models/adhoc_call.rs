@@ -53,16 +53,16 @@ impl odata_client::Model for AdhocCall {
 odata_client::codegen::model!(AdhocCall, "microsoft.graph.adhocCall");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AdhocCall {}
-    property!(AdhocCall, ID, "id", text);
-    property!(AdhocCall, RECORDINGS, "recordings", collection link CallRecording);
-    property!(AdhocCall, TRANSCRIPTS, "transcripts", collection link CallTranscript);
+    impl AdhocCall {
+        property!(ID, "id", text);
+        property!(RECORDINGS, "recordings", collection link CallRecording);
+        property!(TRANSCRIPTS, "transcripts", collection link CallTranscript);
+    }
 }
 
 /// Requests to one `adhocCall`, as at `/communications/adhocCalls/{id}`.

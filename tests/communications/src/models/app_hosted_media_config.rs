@@ -39,12 +39,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MediaConfig;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MediaConfig> for AppHostedMediaConfig {}
-    property!(AppHostedMediaConfig, BLOB, "blob", text);
+    impl AppHostedMediaConfig {
+        property!(BLOB, "blob", text);
+    }
 }

@@ -44,11 +44,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(AttendeeNotificationInfo, PHONE_NUMBER, "phoneNumber", text);
-    property!(AttendeeNotificationInfo, TIME_ZONE, "timeZone", text);
+    impl AttendeeNotificationInfo {
+        property!(PHONE_NUMBER, "phoneNumber", text);
+        property!(TIME_ZONE, "timeZone", text);
+    }
 }

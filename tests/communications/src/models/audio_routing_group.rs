@@ -57,17 +57,17 @@ impl odata_client::Model for AudioRoutingGroup {
 odata_client::codegen::model!(AudioRoutingGroup, "microsoft.graph.audioRoutingGroup");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AudioRoutingGroup {}
-    property!(AudioRoutingGroup, ID, "id", text);
-    property!(AudioRoutingGroup, RECEIVERS, "receivers", collection text);
-    property!(AudioRoutingGroup, ROUTING_MODE, "routingMode", member RoutingMode);
-    property!(AudioRoutingGroup, SOURCES, "sources", collection text);
+    impl AudioRoutingGroup {
+        property!(ID, "id", text);
+        property!(RECEIVERS, "receivers", collection text);
+        property!(ROUTING_MODE, "routingMode", member RoutingMode);
+        property!(SOURCES, "sources", collection text);
+    }
 }
 
 /// Requests to one `audioRoutingGroup`, as at

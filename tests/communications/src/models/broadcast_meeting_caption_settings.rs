@@ -50,17 +50,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        BroadcastMeetingCaptionSettings, IS_CAPTION_ENABLED, "isCaptionEnabled", boolean
-    );
-    property!(BroadcastMeetingCaptionSettings, SPOKEN_LANGUAGE, "spokenLanguage", text);
-    property!(
-        BroadcastMeetingCaptionSettings, TRANSLATION_LANGUAGES, "translationLanguages",
-        collection text
-    );
+    impl BroadcastMeetingCaptionSettings {
+        property!(IS_CAPTION_ENABLED, "isCaptionEnabled", boolean);
+        property!(SPOKEN_LANGUAGE, "spokenLanguage", text);
+        property!(TRANSLATION_LANGUAGES, "translationLanguages", collection text);
+    }
 }

@@ -75,32 +75,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        BroadcastMeetingSettings, ALLOWED_AUDIENCE, "allowedAudience", member
-        BroadcastMeetingAudience
-    );
-    property!(
-        BroadcastMeetingSettings, CAPTIONS, "captions", complex
-        BroadcastMeetingCaptionSettings
-    );
-    property!(
-        BroadcastMeetingSettings, IS_ATTENDEE_REPORT_ENABLED, "isAttendeeReportEnabled",
-        boolean
-    );
-    property!(
-        BroadcastMeetingSettings, IS_QUESTION_AND_ANSWER_ENABLED,
-        "isQuestionAndAnswerEnabled", boolean
-    );
-    property!(
-        BroadcastMeetingSettings, IS_RECORDING_ENABLED, "isRecordingEnabled", boolean
-    );
-    property!(
-        BroadcastMeetingSettings, IS_VIDEO_ON_DEMAND_ENABLED, "isVideoOnDemandEnabled",
-        boolean
-    );
+    impl BroadcastMeetingSettings {
+        property!(ALLOWED_AUDIENCE, "allowedAudience", member BroadcastMeetingAudience);
+        property!(CAPTIONS, "captions", complex BroadcastMeetingCaptionSettings);
+        property!(IS_ATTENDEE_REPORT_ENABLED, "isAttendeeReportEnabled", boolean);
+        property!(IS_QUESTION_AND_ANSWER_ENABLED, "isQuestionAndAnswerEnabled", boolean);
+        property!(IS_RECORDING_ENABLED, "isRecordingEnabled", boolean);
+        property!(IS_VIDEO_ON_DEMAND_ENABLED, "isVideoOnDemandEnabled", boolean);
+    }
 }

@@ -66,20 +66,18 @@ impl odata_client::Model for CallOptions {
 odata_client::codegen::model!(CallOptions, "microsoft.graph.callOptions");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CallOptions, HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean);
-    property!(
-        CallOptions, IS_CONTENT_SHARING_NOTIFICATION_ENABLED,
-        "isContentSharingNotificationEnabled", boolean
-    );
-    property!(CallOptions, IS_DELTA_ROSTER_ENABLED, "isDeltaRosterEnabled", boolean);
-    property!(
-        CallOptions, IS_INTERACTIVE_ROSTER_ENABLED, "isInteractiveRosterEnabled", boolean
-    );
+    impl CallOptions {
+        property!(HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean);
+        property!(
+            IS_CONTENT_SHARING_NOTIFICATION_ENABLED,
+            "isContentSharingNotificationEnabled", boolean
+        );
+        property!(IS_DELTA_ROSTER_ENABLED, "isDeltaRosterEnabled", boolean);
+        property!(IS_INTERACTIVE_ROSTER_ENABLED, "isInteractiveRosterEnabled", boolean);
+    }
 }
 
 /// Any `microsoft.graph.callOptions`: itself, or of a type derived from it. Which one it is,

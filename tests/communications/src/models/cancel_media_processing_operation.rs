@@ -61,8 +61,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
@@ -70,12 +68,12 @@ mod properties {
     impl odata_client::query::Inherits<CommsOperation>
     for CancelMediaProcessingOperation {}
     impl odata_client::query::Inherits<Entity> for CancelMediaProcessingOperation {}
-    property!(CancelMediaProcessingOperation, ID, "id", text);
-    property!(CancelMediaProcessingOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(
-        CancelMediaProcessingOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    property!(CancelMediaProcessingOperation, STATUS, "status", member OperationStatus);
+    impl CancelMediaProcessingOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `cancelMediaProcessingOperation`, as at

@@ -48,12 +48,12 @@ impl odata_client::Model for ChatInfo {
 odata_client::codegen::model!(ChatInfo, "microsoft.graph.chatInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ChatInfo, MESSAGE_ID, "messageId", text);
-    property!(ChatInfo, REPLY_CHAIN_MESSAGE_ID, "replyChainMessageId", text);
-    property!(ChatInfo, THREAD_ID, "threadId", text);
+    impl ChatInfo {
+        property!(MESSAGE_ID, "messageId", text);
+        property!(REPLY_CHAIN_MESSAGE_ID, "replyChainMessageId", text);
+        property!(THREAD_ID, "threadId", text);
+    }
 }

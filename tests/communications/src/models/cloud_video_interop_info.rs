@@ -51,14 +51,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(CloudVideoInteropInfo, MORE_INFO_WEB_URL, "moreInfoWebUrl", text);
-    property!(CloudVideoInteropInfo, TENANT_KEY, "tenantKey", text);
-    property!(
-        CloudVideoInteropInfo, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
-    );
+    impl CloudVideoInteropInfo {
+        property!(MORE_INFO_WEB_URL, "moreInfoWebUrl", text);
+        property!(TENANT_KEY, "tenantKey", text);
+        property!(VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text);
+    }
 }

@@ -107,33 +107,25 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::IdentitySet;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for CommunicationsIdentitySet {}
-    property!(CommunicationsIdentitySet, APPLICATION, "application", complex Identity);
-    property!(CommunicationsIdentitySet, DEVICE, "device", complex Identity);
-    property!(CommunicationsIdentitySet, USER, "user", complex Identity);
-    property!(
-        CommunicationsIdentitySet, APPLICATION_INSTANCE, "applicationInstance", complex
-        Identity
-    );
-    property!(
-        CommunicationsIdentitySet, ASSERTED_IDENTITY, "assertedIdentity", complex
-        Identity
-    );
-    property!(
-        CommunicationsIdentitySet, AZURE_COMMUNICATION_SERVICES_USER,
-        "azureCommunicationServicesUser", complex Identity
-    );
-    property!(CommunicationsIdentitySet, ENCRYPTED, "encrypted", complex Identity);
-    property!(
-        CommunicationsIdentitySet, ENDPOINT_TYPE, "endpointType", member EndpointType
-    );
-    property!(CommunicationsIdentitySet, GUEST, "guest", complex Identity);
-    property!(CommunicationsIdentitySet, ON_PREMISES, "onPremises", complex Identity);
-    property!(CommunicationsIdentitySet, PHONE, "phone", complex Identity);
+    impl CommunicationsIdentitySet {
+        property!(APPLICATION, "application", complex Identity);
+        property!(DEVICE, "device", complex Identity);
+        property!(USER, "user", complex Identity);
+        property!(APPLICATION_INSTANCE, "applicationInstance", complex Identity);
+        property!(ASSERTED_IDENTITY, "assertedIdentity", complex Identity);
+        property!(
+            AZURE_COMMUNICATION_SERVICES_USER, "azureCommunicationServicesUser", complex
+            Identity
+        );
+        property!(ENCRYPTED, "encrypted", complex Identity);
+        property!(ENDPOINT_TYPE, "endpointType", member EndpointType);
+        property!(GUEST, "guest", complex Identity);
+        property!(ON_PREMISES, "onPremises", complex Identity);
+        property!(PHONE, "phone", complex Identity);
+    }
 }

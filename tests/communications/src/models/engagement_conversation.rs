@@ -71,26 +71,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EngagementConversation {}
-    property!(EngagementConversation, ID, "id", text);
-    property!(
-        EngagementConversation, CREATION_MODE, "creationMode", member
-        EngagementCreationMode
-    );
-    property!(EngagementConversation, STARTER_ID, "starterId", text);
-    property!(
-        EngagementConversation, MESSAGES, "messages", collection link
-        EngagementConversationMessage
-    );
-    property!(
-        EngagementConversation, STARTER, "starter", link EngagementConversationMessage
-    );
+    impl EngagementConversation {
+        property!(ID, "id", text);
+        property!(CREATION_MODE, "creationMode", member EngagementCreationMode);
+        property!(STARTER_ID, "starterId", text);
+        property!(MESSAGES, "messages", collection link EngagementConversationMessage);
+        property!(STARTER, "starter", link EngagementConversationMessage);
+    }
 }
 
 /// Any `microsoft.graph.engagementConversation`: itself, or of a type derived from it. Which

@@ -117,46 +117,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EngagementConversationMessage {}
-    property!(EngagementConversationMessage, ID, "id", text);
-    property!(EngagementConversationMessage, BODY, "body", complex ItemBody);
-    property!(
-        EngagementConversationMessage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    property!(
-        EngagementConversationMessage, CREATION_MODE, "creationMode", member
-        EngagementCreationMode
-    );
-    property!(
-        EngagementConversationMessage, FROM, "from", complex EngagementIdentitySet
-    );
-    property!(
-        EngagementConversationMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
-        date_time
-    );
-    property!(EngagementConversationMessage, REPLY_TO_ID, "replyToId", text);
-    property!(
-        EngagementConversationMessage, CONVERSATION, "conversation", link
-        EngagementConversation
-    );
-    property!(
-        EngagementConversationMessage, REACTIONS, "reactions", collection link
-        EngagementConversationMessageReaction
-    );
-    property!(
-        EngagementConversationMessage, REPLIES, "replies", collection link
-        EngagementConversationMessage
-    );
-    property!(
-        EngagementConversationMessage, REPLY_TO, "replyTo", link
-        EngagementConversationMessage
-    );
+    impl EngagementConversationMessage {
+        property!(ID, "id", text);
+        property!(BODY, "body", complex ItemBody);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATION_MODE, "creationMode", member EngagementCreationMode);
+        property!(FROM, "from", complex EngagementIdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(REPLY_TO_ID, "replyToId", text);
+        property!(CONVERSATION, "conversation", link EngagementConversation);
+        property!(
+            REACTIONS, "reactions", collection link EngagementConversationMessageReaction
+        );
+        property!(REPLIES, "replies", collection link EngagementConversationMessage);
+        property!(REPLY_TO, "replyTo", link EngagementConversationMessage);
+    }
 }
 
 /// A `microsoft.graph.engagementConversationMessage` by its own type, as `@odata.type` tells

@@ -61,27 +61,21 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for EngagementConversationMessageReaction {}
-    property!(EngagementConversationMessageReaction, ID, "id", text);
-    property!(
-        EngagementConversationMessageReaction, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        EngagementConversationMessageReaction, REACTION_BY, "reactionBy", complex
-        EngagementIdentitySet
-    );
-    property!(
-        EngagementConversationMessageReaction, REACTION_TYPE, "reactionType", member
-        EngagementConversationMessageReactionType
-    );
+    impl EngagementConversationMessageReaction {
+        property!(ID, "id", text);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(REACTION_BY, "reactionBy", complex EngagementIdentitySet);
+        property!(
+            REACTION_TYPE, "reactionType", member
+            EngagementConversationMessageReactionType
+        );
+    }
 }
 
 /// Requests to one `engagementConversationMessageReaction`, as at

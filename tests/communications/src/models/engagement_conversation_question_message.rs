@@ -117,8 +117,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
@@ -127,42 +125,22 @@ mod properties {
     for EngagementConversationQuestionMessage {}
     impl odata_client::query::Inherits<Entity>
     for EngagementConversationQuestionMessage {}
-    property!(EngagementConversationQuestionMessage, ID, "id", text);
-    property!(EngagementConversationQuestionMessage, BODY, "body", complex ItemBody);
-    property!(
-        EngagementConversationQuestionMessage, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        EngagementConversationQuestionMessage, CREATION_MODE, "creationMode", member
-        EngagementCreationMode
-    );
-    property!(
-        EngagementConversationQuestionMessage, FROM, "from", complex
-        EngagementIdentitySet
-    );
-    property!(
-        EngagementConversationQuestionMessage, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(EngagementConversationQuestionMessage, REPLY_TO_ID, "replyToId", text);
-    property!(EngagementConversationQuestionMessage, TITLE, "title", text);
-    property!(
-        EngagementConversationQuestionMessage, CONVERSATION, "conversation", link
-        EngagementConversation
-    );
-    property!(
-        EngagementConversationQuestionMessage, REACTIONS, "reactions", collection link
-        EngagementConversationMessageReaction
-    );
-    property!(
-        EngagementConversationQuestionMessage, REPLIES, "replies", collection link
-        EngagementConversationMessage
-    );
-    property!(
-        EngagementConversationQuestionMessage, REPLY_TO, "replyTo", link
-        EngagementConversationMessage
-    );
+    impl EngagementConversationQuestionMessage {
+        property!(ID, "id", text);
+        property!(BODY, "body", complex ItemBody);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATION_MODE, "creationMode", member EngagementCreationMode);
+        property!(FROM, "from", complex EngagementIdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(REPLY_TO_ID, "replyToId", text);
+        property!(TITLE, "title", text);
+        property!(CONVERSATION, "conversation", link EngagementConversation);
+        property!(
+            REACTIONS, "reactions", collection link EngagementConversationMessageReaction
+        );
+        property!(REPLIES, "replies", collection link EngagementConversationMessage);
+        property!(REPLY_TO, "replyTo", link EngagementConversationMessage);
+    }
 }
 
 /// Requests to one `engagementConversationQuestionMessage`, as at

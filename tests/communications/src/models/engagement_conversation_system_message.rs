@@ -111,8 +111,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
@@ -120,40 +118,21 @@ mod properties {
     impl odata_client::query::Inherits<EngagementConversationMessage>
     for EngagementConversationSystemMessage {}
     impl odata_client::query::Inherits<Entity> for EngagementConversationSystemMessage {}
-    property!(EngagementConversationSystemMessage, ID, "id", text);
-    property!(EngagementConversationSystemMessage, BODY, "body", complex ItemBody);
-    property!(
-        EngagementConversationSystemMessage, CREATED_DATE_TIME, "createdDateTime",
-        date_time
-    );
-    property!(
-        EngagementConversationSystemMessage, CREATION_MODE, "creationMode", member
-        EngagementCreationMode
-    );
-    property!(
-        EngagementConversationSystemMessage, FROM, "from", complex EngagementIdentitySet
-    );
-    property!(
-        EngagementConversationSystemMessage, LAST_MODIFIED_DATE_TIME,
-        "lastModifiedDateTime", date_time
-    );
-    property!(EngagementConversationSystemMessage, REPLY_TO_ID, "replyToId", text);
-    property!(
-        EngagementConversationSystemMessage, CONVERSATION, "conversation", link
-        EngagementConversation
-    );
-    property!(
-        EngagementConversationSystemMessage, REACTIONS, "reactions", collection link
-        EngagementConversationMessageReaction
-    );
-    property!(
-        EngagementConversationSystemMessage, REPLIES, "replies", collection link
-        EngagementConversationMessage
-    );
-    property!(
-        EngagementConversationSystemMessage, REPLY_TO, "replyTo", link
-        EngagementConversationMessage
-    );
+    impl EngagementConversationSystemMessage {
+        property!(ID, "id", text);
+        property!(BODY, "body", complex ItemBody);
+        property!(CREATED_DATE_TIME, "createdDateTime", date_time);
+        property!(CREATION_MODE, "creationMode", member EngagementCreationMode);
+        property!(FROM, "from", complex EngagementIdentitySet);
+        property!(LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+        property!(REPLY_TO_ID, "replyToId", text);
+        property!(CONVERSATION, "conversation", link EngagementConversation);
+        property!(
+            REACTIONS, "reactions", collection link EngagementConversationMessageReaction
+        );
+        property!(REPLIES, "replies", collection link EngagementConversationMessage);
+        property!(REPLY_TO, "replyTo", link EngagementConversationMessage);
+    }
 }
 
 /// Requests to one `engagementConversationSystemMessage`, as at

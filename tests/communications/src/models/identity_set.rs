@@ -51,14 +51,14 @@ impl odata_client::Model for IdentitySet {
 odata_client::codegen::model!(IdentitySet, "microsoft.graph.identitySet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(IdentitySet, APPLICATION, "application", complex Identity);
-    property!(IdentitySet, DEVICE, "device", complex Identity);
-    property!(IdentitySet, USER, "user", complex Identity);
+    impl IdentitySet {
+        property!(APPLICATION, "application", complex Identity);
+        property!(DEVICE, "device", complex Identity);
+        property!(USER, "user", complex Identity);
+    }
 }
 
 /// A `microsoft.graph.identitySet` by its own type, as `@odata.type` tells it: see

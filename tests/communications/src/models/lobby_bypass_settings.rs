@@ -46,13 +46,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        LobbyBypassSettings, IS_DIAL_IN_BYPASS_ENABLED, "isDialInBypassEnabled", boolean
-    );
-    property!(LobbyBypassSettings, SCOPE, "scope", member LobbyBypassScope);
+    impl LobbyBypassSettings {
+        property!(IS_DIAL_IN_BYPASS_ENABLED, "isDialInBypassEnabled", boolean);
+        property!(SCOPE, "scope", member LobbyBypassScope);
+    }
 }

@@ -38,12 +38,12 @@ impl odata_client::Model for MediaPrompt {
 odata_client::codegen::model!(MediaPrompt, "microsoft.graph.mediaPrompt");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Prompt;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Prompt> for MediaPrompt {}
-    property!(MediaPrompt, MEDIA_INFO, "mediaInfo", complex MediaInfo);
+    impl MediaPrompt {
+        property!(MEDIA_INFO, "mediaInfo", complex MediaInfo);
+    }
 }

@@ -62,14 +62,14 @@ impl odata_client::Model for MediaStream {
 odata_client::codegen::model!(MediaStream, "microsoft.graph.mediaStream");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MediaStream, DIRECTION, "direction", member MediaDirection);
-    property!(MediaStream, LABEL, "label", text);
-    property!(MediaStream, MEDIA_TYPE, "mediaType", member Modality);
-    property!(MediaStream, SERVER_MUTED, "serverMuted", boolean);
-    property!(MediaStream, SOURCE_ID, "sourceId", text);
+    impl MediaStream {
+        property!(DIRECTION, "direction", member MediaDirection);
+        property!(LABEL, "label", text);
+        property!(MEDIA_TYPE, "mediaType", member Modality);
+        property!(SERVER_MUTED, "serverMuted", boolean);
+        property!(SOURCE_ID, "sourceId", text);
+    }
 }

@@ -78,32 +78,24 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MeetingAttendanceReport {}
-    property!(MeetingAttendanceReport, ID, "id", text);
-    property!(
-        MeetingAttendanceReport, EXTERNAL_EVENT_INFORMATION, "externalEventInformation",
-        collection complex VirtualEventExternalInformation
-    );
-    property!(
-        MeetingAttendanceReport, MEETING_END_DATE_TIME, "meetingEndDateTime", date_time
-    );
-    property!(
-        MeetingAttendanceReport, MEETING_START_DATE_TIME, "meetingStartDateTime",
-        date_time
-    );
-    property!(
-        MeetingAttendanceReport, TOTAL_PARTICIPANT_COUNT, "totalParticipantCount", number
-    );
-    property!(
-        MeetingAttendanceReport, ATTENDANCE_RECORDS, "attendanceRecords", collection link
-        AttendanceRecord
-    );
+    impl MeetingAttendanceReport {
+        property!(ID, "id", text);
+        property!(
+            EXTERNAL_EVENT_INFORMATION, "externalEventInformation", collection complex
+            VirtualEventExternalInformation
+        );
+        property!(MEETING_END_DATE_TIME, "meetingEndDateTime", date_time);
+        property!(MEETING_START_DATE_TIME, "meetingStartDateTime", date_time);
+        property!(TOTAL_PARTICIPANT_COUNT, "totalParticipantCount", number);
+        property!(
+            ATTENDANCE_RECORDS, "attendanceRecords", collection link AttendanceRecord
+        );
+    }
 }
 
 /// Requests to one `meetingAttendanceReport`, as at

@@ -53,14 +53,14 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(MeetingParticipantInfo, IDENTITY, "identity", complex IdentitySet);
-    property!(MeetingParticipantInfo, ROLE, "role", member OnlineMeetingRole);
-    property!(MeetingParticipantInfo, UPN, "upn", text);
+    impl MeetingParticipantInfo {
+        property!(IDENTITY, "identity", complex IdentitySet);
+        property!(ROLE, "role", member OnlineMeetingRole);
+        property!(UPN, "upn", text);
+    }
 }
 
 /// A `microsoft.graph.meetingParticipantInfo` by its own type, as `@odata.type` tells it: see

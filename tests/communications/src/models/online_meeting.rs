@@ -360,118 +360,96 @@ impl odata_client::Model for OnlineMeeting {
 odata_client::codegen::model!(OnlineMeeting, "microsoft.graph.onlineMeeting");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, OnlineMeetingBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnlineMeetingBase> for OnlineMeeting {}
     impl odata_client::query::Inherits<Entity> for OnlineMeeting {}
-    property!(OnlineMeeting, ID, "id", text);
-    property!(
-        OnlineMeeting, ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera",
-        boolean
-    );
-    property!(
-        OnlineMeeting, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic", boolean
-    );
-    property!(OnlineMeeting, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean);
-    property!(
-        OnlineMeeting, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
-        "allowCopyingAndSharingMeetingContent", boolean
-    );
-    property!(
-        OnlineMeeting, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
-        AllowedLobbyAdmitterRoles
-    );
-    property!(
-        OnlineMeeting, ALLOWED_PRESENTERS, "allowedPresenters", member
-        OnlineMeetingPresenters
-    );
-    property!(
-        OnlineMeeting, ALLOW_LIVE_SHARE, "allowLiveShare", member MeetingLiveShareOptions
-    );
-    property!(
-        OnlineMeeting, ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode
-    );
-    property!(
-        OnlineMeeting, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
-        "allowParticipantsToChangeName", boolean
-    );
-    property!(
-        OnlineMeeting, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
-    );
-    property!(OnlineMeeting, ALLOW_RECORDING, "allowRecording", boolean);
-    property!(
-        OnlineMeeting, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
-    );
-    property!(OnlineMeeting, ALLOW_TRANSCRIPTION, "allowTranscription", boolean);
-    property!(OnlineMeeting, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
-    property!(
-        OnlineMeeting, AUDIO_CONFERENCING, "audioConferencing", complex AudioConferencing
-    );
-    property!(OnlineMeeting, CHAT_INFO, "chatInfo", complex ChatInfo);
-    property!(
-        OnlineMeeting, CHAT_RESTRICTIONS, "chatRestrictions", complex ChatRestrictions
-    );
-    property!(
-        OnlineMeeting, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
-        CloudVideoInteropInfo
-    );
-    property!(OnlineMeeting, EXPIRY_DATE_TIME, "expiryDateTime", date_time);
-    property!(
-        OnlineMeeting, IS_END_TO_END_ENCRYPTION_ENABLED, "isEndToEndEncryptionEnabled",
-        boolean
-    );
-    property!(OnlineMeeting, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean);
-    property!(OnlineMeeting, JOIN_INFORMATION, "joinInformation", complex ItemBody);
-    property!(
-        OnlineMeeting, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
-        JoinMeetingIdSettings
-    );
-    property!(OnlineMeeting, JOIN_WEB_URL, "joinWebUrl", text);
-    property!(
-        OnlineMeeting, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
-        LobbyBypassSettings
-    );
-    property!(OnlineMeeting, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text);
-    property!(
-        OnlineMeeting, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text
-    );
-    property!(OnlineMeeting, MEETING_TYPE, "meetingType", member OnlineMeetingType);
-    property!(OnlineMeeting, RECORD_AUTOMATICALLY, "recordAutomatically", boolean);
-    property!(
-        OnlineMeeting, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
-        complex OnlineMeetingSensitivityLabelAssignment
-    );
-    property!(
-        OnlineMeeting, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
-        "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
-    );
-    property!(OnlineMeeting, SUBJECT, "subject", text);
-    property!(OnlineMeeting, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text);
-    property!(
-        OnlineMeeting, WATERMARK_PROTECTION, "watermarkProtection", complex
-        WatermarkProtectionValues
-    );
-    property!(
-        OnlineMeeting, BROADCAST_SETTINGS, "broadcastSettings", complex
-        BroadcastMeetingSettings
-    );
-    property!(OnlineMeeting, CREATION_DATE_TIME, "creationDateTime", date_time);
-    property!(OnlineMeeting, END_DATE_TIME, "endDateTime", date_time);
-    property!(OnlineMeeting, EXTERNAL_ID, "externalId", text);
-    property!(OnlineMeeting, IS_BROADCAST, "isBroadcast", boolean);
-    property!(OnlineMeeting, MEETING_TEMPLATE_ID, "meetingTemplateId", text);
-    property!(OnlineMeeting, PARTICIPANTS, "participants", complex MeetingParticipants);
-    property!(OnlineMeeting, START_DATE_TIME, "startDateTime", date_time);
-    property!(
-        OnlineMeeting, ATTENDANCE_REPORTS, "attendanceReports", collection link
-        MeetingAttendanceReport
-    );
-    property!(OnlineMeeting, RECORDINGS, "recordings", collection link CallRecording);
-    property!(OnlineMeeting, TRANSCRIPTS, "transcripts", collection link CallTranscript);
+    impl OnlineMeeting {
+        property!(ID, "id", text);
+        property!(
+            ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera", boolean
+        );
+        property!(ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic", boolean);
+        property!(ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean);
+        property!(
+            ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
+            "allowCopyingAndSharingMeetingContent", boolean
+        );
+        property!(
+            ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
+            AllowedLobbyAdmitterRoles
+        );
+        property!(
+            ALLOWED_PRESENTERS, "allowedPresenters", member OnlineMeetingPresenters
+        );
+        property!(ALLOW_LIVE_SHARE, "allowLiveShare", member MeetingLiveShareOptions);
+        property!(ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode);
+        property!(
+            ALLOW_PARTICIPANTS_TO_CHANGE_NAME, "allowParticipantsToChangeName", boolean
+        );
+        property!(ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean);
+        property!(ALLOW_RECORDING, "allowRecording", boolean);
+        property!(ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean);
+        property!(ALLOW_TRANSCRIPTION, "allowTranscription", boolean);
+        property!(ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
+        property!(AUDIO_CONFERENCING, "audioConferencing", complex AudioConferencing);
+        property!(CHAT_INFO, "chatInfo", complex ChatInfo);
+        property!(CHAT_RESTRICTIONS, "chatRestrictions", complex ChatRestrictions);
+        property!(
+            CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
+            CloudVideoInteropInfo
+        );
+        property!(EXPIRY_DATE_TIME, "expiryDateTime", date_time);
+        property!(
+            IS_END_TO_END_ENCRYPTION_ENABLED, "isEndToEndEncryptionEnabled", boolean
+        );
+        property!(IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean);
+        property!(JOIN_INFORMATION, "joinInformation", complex ItemBody);
+        property!(
+            JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
+            JoinMeetingIdSettings
+        );
+        property!(JOIN_WEB_URL, "joinWebUrl", text);
+        property!(
+            LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex LobbyBypassSettings
+        );
+        property!(MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text);
+        property!(MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text);
+        property!(MEETING_TYPE, "meetingType", member OnlineMeetingType);
+        property!(RECORD_AUTOMATICALLY, "recordAutomatically", boolean);
+        property!(
+            SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment", complex
+            OnlineMeetingSensitivityLabelAssignment
+        );
+        property!(
+            SHARE_MEETING_CHAT_HISTORY_DEFAULT, "shareMeetingChatHistoryDefault", member
+            MeetingChatHistoryDefaultMode
+        );
+        property!(SUBJECT, "subject", text);
+        property!(VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text);
+        property!(
+            WATERMARK_PROTECTION, "watermarkProtection", complex
+            WatermarkProtectionValues
+        );
+        property!(
+            BROADCAST_SETTINGS, "broadcastSettings", complex BroadcastMeetingSettings
+        );
+        property!(CREATION_DATE_TIME, "creationDateTime", date_time);
+        property!(END_DATE_TIME, "endDateTime", date_time);
+        property!(EXTERNAL_ID, "externalId", text);
+        property!(IS_BROADCAST, "isBroadcast", boolean);
+        property!(MEETING_TEMPLATE_ID, "meetingTemplateId", text);
+        property!(PARTICIPANTS, "participants", complex MeetingParticipants);
+        property!(START_DATE_TIME, "startDateTime", date_time);
+        property!(
+            ATTENDANCE_REPORTS, "attendanceReports", collection link
+            MeetingAttendanceReport
+        );
+        property!(RECORDINGS, "recordings", collection link CallRecording);
+        property!(TRANSCRIPTS, "transcripts", collection link CallTranscript);
+    }
 }
 
 /// Requests to one `onlineMeeting`, as at `/communications/onlineMeetings/{id}`.

@@ -295,110 +295,83 @@ impl odata_client::Model for OnlineMeetingBase {
 odata_client::codegen::model!(OnlineMeetingBase, "microsoft.graph.onlineMeetingBase");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnlineMeetingBase {}
-    property!(OnlineMeetingBase, ID, "id", text);
-    property!(
-        OnlineMeetingBase, ALLOW_ATTENDEE_TO_ENABLE_CAMERA,
-        "allowAttendeeToEnableCamera", boolean
-    );
-    property!(
-        OnlineMeetingBase, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic",
-        boolean
-    );
-    property!(OnlineMeetingBase, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean);
-    property!(
-        OnlineMeetingBase, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
-        "allowCopyingAndSharingMeetingContent", boolean
-    );
-    property!(
-        OnlineMeetingBase, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
-        AllowedLobbyAdmitterRoles
-    );
-    property!(
-        OnlineMeetingBase, ALLOWED_PRESENTERS, "allowedPresenters", member
-        OnlineMeetingPresenters
-    );
-    property!(
-        OnlineMeetingBase, ALLOW_LIVE_SHARE, "allowLiveShare", member
-        MeetingLiveShareOptions
-    );
-    property!(
-        OnlineMeetingBase, ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode
-    );
-    property!(
-        OnlineMeetingBase, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
-        "allowParticipantsToChangeName", boolean
-    );
-    property!(
-        OnlineMeetingBase, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
-    );
-    property!(OnlineMeetingBase, ALLOW_RECORDING, "allowRecording", boolean);
-    property!(
-        OnlineMeetingBase, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
-    );
-    property!(OnlineMeetingBase, ALLOW_TRANSCRIPTION, "allowTranscription", boolean);
-    property!(OnlineMeetingBase, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
-    property!(
-        OnlineMeetingBase, AUDIO_CONFERENCING, "audioConferencing", complex
-        AudioConferencing
-    );
-    property!(OnlineMeetingBase, CHAT_INFO, "chatInfo", complex ChatInfo);
-    property!(
-        OnlineMeetingBase, CHAT_RESTRICTIONS, "chatRestrictions", complex
-        ChatRestrictions
-    );
-    property!(
-        OnlineMeetingBase, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
-        CloudVideoInteropInfo
-    );
-    property!(OnlineMeetingBase, EXPIRY_DATE_TIME, "expiryDateTime", date_time);
-    property!(
-        OnlineMeetingBase, IS_END_TO_END_ENCRYPTION_ENABLED,
-        "isEndToEndEncryptionEnabled", boolean
-    );
-    property!(
-        OnlineMeetingBase, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
-    );
-    property!(OnlineMeetingBase, JOIN_INFORMATION, "joinInformation", complex ItemBody);
-    property!(
-        OnlineMeetingBase, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
-        JoinMeetingIdSettings
-    );
-    property!(OnlineMeetingBase, JOIN_WEB_URL, "joinWebUrl", text);
-    property!(
-        OnlineMeetingBase, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
-        LobbyBypassSettings
-    );
-    property!(OnlineMeetingBase, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text);
-    property!(
-        OnlineMeetingBase, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text
-    );
-    property!(OnlineMeetingBase, MEETING_TYPE, "meetingType", member OnlineMeetingType);
-    property!(OnlineMeetingBase, RECORD_AUTOMATICALLY, "recordAutomatically", boolean);
-    property!(
-        OnlineMeetingBase, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
-        complex OnlineMeetingSensitivityLabelAssignment
-    );
-    property!(
-        OnlineMeetingBase, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
-        "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
-    );
-    property!(OnlineMeetingBase, SUBJECT, "subject", text);
-    property!(OnlineMeetingBase, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text);
-    property!(
-        OnlineMeetingBase, WATERMARK_PROTECTION, "watermarkProtection", complex
-        WatermarkProtectionValues
-    );
-    property!(
-        OnlineMeetingBase, ATTENDANCE_REPORTS, "attendanceReports", collection link
-        MeetingAttendanceReport
-    );
+    impl OnlineMeetingBase {
+        property!(ID, "id", text);
+        property!(
+            ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera", boolean
+        );
+        property!(ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic", boolean);
+        property!(ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean);
+        property!(
+            ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
+            "allowCopyingAndSharingMeetingContent", boolean
+        );
+        property!(
+            ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
+            AllowedLobbyAdmitterRoles
+        );
+        property!(
+            ALLOWED_PRESENTERS, "allowedPresenters", member OnlineMeetingPresenters
+        );
+        property!(ALLOW_LIVE_SHARE, "allowLiveShare", member MeetingLiveShareOptions);
+        property!(ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode);
+        property!(
+            ALLOW_PARTICIPANTS_TO_CHANGE_NAME, "allowParticipantsToChangeName", boolean
+        );
+        property!(ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean);
+        property!(ALLOW_RECORDING, "allowRecording", boolean);
+        property!(ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean);
+        property!(ALLOW_TRANSCRIPTION, "allowTranscription", boolean);
+        property!(ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
+        property!(AUDIO_CONFERENCING, "audioConferencing", complex AudioConferencing);
+        property!(CHAT_INFO, "chatInfo", complex ChatInfo);
+        property!(CHAT_RESTRICTIONS, "chatRestrictions", complex ChatRestrictions);
+        property!(
+            CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
+            CloudVideoInteropInfo
+        );
+        property!(EXPIRY_DATE_TIME, "expiryDateTime", date_time);
+        property!(
+            IS_END_TO_END_ENCRYPTION_ENABLED, "isEndToEndEncryptionEnabled", boolean
+        );
+        property!(IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean);
+        property!(JOIN_INFORMATION, "joinInformation", complex ItemBody);
+        property!(
+            JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
+            JoinMeetingIdSettings
+        );
+        property!(JOIN_WEB_URL, "joinWebUrl", text);
+        property!(
+            LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex LobbyBypassSettings
+        );
+        property!(MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text);
+        property!(MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text);
+        property!(MEETING_TYPE, "meetingType", member OnlineMeetingType);
+        property!(RECORD_AUTOMATICALLY, "recordAutomatically", boolean);
+        property!(
+            SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment", complex
+            OnlineMeetingSensitivityLabelAssignment
+        );
+        property!(
+            SHARE_MEETING_CHAT_HISTORY_DEFAULT, "shareMeetingChatHistoryDefault", member
+            MeetingChatHistoryDefaultMode
+        );
+        property!(SUBJECT, "subject", text);
+        property!(VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text);
+        property!(
+            WATERMARK_PROTECTION, "watermarkProtection", complex
+            WatermarkProtectionValues
+        );
+        property!(
+            ATTENDANCE_REPORTS, "attendanceReports", collection link
+            MeetingAttendanceReport
+        );
+    }
 }
 
 /// Requests to one `onlineMeetingBase`.

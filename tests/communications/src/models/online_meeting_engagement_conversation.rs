@@ -103,8 +103,6 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, Entity};
@@ -112,36 +110,21 @@ mod properties {
     impl odata_client::query::Inherits<EngagementConversation>
     for OnlineMeetingEngagementConversation {}
     impl odata_client::query::Inherits<Entity> for OnlineMeetingEngagementConversation {}
-    property!(OnlineMeetingEngagementConversation, ID, "id", text);
-    property!(
-        OnlineMeetingEngagementConversation, CREATION_MODE, "creationMode", member
-        EngagementCreationMode
-    );
-    property!(OnlineMeetingEngagementConversation, STARTER_ID, "starterId", text);
-    property!(
-        OnlineMeetingEngagementConversation, MODERATION_STATE, "moderationState", member
-        EngagementConversationModerationState
-    );
-    property!(
-        OnlineMeetingEngagementConversation, ONLINE_MEETING_ID, "onlineMeetingId", text
-    );
-    property!(
-        OnlineMeetingEngagementConversation, ORGANIZER, "organizer", complex
-        EngagementIdentitySet
-    );
-    property!(OnlineMeetingEngagementConversation, UPVOTE_COUNT, "upvoteCount", number);
-    property!(
-        OnlineMeetingEngagementConversation, MESSAGES, "messages", collection link
-        EngagementConversationMessage
-    );
-    property!(
-        OnlineMeetingEngagementConversation, STARTER, "starter", link
-        EngagementConversationMessage
-    );
-    property!(
-        OnlineMeetingEngagementConversation, ONLINE_MEETING, "onlineMeeting", link
-        OnlineMeeting
-    );
+    impl OnlineMeetingEngagementConversation {
+        property!(ID, "id", text);
+        property!(CREATION_MODE, "creationMode", member EngagementCreationMode);
+        property!(STARTER_ID, "starterId", text);
+        property!(
+            MODERATION_STATE, "moderationState", member
+            EngagementConversationModerationState
+        );
+        property!(ONLINE_MEETING_ID, "onlineMeetingId", text);
+        property!(ORGANIZER, "organizer", complex EngagementIdentitySet);
+        property!(UPVOTE_COUNT, "upvoteCount", number);
+        property!(MESSAGES, "messages", collection link EngagementConversationMessage);
+        property!(STARTER, "starter", link EngagementConversationMessage);
+        property!(ONLINE_MEETING, "onlineMeeting", link OnlineMeeting);
+    }
 }
 
 /// Requests to one `onlineMeetingEngagementConversation`, as at

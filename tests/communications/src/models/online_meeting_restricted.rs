@@ -48,17 +48,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        OnlineMeetingRestricted, CONTENT_SHARING_DISABLED, "contentSharingDisabled",
-        flags OnlineMeetingContentSharingDisabledReason
-    );
-    property!(
-        OnlineMeetingRestricted, VIDEO_DISABLED, "videoDisabled", flags
-        OnlineMeetingVideoDisabledReason
-    );
+    impl OnlineMeetingRestricted {
+        property!(
+            CONTENT_SHARING_DISABLED, "contentSharingDisabled", flags
+            OnlineMeetingContentSharingDisabledReason
+        );
+        property!(
+            VIDEO_DISABLED, "videoDisabled", flags OnlineMeetingVideoDisabledReason
+        );
+    }
 }

@@ -42,12 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MeetingInfo;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MeetingInfo> for OrganizerMeetingInfo {}
-    property!(OrganizerMeetingInfo, ORGANIZER, "organizer", complex IdentitySet);
+    impl OrganizerMeetingInfo {
+        property!(ORGANIZER, "organizer", complex IdentitySet);
+    }
 }

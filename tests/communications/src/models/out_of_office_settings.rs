@@ -44,11 +44,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(OutOfOfficeSettings, IS_OUT_OF_OFFICE, "isOutOfOffice", boolean);
-    property!(OutOfOfficeSettings, MESSAGE, "message", text);
+    impl OutOfOfficeSettings {
+        property!(IS_OUT_OF_OFFICE, "isOutOfOffice", boolean);
+        property!(MESSAGE, "message", text);
+    }
 }

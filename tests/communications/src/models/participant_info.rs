@@ -69,15 +69,15 @@ impl odata_client::Model for ParticipantInfo {
 odata_client::codegen::model!(ParticipantInfo, "microsoft.graph.participantInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ParticipantInfo, COUNTRY_CODE, "countryCode", text);
-    property!(ParticipantInfo, ENDPOINT_TYPE, "endpointType", member EndpointType);
-    property!(ParticipantInfo, IDENTITY, "identity", complex IdentitySet);
-    property!(ParticipantInfo, LANGUAGE_ID, "languageId", text);
-    property!(ParticipantInfo, PARTICIPANT_ID, "participantId", text);
-    property!(ParticipantInfo, REGION, "region", text);
+    impl ParticipantInfo {
+        property!(COUNTRY_CODE, "countryCode", text);
+        property!(ENDPOINT_TYPE, "endpointType", member EndpointType);
+        property!(IDENTITY, "identity", complex IdentitySet);
+        property!(LANGUAGE_ID, "languageId", text);
+        property!(PARTICIPANT_ID, "participantId", text);
+        property!(REGION, "region", text);
+    }
 }

@@ -60,18 +60,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for PlayPromptOperation {}
     impl odata_client::query::Inherits<Entity> for PlayPromptOperation {}
-    property!(PlayPromptOperation, ID, "id", text);
-    property!(PlayPromptOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(PlayPromptOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(PlayPromptOperation, STATUS, "status", member OperationStatus);
+    impl PlayPromptOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `playPromptOperation`, as at

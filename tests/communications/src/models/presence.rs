@@ -77,23 +77,22 @@ impl odata_client::Model for Presence {
 odata_client::codegen::model!(Presence, "microsoft.graph.presence");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Entity;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Presence {}
-    property!(Presence, ID, "id", text);
-    property!(Presence, ACTIVITY, "activity", text);
-    property!(Presence, AVAILABILITY, "availability", text);
-    property!(
-        Presence, OUT_OF_OFFICE_SETTINGS, "outOfOfficeSettings", complex
-        OutOfOfficeSettings
-    );
-    property!(Presence, SEQUENCE_NUMBER, "sequenceNumber", text);
-    property!(Presence, STATUS_MESSAGE, "statusMessage", complex PresenceStatusMessage);
-    property!(Presence, WORK_LOCATION, "workLocation", complex UserWorkLocation);
+    impl Presence {
+        property!(ID, "id", text);
+        property!(ACTIVITY, "activity", text);
+        property!(AVAILABILITY, "availability", text);
+        property!(
+            OUT_OF_OFFICE_SETTINGS, "outOfOfficeSettings", complex OutOfOfficeSettings
+        );
+        property!(SEQUENCE_NUMBER, "sequenceNumber", text);
+        property!(STATUS_MESSAGE, "statusMessage", complex PresenceStatusMessage);
+        property!(WORK_LOCATION, "workLocation", complex UserWorkLocation);
+    }
 }
 
 /// Requests to one `presence`, as at `/communications/presences/{id}`.

@@ -52,17 +52,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        PresenceStatusMessage, EXPIRY_DATE_TIME, "expiryDateTime", complex
-        DateTimeTimeZone
-    );
-    property!(PresenceStatusMessage, MESSAGE, "message", complex ItemBody);
-    property!(
-        PresenceStatusMessage, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
-    );
+    impl PresenceStatusMessage {
+        property!(EXPIRY_DATE_TIME, "expiryDateTime", complex DateTimeTimeZone);
+        property!(MESSAGE, "message", complex ItemBody);
+        property!(PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+    }
 }

@@ -48,12 +48,12 @@ impl odata_client::Model for ResultInfo {
 odata_client::codegen::model!(ResultInfo, "microsoft.graph.resultInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ResultInfo, CODE, "code", number);
-    property!(ResultInfo, MESSAGE, "message", text);
-    property!(ResultInfo, SUBCODE, "subcode", number);
+    impl ResultInfo {
+        property!(CODE, "code", number);
+        property!(MESSAGE, "message", text);
+        property!(SUBCODE, "subcode", number);
+    }
 }

@@ -42,15 +42,12 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MediaConfig;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MediaConfig> for ServiceHostedMediaConfig {}
-    property!(
-        ServiceHostedMediaConfig, PRE_FETCH_MEDIA, "preFetchMedia", collection complex
-        MediaInfo
-    );
+    impl ServiceHostedMediaConfig {
+        property!(PRE_FETCH_MEDIA, "preFetchMedia", collection complex MediaInfo);
+    }
 }

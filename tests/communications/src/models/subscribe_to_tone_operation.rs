@@ -60,18 +60,18 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for SubscribeToToneOperation {}
     impl odata_client::query::Inherits<Entity> for SubscribeToToneOperation {}
-    property!(SubscribeToToneOperation, ID, "id", text);
-    property!(SubscribeToToneOperation, CLIENT_CONTEXT, "clientContext", text);
-    property!(SubscribeToToneOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
-    property!(SubscribeToToneOperation, STATUS, "status", member OperationStatus);
+    impl SubscribeToToneOperation {
+        property!(ID, "id", text);
+        property!(CLIENT_CONTEXT, "clientContext", text);
+        property!(RESULT_INFO, "resultInfo", complex ResultInfo);
+        property!(STATUS, "status", member OperationStatus);
+    }
 }
 
 /// Requests to one `subscribeToToneOperation`, as at

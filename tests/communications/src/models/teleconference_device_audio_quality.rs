@@ -207,84 +207,53 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TeleconferenceDeviceMediaQuality;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
     for TeleconferenceDeviceAudioQuality {}
-    property!(
-        TeleconferenceDeviceAudioQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",
-        duration
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "averageInboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
-        "averageInboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, AVERAGE_OUTBOUND_JITTER,
-        "averageOutboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality,
-        AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "averageOutboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
-        "averageOutboundRoundTripDelay", duration
-    );
-    property!(TeleconferenceDeviceAudioQuality, CHANNEL_INDEX, "channelIndex", number);
-    property!(
-        TeleconferenceDeviceAudioQuality, INBOUND_PACKETS, "inboundPackets", number
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, LOCAL_IP_ADDRESS, "localIPAddress", text
-    );
-    property!(TeleconferenceDeviceAudioQuality, LOCAL_PORT, "localPort", number);
-    property!(
-        TeleconferenceDeviceAudioQuality, MAXIMUM_INBOUND_JITTER, "maximumInboundJitter",
-        duration
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "maximumInboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
-        "maximumInboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, MAXIMUM_OUTBOUND_JITTER,
-        "maximumOutboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality,
-        MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "maximumOutboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
-        "maximumOutboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, MEDIA_DURATION, "mediaDuration", duration
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, NETWORK_LINK_SPEED_IN_BYTES,
-        "networkLinkSpeedInBytes", number
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, OUTBOUND_PACKETS, "outboundPackets", number
-    );
-    property!(
-        TeleconferenceDeviceAudioQuality, REMOTE_IP_ADDRESS, "remoteIPAddress", text
-    );
-    property!(TeleconferenceDeviceAudioQuality, REMOTE_PORT, "remotePort", number);
+    impl TeleconferenceDeviceAudioQuality {
+        property!(AVERAGE_INBOUND_JITTER, "averageInboundJitter", duration);
+        property!(
+            AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "averageInboundPacketLossRateInPercentage", number
+        );
+        property!(
+            AVERAGE_INBOUND_ROUND_TRIP_DELAY, "averageInboundRoundTripDelay", duration
+        );
+        property!(AVERAGE_OUTBOUND_JITTER, "averageOutboundJitter", duration);
+        property!(
+            AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "averageOutboundPacketLossRateInPercentage", number
+        );
+        property!(
+            AVERAGE_OUTBOUND_ROUND_TRIP_DELAY, "averageOutboundRoundTripDelay", duration
+        );
+        property!(CHANNEL_INDEX, "channelIndex", number);
+        property!(INBOUND_PACKETS, "inboundPackets", number);
+        property!(LOCAL_IP_ADDRESS, "localIPAddress", text);
+        property!(LOCAL_PORT, "localPort", number);
+        property!(MAXIMUM_INBOUND_JITTER, "maximumInboundJitter", duration);
+        property!(
+            MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "maximumInboundPacketLossRateInPercentage", number
+        );
+        property!(
+            MAXIMUM_INBOUND_ROUND_TRIP_DELAY, "maximumInboundRoundTripDelay", duration
+        );
+        property!(MAXIMUM_OUTBOUND_JITTER, "maximumOutboundJitter", duration);
+        property!(
+            MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "maximumOutboundPacketLossRateInPercentage", number
+        );
+        property!(
+            MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY, "maximumOutboundRoundTripDelay", duration
+        );
+        property!(MEDIA_DURATION, "mediaDuration", duration);
+        property!(NETWORK_LINK_SPEED_IN_BYTES, "networkLinkSpeedInBytes", number);
+        property!(OUTBOUND_PACKETS, "outboundPackets", number);
+        property!(REMOTE_IP_ADDRESS, "remoteIPAddress", text);
+        property!(REMOTE_PORT, "remotePort", number);
+    }
 }

@@ -108,34 +108,26 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TeleconferenceDeviceMediaQuality;
     use odata_client::codegen::property;
-    property!(TeleconferenceDeviceQuality, CALL_CHAIN_ID, "callChainId", guid);
-    property!(
-        TeleconferenceDeviceQuality, CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT,
-        "cloudServiceDeploymentEnvironment", text
-    );
-    property!(
-        TeleconferenceDeviceQuality, CLOUD_SERVICE_DEPLOYMENT_ID,
-        "cloudServiceDeploymentId", text
-    );
-    property!(
-        TeleconferenceDeviceQuality, CLOUD_SERVICE_INSTANCE_NAME,
-        "cloudServiceInstanceName", text
-    );
-    property!(TeleconferenceDeviceQuality, CLOUD_SERVICE_NAME, "cloudServiceName", text);
-    property!(
-        TeleconferenceDeviceQuality, DEVICE_DESCRIPTION, "deviceDescription", text
-    );
-    property!(TeleconferenceDeviceQuality, DEVICE_NAME, "deviceName", text);
-    property!(TeleconferenceDeviceQuality, MEDIA_LEG_ID, "mediaLegId", guid);
-    property!(
-        TeleconferenceDeviceQuality, MEDIA_QUALITY_LIST, "mediaQualityList", collection
-        complex TeleconferenceDeviceMediaQuality
-    );
-    property!(TeleconferenceDeviceQuality, PARTICIPANT_ID, "participantId", guid);
+    impl TeleconferenceDeviceQuality {
+        property!(CALL_CHAIN_ID, "callChainId", guid);
+        property!(
+            CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT, "cloudServiceDeploymentEnvironment",
+            text
+        );
+        property!(CLOUD_SERVICE_DEPLOYMENT_ID, "cloudServiceDeploymentId", text);
+        property!(CLOUD_SERVICE_INSTANCE_NAME, "cloudServiceInstanceName", text);
+        property!(CLOUD_SERVICE_NAME, "cloudServiceName", text);
+        property!(DEVICE_DESCRIPTION, "deviceDescription", text);
+        property!(DEVICE_NAME, "deviceName", text);
+        property!(MEDIA_LEG_ID, "mediaLegId", guid);
+        property!(
+            MEDIA_QUALITY_LIST, "mediaQualityList", collection complex
+            TeleconferenceDeviceMediaQuality
+        );
+        property!(PARTICIPANT_ID, "participantId", guid);
+    }
 }

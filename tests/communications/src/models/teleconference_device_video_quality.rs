@@ -239,102 +239,59 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::TeleconferenceDeviceMediaQuality;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
     for TeleconferenceDeviceVideoQuality {}
-    property!(
-        TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",
-        duration
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "averageInboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
-        "averageInboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, AVERAGE_OUTBOUND_JITTER,
-        "averageOutboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality,
-        AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "averageOutboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
-        "averageOutboundRoundTripDelay", duration
-    );
-    property!(TeleconferenceDeviceVideoQuality, CHANNEL_INDEX, "channelIndex", number);
-    property!(
-        TeleconferenceDeviceVideoQuality, INBOUND_PACKETS, "inboundPackets", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, LOCAL_IP_ADDRESS, "localIPAddress", text
-    );
-    property!(TeleconferenceDeviceVideoQuality, LOCAL_PORT, "localPort", number);
-    property!(
-        TeleconferenceDeviceVideoQuality, MAXIMUM_INBOUND_JITTER, "maximumInboundJitter",
-        duration
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "maximumInboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
-        "maximumInboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, MAXIMUM_OUTBOUND_JITTER,
-        "maximumOutboundJitter", duration
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality,
-        MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
-        "maximumOutboundPacketLossRateInPercentage", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
-        "maximumOutboundRoundTripDelay", duration
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, MEDIA_DURATION, "mediaDuration", duration
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, NETWORK_LINK_SPEED_IN_BYTES,
-        "networkLinkSpeedInBytes", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, OUTBOUND_PACKETS, "outboundPackets", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, REMOTE_IP_ADDRESS, "remoteIPAddress", text
-    );
-    property!(TeleconferenceDeviceVideoQuality, REMOTE_PORT, "remotePort", number);
-    property!(
-        TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_BIT_RATE,
-        "averageInboundBitRate", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_FRAME_RATE,
-        "averageInboundFrameRate", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, AVERAGE_OUTBOUND_BIT_RATE,
-        "averageOutboundBitRate", number
-    );
-    property!(
-        TeleconferenceDeviceVideoQuality, AVERAGE_OUTBOUND_FRAME_RATE,
-        "averageOutboundFrameRate", number
-    );
+    impl TeleconferenceDeviceVideoQuality {
+        property!(AVERAGE_INBOUND_JITTER, "averageInboundJitter", duration);
+        property!(
+            AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "averageInboundPacketLossRateInPercentage", number
+        );
+        property!(
+            AVERAGE_INBOUND_ROUND_TRIP_DELAY, "averageInboundRoundTripDelay", duration
+        );
+        property!(AVERAGE_OUTBOUND_JITTER, "averageOutboundJitter", duration);
+        property!(
+            AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "averageOutboundPacketLossRateInPercentage", number
+        );
+        property!(
+            AVERAGE_OUTBOUND_ROUND_TRIP_DELAY, "averageOutboundRoundTripDelay", duration
+        );
+        property!(CHANNEL_INDEX, "channelIndex", number);
+        property!(INBOUND_PACKETS, "inboundPackets", number);
+        property!(LOCAL_IP_ADDRESS, "localIPAddress", text);
+        property!(LOCAL_PORT, "localPort", number);
+        property!(MAXIMUM_INBOUND_JITTER, "maximumInboundJitter", duration);
+        property!(
+            MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "maximumInboundPacketLossRateInPercentage", number
+        );
+        property!(
+            MAXIMUM_INBOUND_ROUND_TRIP_DELAY, "maximumInboundRoundTripDelay", duration
+        );
+        property!(MAXIMUM_OUTBOUND_JITTER, "maximumOutboundJitter", duration);
+        property!(
+            MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
+            "maximumOutboundPacketLossRateInPercentage", number
+        );
+        property!(
+            MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY, "maximumOutboundRoundTripDelay", duration
+        );
+        property!(MEDIA_DURATION, "mediaDuration", duration);
+        property!(NETWORK_LINK_SPEED_IN_BYTES, "networkLinkSpeedInBytes", number);
+        property!(OUTBOUND_PACKETS, "outboundPackets", number);
+        property!(REMOTE_IP_ADDRESS, "remoteIPAddress", text);
+        property!(REMOTE_PORT, "remotePort", number);
+        property!(AVERAGE_INBOUND_BIT_RATE, "averageInboundBitRate", number);
+        property!(AVERAGE_INBOUND_FRAME_RATE, "averageInboundFrameRate", number);
+        property!(AVERAGE_OUTBOUND_BIT_RATE, "averageOutboundBitRate", number);
+        property!(AVERAGE_OUTBOUND_FRAME_RATE, "averageOutboundFrameRate", number);
+    }
 }
 
 /// A `microsoft.graph.teleconferenceDeviceVideoQuality` by its own type, as `@odata.type` tells

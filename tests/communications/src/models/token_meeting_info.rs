@@ -36,12 +36,12 @@ impl odata_client::Model for TokenMeetingInfo {
 odata_client::codegen::model!(TokenMeetingInfo, "microsoft.graph.tokenMeetingInfo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::MeetingInfo;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<MeetingInfo> for TokenMeetingInfo {}
-    property!(TokenMeetingInfo, TOKEN, "token", text);
+    impl TokenMeetingInfo {
+        property!(TOKEN, "token", text);
+    }
 }

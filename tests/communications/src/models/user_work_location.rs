@@ -50,14 +50,12 @@ impl odata_client::Model for UserWorkLocation {
 odata_client::codegen::model!(UserWorkLocation, "microsoft.graph.userWorkLocation");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(UserWorkLocation, PLACE_ID, "placeId", text);
-    property!(UserWorkLocation, SOURCE, "source", member WorkLocationSource);
-    property!(
-        UserWorkLocation, WORK_LOCATION_TYPE, "workLocationType", member WorkLocationType
-    );
+    impl UserWorkLocation {
+        property!(PLACE_ID, "placeId", text);
+        property!(SOURCE, "source", member WorkLocationSource);
+        property!(WORK_LOCATION_TYPE, "workLocationType", member WorkLocationType);
+    }
 }

@@ -70,23 +70,15 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(VirtualEventPresenterDetails, BIO, "bio", complex ItemBody);
-    property!(VirtualEventPresenterDetails, COMPANY, "company", text);
-    property!(VirtualEventPresenterDetails, JOB_TITLE, "jobTitle", text);
-    property!(
-        VirtualEventPresenterDetails, LINKED_IN_PROFILE_WEB_URL, "linkedInProfileWebUrl",
-        text
-    );
-    property!(
-        VirtualEventPresenterDetails, PERSONAL_SITE_WEB_URL, "personalSiteWebUrl", text
-    );
-    property!(
-        VirtualEventPresenterDetails, TWITTER_PROFILE_WEB_URL, "twitterProfileWebUrl",
-        text
-    );
+    impl VirtualEventPresenterDetails {
+        property!(BIO, "bio", complex ItemBody);
+        property!(COMPANY, "company", text);
+        property!(JOB_TITLE, "jobTitle", text);
+        property!(LINKED_IN_PROFILE_WEB_URL, "linkedInProfileWebUrl", text);
+        property!(PERSONAL_SITE_WEB_URL, "personalSiteWebUrl", text);
+        property!(TWITTER_PROFILE_WEB_URL, "twitterProfileWebUrl", text);
+    }
 }

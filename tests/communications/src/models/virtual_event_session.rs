@@ -321,129 +321,88 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::{Entity, OnlineMeetingBase};
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnlineMeetingBase> for VirtualEventSession {}
     impl odata_client::query::Inherits<Entity> for VirtualEventSession {}
-    property!(VirtualEventSession, ID, "id", text);
-    property!(
-        VirtualEventSession, ALLOW_ATTENDEE_TO_ENABLE_CAMERA,
-        "allowAttendeeToEnableCamera", boolean
-    );
-    property!(
-        VirtualEventSession, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic",
-        boolean
-    );
-    property!(VirtualEventSession, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean);
-    property!(
-        VirtualEventSession, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
-        "allowCopyingAndSharingMeetingContent", boolean
-    );
-    property!(
-        VirtualEventSession, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
-        AllowedLobbyAdmitterRoles
-    );
-    property!(
-        VirtualEventSession, ALLOWED_PRESENTERS, "allowedPresenters", member
-        OnlineMeetingPresenters
-    );
-    property!(
-        VirtualEventSession, ALLOW_LIVE_SHARE, "allowLiveShare", member
-        MeetingLiveShareOptions
-    );
-    property!(
-        VirtualEventSession, ALLOW_MEETING_CHAT, "allowMeetingChat", member
-        MeetingChatMode
-    );
-    property!(
-        VirtualEventSession, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
-        "allowParticipantsToChangeName", boolean
-    );
-    property!(
-        VirtualEventSession, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
-    );
-    property!(VirtualEventSession, ALLOW_RECORDING, "allowRecording", boolean);
-    property!(
-        VirtualEventSession, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
-    );
-    property!(VirtualEventSession, ALLOW_TRANSCRIPTION, "allowTranscription", boolean);
-    property!(VirtualEventSession, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
-    property!(
-        VirtualEventSession, AUDIO_CONFERENCING, "audioConferencing", complex
-        AudioConferencing
-    );
-    property!(VirtualEventSession, CHAT_INFO, "chatInfo", complex ChatInfo);
-    property!(
-        VirtualEventSession, CHAT_RESTRICTIONS, "chatRestrictions", complex
-        ChatRestrictions
-    );
-    property!(
-        VirtualEventSession, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
-        CloudVideoInteropInfo
-    );
-    property!(VirtualEventSession, EXPIRY_DATE_TIME, "expiryDateTime", date_time);
-    property!(
-        VirtualEventSession, IS_END_TO_END_ENCRYPTION_ENABLED,
-        "isEndToEndEncryptionEnabled", boolean
-    );
-    property!(
-        VirtualEventSession, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
-    );
-    property!(
-        VirtualEventSession, JOIN_INFORMATION, "joinInformation", complex ItemBody
-    );
-    property!(
-        VirtualEventSession, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
-        JoinMeetingIdSettings
-    );
-    property!(VirtualEventSession, JOIN_WEB_URL, "joinWebUrl", text);
-    property!(
-        VirtualEventSession, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
-        LobbyBypassSettings
-    );
-    property!(
-        VirtualEventSession, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
-    );
-    property!(
-        VirtualEventSession, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag",
-        text
-    );
-    property!(
-        VirtualEventSession, MEETING_TYPE, "meetingType", member OnlineMeetingType
-    );
-    property!(VirtualEventSession, RECORD_AUTOMATICALLY, "recordAutomatically", boolean);
-    property!(
-        VirtualEventSession, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
-        complex OnlineMeetingSensitivityLabelAssignment
-    );
-    property!(
-        VirtualEventSession, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
-        "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
-    );
-    property!(VirtualEventSession, SUBJECT, "subject", text);
-    property!(
-        VirtualEventSession, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
-    );
-    property!(
-        VirtualEventSession, WATERMARK_PROTECTION, "watermarkProtection", complex
-        WatermarkProtectionValues
-    );
-    property!(VirtualEventSession, CAPACITY, "capacity", number);
-    property!(
-        VirtualEventSession, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-    );
-    property!(
-        VirtualEventSession, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
-    property!(VirtualEventSession, VIDEO_ON_DEMAND_WEB_URL, "videoOnDemandWebUrl", text);
-    property!(
-        VirtualEventSession, ATTENDANCE_REPORTS, "attendanceReports", collection link
-        MeetingAttendanceReport
-    );
+    impl VirtualEventSession {
+        property!(ID, "id", text);
+        property!(
+            ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera", boolean
+        );
+        property!(ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic", boolean);
+        property!(ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean);
+        property!(
+            ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
+            "allowCopyingAndSharingMeetingContent", boolean
+        );
+        property!(
+            ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
+            AllowedLobbyAdmitterRoles
+        );
+        property!(
+            ALLOWED_PRESENTERS, "allowedPresenters", member OnlineMeetingPresenters
+        );
+        property!(ALLOW_LIVE_SHARE, "allowLiveShare", member MeetingLiveShareOptions);
+        property!(ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode);
+        property!(
+            ALLOW_PARTICIPANTS_TO_CHANGE_NAME, "allowParticipantsToChangeName", boolean
+        );
+        property!(ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean);
+        property!(ALLOW_RECORDING, "allowRecording", boolean);
+        property!(ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean);
+        property!(ALLOW_TRANSCRIPTION, "allowTranscription", boolean);
+        property!(ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
+        property!(AUDIO_CONFERENCING, "audioConferencing", complex AudioConferencing);
+        property!(CHAT_INFO, "chatInfo", complex ChatInfo);
+        property!(CHAT_RESTRICTIONS, "chatRestrictions", complex ChatRestrictions);
+        property!(
+            CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
+            CloudVideoInteropInfo
+        );
+        property!(EXPIRY_DATE_TIME, "expiryDateTime", date_time);
+        property!(
+            IS_END_TO_END_ENCRYPTION_ENABLED, "isEndToEndEncryptionEnabled", boolean
+        );
+        property!(IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean);
+        property!(JOIN_INFORMATION, "joinInformation", complex ItemBody);
+        property!(
+            JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
+            JoinMeetingIdSettings
+        );
+        property!(JOIN_WEB_URL, "joinWebUrl", text);
+        property!(
+            LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex LobbyBypassSettings
+        );
+        property!(MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text);
+        property!(MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text);
+        property!(MEETING_TYPE, "meetingType", member OnlineMeetingType);
+        property!(RECORD_AUTOMATICALLY, "recordAutomatically", boolean);
+        property!(
+            SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment", complex
+            OnlineMeetingSensitivityLabelAssignment
+        );
+        property!(
+            SHARE_MEETING_CHAT_HISTORY_DEFAULT, "shareMeetingChatHistoryDefault", member
+            MeetingChatHistoryDefaultMode
+        );
+        property!(SUBJECT, "subject", text);
+        property!(VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text);
+        property!(
+            WATERMARK_PROTECTION, "watermarkProtection", complex
+            WatermarkProtectionValues
+        );
+        property!(CAPACITY, "capacity", number);
+        property!(END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+        property!(START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+        property!(VIDEO_ON_DEMAND_WEB_URL, "videoOnDemandWebUrl", text);
+        property!(
+            ATTENDANCE_REPORTS, "attendanceReports", collection link
+            MeetingAttendanceReport
+        );
+    }
 }
 
 /// Requests to one `virtualEventSession`.

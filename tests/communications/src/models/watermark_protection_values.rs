@@ -48,16 +48,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(
-        WatermarkProtectionValues, IS_ENABLED_FOR_CONTENT_SHARING,
-        "isEnabledForContentSharing", boolean
-    );
-    property!(
-        WatermarkProtectionValues, IS_ENABLED_FOR_VIDEO, "isEnabledForVideo", boolean
-    );
+    impl WatermarkProtectionValues {
+        property!(IS_ENABLED_FOR_CONTENT_SHARING, "isEnabledForContentSharing", boolean);
+        property!(IS_ENABLED_FOR_VIDEO, "isEnabledForVideo", boolean);
+    }
 }

@@ -84,25 +84,25 @@ impl odata_client::Model for ByAll {
 odata_client::codegen::model!(ByAll, "garden.ByAll");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByAll, WORD, "Word", text);
-    property!(ByAll, FLAG, "Flag", boolean);
-    property!(ByAll, TINY, "Tiny", number);
-    property!(ByAll, OCTET, "Octet", number);
-    property!(ByAll, SHORT, "Short", number);
-    property!(ByAll, WHOLE, "Whole", number);
-    property!(ByAll, LONG, "Long", number);
-    property!(ByAll, EXACT, "Exact", number);
-    property!(ByAll, ID, "Id", guid);
-    property!(ByAll, DAY, "Day", date);
-    property!(ByAll, MOMENT, "Moment", date_time);
-    property!(ByAll, HOUR, "Hour", time_of_day);
-    property!(ByAll, SPAN, "Span", duration);
-    property!(ByAll, KIND, "Kind", member Colour);
+    impl ByAll {
+        property!(WORD, "Word", text);
+        property!(FLAG, "Flag", boolean);
+        property!(TINY, "Tiny", number);
+        property!(OCTET, "Octet", number);
+        property!(SHORT, "Short", number);
+        property!(WHOLE, "Whole", number);
+        property!(LONG, "Long", number);
+        property!(EXACT, "Exact", number);
+        property!(ID, "Id", guid);
+        property!(DAY, "Day", date);
+        property!(MOMENT, "Moment", date_time);
+        property!(HOUR, "Hour", time_of_day);
+        property!(SPAN, "Span", duration);
+        property!(KIND, "Kind", member Colour);
+    }
 }
 
 /// Requests to one `ByAll`, as at

@@ -30,12 +30,12 @@ impl odata_client::Model for ByDay {
 odata_client::codegen::model!(ByDay, "garden.ByDay");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByDay, DAY, "Day", date);
+    impl ByDay {
+        property!(DAY, "Day", date);
+    }
 }
 
 /// Requests to one `ByDay`, as at `/AllByDay({Day})`.

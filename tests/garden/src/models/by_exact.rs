@@ -30,12 +30,12 @@ impl odata_client::Model for ByExact {
 odata_client::codegen::model!(ByExact, "garden.ByExact");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByExact, EXACT, "Exact", number);
+    impl ByExact {
+        property!(EXACT, "Exact", number);
+    }
 }
 
 /// Requests to one `ByExact`, as at `/AllByExact({Exact})`.

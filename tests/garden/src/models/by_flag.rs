@@ -30,12 +30,12 @@ impl odata_client::Model for ByFlag {
 odata_client::codegen::model!(ByFlag, "garden.ByFlag");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByFlag, FLAG, "Flag", boolean);
+    impl ByFlag {
+        property!(FLAG, "Flag", boolean);
+    }
 }
 
 /// Requests to one `ByFlag`, as at `/AllByFlag({Flag})`.

@@ -30,12 +30,12 @@ impl odata_client::Model for ByHour {
 odata_client::codegen::model!(ByHour, "garden.ByHour");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByHour, HOUR, "Hour", time_of_day);
+    impl ByHour {
+        property!(HOUR, "Hour", time_of_day);
+    }
 }
 
 /// Requests to one `ByHour`, as at `/AllByHour({Hour})`.

@@ -30,12 +30,12 @@ impl odata_client::Model for ById {
 odata_client::codegen::model!(ById, "garden.ById");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ById, ID, "Id", guid);
+    impl ById {
+        property!(ID, "Id", guid);
+    }
 }
 
 /// Requests to one `ById`, as at `/AllById({Id})`.

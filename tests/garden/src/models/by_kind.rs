@@ -32,12 +32,12 @@ impl odata_client::Model for ByKind {
 odata_client::codegen::model!(ByKind, "garden.ByKind");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByKind, KIND, "Kind", member Colour);
+    impl ByKind {
+        property!(KIND, "Kind", member Colour);
+    }
 }
 
 /// Requests to one `ByKind`, as at `/AllByKind({Kind})`.

@@ -30,12 +30,12 @@ impl odata_client::Model for ByLong {
 odata_client::codegen::model!(ByLong, "garden.ByLong");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByLong, LONG, "Long", number);
+    impl ByLong {
+        property!(LONG, "Long", number);
+    }
 }
 
 /// Requests to one `ByLong`, as at `/AllByLong({Long})`.

@@ -30,12 +30,12 @@ impl odata_client::Model for ByMoment {
 odata_client::codegen::model!(ByMoment, "garden.ByMoment");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByMoment, MOMENT, "Moment", date_time);
+    impl ByMoment {
+        property!(MOMENT, "Moment", date_time);
+    }
 }
 
 /// Requests to one `ByMoment`, as at `/AllByMoment({Moment})`.

@@ -30,12 +30,12 @@ impl odata_client::Model for ByOctet {
 odata_client::codegen::model!(ByOctet, "garden.ByOctet");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByOctet, OCTET, "Octet", number);
+    impl ByOctet {
+        property!(OCTET, "Octet", number);
+    }
 }
 
 /// Requests to one `ByOctet`, as at `/AllByOctet({Octet})`.

@@ -30,12 +30,12 @@ impl odata_client::Model for ByShort {
 odata_client::codegen::model!(ByShort, "garden.ByShort");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByShort, SHORT, "Short", number);
+    impl ByShort {
+        property!(SHORT, "Short", number);
+    }
 }
 
 /// Requests to one `ByShort`, as at `/AllByShort({Short})`.

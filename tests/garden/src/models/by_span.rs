@@ -30,12 +30,12 @@ impl odata_client::Model for BySpan {
 odata_client::codegen::model!(BySpan, "garden.BySpan");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(BySpan, SPAN, "Span", duration);
+    impl BySpan {
+        property!(SPAN, "Span", duration);
+    }
 }
 
 /// Requests to one `BySpan`, as at `/AllBySpan({Span})`.

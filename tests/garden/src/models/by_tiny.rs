@@ -30,12 +30,12 @@ impl odata_client::Model for ByTiny {
 odata_client::codegen::model!(ByTiny, "garden.ByTiny");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByTiny, TINY, "Tiny", number);
+    impl ByTiny {
+        property!(TINY, "Tiny", number);
+    }
 }
 
 /// Requests to one `ByTiny`, as at `/AllByTiny({Tiny})`.

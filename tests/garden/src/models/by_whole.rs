@@ -30,12 +30,12 @@ impl odata_client::Model for ByWhole {
 odata_client::codegen::model!(ByWhole, "garden.ByWhole");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByWhole, WHOLE, "Whole", number);
+    impl ByWhole {
+        property!(WHOLE, "Whole", number);
+    }
 }
 
 /// Requests to one `ByWhole`, as at `/AllByWhole({Whole})`.

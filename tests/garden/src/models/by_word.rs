@@ -30,12 +30,12 @@ impl odata_client::Model for ByWord {
 odata_client::codegen::model!(ByWord, "garden.ByWord");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(ByWord, WORD, "Word", text);
+    impl ByWord {
+        property!(WORD, "Word", text);
+    }
 }
 
 /// Requests to one `ByWord`, as at `/AllByWord({Word})`.

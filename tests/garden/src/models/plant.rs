@@ -135,37 +135,37 @@ impl odata_client::Model for Plant {
 odata_client::codegen::model!(Plant, "garden.Plant");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Plant, CODE, "Code", text);
-    property!(Plant, TITLE, "Title", text);
-    property!(Plant, RIPE, "Ripe", boolean);
-    property!(Plant, DEPTH, "Depth", number);
-    property!(Plant, ROWS, "Rows", number);
-    property!(Plant, SHELF, "Shelf", number);
-    property!(Plant, POTS, "Pots", number);
-    property!(Plant, SEEDS, "Seeds", number);
-    property!(Plant, RATIO, "Ratio", number);
-    property!(Plant, WEIGHT, "Weight", number);
-    property!(Plant, PRICE, "Price", number);
-    property!(Plant, MARK, "Mark", guid);
-    property!(Plant, SOWN, "Sown", date);
-    property!(Plant, SEEN, "Seen", date_time);
-    property!(Plant, OPENS, "Opens", time_of_day);
-    property!(Plant, RESTS, "Rests", duration);
-    property!(Plant, HASH, "Hash", binary);
-    property!(Plant, TINT, "Tint", member Colour);
-    property!(Plant, BLOOMS, "Blooms", flags Season);
-    property!(Plant, TAGS, "Tags", collection text);
-    property!(Plant, RANKS, "Ranks", collection number);
-    property!(Plant, TINTS, "Tints", collection member Colour);
-    property!(Plant, SPOT, "Spot", complex Spot);
-    property!(Plant, SPOTS, "Spots", collection complex Spot);
-    property!(Plant, PARENT, "Parent", link Plant);
-    property!(Plant, SPROUTS, "Sprouts", collection link Plant);
+    impl Plant {
+        property!(CODE, "Code", text);
+        property!(TITLE, "Title", text);
+        property!(RIPE, "Ripe", boolean);
+        property!(DEPTH, "Depth", number);
+        property!(ROWS, "Rows", number);
+        property!(SHELF, "Shelf", number);
+        property!(POTS, "Pots", number);
+        property!(SEEDS, "Seeds", number);
+        property!(RATIO, "Ratio", number);
+        property!(WEIGHT, "Weight", number);
+        property!(PRICE, "Price", number);
+        property!(MARK, "Mark", guid);
+        property!(SOWN, "Sown", date);
+        property!(SEEN, "Seen", date_time);
+        property!(OPENS, "Opens", time_of_day);
+        property!(RESTS, "Rests", duration);
+        property!(HASH, "Hash", binary);
+        property!(TINT, "Tint", member Colour);
+        property!(BLOOMS, "Blooms", flags Season);
+        property!(TAGS, "Tags", collection text);
+        property!(RANKS, "Ranks", collection number);
+        property!(TINTS, "Tints", collection member Colour);
+        property!(SPOT, "Spot", complex Spot);
+        property!(SPOTS, "Spots", collection complex Spot);
+        property!(PARENT, "Parent", link Plant);
+        property!(SPROUTS, "Sprouts", collection link Plant);
+    }
 }
 
 /// A `garden.Plant` by its own type, as `@odata.type` tells it: see [`Plant::derived`].

@@ -138,40 +138,40 @@ impl odata_client::Model for Shrub {
 odata_client::codegen::model!(Shrub, "garden.Shrub");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Plant;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Plant> for Shrub {}
-    property!(Shrub, CODE, "Code", text);
-    property!(Shrub, TITLE, "Title", text);
-    property!(Shrub, RIPE, "Ripe", boolean);
-    property!(Shrub, DEPTH, "Depth", number);
-    property!(Shrub, ROWS, "Rows", number);
-    property!(Shrub, SHELF, "Shelf", number);
-    property!(Shrub, POTS, "Pots", number);
-    property!(Shrub, SEEDS, "Seeds", number);
-    property!(Shrub, RATIO, "Ratio", number);
-    property!(Shrub, WEIGHT, "Weight", number);
-    property!(Shrub, PRICE, "Price", number);
-    property!(Shrub, MARK, "Mark", guid);
-    property!(Shrub, SOWN, "Sown", date);
-    property!(Shrub, SEEN, "Seen", date_time);
-    property!(Shrub, OPENS, "Opens", time_of_day);
-    property!(Shrub, RESTS, "Rests", duration);
-    property!(Shrub, HASH, "Hash", binary);
-    property!(Shrub, TINT, "Tint", member Colour);
-    property!(Shrub, BLOOMS, "Blooms", flags Season);
-    property!(Shrub, TAGS, "Tags", collection text);
-    property!(Shrub, RANKS, "Ranks", collection number);
-    property!(Shrub, TINTS, "Tints", collection member Colour);
-    property!(Shrub, SPOT, "Spot", complex Spot);
-    property!(Shrub, SPOTS, "Spots", collection complex Spot);
-    property!(Shrub, STEMS, "Stems", number);
-    property!(Shrub, PARENT, "Parent", link Plant);
-    property!(Shrub, SPROUTS, "Sprouts", collection link Plant);
+    impl Shrub {
+        property!(CODE, "Code", text);
+        property!(TITLE, "Title", text);
+        property!(RIPE, "Ripe", boolean);
+        property!(DEPTH, "Depth", number);
+        property!(ROWS, "Rows", number);
+        property!(SHELF, "Shelf", number);
+        property!(POTS, "Pots", number);
+        property!(SEEDS, "Seeds", number);
+        property!(RATIO, "Ratio", number);
+        property!(WEIGHT, "Weight", number);
+        property!(PRICE, "Price", number);
+        property!(MARK, "Mark", guid);
+        property!(SOWN, "Sown", date);
+        property!(SEEN, "Seen", date_time);
+        property!(OPENS, "Opens", time_of_day);
+        property!(RESTS, "Rests", duration);
+        property!(HASH, "Hash", binary);
+        property!(TINT, "Tint", member Colour);
+        property!(BLOOMS, "Blooms", flags Season);
+        property!(TAGS, "Tags", collection text);
+        property!(RANKS, "Ranks", collection number);
+        property!(TINTS, "Tints", collection member Colour);
+        property!(SPOT, "Spot", complex Spot);
+        property!(SPOTS, "Spots", collection complex Spot);
+        property!(STEMS, "Stems", number);
+        property!(PARENT, "Parent", link Plant);
+        property!(SPROUTS, "Sprouts", collection link Plant);
+    }
 }
 
 /// Requests to one `Shrub`, as at `/Plants/garden.Shrub({Code})`.

@@ -38,12 +38,12 @@ impl odata_client::Model for Spot {
 odata_client::codegen::model!(Spot, "garden.Spot");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Spot, LANE, "Lane", text);
-    property!(Spot, NUMBER, "Number", number);
-    property!(Spot, NOTES, "Notes", collection text);
+    impl Spot {
+        property!(LANE, "Lane", text);
+        property!(NUMBER, "Number", number);
+        property!(NOTES, "Notes", collection text);
+    }
 }

@@ -34,11 +34,11 @@ impl odata_client::Model for Maker {
 odata_client::codegen::model!(Maker, "sample.shop.Maker");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Maker, NAME, "Name", text);
-    property!(Maker, COUNTRY, "Country", text);
+    impl Maker {
+        property!(NAME, "Name", text);
+        property!(COUNTRY, "Country", text);
+    }
 }

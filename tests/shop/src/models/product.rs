@@ -60,19 +60,19 @@ impl odata_client::Model for Product {
 odata_client::codegen::model!(Product, "sample.shop.Product");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Product, CODE, "Code", text);
-    property!(Product, NAME, "Name", text);
-    property!(Product, PRICE, "Price", number);
-    property!(Product, STOCK, "Stock", number);
-    property!(Product, ON_SALE, "OnSale", boolean);
-    property!(Product, SINCE, "Since", date);
-    property!(Product, COLOUR, "Colour", member Colour);
-    property!(Product, MAKER, "Maker", complex Maker);
+    impl Product {
+        property!(CODE, "Code", text);
+        property!(NAME, "Name", text);
+        property!(PRICE, "Price", number);
+        property!(STOCK, "Stock", number);
+        property!(ON_SALE, "OnSale", boolean);
+        property!(SINCE, "Since", date);
+        property!(COLOUR, "Colour", member Colour);
+        property!(MAKER, "Maker", complex Maker);
+    }
 }
 
 /// Requests to one `Product`, as at `/Products({Code})`.

@@ -38,14 +38,14 @@ impl odata_client::Model for Shelf {
 odata_client::codegen::model!(Shelf, "sample.shop.Shelf");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Shelf, AISLE, "Aisle", text);
-    property!(Shelf, NUMBER, "Number", number);
-    property!(Shelf, LABEL, "Label", text);
+    impl Shelf {
+        property!(AISLE, "Aisle", text);
+        property!(NUMBER, "Number", number);
+        property!(LABEL, "Label", text);
+    }
 }
 
 /// Requests to one `Shelf`, as at `/Shelves(Aisle={Aisle},Number={Number})`.

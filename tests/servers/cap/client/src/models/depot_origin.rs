@@ -34,11 +34,11 @@ impl odata_client::Model for DepotOrigin {
 odata_client::codegen::model!(DepotOrigin, "depot.DepotService.depot_Origin");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DepotOrigin, PLACE, "place", text);
-    property!(DepotOrigin, YEAR, "year", number);
+    impl DepotOrigin {
+        property!(PLACE, "place", text);
+        property!(YEAR, "year", number);
+    }
 }

@@ -61,28 +61,19 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DraftAdministrativeData, DRAFT_UUID, "DraftUUID", guid);
-    property!(
-        DraftAdministrativeData, CREATION_DATE_TIME, "CreationDateTime", date_time
-    );
-    property!(DraftAdministrativeData, CREATED_BY_USER, "CreatedByUser", text);
-    property!(
-        DraftAdministrativeData, DRAFT_IS_CREATED_BY_ME, "DraftIsCreatedByMe", boolean
-    );
-    property!(
-        DraftAdministrativeData, LAST_CHANGE_DATE_TIME, "LastChangeDateTime", date_time
-    );
-    property!(DraftAdministrativeData, LAST_CHANGED_BY_USER, "LastChangedByUser", text);
-    property!(DraftAdministrativeData, IN_PROCESS_BY_USER, "InProcessByUser", text);
-    property!(
-        DraftAdministrativeData, DRAFT_IS_PROCESSED_BY_ME, "DraftIsProcessedByMe",
-        boolean
-    );
+    impl DraftAdministrativeData {
+        property!(DRAFT_UUID, "DraftUUID", guid);
+        property!(CREATION_DATE_TIME, "CreationDateTime", date_time);
+        property!(CREATED_BY_USER, "CreatedByUser", text);
+        property!(DRAFT_IS_CREATED_BY_ME, "DraftIsCreatedByMe", boolean);
+        property!(LAST_CHANGE_DATE_TIME, "LastChangeDateTime", date_time);
+        property!(LAST_CHANGED_BY_USER, "LastChangedByUser", text);
+        property!(IN_PROCESS_BY_USER, "InProcessByUser", text);
+        property!(DRAFT_IS_PROCESSED_BY_ME, "DraftIsProcessedByMe", boolean);
+    }
 }
 
 /// Requests to one `DraftAdministrativeData`, as at

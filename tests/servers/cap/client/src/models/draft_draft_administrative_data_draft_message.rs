@@ -57,26 +57,16 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(DraftDraftAdministrativeDataDraftMessage, CODE, "code", text);
-    property!(DraftDraftAdministrativeDataDraftMessage, MESSAGE, "message", text);
-    property!(DraftDraftAdministrativeDataDraftMessage, TARGET, "target", text);
-    property!(
-        DraftDraftAdministrativeDataDraftMessage, ADDITIONAL_TARGETS,
-        "additionalTargets", collection text
-    );
-    property!(
-        DraftDraftAdministrativeDataDraftMessage, TRANSITION, "transition", boolean
-    );
-    property!(
-        DraftDraftAdministrativeDataDraftMessage, NUMERIC_SEVERITY, "numericSeverity",
-        number
-    );
-    property!(
-        DraftDraftAdministrativeDataDraftMessage, LONGTEXT_URL, "longtextUrl", text
-    );
+    impl DraftDraftAdministrativeDataDraftMessage {
+        property!(CODE, "code", text);
+        property!(MESSAGE, "message", text);
+        property!(TARGET, "target", text);
+        property!(ADDITIONAL_TARGETS, "additionalTargets", collection text);
+        property!(TRANSITION, "transition", boolean);
+        property!(NUMERIC_SEVERITY, "numericSeverity", number);
+        property!(LONGTEXT_URL, "longtextUrl", text);
+    }
 }

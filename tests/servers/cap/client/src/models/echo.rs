@@ -92,25 +92,25 @@ impl odata_client::Model for Echo {
 odata_client::codegen::model!(Echo, "depot.DepotService.Echo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Echo, TEXT, "text", text);
-    property!(Echo, FLAG, "flag", boolean);
-    property!(Echo, SMALL, "small", number);
-    property!(Echo, WHOLE, "whole", number);
-    property!(Echo, BIG, "big", number);
-    property!(Echo, EXACT, "exact", number);
-    property!(Echo, ROUGH, "rough", number);
-    property!(Echo, DAY, "day", date);
-    property!(Echo, TIME, "time", time_of_day);
-    property!(Echo, MOMENT, "moment", date_time);
-    property!(Echo, INSTANT, "instant", date_time);
-    property!(Echo, ID, "id", guid);
-    property!(Echo, BYTES, "bytes", binary);
-    property!(Echo, STATE, "state", text);
-    property!(Echo, LIST, "list", collection text);
-    property!(Echo, ORIGIN, "origin", complex DepotOrigin);
+    impl Echo {
+        property!(TEXT, "text", text);
+        property!(FLAG, "flag", boolean);
+        property!(SMALL, "small", number);
+        property!(WHOLE, "whole", number);
+        property!(BIG, "big", number);
+        property!(EXACT, "exact", number);
+        property!(ROUGH, "rough", number);
+        property!(DAY, "day", date);
+        property!(TIME, "time", time_of_day);
+        property!(MOMENT, "moment", date_time);
+        property!(INSTANT, "instant", date_time);
+        property!(ID, "id", guid);
+        property!(BYTES, "bytes", binary);
+        property!(STATE, "state", text);
+        property!(LIST, "list", collection text);
+        property!(ORIGIN, "origin", complex DepotOrigin);
+    }
 }

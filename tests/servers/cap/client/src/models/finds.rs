@@ -123,34 +123,34 @@ impl odata_client::Model for Finds {
 odata_client::codegen::model!(Finds, "depot.DepotService.Finds");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Finds, ID, "ID", guid);
-    property!(Finds, TITLE, "title", text);
-    property!(Finds, STATE, "state", text);
-    property!(Finds, FOUND, "found", date);
-    property!(Finds, OPENS, "opens", time_of_day);
-    property!(Finds, SEEN, "seen", date_time);
-    property!(Finds, SCANNED, "scanned", date_time);
-    property!(Finds, WEIGHT, "weight", number);
-    property!(Finds, INVENTORY, "inventory", number);
-    property!(Finds, GRADE, "grade", number);
-    property!(Finds, RANK, "rank", number);
-    property!(Finds, SHARE, "share", number);
-    property!(Finds, FRAGILE, "fragile", boolean);
-    property!(Finds, MARK, "mark", binary);
-    property!(Finds, TAGS, "tags", collection text);
-    property!(Finds, ORIGIN_PLACE, "origin_place", text);
-    property!(Finds, ORIGIN_YEAR, "origin_year", number);
-    property!(Finds, PICTURE_TYPE, "pictureType", text);
-    property!(Finds, SHELF_HALL, "shelf_hall", text);
-    property!(Finds, SHELF_NUMBER, "shelf_number", number);
-    property!(Finds, SHELF, "shelf", link Shelves);
-    property!(Finds, NOTES, "notes", collection link Notes);
-    property!(Finds, LOAN, "loan", link Loans);
+    impl Finds {
+        property!(ID, "ID", guid);
+        property!(TITLE, "title", text);
+        property!(STATE, "state", text);
+        property!(FOUND, "found", date);
+        property!(OPENS, "opens", time_of_day);
+        property!(SEEN, "seen", date_time);
+        property!(SCANNED, "scanned", date_time);
+        property!(WEIGHT, "weight", number);
+        property!(INVENTORY, "inventory", number);
+        property!(GRADE, "grade", number);
+        property!(RANK, "rank", number);
+        property!(SHARE, "share", number);
+        property!(FRAGILE, "fragile", boolean);
+        property!(MARK, "mark", binary);
+        property!(TAGS, "tags", collection text);
+        property!(ORIGIN_PLACE, "origin_place", text);
+        property!(ORIGIN_YEAR, "origin_year", number);
+        property!(PICTURE_TYPE, "pictureType", text);
+        property!(SHELF_HALL, "shelf_hall", text);
+        property!(SHELF_NUMBER, "shelf_number", number);
+        property!(SHELF, "shelf", link Shelves);
+        property!(NOTES, "notes", collection link Notes);
+        property!(LOAN, "loan", link Loans);
+    }
 }
 
 /// Requests to one `Finds`, as at `/Finds({ID})`.

@@ -38,14 +38,14 @@ impl odata_client::Model for House {
 odata_client::codegen::model!(House, "depot.DepotService.House");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(House, ID, "ID", text);
-    property!(House, NAME, "name", text);
-    property!(House, OPENS, "opens", time_of_day);
+    impl House {
+        property!(ID, "ID", text);
+        property!(NAME, "name", text);
+        property!(OPENS, "opens", time_of_day);
+    }
 }
 
 /// Requests to one `House`, as at `/House`.

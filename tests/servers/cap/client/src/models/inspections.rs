@@ -76,27 +76,27 @@ impl odata_client::Model for Inspections {
 odata_client::codegen::model!(Inspections, "depot.DepotService.Inspections");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Inspections, ID, "ID", guid);
-    property!(Inspections, SUBJECT, "subject", text);
-    property!(Inspections, SCORE, "score", number);
-    property!(Inspections, IS_ACTIVE_ENTITY, "IsActiveEntity", boolean);
-    property!(Inspections, HAS_ACTIVE_ENTITY, "HasActiveEntity", boolean);
-    property!(Inspections, HAS_DRAFT_ENTITY, "HasDraftEntity", boolean);
-    property!(
-        Inspections, DRAFT_MESSAGES, "DraftMessages", collection complex
-        DraftDraftAdministrativeDataDraftMessage
-    );
-    property!(Inspections, STEPS, "steps", collection link Steps);
-    property!(
-        Inspections, DRAFT_ADMINISTRATIVE_DATA, "DraftAdministrativeData", link
-        DraftAdministrativeData
-    );
-    property!(Inspections, SIBLING_ENTITY, "SiblingEntity", link Inspections);
+    impl Inspections {
+        property!(ID, "ID", guid);
+        property!(SUBJECT, "subject", text);
+        property!(SCORE, "score", number);
+        property!(IS_ACTIVE_ENTITY, "IsActiveEntity", boolean);
+        property!(HAS_ACTIVE_ENTITY, "HasActiveEntity", boolean);
+        property!(HAS_DRAFT_ENTITY, "HasDraftEntity", boolean);
+        property!(
+            DRAFT_MESSAGES, "DraftMessages", collection complex
+            DraftDraftAdministrativeDataDraftMessage
+        );
+        property!(STEPS, "steps", collection link Steps);
+        property!(
+            DRAFT_ADMINISTRATIVE_DATA, "DraftAdministrativeData", link
+            DraftAdministrativeData
+        );
+        property!(SIBLING_ENTITY, "SiblingEntity", link Inspections);
+    }
 }
 
 /// Requests to one `Inspections`, as at

@@ -44,15 +44,15 @@ impl odata_client::Model for Loans {
 odata_client::codegen::model!(Loans, "depot.DepotService.Loans");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Loans, FIND_ID, "find_ID", guid);
-    property!(Loans, TO, "to", text);
-    property!(Loans, UNTIL, "until", date);
-    property!(Loans, FIND, "find", link Finds);
+    impl Loans {
+        property!(FIND_ID, "find_ID", guid);
+        property!(TO, "to", text);
+        property!(UNTIL, "until", date);
+        property!(FIND, "find", link Finds);
+    }
 }
 
 /// Requests to one `Loans`, as at `/Loans({find_ID})`.

@@ -48,16 +48,16 @@ impl odata_client::Model for Notes {
 odata_client::codegen::model!(Notes, "depot.DepotService.Notes");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Notes, ID, "ID", guid);
-    property!(Notes, TEXT, "text", text);
-    property!(Notes, RANK, "rank", number);
-    property!(Notes, FIND_ID, "find_ID", guid);
-    property!(Notes, FIND, "find", link Finds);
+    impl Notes {
+        property!(ID, "ID", guid);
+        property!(TEXT, "text", text);
+        property!(RANK, "rank", number);
+        property!(FIND_ID, "find_ID", guid);
+        property!(FIND, "find", link Finds);
+    }
 }
 
 /// Requests to one `Notes`, as at `/Notes({ID})`.

@@ -44,15 +44,15 @@ impl odata_client::Model for Shelves {
 odata_client::codegen::model!(Shelves, "depot.DepotService.Shelves");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Shelves, HALL, "hall", text);
-    property!(Shelves, NUMBER, "number", number);
-    property!(Shelves, LABEL, "label", text);
-    property!(Shelves, FINDS, "finds", collection link Finds);
+    impl Shelves {
+        property!(HALL, "hall", text);
+        property!(NUMBER, "number", number);
+        property!(LABEL, "label", text);
+        property!(FINDS, "finds", collection link Finds);
+    }
 }
 
 /// Requests to one `Shelves`, as at `/Shelves(hall={hall},number={number})`.

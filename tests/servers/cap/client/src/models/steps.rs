@@ -75,27 +75,27 @@ impl odata_client::Model for Steps {
 odata_client::codegen::model!(Steps, "depot.DepotService.Steps");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Steps, ID, "ID", guid);
-    property!(Steps, TITLE, "title", text);
-    property!(Steps, INSPECTION_ID, "inspection_ID", guid);
-    property!(Steps, IS_ACTIVE_ENTITY, "IsActiveEntity", boolean);
-    property!(Steps, HAS_ACTIVE_ENTITY, "HasActiveEntity", boolean);
-    property!(Steps, HAS_DRAFT_ENTITY, "HasDraftEntity", boolean);
-    property!(
-        Steps, DRAFT_MESSAGES, "DraftMessages", collection complex
-        DraftDraftAdministrativeDataDraftMessage
-    );
-    property!(Steps, INSPECTION, "inspection", link Inspections);
-    property!(
-        Steps, DRAFT_ADMINISTRATIVE_DATA, "DraftAdministrativeData", link
-        DraftAdministrativeData
-    );
-    property!(Steps, SIBLING_ENTITY, "SiblingEntity", link Steps);
+    impl Steps {
+        property!(ID, "ID", guid);
+        property!(TITLE, "title", text);
+        property!(INSPECTION_ID, "inspection_ID", guid);
+        property!(IS_ACTIVE_ENTITY, "IsActiveEntity", boolean);
+        property!(HAS_ACTIVE_ENTITY, "HasActiveEntity", boolean);
+        property!(HAS_DRAFT_ENTITY, "HasDraftEntity", boolean);
+        property!(
+            DRAFT_MESSAGES, "DraftMessages", collection complex
+            DraftDraftAdministrativeDataDraftMessage
+        );
+        property!(INSPECTION, "inspection", link Inspections);
+        property!(
+            DRAFT_ADMINISTRATIVE_DATA, "DraftAdministrativeData", link
+            DraftAdministrativeData
+        );
+        property!(SIBLING_ENTITY, "SiblingEntity", link Steps);
+    }
 }
 
 /// Requests to one `Steps`, as at `/Steps(ID={ID},IsActiveEntity={IsActiveEntity})`.

@@ -38,14 +38,14 @@ impl odata_client::Model for Visitors {
 odata_client::codegen::model!(Visitors, "depot.DepotService.Visitors");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Visitors, ID, "ID", number);
-    property!(Visitors, NAME, "name", text);
-    property!(Visitors, VERSION, "version", number);
+    impl Visitors {
+        property!(ID, "ID", number);
+        property!(NAME, "name", text);
+        property!(VERSION, "version", number);
+    }
 }
 
 /// Requests to one `Visitors`, as at `/Visitors({ID})`.

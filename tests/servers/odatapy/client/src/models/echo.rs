@@ -112,30 +112,30 @@ impl odata_client::Model for Echo {
 odata_client::codegen::model!(Echo, "weather.Echo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Echo, TEXT, "Text", text);
-    property!(Echo, FLAG, "Flag", boolean);
-    property!(Echo, TINY, "Tiny", number);
-    property!(Echo, SIGNED, "Signed", number);
-    property!(Echo, SHORT, "Short", number);
-    property!(Echo, WHOLE, "Whole", number);
-    property!(Echo, BIG, "Big", number);
-    property!(Echo, EXACT, "Exact", number);
-    property!(Echo, ROUGH, "Rough", number);
-    property!(Echo, SINGLE, "Single", number);
-    property!(Echo, DAY, "Day", date);
-    property!(Echo, TIME, "Time", time_of_day);
-    property!(Echo, MOMENT, "Moment", date_time);
-    property!(Echo, SPAN, "Span", duration);
-    property!(Echo, ID, "Id", guid);
-    property!(Echo, BYTES, "Bytes", binary);
-    property!(Echo, SKY, "Sky", member Sky);
-    property!(Echo, HAZARDS, "Hazards", flags Hazards);
-    property!(Echo, HEIGHT, "Height", number);
-    property!(Echo, PLACE, "Place", complex Place);
-    property!(Echo, LIST, "List", collection text);
+    impl Echo {
+        property!(TEXT, "Text", text);
+        property!(FLAG, "Flag", boolean);
+        property!(TINY, "Tiny", number);
+        property!(SIGNED, "Signed", number);
+        property!(SHORT, "Short", number);
+        property!(WHOLE, "Whole", number);
+        property!(BIG, "Big", number);
+        property!(EXACT, "Exact", number);
+        property!(ROUGH, "Rough", number);
+        property!(SINGLE, "Single", number);
+        property!(DAY, "Day", date);
+        property!(TIME, "Time", time_of_day);
+        property!(MOMENT, "Moment", date_time);
+        property!(SPAN, "Span", duration);
+        property!(ID, "Id", guid);
+        property!(BYTES, "Bytes", binary);
+        property!(SKY, "Sky", member Sky);
+        property!(HAZARDS, "Hazards", flags Hazards);
+        property!(HEIGHT, "Height", number);
+        property!(PLACE, "Place", complex Place);
+        property!(LIST, "List", collection text);
+    }
 }

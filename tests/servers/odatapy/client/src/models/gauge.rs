@@ -40,16 +40,16 @@ impl odata_client::Model for Gauge {
 odata_client::codegen::model!(Gauge, "weather.Gauge");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Instrument;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Instrument> for Gauge {}
-    property!(Gauge, NUMBER, "Number", number);
-    property!(Gauge, LABEL, "Label", text);
-    property!(Gauge, WIDTH, "Width", number);
+    impl Gauge {
+        property!(NUMBER, "Number", number);
+        property!(LABEL, "Label", text);
+        property!(WIDTH, "Width", number);
+    }
 }
 
 /// Requests to one `Gauge`, as at `/Instruments/weather.Gauge/{Number}`.

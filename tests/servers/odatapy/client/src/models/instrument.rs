@@ -40,13 +40,13 @@ impl odata_client::Model for Instrument {
 odata_client::codegen::model!(Instrument, "weather.Instrument");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Instrument, NUMBER, "Number", number);
-    property!(Instrument, LABEL, "Label", text);
+    impl Instrument {
+        property!(NUMBER, "Number", number);
+        property!(LABEL, "Label", text);
+    }
 }
 
 /// A `weather.Instrument` by its own type, as `@odata.type` tells it: see

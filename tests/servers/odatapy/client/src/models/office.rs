@@ -36,13 +36,13 @@ impl odata_client::Model for Office {
 odata_client::codegen::model!(Office, "weather.Office");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Office, NAME, "Name", text);
-    property!(Office, PLACE, "Place", complex Place);
+    impl Office {
+        property!(NAME, "Name", text);
+        property!(PLACE, "Place", complex Place);
+    }
 }
 
 /// Requests to one `Office`, as at `/Office`.

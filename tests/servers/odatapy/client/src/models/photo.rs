@@ -34,13 +34,13 @@ impl odata_client::Model for Photo {
 odata_client::codegen::model!(Photo, "weather.Photo");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Photo, NUMBER, "Number", number);
-    property!(Photo, TITLE, "Title", text);
+    impl Photo {
+        property!(NUMBER, "Number", number);
+        property!(TITLE, "Title", text);
+    }
 }
 
 /// Requests to one `Photo`, as at `/Photos/{Number}`.

@@ -36,11 +36,11 @@ impl odata_client::Model for Place {
 odata_client::codegen::model!(Place, "weather.Place");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Place, TOWN, "Town", text);
-    property!(Place, HEIGHT, "Height", number);
+    impl Place {
+        property!(TOWN, "Town", text);
+        property!(HEIGHT, "Height", number);
+    }
 }

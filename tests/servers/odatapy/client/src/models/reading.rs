@@ -88,26 +88,26 @@ impl odata_client::Model for Reading {
 odata_client::codegen::model!(Reading, "weather.Reading");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Reading, CODE, "Code", text);
-    property!(Reading, NUMBER, "Number", number);
-    property!(Reading, ID, "Id", guid);
-    property!(Reading, AT, "At", date_time);
-    property!(Reading, DUE, "Due", time_of_day);
-    property!(Reading, TOOK, "Took", duration);
-    property!(Reading, RAIN, "Rain", number);
-    property!(Reading, COUNTER, "Counter", number);
-    property!(Reading, RATIO, "Ratio", number);
-    property!(Reading, WET, "Wet", boolean);
-    property!(Reading, RAW, "Raw", binary);
-    property!(Reading, SKY, "Sky", member Sky);
-    property!(Reading, HAZARDS, "Hazards", flags Hazards);
-    property!(Reading, HEIGHT, "Height", number);
-    property!(Reading, TAGS, "Tags", collection text);
+    impl Reading {
+        property!(CODE, "Code", text);
+        property!(NUMBER, "Number", number);
+        property!(ID, "Id", guid);
+        property!(AT, "At", date_time);
+        property!(DUE, "Due", time_of_day);
+        property!(TOOK, "Took", duration);
+        property!(RAIN, "Rain", number);
+        property!(COUNTER, "Counter", number);
+        property!(RATIO, "Ratio", number);
+        property!(WET, "Wet", boolean);
+        property!(RAW, "Raw", binary);
+        property!(SKY, "Sky", member Sky);
+        property!(HAZARDS, "Hazards", flags Hazards);
+        property!(HEIGHT, "Height", number);
+        property!(TAGS, "Tags", collection text);
+    }
 }
 
 /// Requests to one `Reading`, as at `/Readings/{Code}/{Number}`.

@@ -63,19 +63,19 @@ impl odata_client::Model for Station {
 odata_client::codegen::model!(Station, "weather.Station");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Station, CODE, "Code", text);
-    property!(Station, NAME, "Name", text);
-    property!(Station, OPENED, "Opened", date);
-    property!(Station, PLACE, "Place", complex Place);
-    property!(Station, CODES, "Codes", collection text);
-    property!(Station, READINGS, "Readings", collection link Reading);
-    property!(Station, INSTRUMENTS, "Instruments", collection link Instrument);
-    property!(Station, COVER, "Cover", link Photo);
+    impl Station {
+        property!(CODE, "Code", text);
+        property!(NAME, "Name", text);
+        property!(OPENED, "Opened", date);
+        property!(PLACE, "Place", complex Place);
+        property!(CODES, "Codes", collection text);
+        property!(READINGS, "Readings", collection link Reading);
+        property!(INSTRUMENTS, "Instruments", collection link Instrument);
+        property!(COVER, "Cover", link Photo);
+    }
 }
 
 /// Requests to one `Station`, as at `/Stations/{Code}`.

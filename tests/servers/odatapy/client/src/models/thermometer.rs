@@ -38,16 +38,16 @@ impl odata_client::Model for Thermometer {
 odata_client::codegen::model!(Thermometer, "weather.Thermometer");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use super::super::Instrument;
     use odata_client::codegen::property;
     impl odata_client::query::Inherits<Instrument> for Thermometer {}
-    property!(Thermometer, NUMBER, "Number", number);
-    property!(Thermometer, LABEL, "Label", text);
-    property!(Thermometer, LOWEST, "Lowest", number);
+    impl Thermometer {
+        property!(NUMBER, "Number", number);
+        property!(LABEL, "Label", text);
+        property!(LOWEST, "Lowest", number);
+    }
 }
 
 /// Requests to one `Thermometer`, as at `/Instruments/weather.Thermometer/{Number}`.

@@ -34,13 +34,13 @@ impl odata_client::Model for Visit {
 odata_client::codegen::model!(Visit, "weather.Visit");
 
 #[cfg(feature = "properties")]
-pub use properties::*;
-#[cfg(feature = "properties")]
 mod properties {
     use super::*;
     use odata_client::codegen::property;
-    property!(Visit, NUMBER, "Number", number);
-    property!(Visit, PURPOSE, "Purpose", text);
+    impl Visit {
+        property!(NUMBER, "Number", number);
+        property!(PURPOSE, "Purpose", text);
+    }
 }
 
 /// Requests to one `Visit`, as at `/Visits/{Number}`.
