@@ -115,8 +115,8 @@ impl GraphClient {
     #[cfg(feature = "identity-governance")]
     pub fn agreement_acceptances(
         &self,
-    ) -> crate::models::AgreementAcceptanceCollectionRequestBuilder {
-        crate::models::AgreementAcceptanceCollectionRequestBuilder(
+    ) -> crate::requests::AgreementAcceptanceCollectionRequestBuilder {
+        crate::requests::AgreementAcceptanceCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("agreementAcceptances"),
         )
     }
@@ -125,8 +125,8 @@ impl GraphClient {
     ///
     /// Needs the feature `identity-governance`.
     #[cfg(feature = "identity-governance")]
-    pub fn agreements(&self) -> crate::models::AgreementCollectionRequestBuilder {
-        crate::models::AgreementCollectionRequestBuilder(
+    pub fn agreements(&self) -> crate::requests::AgreementCollectionRequestBuilder {
+        crate::requests::AgreementCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("agreements"),
         )
     }
@@ -139,8 +139,8 @@ impl GraphClient {
     ///
     /// Needs the feature `applications`, `directory` or `groups`.
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    pub fn applications(&self) -> crate::models::ApplicationCollectionRequestBuilder {
-        crate::models::ApplicationCollectionRequestBuilder(
+    pub fn applications(&self) -> crate::requests::ApplicationCollectionRequestBuilder {
+        crate::requests::ApplicationCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("applications"),
         )
     }
@@ -151,8 +151,8 @@ impl GraphClient {
     #[cfg(feature = "applications")]
     pub fn application_templates(
         &self,
-    ) -> crate::models::ApplicationTemplateCollectionRequestBuilder {
-        crate::models::ApplicationTemplateCollectionRequestBuilder(
+    ) -> crate::requests::ApplicationTemplateCollectionRequestBuilder {
+        crate::requests::ApplicationTemplateCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("applicationTemplates"),
         )
     }
@@ -163,8 +163,8 @@ impl GraphClient {
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
     pub fn app_role_assignments(
         &self,
-    ) -> crate::models::AppRoleAssignmentCollectionRequestBuilder {
-        crate::models::AppRoleAssignmentCollectionRequestBuilder(
+    ) -> crate::requests::AppRoleAssignmentCollectionRequestBuilder {
+        crate::requests::AppRoleAssignmentCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("appRoleAssignments"),
         )
     }
@@ -175,8 +175,8 @@ impl GraphClient {
     #[cfg(feature = "policies")]
     pub fn authentication_method_configurations(
         &self,
-    ) -> crate::models::AuthenticationMethodConfigurationCollectionRequestBuilder {
-        crate::models::AuthenticationMethodConfigurationCollectionRequestBuilder(
+    ) -> crate::requests::AuthenticationMethodConfigurationCollectionRequestBuilder {
+        crate::requests::AuthenticationMethodConfigurationCollectionRequestBuilder(
             odata_client::Resource::root(&self.0)
                 .segment("authenticationMethodConfigurations"),
         )
@@ -188,8 +188,8 @@ impl GraphClient {
     #[cfg(feature = "identity")]
     pub fn certificate_based_auth_configuration(
         &self,
-    ) -> crate::models::CertificateBasedAuthConfigurationCollectionRequestBuilder {
-        crate::models::CertificateBasedAuthConfigurationCollectionRequestBuilder(
+    ) -> crate::requests::CertificateBasedAuthConfigurationCollectionRequestBuilder {
+        crate::requests::CertificateBasedAuthConfigurationCollectionRequestBuilder(
             odata_client::Resource::root(&self.0)
                 .segment("certificateBasedAuthConfiguration"),
         )
@@ -202,8 +202,8 @@ impl GraphClient {
     ///
     /// Needs the feature `teams`.
     #[cfg(feature = "teams")]
-    pub fn chats(&self) -> crate::models::ChatCollectionRequestBuilder {
-        crate::models::ChatCollectionRequestBuilder(
+    pub fn chats(&self) -> crate::requests::ChatCollectionRequestBuilder {
+        crate::requests::ChatCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("chats"),
         )
     }
@@ -214,8 +214,8 @@ impl GraphClient {
     #[cfg(feature = "search")]
     pub fn connections(
         &self,
-    ) -> crate::external_connectors::ExternalConnectionCollectionRequestBuilder {
-        crate::external_connectors::ExternalConnectionCollectionRequestBuilder(
+    ) -> crate::requests::external_connectors::ExternalConnectionCollectionRequestBuilder {
+        crate::requests::external_connectors::ExternalConnectionCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("connections"),
         )
     }
@@ -228,8 +228,8 @@ impl GraphClient {
     ///
     /// Needs the feature `contacts`, `directory` or `groups`.
     #[cfg(any(feature = "contacts", feature = "directory", feature = "groups"))]
-    pub fn contacts(&self) -> crate::models::OrgContactCollectionRequestBuilder {
-        crate::models::OrgContactCollectionRequestBuilder(
+    pub fn contacts(&self) -> crate::requests::OrgContactCollectionRequestBuilder {
+        crate::requests::OrgContactCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("contacts"),
         )
     }
@@ -238,8 +238,8 @@ impl GraphClient {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn contracts(&self) -> crate::models::ContractCollectionRequestBuilder {
-        crate::models::ContractCollectionRequestBuilder(
+    pub fn contracts(&self) -> crate::requests::ContractCollectionRequestBuilder {
+        crate::requests::ContractCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("contracts"),
         )
     }
@@ -250,8 +250,8 @@ impl GraphClient {
     #[cfg(feature = "compliance")]
     pub fn data_policy_operations(
         &self,
-    ) -> crate::models::DataPolicyOperationCollectionRequestBuilder {
-        crate::models::DataPolicyOperationCollectionRequestBuilder(
+    ) -> crate::requests::DataPolicyOperationCollectionRequestBuilder {
+        crate::requests::DataPolicyOperationCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("dataPolicyOperations"),
         )
     }
@@ -262,8 +262,8 @@ impl GraphClient {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn devices(&self) -> crate::models::DeviceCollectionRequestBuilder {
-        crate::models::DeviceCollectionRequestBuilder(
+    pub fn devices(&self) -> crate::requests::DeviceCollectionRequestBuilder {
+        crate::requests::DeviceCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("devices"),
         )
     }
@@ -274,8 +274,8 @@ impl GraphClient {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn directory_objects(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("directoryObjects"),
         )
     }
@@ -286,8 +286,8 @@ impl GraphClient {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn directory_roles(
         &self,
-    ) -> crate::models::DirectoryRoleCollectionRequestBuilder {
-        crate::models::DirectoryRoleCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryRoleCollectionRequestBuilder {
+        crate::requests::DirectoryRoleCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("directoryRoles"),
         )
     }
@@ -298,8 +298,8 @@ impl GraphClient {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn directory_role_templates(
         &self,
-    ) -> crate::models::DirectoryRoleTemplateCollectionRequestBuilder {
-        crate::models::DirectoryRoleTemplateCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryRoleTemplateCollectionRequestBuilder {
+        crate::requests::DirectoryRoleTemplateCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("directoryRoleTemplates"),
         )
     }
@@ -310,8 +310,8 @@ impl GraphClient {
     #[cfg(feature = "directory")]
     pub fn domain_dns_records(
         &self,
-    ) -> crate::models::DomainDnsRecordCollectionRequestBuilder {
-        crate::models::DomainDnsRecordCollectionRequestBuilder(
+    ) -> crate::requests::DomainDnsRecordCollectionRequestBuilder {
+        crate::requests::DomainDnsRecordCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("domainDnsRecords"),
         )
     }
@@ -320,8 +320,8 @@ impl GraphClient {
     ///
     /// Needs the feature `directory`.
     #[cfg(feature = "directory")]
-    pub fn domains(&self) -> crate::models::DomainCollectionRequestBuilder {
-        crate::models::DomainCollectionRequestBuilder(
+    pub fn domains(&self) -> crate::requests::DomainCollectionRequestBuilder {
+        crate::requests::DomainCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("domains"),
         )
     }
@@ -330,8 +330,8 @@ impl GraphClient {
     ///
     /// Needs the feature `files`, `sites` or `workbook`.
     #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    pub fn drives(&self) -> crate::models::DriveCollectionRequestBuilder {
-        crate::models::DriveCollectionRequestBuilder(
+    pub fn drives(&self) -> crate::requests::DriveCollectionRequestBuilder {
+        crate::requests::DriveCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("drives"),
         )
     }
@@ -342,8 +342,8 @@ impl GraphClient {
     #[cfg(feature = "applications")]
     pub fn filter_operators(
         &self,
-    ) -> crate::models::FilterOperatorSchemaCollectionRequestBuilder {
-        crate::models::FilterOperatorSchemaCollectionRequestBuilder(
+    ) -> crate::requests::FilterOperatorSchemaCollectionRequestBuilder {
+        crate::requests::FilterOperatorSchemaCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("filterOperators"),
         )
     }
@@ -354,8 +354,8 @@ impl GraphClient {
     #[cfg(feature = "applications")]
     pub fn functions(
         &self,
-    ) -> crate::models::AttributeMappingFunctionSchemaCollectionRequestBuilder {
-        crate::models::AttributeMappingFunctionSchemaCollectionRequestBuilder(
+    ) -> crate::requests::AttributeMappingFunctionSchemaCollectionRequestBuilder {
+        crate::requests::AttributeMappingFunctionSchemaCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("functions"),
         )
     }
@@ -366,8 +366,8 @@ impl GraphClient {
     #[cfg(feature = "groups")]
     pub fn group_lifecycle_policies(
         &self,
-    ) -> crate::models::GroupLifecyclePolicyCollectionRequestBuilder {
-        crate::models::GroupLifecyclePolicyCollectionRequestBuilder(
+    ) -> crate::requests::GroupLifecyclePolicyCollectionRequestBuilder {
+        crate::requests::GroupLifecyclePolicyCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("groupLifecyclePolicies"),
         )
     }
@@ -380,8 +380,8 @@ impl GraphClient {
     ///
     /// Needs the feature `directory`, `groups` or `planner`.
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    pub fn groups(&self) -> crate::models::GroupCollectionRequestBuilder {
-        crate::models::GroupCollectionRequestBuilder(
+    pub fn groups(&self) -> crate::requests::GroupCollectionRequestBuilder {
+        crate::requests::GroupCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("groups"),
         )
     }
@@ -390,8 +390,10 @@ impl GraphClient {
     ///
     /// Needs the feature `groups`.
     #[cfg(feature = "groups")]
-    pub fn group_settings(&self) -> crate::models::GroupSettingCollectionRequestBuilder {
-        crate::models::GroupSettingCollectionRequestBuilder(
+    pub fn group_settings(
+        &self,
+    ) -> crate::requests::GroupSettingCollectionRequestBuilder {
+        crate::requests::GroupSettingCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("groupSettings"),
         )
     }
@@ -402,8 +404,8 @@ impl GraphClient {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn group_setting_templates(
         &self,
-    ) -> crate::models::GroupSettingTemplateCollectionRequestBuilder {
-        crate::models::GroupSettingTemplateCollectionRequestBuilder(
+    ) -> crate::requests::GroupSettingTemplateCollectionRequestBuilder {
+        crate::requests::GroupSettingTemplateCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("groupSettingTemplates"),
         )
     }
@@ -417,8 +419,8 @@ impl GraphClient {
     #[cfg(feature = "identity")]
     pub fn identity_providers(
         &self,
-    ) -> crate::models::IdentityProviderCollectionRequestBuilder {
-        crate::models::IdentityProviderCollectionRequestBuilder(
+    ) -> crate::requests::IdentityProviderCollectionRequestBuilder {
+        crate::requests::IdentityProviderCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("identityProviders"),
         )
     }
@@ -427,8 +429,8 @@ impl GraphClient {
     ///
     /// Needs the feature `directory`.
     #[cfg(feature = "directory")]
-    pub fn invitations(&self) -> crate::models::InvitationCollectionRequestBuilder {
-        crate::models::InvitationCollectionRequestBuilder(
+    pub fn invitations(&self) -> crate::requests::InvitationCollectionRequestBuilder {
+        crate::requests::InvitationCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("invitations"),
         )
     }
@@ -439,8 +441,8 @@ impl GraphClient {
     #[cfg(feature = "applications")]
     pub fn oauth2_permission_grants(
         &self,
-    ) -> crate::models::OAuth2PermissionGrantCollectionRequestBuilder {
-        crate::models::OAuth2PermissionGrantCollectionRequestBuilder(
+    ) -> crate::requests::OAuth2PermissionGrantCollectionRequestBuilder {
+        crate::requests::OAuth2PermissionGrantCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("oauth2PermissionGrants"),
         )
     }
@@ -449,8 +451,8 @@ impl GraphClient {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn organization(&self) -> crate::models::OrganizationCollectionRequestBuilder {
-        crate::models::OrganizationCollectionRequestBuilder(
+    pub fn organization(&self) -> crate::requests::OrganizationCollectionRequestBuilder {
+        crate::requests::OrganizationCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("organization"),
         )
     }
@@ -461,8 +463,8 @@ impl GraphClient {
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
     pub fn permission_grants(
         &self,
-    ) -> crate::models::ResourceSpecificPermissionGrantCollectionRequestBuilder {
-        crate::models::ResourceSpecificPermissionGrantCollectionRequestBuilder(
+    ) -> crate::requests::ResourceSpecificPermissionGrantCollectionRequestBuilder {
+        crate::requests::ResourceSpecificPermissionGrantCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("permissionGrants"),
         )
     }
@@ -471,8 +473,8 @@ impl GraphClient {
     ///
     /// Needs the feature `calendar`.
     #[cfg(feature = "calendar")]
-    pub fn places(&self) -> crate::models::PlaceCollectionRequestBuilder {
-        crate::models::PlaceCollectionRequestBuilder(
+    pub fn places(&self) -> crate::requests::PlaceCollectionRequestBuilder {
+        crate::requests::PlaceCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("places"),
         )
     }
@@ -483,8 +485,8 @@ impl GraphClient {
     #[cfg(feature = "directory")]
     pub fn schema_extensions(
         &self,
-    ) -> crate::models::SchemaExtensionCollectionRequestBuilder {
-        crate::models::SchemaExtensionCollectionRequestBuilder(
+    ) -> crate::requests::SchemaExtensionCollectionRequestBuilder {
+        crate::requests::SchemaExtensionCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("schemaExtensions"),
         )
     }
@@ -495,8 +497,8 @@ impl GraphClient {
     #[cfg(feature = "directory")]
     pub fn scoped_role_memberships(
         &self,
-    ) -> crate::models::ScopedRoleMembershipCollectionRequestBuilder {
-        crate::models::ScopedRoleMembershipCollectionRequestBuilder(
+    ) -> crate::requests::ScopedRoleMembershipCollectionRequestBuilder {
+        crate::requests::ScopedRoleMembershipCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("scopedRoleMemberships"),
         )
     }
@@ -511,8 +513,8 @@ impl GraphClient {
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
     pub fn service_principals(
         &self,
-    ) -> crate::models::ServicePrincipalCollectionRequestBuilder {
-        crate::models::ServicePrincipalCollectionRequestBuilder(
+    ) -> crate::requests::ServicePrincipalCollectionRequestBuilder {
+        crate::requests::ServicePrincipalCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("servicePrincipals"),
         )
     }
@@ -521,8 +523,8 @@ impl GraphClient {
     ///
     /// Needs the feature `files` or `sites`.
     #[cfg(any(feature = "files", feature = "sites"))]
-    pub fn shares(&self) -> crate::models::SharedDriveItemCollectionRequestBuilder {
-        crate::models::SharedDriveItemCollectionRequestBuilder(
+    pub fn shares(&self) -> crate::requests::SharedDriveItemCollectionRequestBuilder {
+        crate::requests::SharedDriveItemCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("shares"),
         )
     }
@@ -533,8 +535,8 @@ impl GraphClient {
     ///
     /// Needs the feature `sites`.
     #[cfg(feature = "sites")]
-    pub fn sites(&self) -> crate::models::SiteCollectionRequestBuilder {
-        crate::models::SiteCollectionRequestBuilder(
+    pub fn sites(&self) -> crate::requests::SiteCollectionRequestBuilder {
+        crate::requests::SiteCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("sites"),
         )
     }
@@ -545,8 +547,8 @@ impl GraphClient {
     #[cfg(feature = "directory")]
     pub fn subscribed_skus(
         &self,
-    ) -> crate::models::SubscribedSkuCollectionRequestBuilder {
-        crate::models::SubscribedSkuCollectionRequestBuilder(
+    ) -> crate::requests::SubscribedSkuCollectionRequestBuilder {
+        crate::requests::SubscribedSkuCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("subscribedSkus"),
         )
     }
@@ -555,8 +557,10 @@ impl GraphClient {
     ///
     /// Needs the feature `subscriptions`.
     #[cfg(feature = "subscriptions")]
-    pub fn subscriptions(&self) -> crate::models::SubscriptionCollectionRequestBuilder {
-        crate::models::SubscriptionCollectionRequestBuilder(
+    pub fn subscriptions(
+        &self,
+    ) -> crate::requests::SubscriptionCollectionRequestBuilder {
+        crate::requests::SubscriptionCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("subscriptions"),
         )
     }
@@ -568,8 +572,8 @@ impl GraphClient {
     ///
     /// Needs the feature `teams`.
     #[cfg(feature = "teams")]
-    pub fn teams(&self) -> crate::models::TeamCollectionRequestBuilder {
-        crate::models::TeamCollectionRequestBuilder(
+    pub fn teams(&self) -> crate::requests::TeamCollectionRequestBuilder {
+        crate::requests::TeamCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("teams"),
         )
     }
@@ -580,8 +584,8 @@ impl GraphClient {
     #[cfg(feature = "teams")]
     pub fn teams_templates(
         &self,
-    ) -> crate::models::TeamsTemplateCollectionRequestBuilder {
-        crate::models::TeamsTemplateCollectionRequestBuilder(
+    ) -> crate::requests::TeamsTemplateCollectionRequestBuilder {
+        crate::requests::TeamsTemplateCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("teamsTemplates"),
         )
     }
@@ -592,8 +596,8 @@ impl GraphClient {
     /// `teamwork`.
     ///
     /// To read, the header `ConsistencyLevel` may be sent, such as `eventual`.
-    pub fn users(&self) -> crate::models::UserCollectionRequestBuilder {
-        crate::models::UserCollectionRequestBuilder(
+    pub fn users(&self) -> crate::requests::UserCollectionRequestBuilder {
+        crate::requests::UserCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("users"),
         )
     }
@@ -602,8 +606,8 @@ impl GraphClient {
     ///
     /// Needs the feature `admin`.
     #[cfg(feature = "admin")]
-    pub fn admin(&self) -> crate::models::AdminRequestBuilder {
-        crate::models::AdminRequestBuilder(
+    pub fn admin(&self) -> crate::requests::AdminRequestBuilder {
+        crate::requests::AdminRequestBuilder(
             odata_client::Resource::root(&self.0).segment("admin"),
         )
     }
@@ -612,8 +616,8 @@ impl GraphClient {
     ///
     /// Needs the feature `teams`.
     #[cfg(feature = "teams")]
-    pub fn app_catalogs(&self) -> crate::models::AppCatalogsRequestBuilder {
-        crate::models::AppCatalogsRequestBuilder(
+    pub fn app_catalogs(&self) -> crate::requests::AppCatalogsRequestBuilder {
+        crate::requests::AppCatalogsRequestBuilder(
             odata_client::Resource::root(&self.0).segment("appCatalogs"),
         )
     }
@@ -622,8 +626,8 @@ impl GraphClient {
     ///
     /// Needs the feature `identity`.
     #[cfg(feature = "identity")]
-    pub fn audit_logs(&self) -> crate::models::AuditLogRootRequestBuilder {
-        crate::models::AuditLogRootRequestBuilder(
+    pub fn audit_logs(&self) -> crate::requests::AuditLogRootRequestBuilder {
+        crate::requests::AuditLogRootRequestBuilder(
             odata_client::Resource::root(&self.0).segment("auditLogs"),
         )
     }
@@ -634,8 +638,8 @@ impl GraphClient {
     #[cfg(feature = "policies")]
     pub fn authentication_methods_policy(
         &self,
-    ) -> crate::models::AuthenticationMethodsPolicyRequestBuilder {
-        crate::models::AuthenticationMethodsPolicyRequestBuilder(
+    ) -> crate::requests::AuthenticationMethodsPolicyRequestBuilder {
+        crate::requests::AuthenticationMethodsPolicyRequestBuilder(
             odata_client::Resource::root(&self.0).segment("authenticationMethodsPolicy"),
         )
     }
@@ -646,8 +650,8 @@ impl GraphClient {
     ///
     /// Needs the feature `communications`.
     #[cfg(feature = "communications")]
-    pub fn communications(&self) -> crate::models::CloudCommunicationsRequestBuilder {
-        crate::models::CloudCommunicationsRequestBuilder(
+    pub fn communications(&self) -> crate::requests::CloudCommunicationsRequestBuilder {
+        crate::requests::CloudCommunicationsRequestBuilder(
             odata_client::Resource::root(&self.0).segment("communications"),
         )
     }
@@ -656,8 +660,8 @@ impl GraphClient {
     ///
     /// Needs the feature `compliance`.
     #[cfg(feature = "compliance")]
-    pub fn compliance(&self) -> crate::models::ComplianceRequestBuilder {
-        crate::models::ComplianceRequestBuilder(
+    pub fn compliance(&self) -> crate::requests::ComplianceRequestBuilder {
+        crate::requests::ComplianceRequestBuilder(
             odata_client::Resource::root(&self.0).segment("compliance"),
         )
     }
@@ -666,8 +670,8 @@ impl GraphClient {
     ///
     /// Needs the feature `copilot`.
     #[cfg(feature = "copilot")]
-    pub fn copilot(&self) -> crate::models::CopilotRootRequestBuilder {
-        crate::models::CopilotRootRequestBuilder(
+    pub fn copilot(&self) -> crate::requests::CopilotRootRequestBuilder {
+        crate::requests::CopilotRootRequestBuilder(
             odata_client::Resource::root(&self.0).segment("copilot"),
         )
     }
@@ -678,8 +682,8 @@ impl GraphClient {
     #[cfg(feature = "device-app-management")]
     pub fn device_app_management(
         &self,
-    ) -> crate::models::DeviceAppManagementRequestBuilder {
-        crate::models::DeviceAppManagementRequestBuilder(
+    ) -> crate::requests::DeviceAppManagementRequestBuilder {
+        crate::requests::DeviceAppManagementRequestBuilder(
             odata_client::Resource::root(&self.0).segment("deviceAppManagement"),
         )
     }
@@ -688,8 +692,8 @@ impl GraphClient {
     ///
     /// Needs the feature `device-management`.
     #[cfg(feature = "device-management")]
-    pub fn device_management(&self) -> crate::models::DeviceManagementRequestBuilder {
-        crate::models::DeviceManagementRequestBuilder(
+    pub fn device_management(&self) -> crate::requests::DeviceManagementRequestBuilder {
+        crate::requests::DeviceManagementRequestBuilder(
             odata_client::Resource::root(&self.0).segment("deviceManagement"),
         )
     }
@@ -698,8 +702,8 @@ impl GraphClient {
     ///
     /// Needs the feature `directory`.
     #[cfg(feature = "directory")]
-    pub fn directory(&self) -> crate::models::DirectoryRequestBuilder {
-        crate::models::DirectoryRequestBuilder(
+    pub fn directory(&self) -> crate::requests::DirectoryRequestBuilder {
+        crate::requests::DirectoryRequestBuilder(
             odata_client::Resource::root(&self.0).segment("directory"),
         )
     }
@@ -708,8 +712,8 @@ impl GraphClient {
     ///
     /// Needs the feature `files`, `sites` or `workbook`.
     #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    pub fn drive(&self) -> crate::models::DriveRequestBuilder {
-        crate::models::DriveRequestBuilder(
+    pub fn drive(&self) -> crate::requests::DriveRequestBuilder {
+        crate::requests::DriveRequestBuilder(
             odata_client::Resource::root(&self.0).segment("drive"),
         )
     }
@@ -718,8 +722,8 @@ impl GraphClient {
     ///
     /// Needs the feature `education`.
     #[cfg(feature = "education")]
-    pub fn education(&self) -> crate::models::EducationRootRequestBuilder {
-        crate::models::EducationRootRequestBuilder(
+    pub fn education(&self) -> crate::requests::EducationRootRequestBuilder {
+        crate::requests::EducationRootRequestBuilder(
             odata_client::Resource::root(&self.0).segment("education"),
         )
     }
@@ -732,8 +736,8 @@ impl GraphClient {
     #[cfg(feature = "employee-experience")]
     pub fn employee_experience(
         &self,
-    ) -> crate::models::EmployeeExperienceRequestBuilder {
-        crate::models::EmployeeExperienceRequestBuilder(
+    ) -> crate::requests::EmployeeExperienceRequestBuilder {
+        crate::requests::EmployeeExperienceRequestBuilder(
             odata_client::Resource::root(&self.0).segment("employeeExperience"),
         )
     }
@@ -742,8 +746,10 @@ impl GraphClient {
     ///
     /// Needs the feature `search`.
     #[cfg(feature = "search")]
-    pub fn external(&self) -> crate::external_connectors::ExternalRequestBuilder {
-        crate::external_connectors::ExternalRequestBuilder(
+    pub fn external(
+        &self,
+    ) -> crate::requests::external_connectors::ExternalRequestBuilder {
+        crate::requests::external_connectors::ExternalRequestBuilder(
             odata_client::Resource::root(&self.0).segment("external"),
         )
     }
@@ -752,8 +758,8 @@ impl GraphClient {
     ///
     /// Needs the feature `identity`.
     #[cfg(feature = "identity")]
-    pub fn identity(&self) -> crate::models::IdentityContainerRequestBuilder {
-        crate::models::IdentityContainerRequestBuilder(
+    pub fn identity(&self) -> crate::requests::IdentityContainerRequestBuilder {
+        crate::requests::IdentityContainerRequestBuilder(
             odata_client::Resource::root(&self.0).segment("identity"),
         )
     }
@@ -764,8 +770,8 @@ impl GraphClient {
     #[cfg(feature = "identity-governance")]
     pub fn identity_governance(
         &self,
-    ) -> crate::models::IdentityGovernanceRequestBuilder {
-        crate::models::IdentityGovernanceRequestBuilder(
+    ) -> crate::requests::IdentityGovernanceRequestBuilder {
+        crate::requests::IdentityGovernanceRequestBuilder(
             odata_client::Resource::root(&self.0).segment("identityGovernance"),
         )
     }
@@ -776,8 +782,8 @@ impl GraphClient {
     #[cfg(feature = "identity")]
     pub fn identity_protection(
         &self,
-    ) -> crate::models::IdentityProtectionRootRequestBuilder {
-        crate::models::IdentityProtectionRootRequestBuilder(
+    ) -> crate::requests::IdentityProtectionRootRequestBuilder {
+        crate::requests::IdentityProtectionRootRequestBuilder(
             odata_client::Resource::root(&self.0).segment("identityProtection"),
         )
     }
@@ -788,15 +794,15 @@ impl GraphClient {
     #[cfg(feature = "identity")]
     pub fn information_protection(
         &self,
-    ) -> crate::models::InformationProtectionRequestBuilder {
-        crate::models::InformationProtectionRequestBuilder(
+    ) -> crate::requests::InformationProtectionRequestBuilder {
+        crate::requests::InformationProtectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("informationProtection"),
         )
     }
 
     /// Singleton `me`.
-    pub fn me(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(
+    pub fn me(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(
             odata_client::Resource::root(&self.0).segment("me"),
         )
     }
@@ -805,8 +811,8 @@ impl GraphClient {
     ///
     /// Needs the feature `planner`.
     #[cfg(feature = "planner")]
-    pub fn planner(&self) -> crate::models::PlannerRequestBuilder {
-        crate::models::PlannerRequestBuilder(
+    pub fn planner(&self) -> crate::requests::PlannerRequestBuilder {
+        crate::requests::PlannerRequestBuilder(
             odata_client::Resource::root(&self.0).segment("planner"),
         )
     }
@@ -815,8 +821,8 @@ impl GraphClient {
     ///
     /// Needs the feature `policies`.
     #[cfg(feature = "policies")]
-    pub fn policies(&self) -> crate::models::PolicyRootRequestBuilder {
-        crate::models::PolicyRootRequestBuilder(
+    pub fn policies(&self) -> crate::requests::PolicyRootRequestBuilder {
+        crate::requests::PolicyRootRequestBuilder(
             odata_client::Resource::root(&self.0).segment("policies"),
         )
     }
@@ -825,8 +831,8 @@ impl GraphClient {
     ///
     /// Needs the feature `print`.
     #[cfg(feature = "print")]
-    pub fn print(&self) -> crate::models::PrintRequestBuilder {
-        crate::models::PrintRequestBuilder(
+    pub fn print(&self) -> crate::requests::PrintRequestBuilder {
+        crate::requests::PrintRequestBuilder(
             odata_client::Resource::root(&self.0).segment("print"),
         )
     }
@@ -835,8 +841,8 @@ impl GraphClient {
     ///
     /// Needs the feature `compliance`.
     #[cfg(feature = "compliance")]
-    pub fn privacy(&self) -> crate::models::PrivacyRequestBuilder {
-        crate::models::PrivacyRequestBuilder(
+    pub fn privacy(&self) -> crate::requests::PrivacyRequestBuilder {
+        crate::requests::PrivacyRequestBuilder(
             odata_client::Resource::root(&self.0).segment("privacy"),
         )
     }
@@ -845,8 +851,8 @@ impl GraphClient {
     ///
     /// Needs the feature `reports`.
     #[cfg(feature = "reports")]
-    pub fn reports(&self) -> crate::models::ReportRootRequestBuilder {
-        crate::models::ReportRootRequestBuilder(
+    pub fn reports(&self) -> crate::requests::ReportRootRequestBuilder {
+        crate::requests::ReportRootRequestBuilder(
             odata_client::Resource::root(&self.0).segment("reports"),
         )
     }
@@ -855,8 +861,8 @@ impl GraphClient {
     ///
     /// Needs the feature `directory`.
     #[cfg(feature = "directory")]
-    pub fn role_management(&self) -> crate::models::RoleManagementRequestBuilder {
-        crate::models::RoleManagementRequestBuilder(
+    pub fn role_management(&self) -> crate::requests::RoleManagementRequestBuilder {
+        crate::requests::RoleManagementRequestBuilder(
             odata_client::Resource::root(&self.0).segment("roleManagement"),
         )
     }
@@ -865,8 +871,8 @@ impl GraphClient {
     ///
     /// Needs the feature `search`.
     #[cfg(feature = "search")]
-    pub fn search(&self) -> crate::models::SearchEntityRequestBuilder {
-        crate::models::SearchEntityRequestBuilder(
+    pub fn search(&self) -> crate::requests::SearchEntityRequestBuilder {
+        crate::requests::SearchEntityRequestBuilder(
             odata_client::Resource::root(&self.0).segment("search"),
         )
     }
@@ -875,8 +881,8 @@ impl GraphClient {
     ///
     /// Needs the feature `security`.
     #[cfg(feature = "security")]
-    pub fn security(&self) -> crate::models::SecurityRequestBuilder {
-        crate::models::SecurityRequestBuilder(
+    pub fn security(&self) -> crate::requests::SecurityRequestBuilder {
+        crate::requests::SecurityRequestBuilder(
             odata_client::Resource::root(&self.0).segment("security"),
         )
     }
@@ -885,8 +891,8 @@ impl GraphClient {
     ///
     /// Needs the feature `bookings`.
     #[cfg(feature = "bookings")]
-    pub fn solutions(&self) -> crate::models::SolutionsRootRequestBuilder {
-        crate::models::SolutionsRootRequestBuilder(
+    pub fn solutions(&self) -> crate::requests::SolutionsRootRequestBuilder {
+        crate::requests::SolutionsRootRequestBuilder(
             odata_client::Resource::root(&self.0).segment("solutions"),
         )
     }
@@ -895,8 +901,8 @@ impl GraphClient {
     ///
     /// Needs the feature `files`.
     #[cfg(feature = "files")]
-    pub fn storage(&self) -> crate::models::StorageRequestBuilder {
-        crate::models::StorageRequestBuilder(
+    pub fn storage(&self) -> crate::requests::StorageRequestBuilder {
+        crate::requests::StorageRequestBuilder(
             odata_client::Resource::root(&self.0).segment("storage"),
         )
     }
@@ -905,8 +911,8 @@ impl GraphClient {
     ///
     /// Needs the feature `teams`.
     #[cfg(feature = "teams")]
-    pub fn teamwork(&self) -> crate::models::TeamworkRequestBuilder {
-        crate::models::TeamworkRequestBuilder(
+    pub fn teamwork(&self) -> crate::requests::TeamworkRequestBuilder {
+        crate::requests::TeamworkRequestBuilder(
             odata_client::Resource::root(&self.0).segment("teamwork"),
         )
     }
@@ -917,8 +923,8 @@ impl GraphClient {
     #[cfg(feature = "directory")]
     pub fn tenant_relationships(
         &self,
-    ) -> crate::models::TenantRelationshipRequestBuilder {
-        crate::models::TenantRelationshipRequestBuilder(
+    ) -> crate::requests::TenantRelationshipRequestBuilder {
+        crate::requests::TenantRelationshipRequestBuilder(
             odata_client::Resource::root(&self.0).segment("tenantRelationships"),
         )
     }

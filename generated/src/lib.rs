@@ -45,7 +45,7 @@
 #![forbid(unsafe_code)]
 #![recursion_limit = "8192"]
 
-pub mod client;
+mod client;
 pub mod call_records;
 pub mod custom_data_provided_resource_payloads;
 pub mod entra_recovery_services;
@@ -57,6 +57,7 @@ pub mod search;
 pub mod security;
 pub mod teams_administration;
 pub mod term_store;
+pub mod requests;
 
 pub use client::Cloud;
 pub use client::GraphClient;

@@ -504,8 +504,8 @@ fn an_outline_is_printed_written_and_checked() {
         [
             "--- api.txt",
             "+++ as it would be written",
-            "+    #[cfg(feature = \"properties\")] const SIZE: property \"size\" of models::Product, number",
             "+    size: Option<i32>",
+            "+    #[cfg(feature = \"properties\")] const SIZE: property \"size\", number",
         ]
     );
     // What csdlgen did not write stays, unless it is told to replace it.

@@ -44,7 +44,7 @@ impl Compiled {
 
     /// What is mentioned and not there, with the file that does.
     pub fn dangling(&self) -> Vec<String> {
-        let names: BTreeSet<String> = self.items.iter().map(|path| exported(path)).collect();
+        let names: BTreeSet<String> = self.items.iter().flat_map(|path| exported(path)).collect();
         let missing = self.mentions.iter().filter(|(_, path)| {
             !self.items.contains(path) && !names.contains(path) && !self.declared.contains(path)
         });
@@ -159,9 +159,10 @@ impl Compiled {
         }
     }
 
-    /// `use super::{…};`.
+    /// `use super::{…};`, `use crate::a::b::{…};`.
     fn imports(&mut self, tokens: &TokenStream, module: &str) {
         let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        self.imports_by_path(&all, module);
         let namespace = module.split("::").next().unwrap_or_default();
         for window in all.windows(5) {
             let [used, from, _, _, TokenTree::Group(names)] = window else {
@@ -179,14 +180,48 @@ impl Compiled {
             }
         }
     }
+
+    fn imports_by_path(&mut self, all: &[TokenTree], module: &str) {
+        for (at, token) in all.iter().enumerate() {
+            let TokenTree::Group(names) = token else {
+                continue;
+            };
+            let before: Vec<String> = all[..at].iter().map(ToString::to_string).collect();
+            let start = before.iter().rposition(|token| token == "use");
+            let Some(start) =
+                start.filter(|start| before.get(start + 1).is_some_and(|it| it == "crate"))
+            else {
+                continue;
+            };
+            let path: Vec<&str> = before[start + 2..]
+                .iter()
+                .map(String::as_str)
+                .filter(|token| *token != ":")
+                .collect();
+            if !path.iter().all(|token| is_word(token)) {
+                continue;
+            }
+            for name in words(&names.stream())
+                .into_iter()
+                .filter(|word| is_word(word))
+            {
+                let path = format!("{}::{name}", path.join("::"));
+                self.mentions.insert((module.to_owned(), path));
+            }
+        }
+    }
 }
 
-/// An item as its namespace gives it on: without its file.
-fn exported(path: &str) -> String {
+/// An item as its namespace, or the module of requests, gives it on: without its file.
+fn exported(path: &str) -> Vec<String> {
     let parts: Vec<&str> = path.split("::").collect();
     match parts.as_slice() {
-        [namespace, _, name] => format!("{namespace}::{name}"),
-        _ => path.to_owned(),
+        ["models", _, name] => vec![format!("models::{name}"), format!("requests::{name}")],
+        [namespace, _, name] => vec![
+            format!("{namespace}::{name}"),
+            format!("requests::{namespace}::{name}"),
+        ],
+        _ => vec![path.to_owned()],
     }
 }
 

@@ -16,9 +16,9 @@ pub fn dangling(plan: &Plan) -> Vec<String> {
             for name in exported(file) {
                 defined.insert(format!("{}::{name}", namespace.module.as_str()));
             }
-            for operation in &file.operations {
-                let (module, file) = (namespace.module.as_str(), file.module.as_str());
-                defined.insert(format!("{module}::{file}::{}", operation.name.as_str()));
+            let requests = requests(file);
+            for name in names_of_requests(file) {
+                defined.insert(format!("{requests}::{name}"));
             }
         }
     }
@@ -27,14 +27,20 @@ pub fn dangling(plan: &Plan) -> Vec<String> {
         let module = namespace.module.as_str();
         for file in &namespace.files {
             let mut here: BTreeSet<String> = exported(file).into_iter().collect();
-            let operations = file.operations.iter();
-            here.extend(operations.map(|operation| operation.name.as_str().to_owned()));
+            here.extend(names_of_requests(file));
             let for_queries = match &file.item {
                 Item::Structured(plan) => &plan.query_imports[..],
                 _ => &[],
             };
             for import in file.imports.iter().chain(for_queries) {
                 let path = format!("{module}::{}", import.as_str());
+                if !defined.contains(&path) {
+                    missing.push(format!("{module}/{} imports {path}", file.module.as_str()));
+                }
+                here.insert(import.as_str().to_owned());
+            }
+            for import in &file.request_imports {
+                let path = format!("{}::{}", requests(file), import.as_str());
                 if !defined.contains(&path) {
                     missing.push(format!("{module}/{} imports {path}", file.module.as_str()));
                 }
@@ -69,11 +75,21 @@ fn exported(file: &FilePlan) -> Vec<String> {
         Item::Union(plan) => Some(&plan.name),
         Item::Resource => None,
     };
+    let names = item.into_iter().chain(file.any.iter().map(|any| &any.name));
+    names.map(|name| name.as_str().to_owned()).collect()
+}
+
+/// The module that has the request builders of a file.
+fn requests(file: &FilePlan) -> String {
+    let modules: Vec<&str> = file.requests.iter().map(|module| module.as_str()).collect();
+    modules.join("::")
+}
+
+/// The names that this module has from it.
+fn names_of_requests(file: &FilePlan) -> Vec<String> {
     let builders = file.builders.iter().map(|builder| &builder.name);
-    let names = item
-        .into_iter()
-        .chain(file.any.iter().map(|any| &any.name))
-        .chain(builders);
+    let parameters = file.operations.iter().map(|operation| &operation.name);
+    let names = builders.chain(parameters);
     names.map(|name| name.as_str().to_owned()).collect()
 }
 

@@ -2,11 +2,12 @@
 //! server whose resources are found by links alone. No set, no key in a path; `@odata.type` names any version of a type.
 
 use bmc::BmcClient;
-use bmc::chassis::{ActionsRequestBuilder, Chassis, ChassisRequestBuilder, DoorState};
-use bmc::chassis_collection::ChassisCollectionRequestBuilder;
-use bmc::computer_system::ComputerSystemRequestBuilder;
+use bmc::chassis::{Chassis, DoorState};
+use bmc::requests::chassis::{ActionsRequestBuilder, ChassisRequestBuilder};
+use bmc::requests::chassis_collection::ChassisCollectionRequestBuilder;
+use bmc::requests::computer_system::ComputerSystemRequestBuilder;
+use bmc::requests::service_root::ServiceRootRequestBuilder;
 use bmc::resource::{AnyItem, Health, ResetType};
-use bmc::service_root::ServiceRootRequestBuilder;
 use odata_client::{Extra, Resource, StaticToken};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -76,7 +77,7 @@ async fn first_chassis(bmc: &BmcClient) -> (ChassisRequestBuilder, Chassis) {
     let root = root.unwrap().get().await.unwrap();
     assert_eq!(root.vendor.as_deref(), Some("Nobody"), "of version 1.1.0");
     let all = linked(bmc, &root.chassis.unwrap().extra);
-    let all = bmc::chassis_collection::ChassisCollectionRequestBuilder(all);
+    let all = ChassisCollectionRequestBuilder(all);
     let all: &ChassisCollectionRequestBuilder = &all;
     let all = all.get().await.unwrap();
     assert_eq!(all.extra.count("Members"), Some(2));

@@ -261,8 +261,10 @@ fn every_operation_has_a_method_that_sends_every_parameter() {
                     .iter()
                     .map(|s| s.argument.wire.clone())
                     .collect();
-                let home = (namespace.module.to_string(), file.module.to_string());
-                setters.insert((home.0, home.1, builder.name.to_string()), wires);
+                setters.insert(
+                    (namespace.module.to_string(), builder.name.to_string()),
+                    wires,
+                );
             }
         }
     }
@@ -277,7 +279,7 @@ fn every_operation_has_a_method_that_sends_every_parameter() {
     }
 }
 
-type Setters = BTreeMap<(String, String, String), Vec<String>>;
+type Setters = BTreeMap<(String, String), Vec<String>>;
 
 /// The operations that the builders of a type's file call, in the census's words.
 fn planned_operations(
@@ -309,11 +311,13 @@ fn planned_operations(
             };
             let mut parameters: Vec<String> = arguments.iter().map(|a| a.wire.clone()).collect();
             if let Some(path) = optional {
-                let (module, stem) = match path.modules.as_slice() {
-                    [module, stem] => (module, stem),
-                    _ => (&namespace.module, &file.module),
+                // Those of the main namespace stand in `requests` itself.
+                let module = match path.modules.as_slice() {
+                    [] => namespace.module.to_string(),
+                    [_] => "models".to_owned(),
+                    [.., module] => module.to_string(),
                 };
-                let key = (module.to_string(), stem.to_string(), path.name.to_string());
+                let key = (module, path.name.to_string());
                 parameters.extend(setters[&key].iter().cloned());
             }
             let name = segment.rsplit('.').next().unwrap().to_owned();

@@ -285,7 +285,7 @@ fn capabilities_that_take_a_verb_away_break() {
     let text = lines(&comparison);
     assert!(text.contains("docs capability /things"), "{text}");
     assert!(
-        text.contains("breaking rust test.thing models::ThingRequestBuilder::delete"),
+        text.contains("breaking rust test.thing requests::ThingRequestBuilder::delete"),
         "{text}"
     );
     assert_eq!(comparison.gravest(), Some(Class::Breaking));

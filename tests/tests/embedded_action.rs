@@ -43,7 +43,7 @@ fn what_users_must_know_stands_at_the_method() {
     let end = call.find("pub fn update_recording_status(").unwrap();
     let start = call[..end].rfind("\n\n").unwrap();
     let setters = call
-        .find("pub enum UpdateRecordingStatusParameters")
+        .find("pub enum CallUpdateRecordingStatusParameters")
         .unwrap();
     let length = call[setters..].find("\n}\n").unwrap();
     // The documentation of the method and of what sets optional parameters, on one line.

@@ -2,91 +2,89 @@
 //! Namespace `microsoft.graph.callRecords`.
 
 #[cfg(feature = "communications")]
-pub mod administrative_unit_info;
+mod administrative_unit_info;
 #[cfg(feature = "communications")]
-pub mod audio_codec;
+mod audio_codec;
 #[cfg(feature = "communications")]
-pub mod call_record;
+pub(crate) mod call_record;
 #[cfg(feature = "communications")]
-pub mod call_type;
+mod call_type;
 #[cfg(feature = "communications")]
-pub mod client_platform;
+mod client_platform;
 #[cfg(feature = "communications")]
-pub mod client_user_agent;
+mod client_user_agent;
 #[cfg(feature = "communications")]
-pub mod device_info;
+mod device_info;
 #[cfg(feature = "communications")]
-pub mod direct_routing_log_row;
+mod direct_routing_log_row;
 #[cfg(feature = "communications")]
-pub mod endpoint;
+mod endpoint;
 #[cfg(feature = "communications")]
-pub mod failure_info;
+mod failure_info;
 #[cfg(feature = "communications")]
-pub mod failure_stage;
+mod failure_stage;
 #[cfg(feature = "communications")]
-pub mod feedback_token_set;
+mod feedback_token_set;
 #[cfg(feature = "communications")]
-pub mod media;
+mod media;
 #[cfg(feature = "communications")]
-pub mod media_stream;
+mod media_stream;
 #[cfg(feature = "communications")]
-pub mod media_stream_direction;
+mod media_stream_direction;
 #[cfg(feature = "communications")]
-pub mod modality;
+mod modality;
 #[cfg(feature = "communications")]
-pub mod network_connection_type;
+mod network_connection_type;
 #[cfg(feature = "communications")]
-pub mod network_info;
+mod network_info;
 #[cfg(feature = "communications")]
-pub mod network_transport_protocol;
+mod network_transport_protocol;
 #[cfg(feature = "communications")]
-pub mod organizer;
+pub(crate) mod organizer;
 #[cfg(feature = "communications")]
-pub mod participant;
+pub(crate) mod participant;
 #[cfg(feature = "communications")]
-pub mod participant_base;
+pub(crate) mod participant_base;
 #[cfg(feature = "communications")]
-pub mod participant_endpoint;
+mod participant_endpoint;
 #[cfg(feature = "communications")]
-pub mod product_family;
+mod product_family;
 #[cfg(feature = "communications")]
-pub mod pstn_call_duration_source;
+mod pstn_call_duration_source;
 #[cfg(feature = "communications")]
-pub mod pstn_call_log_row;
+mod pstn_call_log_row;
 #[cfg(feature = "communications")]
-pub mod segment;
+pub(crate) mod segment;
 #[cfg(feature = "communications")]
-pub mod service_endpoint;
+mod service_endpoint;
 #[cfg(feature = "communications")]
-pub mod service_role;
+mod service_role;
 #[cfg(feature = "communications")]
-pub mod service_user_agent;
+mod service_user_agent;
 #[cfg(feature = "communications")]
-pub mod session;
+pub(crate) mod session;
 #[cfg(feature = "communications")]
-pub mod trace_route_hop;
+mod trace_route_hop;
 #[cfg(feature = "communications")]
-pub mod user_agent;
+mod user_agent;
 #[cfg(feature = "communications")]
-pub mod user_feedback;
+mod user_feedback;
 #[cfg(feature = "communications")]
-pub mod user_feedback_rating;
-pub mod user_identity;
+mod user_feedback_rating;
+mod user_identity;
 #[cfg(feature = "communications")]
-pub mod video_codec;
+mod video_codec;
 #[cfg(feature = "communications")]
-pub mod wifi_band;
+mod wifi_band;
 #[cfg(feature = "communications")]
-pub mod wifi_radio_type;
+mod wifi_radio_type;
 
 #[cfg(feature = "communications")]
 pub use administrative_unit_info::AdministrativeUnitInfo;
 #[cfg(feature = "communications")]
 pub use audio_codec::AudioCodec;
 #[cfg(feature = "communications")]
-pub use call_record::{
-    CallRecord, CallRecordCollectionRequestBuilder, CallRecordRequestBuilder,
-};
+pub use call_record::CallRecord;
 #[cfg(feature = "communications")]
 pub use call_type::CallType;
 #[cfg(feature = "communications")]
@@ -120,13 +118,11 @@ pub use network_info::NetworkInfo;
 #[cfg(feature = "communications")]
 pub use network_transport_protocol::NetworkTransportProtocol;
 #[cfg(feature = "communications")]
-pub use organizer::{Organizer, OrganizerRequestBuilder};
+pub use organizer::Organizer;
 #[cfg(feature = "communications")]
-pub use participant::{
-    Participant, ParticipantCollectionRequestBuilder, ParticipantRequestBuilder,
-};
+pub use participant::Participant;
 #[cfg(feature = "communications")]
-pub use participant_base::{ParticipantBase, ParticipantBaseRequestBuilder};
+pub use participant_base::ParticipantBase;
 #[cfg(feature = "communications")]
 pub use participant_endpoint::ParticipantEndpoint;
 #[cfg(feature = "communications")]
@@ -136,7 +132,7 @@ pub use pstn_call_duration_source::PstnCallDurationSource;
 #[cfg(feature = "communications")]
 pub use pstn_call_log_row::PstnCallLogRow;
 #[cfg(feature = "communications")]
-pub use segment::{Segment, SegmentCollectionRequestBuilder, SegmentRequestBuilder};
+pub use segment::Segment;
 #[cfg(feature = "communications")]
 pub use service_endpoint::ServiceEndpoint;
 #[cfg(feature = "communications")]
@@ -144,7 +140,7 @@ pub use service_role::ServiceRole;
 #[cfg(feature = "communications")]
 pub use service_user_agent::ServiceUserAgent;
 #[cfg(feature = "communications")]
-pub use session::{Session, SessionCollectionRequestBuilder, SessionRequestBuilder};
+pub use session::Session;
 #[cfg(feature = "communications")]
 pub use trace_route_hop::TraceRouteHop;
 #[cfg(feature = "communications")]

@@ -2,13 +2,13 @@
 //! Namespace `microsoft.graph.customDataProvidedResourcePayloads`.
 
 #[cfg(feature = "identity-governance")]
-pub mod access_review_context_data;
+mod access_review_context_data;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_context_data_base;
+mod access_review_context_data_base;
 #[cfg(feature = "identity-governance")]
-pub mod apply_decision_context_data;
+mod apply_decision_context_data;
 #[cfg(feature = "identity-governance")]
-pub mod data;
+mod data;
 
 #[cfg(feature = "identity-governance")]
 pub use access_review_context_data::AccessReviewContextData;

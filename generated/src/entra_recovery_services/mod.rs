@@ -2,51 +2,44 @@
 //! Namespace `microsoft.graph.entraRecoveryServices`.
 
 #[cfg(feature = "directory")]
-pub mod entity_type_and_ids;
+mod entity_type_and_ids;
 #[cfg(feature = "directory")]
-pub mod recovery;
+pub(crate) mod recovery;
 #[cfg(feature = "directory")]
-pub mod recovery_action;
+mod recovery_action;
 #[cfg(feature = "directory")]
-pub mod recovery_change_object_base;
+pub(crate) mod recovery_change_object_base;
 #[cfg(feature = "directory")]
-pub mod recovery_job;
+pub(crate) mod recovery_job;
 #[cfg(feature = "directory")]
-pub mod recovery_job_base;
+pub(crate) mod recovery_job_base;
 #[cfg(feature = "directory")]
-pub mod recovery_job_entity_name_and_ids_filter;
+mod recovery_job_entity_name_and_ids_filter;
 #[cfg(feature = "directory")]
-pub mod recovery_job_entity_names_filter;
+mod recovery_job_entity_names_filter;
 #[cfg(feature = "directory")]
-pub mod recovery_job_filtering_criteria_base;
+mod recovery_job_filtering_criteria_base;
 #[cfg(feature = "directory")]
-pub mod recovery_preview_job;
+pub(crate) mod recovery_preview_job;
 #[cfg(feature = "directory")]
-pub mod recovery_status;
+mod recovery_status;
 #[cfg(feature = "directory")]
-pub mod resource_type_name;
+mod resource_type_name;
 #[cfg(feature = "directory")]
-pub mod snapshot;
+pub(crate) mod snapshot;
 
 #[cfg(feature = "directory")]
 pub use entity_type_and_ids::EntityTypeAndIds;
 #[cfg(feature = "directory")]
-pub use recovery::{Recovery, RecoveryRequestBuilder};
+pub use recovery::Recovery;
 #[cfg(feature = "directory")]
 pub use recovery_action::RecoveryAction;
 #[cfg(feature = "directory")]
-pub use recovery_change_object_base::{
-    RecoveryChangeObjectBase, RecoveryChangeObjectBaseRequestBuilder,
-};
+pub use recovery_change_object_base::RecoveryChangeObjectBase;
 #[cfg(feature = "directory")]
-pub use recovery_job::{
-    RecoveryJob, RecoveryJobCollectionRequestBuilder, RecoveryJobRequestBuilder,
-};
+pub use recovery_job::RecoveryJob;
 #[cfg(feature = "directory")]
-pub use recovery_job_base::{
-    AnyRecoveryJobBase, RecoveryJobBase, RecoveryJobBaseCollectionRequestBuilder,
-    RecoveryJobBaseRequestBuilder,
-};
+pub use recovery_job_base::{AnyRecoveryJobBase, RecoveryJobBase};
 #[cfg(feature = "directory")]
 pub use recovery_job_entity_name_and_ids_filter::RecoveryJobEntityNameAndIdsFilter;
 #[cfg(feature = "directory")]
@@ -56,13 +49,10 @@ pub use recovery_job_filtering_criteria_base::{
     AnyRecoveryJobFilteringCriteriaBase, RecoveryJobFilteringCriteriaBase,
 };
 #[cfg(feature = "directory")]
-pub use recovery_preview_job::{
-    RecoveryPreviewJob, RecoveryPreviewJobCollectionRequestBuilder,
-    RecoveryPreviewJobRequestBuilder,
-};
+pub use recovery_preview_job::RecoveryPreviewJob;
 #[cfg(feature = "directory")]
 pub use recovery_status::RecoveryStatus;
 #[cfg(feature = "directory")]
 pub use resource_type_name::ResourceTypeName;
 #[cfg(feature = "directory")]
-pub use snapshot::{Snapshot, SnapshotCollectionRequestBuilder, SnapshotRequestBuilder};
+pub use snapshot::Snapshot;

@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.entraRecoveryServices.recovery`: the model and its request
 //! builders.
 
-use super::{
-    AnyRecoveryJobBase, RecoveryJobBaseCollectionRequestBuilder, Snapshot,
-    SnapshotCollectionRequestBuilder,
+use crate::requests::entra_recovery_services::{
+    RecoveryJobBaseCollectionRequestBuilder, SnapshotCollectionRequestBuilder,
 };
+use super::{AnyRecoveryJobBase, Snapshot};
 
 /// Entity type `microsoft.graph.entraRecoveryServices.recovery`, derived from
 /// `microsoft.graph.entity`.

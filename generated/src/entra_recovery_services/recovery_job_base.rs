@@ -2,11 +2,12 @@
 //! Entity type `microsoft.graph.entraRecoveryServices.recoveryJobBase`: the model and its
 //! request builders.
 
-use super::{
-    RecoveryJob, RecoveryJobCollectionRequestBuilder, RecoveryJobFilteringCriteriaBase,
-    RecoveryJobRequestBuilder, RecoveryPreviewJob,
+use crate::requests::entra_recovery_services::{
+    RecoveryJobCollectionRequestBuilder, RecoveryJobRequestBuilder,
     RecoveryPreviewJobCollectionRequestBuilder, RecoveryPreviewJobRequestBuilder,
-    RecoveryStatus,
+};
+use super::{
+    RecoveryJob, RecoveryJobFilteringCriteriaBase, RecoveryPreviewJob, RecoveryStatus,
 };
 
 /// Abstract entity type `microsoft.graph.entraRecoveryServices.recoveryJobBase`, derived from

@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.entraRecoveryServices.snapshot`: the model and its request
 //! builders.
 
-use super::{
-    RecoveryJob, RecoveryJobCollectionRequestBuilder, RecoveryPreviewJob,
-    RecoveryPreviewJobCollectionRequestBuilder,
+use crate::requests::entra_recovery_services::{
+    RecoveryJobCollectionRequestBuilder, RecoveryPreviewJobCollectionRequestBuilder,
 };
+use super::{RecoveryJob, RecoveryPreviewJob};
 
 /// Entity type `microsoft.graph.entraRecoveryServices.snapshot`, derived from
 /// `microsoft.graph.entity`.

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.externalConnectors.external`: the model and its request
 //! builders.
 
-use super::{ExternalConnection, ExternalConnectionCollectionRequestBuilder};
+use crate::requests::external_connectors::ExternalConnectionCollectionRequestBuilder;
+use super::ExternalConnection;
 
 /// Entity type `microsoft.graph.externalConnectors.external`.
 ///

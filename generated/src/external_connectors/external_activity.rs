@@ -2,11 +2,11 @@
 //! Entity type `microsoft.graph.externalConnectors.externalActivity`: the model and its request
 //! builders.
 
-use super::{
-    ExternalActivityResult, ExternalActivityResultCollectionRequestBuilder,
-    ExternalActivityResultRequestBuilder, ExternalActivityType, Identity,
+use crate::requests::external_connectors::{
+    ExternalActivityResultCollectionRequestBuilder, ExternalActivityResultRequestBuilder,
     IdentityRequestBuilder,
 };
+use super::{ExternalActivityResult, ExternalActivityType, Identity};
 
 /// Entity type `microsoft.graph.externalConnectors.externalActivity`, derived from
 /// `microsoft.graph.entity`. Values of derived types are read as it too:

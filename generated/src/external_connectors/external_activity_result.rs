@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.externalConnectors.externalActivityResult`: the model and its
 //! request builders.
 
-use super::{ExternalActivityType, Identity, IdentityRequestBuilder};
+use crate::requests::external_connectors::IdentityRequestBuilder;
+use super::{ExternalActivityType, Identity};
 
 /// Entity type `microsoft.graph.externalConnectors.externalActivityResult`, derived from
 /// `microsoft.graph.externalConnectors.externalActivity`.

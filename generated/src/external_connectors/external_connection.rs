@@ -2,11 +2,13 @@
 //! Entity type `microsoft.graph.externalConnectors.externalConnection`: the model and its
 //! request builders.
 
+use crate::requests::external_connectors::{
+    ConnectionOperationCollectionRequestBuilder, ExternalGroupCollectionRequestBuilder,
+    ExternalItemCollectionRequestBuilder, SchemaRequestBuilder,
+};
 use super::{
-    ActivitySettings, Configuration, ConnectionOperation,
-    ConnectionOperationCollectionRequestBuilder, ConnectionState, ContentCategory,
-    ExternalGroup, ExternalGroupCollectionRequestBuilder, ExternalItem,
-    ExternalItemCollectionRequestBuilder, Schema, SchemaRequestBuilder, SearchSettings,
+    ActivitySettings, Configuration, ConnectionOperation, ConnectionState,
+    ContentCategory, ExternalGroup, ExternalItem, Schema, SearchSettings,
 };
 
 /// Entity type `microsoft.graph.externalConnectors.externalConnection`, derived from

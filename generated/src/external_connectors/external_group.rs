@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.externalConnectors.externalGroup`: the model and its request
 //! builders.
 
-use super::{Identity, IdentityCollectionRequestBuilder};
+use crate::requests::external_connectors::IdentityCollectionRequestBuilder;
+use super::Identity;
 
 /// Entity type `microsoft.graph.externalConnectors.externalGroup`, derived from
 /// `microsoft.graph.entity`.

@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.externalConnectors.externalItem`: the model and its request
 //! builders.
 
+use crate::requests::external_connectors::ExternalActivityCollectionRequestBuilder;
 use super::{
-    Acl, ExternalActivity, ExternalActivityCollectionRequestBuilder,
-    ExternalActivityResult, ExternalItemContent, ExternalItemInformationProtectionLabel,
-    Properties,
+    Acl, ExternalActivity, ExternalActivityResult, ExternalItemContent,
+    ExternalItemInformationProtectionLabel, Properties,
 };
 
 /// Entity type `microsoft.graph.externalConnectors.externalItem`, derived from

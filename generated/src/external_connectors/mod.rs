@@ -2,72 +2,72 @@
 //! Namespace `microsoft.graph.externalConnectors`.
 
 #[cfg(feature = "search")]
-pub mod access_type;
+mod access_type;
 #[cfg(feature = "search")]
-pub mod acl;
+mod acl;
 #[cfg(feature = "search")]
-pub mod acl_type;
+mod acl_type;
 #[cfg(feature = "search")]
-pub mod activity_settings;
+mod activity_settings;
 #[cfg(feature = "search")]
-pub mod configuration;
+mod configuration;
 #[cfg(feature = "search")]
-pub mod connection_operation;
+pub(crate) mod connection_operation;
 #[cfg(feature = "search")]
-pub mod connection_operation_status;
+mod connection_operation_status;
 #[cfg(feature = "search")]
-pub mod connection_state;
+mod connection_state;
 #[cfg(feature = "search")]
-pub mod content_category;
+mod content_category;
 #[cfg(feature = "search")]
-pub mod display_template;
+mod display_template;
 #[cfg(feature = "search")]
-pub mod external;
+pub(crate) mod external;
 #[cfg(feature = "search")]
-pub mod external_activity;
+pub(crate) mod external_activity;
 #[cfg(feature = "search")]
-pub mod external_activity_result;
+pub(crate) mod external_activity_result;
 #[cfg(feature = "search")]
-pub mod external_activity_type;
+mod external_activity_type;
 #[cfg(feature = "search")]
-pub mod external_connection;
+pub(crate) mod external_connection;
 #[cfg(feature = "search")]
-pub mod external_group;
+pub(crate) mod external_group;
 #[cfg(feature = "search")]
-pub mod external_item;
+pub(crate) mod external_item;
 #[cfg(feature = "search")]
-pub mod external_item_content;
+mod external_item_content;
 #[cfg(feature = "search")]
-pub mod external_item_content_type;
+mod external_item_content_type;
 #[cfg(feature = "search")]
-pub mod external_item_information_protection_label;
+mod external_item_information_protection_label;
 #[cfg(feature = "search")]
-pub mod identity;
+pub(crate) mod identity;
 #[cfg(feature = "search")]
-pub mod identity_type;
+mod identity_type;
 #[cfg(feature = "search")]
-pub mod item_id_resolver;
+mod item_id_resolver;
 #[cfg(feature = "search")]
-pub mod label;
-pub mod principal;
+mod label;
+mod principal;
 #[cfg(feature = "search")]
-pub mod properties;
+mod properties;
 #[cfg(feature = "search")]
-pub mod property;
+mod property;
 #[cfg(feature = "search")]
-pub mod property_rule;
+mod property_rule;
 #[cfg(feature = "search")]
-pub mod property_type;
+mod property_type;
 #[cfg(feature = "search")]
-pub mod rule_operation;
+mod rule_operation;
 #[cfg(feature = "search")]
-pub mod schema;
+pub(crate) mod schema;
 #[cfg(feature = "search")]
-pub mod search_settings;
+mod search_settings;
 #[cfg(feature = "search")]
-pub mod url_match_info;
+mod url_match_info;
 #[cfg(feature = "search")]
-pub mod url_to_item_resolver_base;
+mod url_to_item_resolver_base;
 
 #[cfg(feature = "search")]
 pub use access_type::AccessType;
@@ -80,10 +80,7 @@ pub use activity_settings::ActivitySettings;
 #[cfg(feature = "search")]
 pub use configuration::Configuration;
 #[cfg(feature = "search")]
-pub use connection_operation::{
-    ConnectionOperation, ConnectionOperationCollectionRequestBuilder,
-    ConnectionOperationRequestBuilder,
-};
+pub use connection_operation::ConnectionOperation;
 #[cfg(feature = "search")]
 pub use connection_operation_status::ConnectionOperationStatus;
 #[cfg(feature = "search")]
@@ -93,32 +90,19 @@ pub use content_category::ContentCategory;
 #[cfg(feature = "search")]
 pub use display_template::DisplayTemplate;
 #[cfg(feature = "search")]
-pub use external::{External, ExternalRequestBuilder};
+pub use external::External;
 #[cfg(feature = "search")]
-pub use external_activity::{
-    AnyExternalActivity, ExternalActivity, ExternalActivityCollectionRequestBuilder,
-    ExternalActivityRequestBuilder,
-};
+pub use external_activity::{AnyExternalActivity, ExternalActivity};
 #[cfg(feature = "search")]
-pub use external_activity_result::{
-    ExternalActivityResult, ExternalActivityResultCollectionRequestBuilder,
-    ExternalActivityResultRequestBuilder,
-};
+pub use external_activity_result::ExternalActivityResult;
 #[cfg(feature = "search")]
 pub use external_activity_type::ExternalActivityType;
 #[cfg(feature = "search")]
-pub use external_connection::{
-    ExternalConnection, ExternalConnectionCollectionRequestBuilder,
-    ExternalConnectionRequestBuilder,
-};
+pub use external_connection::ExternalConnection;
 #[cfg(feature = "search")]
-pub use external_group::{
-    ExternalGroup, ExternalGroupCollectionRequestBuilder, ExternalGroupRequestBuilder,
-};
+pub use external_group::ExternalGroup;
 #[cfg(feature = "search")]
-pub use external_item::{
-    ExternalItem, ExternalItemCollectionRequestBuilder, ExternalItemRequestBuilder,
-};
+pub use external_item::ExternalItem;
 #[cfg(feature = "search")]
 pub use external_item_content::ExternalItemContent;
 #[cfg(feature = "search")]
@@ -126,7 +110,7 @@ pub use external_item_content_type::ExternalItemContentType;
 #[cfg(feature = "search")]
 pub use external_item_information_protection_label::ExternalItemInformationProtectionLabel;
 #[cfg(feature = "search")]
-pub use identity::{Identity, IdentityCollectionRequestBuilder, IdentityRequestBuilder};
+pub use identity::Identity;
 #[cfg(feature = "search")]
 pub use identity_type::IdentityType;
 #[cfg(feature = "search")]
@@ -145,7 +129,7 @@ pub use property_type::PropertyType;
 #[cfg(feature = "search")]
 pub use rule_operation::RuleOperation;
 #[cfg(feature = "search")]
-pub use schema::{Schema, SchemaRequestBuilder};
+pub use schema::Schema;
 #[cfg(feature = "search")]
 pub use search_settings::SearchSettings;
 #[cfg(feature = "search")]

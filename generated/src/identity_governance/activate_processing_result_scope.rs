@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.identityGovernance.activateProcessingResultScope`: the model
 //! and its request builders.
 
-use super::{
-    ActivationTaskScopeType, UserProcessingResult,
-    UserProcessingResultCollectionRequestBuilder,
-};
+use crate::requests::identity_governance::UserProcessingResultCollectionRequestBuilder;
+use super::{ActivationTaskScopeType, UserProcessingResult};
 
 /// Complex type `microsoft.graph.identityGovernance.activateProcessingResultScope`, derived
 /// from `microsoft.graph.identityGovernance.activationScope`.

@@ -2,7 +2,8 @@
 //! Complex type `microsoft.graph.identityGovernance.activateRunScope`: the model and its
 //! request builders.
 
-use super::{ActivationTaskScopeType, ActivationUserScopeType, Run, RunRequestBuilder};
+use crate::requests::identity_governance::RunRequestBuilder;
+use super::{ActivationTaskScopeType, ActivationUserScopeType, Run};
 
 /// Complex type `microsoft.graph.identityGovernance.activateRunScope`, derived from
 /// `microsoft.graph.identityGovernance.activationScope`.

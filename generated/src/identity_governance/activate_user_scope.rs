@@ -66,8 +66,8 @@ impl ActivateUserScopeRequestBuilder {
     }
 
     /// Navigation property `users`.
-    pub fn users(&self) -> crate::models::UserCollectionRequestBuilder {
-        crate::models::UserCollectionRequestBuilder(self.0.segment("users"))
+    pub fn users(&self) -> crate::requests::UserCollectionRequestBuilder {
+        crate::requests::UserCollectionRequestBuilder(self.0.segment("users"))
     }
 
     /// The references of navigation property `users`: `$ref`.

@@ -2,7 +2,8 @@
 //! Complex type `microsoft.graph.identityGovernance.cancelRunsScope`: the model and its request
 //! builders.
 
-use super::{Run, RunCollectionRequestBuilder};
+use crate::requests::identity_governance::RunCollectionRequestBuilder;
+use super::Run;
 
 /// Complex type `microsoft.graph.identityGovernance.cancelRunsScope`, derived from
 /// `microsoft.graph.identityGovernance.cancelScope`.

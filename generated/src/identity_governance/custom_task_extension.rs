@@ -149,13 +149,13 @@ impl CustomTaskExtensionRequestBuilder {
     }
 
     /// Navigation property `createdBy`.
-    pub fn created_by(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("createdBy"))
+    pub fn created_by(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("createdBy"))
     }
 
     /// Navigation property `lastModifiedBy`.
-    pub fn last_modified_by(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("lastModifiedBy"))
+    pub fn last_modified_by(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("lastModifiedBy"))
     }
 
     /// The reference of navigation property `createdBy`: `$ref`.

@@ -90,8 +90,10 @@ impl CustomTaskExtensionCallbackConfigurationRequestBuilder {
     ///
     /// Needs the feature `applications`, `directory` or `groups`.
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    pub fn authorized_apps(&self) -> crate::models::ApplicationCollectionRequestBuilder {
-        crate::models::ApplicationCollectionRequestBuilder(
+    pub fn authorized_apps(
+        &self,
+    ) -> crate::requests::ApplicationCollectionRequestBuilder {
+        crate::requests::ApplicationCollectionRequestBuilder(
             self.0.segment("authorizedApps"),
         )
     }

@@ -2,10 +2,10 @@
 //! Complex type `microsoft.graph.identityGovernance.customTaskExtensionCalloutData`: the model
 //! and its request builders.
 
-use super::{
-    Task, TaskProcessingResult, TaskProcessingResultRequestBuilder, TaskRequestBuilder,
-    Workflow, WorkflowRequestBuilder,
+use crate::requests::identity_governance::{
+    TaskProcessingResultRequestBuilder, TaskRequestBuilder, WorkflowRequestBuilder,
 };
+use super::{Task, TaskProcessingResult, Workflow};
 
 /// Complex type `microsoft.graph.identityGovernance.customTaskExtensionCalloutData`, derived
 /// from `microsoft.graph.customExtensionData`.
@@ -90,8 +90,8 @@ impl CustomTaskExtensionCalloutDataRequestBuilder {
     }
 
     /// Navigation property `subject`.
-    pub fn subject(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("subject"))
+    pub fn subject(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("subject"))
     }
 
     /// Navigation property `task`.

@@ -78,8 +78,8 @@ impl GroupBasedSubjectSetRequestBuilder {
     ///
     /// Needs the feature `directory`, `groups` or `planner`.
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    pub fn groups(&self) -> crate::models::GroupCollectionRequestBuilder {
-        crate::models::GroupCollectionRequestBuilder(self.0.segment("groups"))
+    pub fn groups(&self) -> crate::requests::GroupCollectionRequestBuilder {
+        crate::requests::GroupCollectionRequestBuilder(self.0.segment("groups"))
     }
 
     /// The references of navigation property `groups`: `$ref`.

@@ -2,12 +2,14 @@
 //! Entity type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`: the model and
 //! its request builders.
 
+use crate::requests::identity_governance::{
+    CustomTaskExtensionCollectionRequestBuilder, InsightsRequestBuilder,
+    LifecycleManagementSettingsRequestBuilder, TaskDefinitionCollectionRequestBuilder,
+    WorkflowCollectionRequestBuilder, WorkflowTemplateCollectionRequestBuilder,
+};
 use super::{
-    CustomTaskExtension, CustomTaskExtensionCollectionRequestBuilder, Insights,
-    InsightsRequestBuilder, LifecycleManagementSettings,
-    LifecycleManagementSettingsRequestBuilder, TaskDefinition,
-    TaskDefinitionCollectionRequestBuilder, Workflow, WorkflowCollectionRequestBuilder,
-    WorkflowTemplate, WorkflowTemplateCollectionRequestBuilder,
+    CustomTaskExtension, Insights, LifecycleManagementSettings, TaskDefinition, Workflow,
+    WorkflowTemplate,
 };
 
 /// Entity type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`, derived from
@@ -135,8 +137,10 @@ impl LifecycleWorkflowsContainerRequestBuilder {
     /// Navigation property `deletedItems`.
     ///
     /// Not supported here: updating.
-    pub fn deleted_items(&self) -> crate::models::DeletedItemContainerRequestBuilder {
-        crate::models::DeletedItemContainerRequestBuilder(self.0.segment("deletedItems"))
+    pub fn deleted_items(&self) -> crate::requests::DeletedItemContainerRequestBuilder {
+        crate::requests::DeletedItemContainerRequestBuilder(
+            self.0.segment("deletedItems"),
+        )
     }
 
     /// Navigation property `insights`.

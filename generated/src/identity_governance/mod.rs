@@ -2,141 +2,139 @@
 //! Namespace `microsoft.graph.identityGovernance`.
 
 #[cfg(feature = "identity-governance")]
-pub mod activate_group_scope;
+pub(crate) mod activate_group_scope;
 #[cfg(feature = "identity-governance")]
-pub mod activate_processing_result_scope;
+pub(crate) mod activate_processing_result_scope;
 #[cfg(feature = "identity-governance")]
-pub mod activate_run_scope;
+pub(crate) mod activate_run_scope;
 #[cfg(feature = "identity-governance")]
-pub mod activate_user_scope;
+pub(crate) mod activate_user_scope;
 #[cfg(feature = "identity-governance")]
-pub mod activation_scope;
+mod activation_scope;
 #[cfg(feature = "identity-governance")]
-pub mod activation_task_scope_type;
+mod activation_task_scope_type;
 #[cfg(feature = "identity-governance")]
-pub mod activation_user_scope_type;
+mod activation_user_scope_type;
 #[cfg(feature = "identity-governance")]
-pub mod attribute_change_trigger;
+mod attribute_change_trigger;
 #[cfg(feature = "identity-governance")]
-pub mod cancel_runs_scope;
+pub(crate) mod cancel_runs_scope;
 #[cfg(feature = "identity-governance")]
-pub mod cancel_scope;
+mod cancel_scope;
 #[cfg(feature = "identity-governance")]
-pub mod count_based_quarantine_condition;
+mod count_based_quarantine_condition;
 #[cfg(feature = "identity-governance")]
-pub mod custom_task_extension;
+pub(crate) mod custom_task_extension;
 #[cfg(feature = "identity-governance")]
-pub mod custom_task_extension_callback_configuration;
+pub(crate) mod custom_task_extension_callback_configuration;
 #[cfg(feature = "identity-governance")]
-pub mod custom_task_extension_callback_data;
+mod custom_task_extension_callback_data;
 #[cfg(feature = "identity-governance")]
-pub mod custom_task_extension_callout_data;
+pub(crate) mod custom_task_extension_callout_data;
 #[cfg(feature = "identity-governance")]
-pub mod custom_task_extension_operation_status;
+mod custom_task_extension_operation_status;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod group_based_subject_set;
+pub(crate) mod group_based_subject_set;
 #[cfg(feature = "identity-governance")]
-pub mod insights;
+pub(crate) mod insights;
 #[cfg(feature = "identity-governance")]
-pub mod lifecycle_management_settings;
+pub(crate) mod lifecycle_management_settings;
 #[cfg(feature = "identity-governance")]
-pub mod lifecycle_task_category;
+mod lifecycle_task_category;
 #[cfg(feature = "identity-governance")]
-pub mod lifecycle_workflow_category;
+mod lifecycle_workflow_category;
 #[cfg(feature = "identity-governance")]
-pub mod lifecycle_workflow_processing_status;
+mod lifecycle_workflow_processing_status;
 #[cfg(feature = "identity-governance")]
-pub mod lifecycle_workflows_container;
+pub(crate) mod lifecycle_workflows_container;
 #[cfg(feature = "identity-governance")]
-pub mod match_mode;
+mod match_mode;
 #[cfg(feature = "identity-governance")]
-pub mod membership_change_trigger;
+mod membership_change_trigger;
 #[cfg(feature = "identity-governance")]
-pub mod membership_change_type;
+mod membership_change_type;
 #[cfg(feature = "identity-governance")]
-pub mod on_demand_execution_only;
+mod on_demand_execution_only;
 #[cfg(feature = "identity-governance")]
-pub mod parameter;
+mod parameter;
 #[cfg(feature = "identity-governance")]
-pub mod percentage_based_quarantine_condition;
+mod percentage_based_quarantine_condition;
 #[cfg(feature = "identity-governance")]
-pub mod preview_failed_task;
+mod preview_failed_task;
 #[cfg(feature = "identity-governance")]
-pub mod quarantine_condition;
+mod quarantine_condition;
 #[cfg(feature = "identity-governance")]
-pub mod quarantine_configuration;
+mod quarantine_configuration;
 #[cfg(feature = "identity-governance")]
-pub mod quarantine_details;
+mod quarantine_details;
 #[cfg(feature = "identity-governance")]
-pub mod quarantine_type;
+mod quarantine_type;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod rule_based_subject_set;
+mod rule_based_subject_set;
 #[cfg(feature = "identity-governance")]
-pub mod run;
+pub(crate) mod run;
 #[cfg(feature = "identity-governance")]
-pub mod run_summary;
+mod run_summary;
 #[cfg(feature = "identity-governance")]
-pub mod task;
+pub(crate) mod task;
 #[cfg(feature = "identity-governance")]
-pub mod task_definition;
+pub(crate) mod task_definition;
 #[cfg(feature = "identity-governance")]
-pub mod task_processing_result;
+pub(crate) mod task_processing_result;
 #[cfg(feature = "identity-governance")]
-pub mod task_report;
+pub(crate) mod task_report;
 #[cfg(feature = "identity-governance")]
-pub mod task_report_summary;
+mod task_report_summary;
 #[cfg(feature = "identity-governance")]
-pub mod time_based_attribute_trigger;
+mod time_based_attribute_trigger;
 #[cfg(feature = "identity-governance")]
-pub mod top_tasks_insights_summary;
+mod top_tasks_insights_summary;
 #[cfg(feature = "identity-governance")]
-pub mod top_workflows_insights_summary;
+mod top_workflows_insights_summary;
 #[cfg(feature = "identity-governance")]
-pub mod trigger_and_scope_based_conditions;
+mod trigger_and_scope_based_conditions;
 #[cfg(feature = "identity-governance")]
-pub mod trigger_attribute;
+mod trigger_attribute;
 #[cfg(feature = "identity-governance")]
-pub mod user_inactivity_trigger;
+mod user_inactivity_trigger;
 #[cfg(feature = "identity-governance")]
-pub mod user_processing_result;
+pub(crate) mod user_processing_result;
 #[cfg(feature = "identity-governance")]
-pub mod user_summary;
-pub mod users_processing_summary;
+mod user_summary;
+mod users_processing_summary;
 #[cfg(feature = "identity-governance")]
-pub mod value_type;
+mod value_type;
 #[cfg(feature = "identity-governance")]
-pub mod workflow;
+pub(crate) mod workflow;
 #[cfg(feature = "identity-governance")]
-pub mod workflow_base;
+pub(crate) mod workflow_base;
 #[cfg(feature = "identity-governance")]
-pub mod workflow_execution_conditions;
+mod workflow_execution_conditions;
 #[cfg(feature = "identity-governance")]
-pub mod workflow_execution_trigger;
+mod workflow_execution_trigger;
 #[cfg(feature = "identity-governance")]
-pub mod workflow_execution_type;
+mod workflow_execution_type;
 #[cfg(feature = "identity-governance")]
-pub mod workflow_setting;
+mod workflow_setting;
 #[cfg(feature = "identity-governance")]
-pub mod workflow_template;
+pub(crate) mod workflow_template;
 #[cfg(feature = "identity-governance")]
-pub mod workflow_trigger_time_based_attribute;
+mod workflow_trigger_time_based_attribute;
 #[cfg(feature = "identity-governance")]
-pub mod workflow_version;
+pub(crate) mod workflow_version;
 #[cfg(feature = "identity-governance")]
-pub mod workflows_insights_by_category;
+mod workflows_insights_by_category;
 #[cfg(feature = "identity-governance")]
-pub mod workflows_insights_summary;
+mod workflows_insights_summary;
 
 #[cfg(feature = "identity-governance")]
-pub use activate_group_scope::{ActivateGroupScope, ActivateGroupScopeRequestBuilder};
+pub use activate_group_scope::ActivateGroupScope;
 #[cfg(feature = "identity-governance")]
-pub use activate_processing_result_scope::{
-    ActivateProcessingResultScope, ActivateProcessingResultScopeRequestBuilder,
-};
+pub use activate_processing_result_scope::ActivateProcessingResultScope;
 #[cfg(feature = "identity-governance")]
-pub use activate_run_scope::{ActivateRunScope, ActivateRunScopeRequestBuilder};
+pub use activate_run_scope::ActivateRunScope;
 #[cfg(feature = "identity-governance")]
-pub use activate_user_scope::{ActivateUserScope, ActivateUserScopeRequestBuilder};
+pub use activate_user_scope::ActivateUserScope;
 #[cfg(feature = "identity-governance")]
 pub use activation_scope::{ActivationScope, AnyActivationScope};
 #[cfg(feature = "identity-governance")]
@@ -146,39 +144,27 @@ pub use activation_user_scope_type::ActivationUserScopeType;
 #[cfg(feature = "identity-governance")]
 pub use attribute_change_trigger::AttributeChangeTrigger;
 #[cfg(feature = "identity-governance")]
-pub use cancel_runs_scope::{CancelRunsScope, CancelRunsScopeRequestBuilder};
+pub use cancel_runs_scope::CancelRunsScope;
 #[cfg(feature = "identity-governance")]
 pub use cancel_scope::{AnyCancelScope, CancelScope};
 #[cfg(feature = "identity-governance")]
 pub use count_based_quarantine_condition::CountBasedQuarantineCondition;
 #[cfg(feature = "identity-governance")]
-pub use custom_task_extension::{
-    CustomTaskExtension, CustomTaskExtensionCollectionRequestBuilder,
-    CustomTaskExtensionRequestBuilder,
-};
+pub use custom_task_extension::CustomTaskExtension;
 #[cfg(feature = "identity-governance")]
-pub use custom_task_extension_callback_configuration::{
-    CustomTaskExtensionCallbackConfiguration,
-    CustomTaskExtensionCallbackConfigurationRequestBuilder,
-};
+pub use custom_task_extension_callback_configuration::CustomTaskExtensionCallbackConfiguration;
 #[cfg(feature = "identity-governance")]
 pub use custom_task_extension_callback_data::CustomTaskExtensionCallbackData;
 #[cfg(feature = "identity-governance")]
-pub use custom_task_extension_callout_data::{
-    CustomTaskExtensionCalloutData, CustomTaskExtensionCalloutDataRequestBuilder,
-};
+pub use custom_task_extension_callout_data::CustomTaskExtensionCalloutData;
 #[cfg(feature = "identity-governance")]
 pub use custom_task_extension_operation_status::CustomTaskExtensionOperationStatus;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub use group_based_subject_set::{
-    GroupBasedSubjectSet, GroupBasedSubjectSetRequestBuilder,
-};
+pub use group_based_subject_set::GroupBasedSubjectSet;
 #[cfg(feature = "identity-governance")]
-pub use insights::{Insights, InsightsRequestBuilder};
+pub use insights::Insights;
 #[cfg(feature = "identity-governance")]
-pub use lifecycle_management_settings::{
-    LifecycleManagementSettings, LifecycleManagementSettingsRequestBuilder,
-};
+pub use lifecycle_management_settings::LifecycleManagementSettings;
 #[cfg(feature = "identity-governance")]
 pub use lifecycle_task_category::LifecycleTaskCategory;
 #[cfg(feature = "identity-governance")]
@@ -186,9 +172,7 @@ pub use lifecycle_workflow_category::LifecycleWorkflowCategory;
 #[cfg(feature = "identity-governance")]
 pub use lifecycle_workflow_processing_status::LifecycleWorkflowProcessingStatus;
 #[cfg(feature = "identity-governance")]
-pub use lifecycle_workflows_container::{
-    LifecycleWorkflowsContainer, LifecycleWorkflowsContainerRequestBuilder,
-};
+pub use lifecycle_workflows_container::LifecycleWorkflowsContainer;
 #[cfg(feature = "identity-governance")]
 pub use match_mode::MatchMode;
 #[cfg(feature = "identity-governance")]
@@ -214,24 +198,17 @@ pub use quarantine_type::QuarantineType;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use rule_based_subject_set::RuleBasedSubjectSet;
 #[cfg(feature = "identity-governance")]
-pub use run::{Run, RunCollectionRequestBuilder, RunRequestBuilder};
+pub use run::Run;
 #[cfg(feature = "identity-governance")]
 pub use run_summary::RunSummary;
 #[cfg(feature = "identity-governance")]
-pub use task::{Task, TaskCollectionRequestBuilder, TaskRequestBuilder};
+pub use task::Task;
 #[cfg(feature = "identity-governance")]
-pub use task_definition::{
-    TaskDefinition, TaskDefinitionCollectionRequestBuilder, TaskDefinitionRequestBuilder,
-};
+pub use task_definition::TaskDefinition;
 #[cfg(feature = "identity-governance")]
-pub use task_processing_result::{
-    TaskProcessingResult, TaskProcessingResultCollectionRequestBuilder,
-    TaskProcessingResultRequestBuilder,
-};
+pub use task_processing_result::TaskProcessingResult;
 #[cfg(feature = "identity-governance")]
-pub use task_report::{
-    TaskReport, TaskReportCollectionRequestBuilder, TaskReportRequestBuilder,
-};
+pub use task_report::TaskReport;
 #[cfg(feature = "identity-governance")]
 pub use task_report_summary::TaskReportSummary;
 #[cfg(feature = "identity-governance")]
@@ -247,19 +224,16 @@ pub use trigger_attribute::TriggerAttribute;
 #[cfg(feature = "identity-governance")]
 pub use user_inactivity_trigger::UserInactivityTrigger;
 #[cfg(feature = "identity-governance")]
-pub use user_processing_result::{
-    UserProcessingResult, UserProcessingResultCollectionRequestBuilder,
-    UserProcessingResultRequestBuilder,
-};
+pub use user_processing_result::UserProcessingResult;
 #[cfg(feature = "identity-governance")]
 pub use user_summary::UserSummary;
 pub use users_processing_summary::UsersProcessingSummary;
 #[cfg(feature = "identity-governance")]
 pub use value_type::ValueType;
 #[cfg(feature = "identity-governance")]
-pub use workflow::{Workflow, WorkflowCollectionRequestBuilder, WorkflowRequestBuilder};
+pub use workflow::Workflow;
 #[cfg(feature = "identity-governance")]
-pub use workflow_base::{WorkflowBase, WorkflowBaseRequestBuilder};
+pub use workflow_base::WorkflowBase;
 #[cfg(feature = "identity-governance")]
 pub use workflow_execution_conditions::{
     AnyWorkflowExecutionConditions, WorkflowExecutionConditions,
@@ -273,17 +247,11 @@ pub use workflow_execution_type::WorkflowExecutionType;
 #[cfg(feature = "identity-governance")]
 pub use workflow_setting::WorkflowSetting;
 #[cfg(feature = "identity-governance")]
-pub use workflow_template::{
-    WorkflowTemplate, WorkflowTemplateCollectionRequestBuilder,
-    WorkflowTemplateRequestBuilder,
-};
+pub use workflow_template::WorkflowTemplate;
 #[cfg(feature = "identity-governance")]
 pub use workflow_trigger_time_based_attribute::WorkflowTriggerTimeBasedAttribute;
 #[cfg(feature = "identity-governance")]
-pub use workflow_version::{
-    WorkflowVersion, WorkflowVersionCollectionRequestBuilder,
-    WorkflowVersionRequestBuilder,
-};
+pub use workflow_version::WorkflowVersion;
 #[cfg(feature = "identity-governance")]
 pub use workflows_insights_by_category::WorkflowsInsightsByCategory;
 #[cfg(feature = "identity-governance")]

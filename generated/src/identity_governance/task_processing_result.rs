@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.identityGovernance.taskProcessingResult`: the model, its
 //! request builders, its operations.
 
-use super::{
-    CustomTaskExtensionCallbackData, LifecycleWorkflowProcessingStatus, Task,
-    TaskRequestBuilder,
-};
+use crate::requests::identity_governance::TaskRequestBuilder;
+use super::{CustomTaskExtensionCallbackData, LifecycleWorkflowProcessingStatus, Task};
 
 /// Entity type `microsoft.graph.identityGovernance.taskProcessingResult`, derived from
 /// `microsoft.graph.entity`.
@@ -123,8 +121,8 @@ impl TaskProcessingResultRequestBuilder {
     }
 
     /// Navigation property `subject`.
-    pub fn subject(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("subject"))
+    pub fn subject(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("subject"))
     }
 
     /// Navigation property `task`.
@@ -151,7 +149,10 @@ impl TaskProcessingResultRequestBuilder {
     pub fn resume(
         &self,
         data: CustomTaskExtensionCallbackData,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ResumeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        TaskProcessingResultResumeParameters,
+    > {
         self.0.action("resume").parameter("data", &data).into()
     }
 }
@@ -187,9 +188,12 @@ impl TaskProcessingResultCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.identityGovernance.resume`: methods
 /// of its `Invocation`.
-pub enum ResumeParameters {}
+pub enum TaskProcessingResultResumeParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ResumeParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    TaskProcessingResultResumeParameters,
+> {
     /// Sets the parameter `source`.
     pub fn source(self, source: impl Into<String>) -> Self {
         let source: String = source.into();

@@ -2,10 +2,13 @@
 //! Entity type `microsoft.graph.identityGovernance.taskReport`: the model and its request
 //! builders.
 
+use crate::requests::identity_governance::{
+    TaskDefinitionRequestBuilder, TaskProcessingResultCollectionRequestBuilder,
+    TaskRequestBuilder,
+};
 use super::{
-    LifecycleWorkflowProcessingStatus, Task, TaskDefinition,
-    TaskDefinitionRequestBuilder, TaskProcessingResult,
-    TaskProcessingResultCollectionRequestBuilder, TaskReportSummary, TaskRequestBuilder,
+    LifecycleWorkflowProcessingStatus, Task, TaskDefinition, TaskProcessingResult,
+    TaskReportSummary,
 };
 
 /// Entity type `microsoft.graph.identityGovernance.taskReport`, derived from

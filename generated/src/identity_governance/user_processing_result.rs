@@ -2,9 +2,11 @@
 //! Entity type `microsoft.graph.identityGovernance.userProcessingResult`: the model and its
 //! request builders.
 
+use crate::requests::identity_governance::{
+    RunCollectionRequestBuilder, TaskProcessingResultCollectionRequestBuilder,
+};
 use super::{
-    LifecycleWorkflowProcessingStatus, Run, RunCollectionRequestBuilder,
-    TaskProcessingResult, TaskProcessingResultCollectionRequestBuilder, UserSummary,
+    LifecycleWorkflowProcessingStatus, Run, TaskProcessingResult, UserSummary,
     WorkflowExecutionType,
 };
 
@@ -159,8 +161,8 @@ impl UserProcessingResultRequestBuilder {
     }
 
     /// Navigation property `subject`.
-    pub fn subject(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("subject"))
+    pub fn subject(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("subject"))
     }
 
     /// Navigation property `taskProcessingResults`.

@@ -2,13 +2,15 @@
 //! Entity type `microsoft.graph.identityGovernance.workflow`: the model, its request builders,
 //! its operations.
 
+use crate::requests::identity_governance::{
+    RunCollectionRequestBuilder, TaskCollectionRequestBuilder,
+    TaskReportCollectionRequestBuilder, UserProcessingResultCollectionRequestBuilder,
+    WorkflowVersionCollectionRequestBuilder,
+};
 use super::{
     AnyActivationScope, AnyCancelScope, AnyWorkflowExecutionConditions,
-    LifecycleWorkflowCategory, PreviewFailedTask, QuarantineDetails, Run,
-    RunCollectionRequestBuilder, Task, TaskCollectionRequestBuilder, TaskReport,
-    TaskReportCollectionRequestBuilder, UserProcessingResult,
-    UserProcessingResultCollectionRequestBuilder, WorkflowSetting, WorkflowVersion,
-    WorkflowVersionCollectionRequestBuilder,
+    LifecycleWorkflowCategory, PreviewFailedTask, QuarantineDetails, Run, Task,
+    TaskReport, UserProcessingResult, WorkflowSetting, WorkflowVersion,
 };
 
 /// Entity type `microsoft.graph.identityGovernance.workflow`, derived from
@@ -231,20 +233,20 @@ impl WorkflowRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn administration_scope_targets(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("administrationScopeTargets"),
         )
     }
 
     /// Navigation property `createdBy`.
-    pub fn created_by(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("createdBy"))
+    pub fn created_by(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("createdBy"))
     }
 
     /// Navigation property `lastModifiedBy`.
-    pub fn last_modified_by(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("lastModifiedBy"))
+    pub fn last_modified_by(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("lastModifiedBy"))
     }
 
     /// Navigation property `tasks`.
@@ -263,8 +265,8 @@ impl WorkflowRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn preview_scope(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("previewScope"),
         )
     }
@@ -346,7 +348,10 @@ impl WorkflowRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-workflow-activatewithscope)
     pub fn activate_with_scope(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ActivateWithScopeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkflowActivateWithScopeParameters,
+    > {
         self.0.action("activateWithScope").into()
     }
 
@@ -357,7 +362,10 @@ impl WorkflowRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-workflow-cancelprocessing)
     pub fn cancel_processing(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, CancelProcessingParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkflowCancelProcessingParameters,
+    > {
         self.0.action("cancelProcessing").into()
     }
 
@@ -383,7 +391,7 @@ impl WorkflowRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<Workflow>,
-        CreateNewVersionParameters,
+        WorkflowCreateNewVersionParameters,
     > {
         self.0.action("createNewVersion").into()
     }
@@ -460,9 +468,12 @@ impl WorkflowCollectionRequestBuilder {
 
 /// The optional parameters of the action
 /// `microsoft.graph.identityGovernance.activateWithScope`: methods of its `Invocation`.
-pub enum ActivateWithScopeParameters {}
+pub enum WorkflowActivateWithScopeParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ActivateWithScopeParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkflowActivateWithScopeParameters,
+> {
     /// Sets the parameter `scope`.
     pub fn scope(self, scope: impl Into<AnyActivationScope>) -> Self {
         let scope: AnyActivationScope = scope.into();
@@ -472,9 +483,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ActivateWithScopeParamete
 
 /// The optional parameters of the action `microsoft.graph.identityGovernance.cancelProcessing`:
 /// methods of its `Invocation`.
-pub enum CancelProcessingParameters {}
+pub enum WorkflowCancelProcessingParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, CancelProcessingParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkflowCancelProcessingParameters,
+> {
     /// Sets the parameter `scope`.
     pub fn scope(self, scope: impl Into<AnyCancelScope>) -> Self {
         let scope: AnyCancelScope = scope.into();
@@ -484,11 +498,11 @@ impl crate::Invocation<odata_client::returns::Nothing, CancelProcessingParameter
 
 /// The optional parameters of the action `microsoft.graph.identityGovernance.createNewVersion`:
 /// methods of its `Invocation`.
-pub enum CreateNewVersionParameters {}
+pub enum WorkflowCreateNewVersionParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<Workflow>,
-    CreateNewVersionParameters,
+    WorkflowCreateNewVersionParameters,
 > {
     /// Sets the parameter `workflow`.
     pub fn workflow(self, workflow: Workflow) -> Self {

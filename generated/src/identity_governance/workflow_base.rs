@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.identityGovernance.workflowBase`: the model and its request
 //! builders.
 
-use super::{
-    AnyWorkflowExecutionConditions, LifecycleWorkflowCategory, Task,
-    TaskCollectionRequestBuilder,
-};
+use crate::requests::identity_governance::TaskCollectionRequestBuilder;
+use super::{AnyWorkflowExecutionConditions, LifecycleWorkflowCategory, Task};
 
 /// Abstract entity type `microsoft.graph.identityGovernance.workflowBase`.
 ///
@@ -147,20 +145,20 @@ impl WorkflowBaseRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn administration_scope_targets(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("administrationScopeTargets"),
         )
     }
 
     /// Navigation property `createdBy`.
-    pub fn created_by(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("createdBy"))
+    pub fn created_by(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("createdBy"))
     }
 
     /// Navigation property `lastModifiedBy`.
-    pub fn last_modified_by(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("lastModifiedBy"))
+    pub fn last_modified_by(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("lastModifiedBy"))
     }
 
     /// Navigation property `tasks`.

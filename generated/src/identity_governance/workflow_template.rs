@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.identityGovernance.workflowTemplate`: the model and its request
 //! builders.
 
-use super::{
-    AnyWorkflowExecutionConditions, LifecycleWorkflowCategory, Task,
-    TaskCollectionRequestBuilder,
-};
+use crate::requests::identity_governance::TaskCollectionRequestBuilder;
+use super::{AnyWorkflowExecutionConditions, LifecycleWorkflowCategory, Task};
 
 /// Entity type `microsoft.graph.identityGovernance.workflowTemplate`, derived from
 /// `microsoft.graph.entity`.

@@ -2,9 +2,9 @@
 //! Entity type `microsoft.graph.identityGovernance.workflowVersion`: the model and its request
 //! builders.
 
+use crate::requests::identity_governance::TaskCollectionRequestBuilder;
 use super::{
-    AnyWorkflowExecutionConditions, LifecycleWorkflowCategory, Task,
-    TaskCollectionRequestBuilder, WorkflowSetting,
+    AnyWorkflowExecutionConditions, LifecycleWorkflowCategory, Task, WorkflowSetting,
 };
 
 /// Entity type `microsoft.graph.identityGovernance.workflowVersion`, derived from
@@ -150,20 +150,20 @@ impl WorkflowVersionRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn administration_scope_targets(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("administrationScopeTargets"),
         )
     }
 
     /// Navigation property `createdBy`.
-    pub fn created_by(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("createdBy"))
+    pub fn created_by(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("createdBy"))
     }
 
     /// Navigation property `lastModifiedBy`.
-    pub fn last_modified_by(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("lastModifiedBy"))
+    pub fn last_modified_by(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("lastModifiedBy"))
     }
 
     /// Navigation property `tasks`.

@@ -2,7 +2,8 @@
 //! Complex type `microsoft.graph.accessPackageAnswerString`: the model and its request
 //! builders.
 
-use super::{AccessPackageQuestionRequestBuilder, AnyAccessPackageQuestion};
+use crate::requests::AccessPackageQuestionRequestBuilder;
+use super::AnyAccessPackageQuestion;
 
 /// Complex type `microsoft.graph.accessPackageAnswerString`, derived from
 /// `microsoft.graph.accessPackageAnswer`.

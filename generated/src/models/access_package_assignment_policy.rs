@@ -2,15 +2,16 @@
 //! Entity type `microsoft.graph.accessPackageAssignmentPolicy`: the model and its request
 //! builders.
 
+use crate::requests::{
+    AccessPackageCatalogRequestBuilder, AccessPackageQuestionCollectionRequestBuilder,
+    AccessPackageRequestBuilder, CustomExtensionStageSettingCollectionRequestBuilder,
+};
 use super::{
     AccessPackage, AccessPackageAssignmentApprovalSettings,
     AccessPackageAssignmentRequestorSettings, AccessPackageAssignmentReviewSettings,
     AccessPackageAutomaticRequestSettings, AccessPackageCatalog,
-    AccessPackageCatalogRequestBuilder, AccessPackageNotificationSettings,
-    AccessPackageQuestionCollectionRequestBuilder, AccessPackageRequestBuilder,
-    AllowedTargetScope, AnyAccessPackageQuestion, AnySubjectSet,
-    CustomExtensionStageSetting, CustomExtensionStageSettingCollectionRequestBuilder,
-    ExpirationPattern,
+    AccessPackageNotificationSettings, AllowedTargetScope, AnyAccessPackageQuestion,
+    AnySubjectSet, CustomExtensionStageSetting, ExpirationPattern,
 };
 
 /// Entity type `microsoft.graph.accessPackageAssignmentPolicy`, derived from

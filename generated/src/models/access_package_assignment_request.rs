@@ -2,12 +2,14 @@
 //! Entity type `microsoft.graph.accessPackageAssignmentRequest`: the model, its request
 //! builders, its operations.
 
+use crate::requests::{
+    AccessPackageAnswerCollectionRequestBuilder, AccessPackageAssignmentRequestBuilder,
+    AccessPackageRequestBuilder, AccessPackageSubjectRequestBuilder,
+};
 use super::{
-    AccessPackage, AccessPackageAnswerCollectionRequestBuilder, AccessPackageAssignment,
-    AccessPackageAssignmentRequestBuilder,
-    AccessPackageAssignmentRequestFilterByCurrentUserOptions,
-    AccessPackageRequestBuilder, AccessPackageRequestState, AccessPackageRequestType,
-    AccessPackageSubject, AccessPackageSubjectRequestBuilder, AnyAccessPackageAnswer,
+    AccessPackage, AccessPackageAssignment,
+    AccessPackageAssignmentRequestFilterByCurrentUserOptions, AccessPackageRequestState,
+    AccessPackageRequestType, AccessPackageSubject, AnyAccessPackageAnswer,
     AnyCustomExtensionData, CustomExtensionCalloutInstance, EntitlementManagementSchedule,
 };
 
@@ -208,7 +210,10 @@ impl AccessPackageAssignmentRequestRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-resume)
     pub fn resume(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ResumeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        AccessPackageAssignmentRequestResumeParameters,
+    > {
         self.0.action("resume").into()
     }
 }
@@ -269,9 +274,12 @@ impl AccessPackageAssignmentRequestCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.resume`: methods of its `Invocation`.
-pub enum ResumeParameters {}
+pub enum AccessPackageAssignmentRequestResumeParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ResumeParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    AccessPackageAssignmentRequestResumeParameters,
+> {
     /// Sets the parameter `source`.
     pub fn source(self, source: impl Into<String>) -> Self {
         let source: String = source.into();

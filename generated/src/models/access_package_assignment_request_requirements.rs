@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.accessPackageAssignmentRequestRequirements`: the model and its
 //! request builders.
 
-use super::{
-    AccessPackageQuestionCollectionRequestBuilder, AnyAccessPackageQuestion,
-    EntitlementManagementSchedule,
-};
+use crate::requests::AccessPackageQuestionCollectionRequestBuilder;
+use super::{AnyAccessPackageQuestion, EntitlementManagementSchedule};
 
 /// Complex type `microsoft.graph.accessPackageAssignmentRequestRequirements`.
 ///

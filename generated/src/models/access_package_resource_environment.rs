@@ -2,9 +2,8 @@
 //! Entity type `microsoft.graph.accessPackageResourceEnvironment`: the model and its request
 //! builders.
 
-use super::{
-    AccessPackageResource, AccessPackageResourceCollectionRequestBuilder, ConnectionInfo,
-};
+use crate::requests::AccessPackageResourceCollectionRequestBuilder;
+use super::{AccessPackageResource, ConnectionInfo};
 
 /// Entity type `microsoft.graph.accessPackageResourceEnvironment`, derived from
 /// `microsoft.graph.entity`.

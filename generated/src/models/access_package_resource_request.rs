@@ -2,9 +2,12 @@
 //! Entity type `microsoft.graph.accessPackageResourceRequest`: the model and its request
 //! builders.
 
+use crate::requests::{
+    AccessPackageCatalogRequestBuilder, AccessPackageResourceRequestBuilder,
+};
 use super::{
-    AccessPackageCatalog, AccessPackageCatalogRequestBuilder, AccessPackageRequestState,
-    AccessPackageRequestType, AccessPackageResource, AccessPackageResourceRequestBuilder,
+    AccessPackageCatalog, AccessPackageRequestState, AccessPackageRequestType,
+    AccessPackageResource,
 };
 
 /// Entity type `microsoft.graph.accessPackageResourceRequest`, derived from

@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.accessPackageResourceRoleScope`: the model and its request
 //! builders.
 
-use super::{
-    AccessPackageResourceRole, AccessPackageResourceRoleRequestBuilder,
-    AccessPackageResourceScope, AccessPackageResourceScopeRequestBuilder,
+use crate::requests::{
+    AccessPackageResourceRoleRequestBuilder, AccessPackageResourceScopeRequestBuilder,
 };
+use super::{AccessPackageResourceRole, AccessPackageResourceScope};
 
 /// Entity type `microsoft.graph.accessPackageResourceRoleScope`, derived from
 /// `microsoft.graph.entity`.

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.accessPackageResourceScope`: the model and its request
 //! builders.
 
-use super::{AccessPackageResource, AccessPackageResourceRequestBuilder};
+use crate::requests::AccessPackageResourceRequestBuilder;
+use super::AccessPackageResource;
 
 /// Entity type `microsoft.graph.accessPackageResourceScope`, derived from
 /// `microsoft.graph.entity`.

@@ -2,9 +2,9 @@
 //! Entity type `microsoft.graph.accessReviewHistoryDefinition`: the model and its request
 //! builders.
 
+use crate::requests::AccessReviewHistoryInstanceCollectionRequestBuilder;
 use super::{
     AccessReviewHistoryDecisionFilter, AccessReviewHistoryInstance,
-    AccessReviewHistoryInstanceCollectionRequestBuilder,
     AccessReviewHistoryScheduleSettings, AccessReviewHistoryStatus, AnyAccessReviewScope,
     UserIdentity,
 };

@@ -2,12 +2,15 @@
 //! Entity type `microsoft.graph.accessReviewInstance`: the model, its request builders, its
 //! operations.
 
-use super::{
-    AccessReviewInstanceDecisionItem,
+use crate::requests::{
     AccessReviewInstanceDecisionItemCollectionRequestBuilder,
-    AccessReviewInstanceFilterByCurrentUserOptions, AccessReviewReviewer,
-    AccessReviewReviewerCollectionRequestBuilder, AccessReviewReviewerScope,
-    AccessReviewStage, AccessReviewStageCollectionRequestBuilder, AnyAccessReviewScope,
+    AccessReviewReviewerCollectionRequestBuilder,
+    AccessReviewStageCollectionRequestBuilder,
+};
+use super::{
+    AccessReviewInstanceDecisionItem, AccessReviewInstanceFilterByCurrentUserOptions,
+    AccessReviewReviewer, AccessReviewReviewerScope, AccessReviewStage,
+    AnyAccessReviewScope,
 };
 
 /// Entity type `microsoft.graph.accessReviewInstance`, derived from `microsoft.graph.entity`.
@@ -178,7 +181,7 @@ impl AccessReviewInstanceRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        BatchRecordDecisionsParameters,
+        AccessReviewInstanceBatchRecordDecisionsParameters,
     > {
         self.0.action("batchRecordDecisions").into()
     }
@@ -255,9 +258,12 @@ impl AccessReviewInstanceCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.batchRecordDecisions`: methods of its
 /// `Invocation`.
-pub enum BatchRecordDecisionsParameters {}
+pub enum AccessReviewInstanceBatchRecordDecisionsParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, BatchRecordDecisionsParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    AccessReviewInstanceBatchRecordDecisionsParameters,
+> {
     /// Sets the parameter `decision`.
     pub fn decision(self, decision: impl Into<String>) -> Self {
         let decision: String = decision.into();

@@ -2,10 +2,11 @@
 //! Entity type `microsoft.graph.accessReviewInstanceDecisionItem`: the model and its request
 //! builders.
 
+use crate::requests::GovernanceInsightCollectionRequestBuilder;
 use super::{
     AccessReviewInstanceDecisionItemFilterByCurrentUserOptions,
-    AccessReviewInstanceDecisionItemResource, AnyGovernanceInsight,
-    GovernanceInsightCollectionRequestBuilder, Identity, UserIdentity,
+    AccessReviewInstanceDecisionItemResource, AnyGovernanceInsight, Identity,
+    UserIdentity,
 };
 
 /// Entity type `microsoft.graph.accessReviewInstanceDecisionItem`, derived from

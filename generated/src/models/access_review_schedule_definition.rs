@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.accessReviewScheduleDefinition`: the model and its request
 //! builders.
 
+use crate::requests::AccessReviewInstanceCollectionRequestBuilder;
 use super::{
-    AccessReviewInstance, AccessReviewInstanceCollectionRequestBuilder,
-    AccessReviewNotificationRecipientItem, AccessReviewReviewerScope,
-    AccessReviewScheduleDefinitionFilterByCurrentUserOptions,
+    AccessReviewInstance, AccessReviewNotificationRecipientItem,
+    AccessReviewReviewerScope, AccessReviewScheduleDefinitionFilterByCurrentUserOptions,
     AccessReviewScheduleSettings, AccessReviewStageSettings, AnyAccessReviewScope,
     UserIdentity,
 };

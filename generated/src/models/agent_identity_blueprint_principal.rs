@@ -2,9 +2,11 @@
 //! Entity type `microsoft.graph.agentIdentityBlueprintPrincipal`: the model and its request
 //! builders.
 
+use crate::requests::{
+    AppRoleAssignmentCollectionRequestBuilder, EndpointCollectionRequestBuilder,
+};
 use super::{
-    AddIn, AppRole, AppRoleAssignment, AppRoleAssignmentCollectionRequestBuilder,
-    CustomSecurityAttributeValue, Endpoint, EndpointCollectionRequestBuilder,
+    AddIn, AppRole, AppRoleAssignment, CustomSecurityAttributeValue, Endpoint,
     InformationalUrl, KeyCredential, PasswordCredential, PermissionScope,
     ResourceSpecificPermission, SamlSingleSignOnSettings, ServicePrincipal,
     VerifiedPublisher,
@@ -604,8 +606,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn app_management_policies(
         &self,
-    ) -> crate::models::AppManagementPolicyCollectionRequestBuilder {
-        crate::models::AppManagementPolicyCollectionRequestBuilder(
+    ) -> crate::requests::AppManagementPolicyCollectionRequestBuilder {
+        crate::requests::AppManagementPolicyCollectionRequestBuilder(
             self.0.segment("appManagementPolicies"),
         )
     }
@@ -626,8 +628,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn claims_mapping_policies(
         &self,
-    ) -> crate::models::ClaimsMappingPolicyCollectionRequestBuilder {
-        crate::models::ClaimsMappingPolicyCollectionRequestBuilder(
+    ) -> crate::requests::ClaimsMappingPolicyCollectionRequestBuilder {
+        crate::requests::ClaimsMappingPolicyCollectionRequestBuilder(
             self.0.segment("claimsMappingPolicies"),
         )
     }
@@ -638,8 +640,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn created_objects(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("createdObjects"),
         )
     }
@@ -650,8 +652,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(feature = "applications")]
     pub fn delegated_permission_classifications(
         &self,
-    ) -> crate::models::DelegatedPermissionClassificationCollectionRequestBuilder {
-        crate::models::DelegatedPermissionClassificationCollectionRequestBuilder(
+    ) -> crate::requests::DelegatedPermissionClassificationCollectionRequestBuilder {
+        crate::requests::DelegatedPermissionClassificationCollectionRequestBuilder(
             self.0.segment("delegatedPermissionClassifications"),
         )
     }
@@ -667,8 +669,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(feature = "applications")]
     pub fn federated_identity_credentials(
         &self,
-    ) -> crate::models::FederatedIdentityCredentialCollectionRequestBuilder {
-        crate::models::FederatedIdentityCredentialCollectionRequestBuilder(
+    ) -> crate::requests::FederatedIdentityCredentialCollectionRequestBuilder {
+        crate::requests::FederatedIdentityCredentialCollectionRequestBuilder(
             self.0.segment("federatedIdentityCredentials"),
         )
     }
@@ -679,8 +681,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn home_realm_discovery_policies(
         &self,
-    ) -> crate::models::HomeRealmDiscoveryPolicyCollectionRequestBuilder {
-        crate::models::HomeRealmDiscoveryPolicyCollectionRequestBuilder(
+    ) -> crate::requests::HomeRealmDiscoveryPolicyCollectionRequestBuilder {
+        crate::requests::HomeRealmDiscoveryPolicyCollectionRequestBuilder(
             self.0.segment("homeRealmDiscoveryPolicies"),
         )
     }
@@ -689,8 +691,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn member_of(&self) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    pub fn member_of(&self) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("memberOf"),
         )
     }
@@ -701,8 +703,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(feature = "applications")]
     pub fn oauth2_permission_grants(
         &self,
-    ) -> crate::models::OAuth2PermissionGrantCollectionRequestBuilder {
-        crate::models::OAuth2PermissionGrantCollectionRequestBuilder(
+    ) -> crate::requests::OAuth2PermissionGrantCollectionRequestBuilder {
+        crate::requests::OAuth2PermissionGrantCollectionRequestBuilder(
             self.0.segment("oauth2PermissionGrants"),
         )
     }
@@ -713,8 +715,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn owned_objects(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("ownedObjects"),
         )
     }
@@ -723,8 +725,10 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn owners(&self) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(self.0.segment("owners"))
+    pub fn owners(&self) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
+            self.0.segment("owners"),
+        )
     }
 
     /// Navigation property `remoteDesktopSecurityConfiguration`.
@@ -733,8 +737,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(feature = "applications")]
     pub fn remote_desktop_security_configuration(
         &self,
-    ) -> crate::models::RemoteDesktopSecurityConfigurationRequestBuilder {
-        crate::models::RemoteDesktopSecurityConfigurationRequestBuilder(
+    ) -> crate::requests::RemoteDesktopSecurityConfigurationRequestBuilder {
+        crate::requests::RemoteDesktopSecurityConfigurationRequestBuilder(
             self.0.segment("remoteDesktopSecurityConfiguration"),
         )
     }
@@ -743,8 +747,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     ///
     /// Needs the feature `applications`.
     #[cfg(feature = "applications")]
-    pub fn synchronization(&self) -> crate::models::SynchronizationRequestBuilder {
-        crate::models::SynchronizationRequestBuilder(self.0.segment("synchronization"))
+    pub fn synchronization(&self) -> crate::requests::SynchronizationRequestBuilder {
+        crate::requests::SynchronizationRequestBuilder(self.0.segment("synchronization"))
     }
 
     /// Navigation property `tokenIssuancePolicies`.
@@ -753,8 +757,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn token_issuance_policies(
         &self,
-    ) -> crate::models::TokenIssuancePolicyCollectionRequestBuilder {
-        crate::models::TokenIssuancePolicyCollectionRequestBuilder(
+    ) -> crate::requests::TokenIssuancePolicyCollectionRequestBuilder {
+        crate::requests::TokenIssuancePolicyCollectionRequestBuilder(
             self.0.segment("tokenIssuancePolicies"),
         )
     }
@@ -765,8 +769,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn token_lifetime_policies(
         &self,
-    ) -> crate::models::TokenLifetimePolicyCollectionRequestBuilder {
-        crate::models::TokenLifetimePolicyCollectionRequestBuilder(
+    ) -> crate::requests::TokenLifetimePolicyCollectionRequestBuilder {
+        crate::requests::TokenLifetimePolicyCollectionRequestBuilder(
             self.0.segment("tokenLifetimePolicies"),
         )
     }
@@ -777,8 +781,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn transitive_member_of(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("transitiveMemberOf"),
         )
     }
@@ -787,8 +791,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn sponsors(&self) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    pub fn sponsors(&self) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("sponsors"),
         )
     }
@@ -879,7 +883,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         proof: impl Into<String>,
     ) -> crate::Invocation<
         odata_client::returns::One<KeyCredential>,
-        crate::models::service_principal::AddKeyParameters,
+        crate::requests::ServicePrincipalAddKeyParameters,
     > {
         let proof: String = proof.into();
         self.0
@@ -899,7 +903,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordCredential>,
-        crate::models::service_principal::AddPasswordParameters,
+        crate::requests::ServicePrincipalAddPasswordParameters,
     > {
         self.0.action("addPassword").into()
     }
@@ -917,7 +921,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::SelfSignedCertificate>,
-        crate::models::service_principal::AddTokenSigningCertificateParameters,
+        crate::requests::ServicePrincipalAddTokenSigningCertificateParameters,
     > {
         self.0.action("addTokenSigningCertificate").into()
     }
@@ -985,7 +989,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -1003,7 +1007,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -1022,7 +1026,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -1127,7 +1131,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -1170,7 +1174,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }

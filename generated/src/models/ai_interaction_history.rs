@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.aiInteractionHistory`: the model, its request builders, its
 //! operations.
 
-use super::{AiInteraction, AiInteractionCollectionRequestBuilder};
+use crate::requests::AiInteractionCollectionRequestBuilder;
+use super::AiInteraction;
 
 /// Entity type `microsoft.graph.aiInteractionHistory`, derived from `microsoft.graph.entity`.
 ///
@@ -82,7 +83,7 @@ impl AiInteractionHistoryRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<AiInteraction>,
-        GetAllEnterpriseInteractionsParameters,
+        AiInteractionHistoryGetAllEnterpriseInteractionsParameters,
     > {
         self.0.function("getAllEnterpriseInteractions").into()
     }
@@ -90,11 +91,11 @@ impl AiInteractionHistoryRequestBuilder {
 
 /// The optional parameters of the function `microsoft.graph.getAllEnterpriseInteractions`:
 /// methods of its `Invocation`.
-pub enum GetAllEnterpriseInteractionsParameters {}
+pub enum AiInteractionHistoryGetAllEnterpriseInteractionsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Many<AiInteraction>,
-    GetAllEnterpriseInteractionsParameters,
+    AiInteractionHistoryGetAllEnterpriseInteractionsParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> AiInteractionCollectionRequestBuilder {

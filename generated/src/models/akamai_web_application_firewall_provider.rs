@@ -116,7 +116,7 @@ impl AkamaiWebApplicationFirewallProviderRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WebApplicationFirewallVerificationModel>,
-        crate::models::web_application_firewall_provider::VerifyParameters,
+        crate::requests::WebApplicationFirewallProviderVerifyParameters,
     > {
         self.0.action("verify").into()
     }

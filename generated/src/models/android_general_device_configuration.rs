@@ -2,16 +2,19 @@
 //! Entity type `microsoft.graph.androidGeneralDeviceConfiguration`: the model and its request
 //! builders.
 
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
+    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
 use super::{
     AndroidRequiredPasswordType, AppListItem, AppListType, DeviceConfigurationAssignment,
-    DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
-    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    SettingStateDeviceSummary, SettingStateDeviceSummaryCollectionRequestBuilder,
-    WebBrowserCookieSettings,
+    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceStatus,
+    DeviceConfigurationUserOverview, DeviceConfigurationUserStatus,
+    SettingStateDeviceSummary, WebBrowserCookieSettings,
 };
 
 /// Entity type `microsoft.graph.androidGeneralDeviceConfiguration`, derived from

@@ -2,13 +2,16 @@
 //! Entity type `microsoft.graph.androidManagedAppProtection`: the model and its request
 //! builders.
 
+use crate::requests::{
+    ManagedAppPolicyDeploymentSummaryRequestBuilder,
+    ManagedMobileAppCollectionRequestBuilder,
+    TargetedManagedAppPolicyAssignmentCollectionRequestBuilder,
+};
 use super::{
     ManagedAppClipboardSharingLevel, ManagedAppDataStorageLocation,
     ManagedAppDataTransferLevel, ManagedAppPinCharacterSet,
-    ManagedAppPolicyDeploymentSummary, ManagedAppPolicyDeploymentSummaryRequestBuilder,
-    ManagedBrowserType, ManagedMobileApp, ManagedMobileAppCollectionRequestBuilder,
+    ManagedAppPolicyDeploymentSummary, ManagedBrowserType, ManagedMobileApp,
     TargetedManagedAppPolicyAssignment,
-    TargetedManagedAppPolicyAssignmentCollectionRequestBuilder,
 };
 
 /// Entity type `microsoft.graph.androidManagedAppProtection`, derived from
@@ -489,7 +492,7 @@ impl AndroidManagedAppProtectionRequestBuilder {
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::targeted_managed_app_protection::TargetAppsParameters,
+        crate::requests::TargetedManagedAppProtectionTargetAppsParameters,
     > {
         let apps: Vec<ManagedMobileApp> = apps.into();
         self.0.action("targetApps").parameter("apps", &apps).into()

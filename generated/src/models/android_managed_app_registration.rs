@@ -2,10 +2,12 @@
 //! Entity type `microsoft.graph.androidManagedAppRegistration`: the model and its request
 //! builders.
 
+use crate::requests::{
+    ManagedAppOperationCollectionRequestBuilder, ManagedAppPolicyCollectionRequestBuilder,
+};
 use super::{
     AnyManagedAppPolicy, AnyMobileAppIdentifier, ManagedAppFlaggedReason,
-    ManagedAppOperation, ManagedAppOperationCollectionRequestBuilder,
-    ManagedAppPolicyCollectionRequestBuilder,
+    ManagedAppOperation,
 };
 
 /// Entity type `microsoft.graph.androidManagedAppRegistration`, derived from

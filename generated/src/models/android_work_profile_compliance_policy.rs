@@ -2,18 +2,20 @@
 //! Entity type `microsoft.graph.androidWorkProfileCompliancePolicy`: the model and its request
 //! builders.
 
+use crate::requests::{
+    DeviceComplianceDeviceOverviewRequestBuilder,
+    DeviceComplianceDeviceStatusCollectionRequestBuilder,
+    DeviceCompliancePolicyAssignmentCollectionRequestBuilder,
+    DeviceComplianceScheduledActionForRuleCollectionRequestBuilder,
+    DeviceComplianceUserOverviewRequestBuilder,
+    DeviceComplianceUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
 use super::{
     AndroidRequiredPasswordType, DeviceComplianceDeviceOverview,
-    DeviceComplianceDeviceOverviewRequestBuilder, DeviceComplianceDeviceStatus,
-    DeviceComplianceDeviceStatusCollectionRequestBuilder,
-    DeviceCompliancePolicyAssignment,
-    DeviceCompliancePolicyAssignmentCollectionRequestBuilder,
-    DeviceComplianceScheduledActionForRule,
-    DeviceComplianceScheduledActionForRuleCollectionRequestBuilder,
-    DeviceComplianceUserOverview, DeviceComplianceUserOverviewRequestBuilder,
-    DeviceComplianceUserStatus, DeviceComplianceUserStatusCollectionRequestBuilder,
-    DeviceThreatProtectionLevel, SettingStateDeviceSummary,
-    SettingStateDeviceSummaryCollectionRequestBuilder,
+    DeviceComplianceDeviceStatus, DeviceCompliancePolicyAssignment,
+    DeviceComplianceScheduledActionForRule, DeviceComplianceUserOverview,
+    DeviceComplianceUserStatus, DeviceThreatProtectionLevel, SettingStateDeviceSummary,
 };
 
 /// Entity type `microsoft.graph.androidWorkProfileCompliancePolicy`, derived from

@@ -2,17 +2,21 @@
 //! Entity type `microsoft.graph.androidWorkProfileGeneralDeviceConfiguration`: the model and
 //! its request builders.
 
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
+    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
 use super::{
     AndroidWorkProfileCrossProfileDataSharingType,
     AndroidWorkProfileDefaultAppPermissionPolicyType,
     AndroidWorkProfileRequiredPasswordType, DeviceConfigurationAssignment,
-    DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
-    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    SettingStateDeviceSummary, SettingStateDeviceSummaryCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceStatus,
+    DeviceConfigurationUserOverview, DeviceConfigurationUserStatus,
+    SettingStateDeviceSummary,
 };
 
 /// Entity type `microsoft.graph.androidWorkProfileGeneralDeviceConfiguration`, derived from

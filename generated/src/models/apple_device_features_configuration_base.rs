@@ -2,19 +2,23 @@
 //! Entity type `microsoft.graph.appleDeviceFeaturesConfigurationBase`: the model and its
 //! request builders.
 
-use super::{
-    DeviceConfigurationAssignment, DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
     DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    IosDeviceFeaturesConfiguration,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
     IosDeviceFeaturesConfigurationCollectionRequestBuilder,
-    IosDeviceFeaturesConfigurationRequestBuilder, MacOsDeviceFeaturesConfiguration,
+    IosDeviceFeaturesConfigurationRequestBuilder,
     MacOsDeviceFeaturesConfigurationCollectionRequestBuilder,
-    MacOsDeviceFeaturesConfigurationRequestBuilder, SettingStateDeviceSummary,
+    MacOsDeviceFeaturesConfigurationRequestBuilder,
     SettingStateDeviceSummaryCollectionRequestBuilder,
+};
+use super::{
+    DeviceConfigurationAssignment, DeviceConfigurationDeviceOverview,
+    DeviceConfigurationDeviceStatus, DeviceConfigurationUserOverview,
+    DeviceConfigurationUserStatus, IosDeviceFeaturesConfiguration,
+    MacOsDeviceFeaturesConfiguration, SettingStateDeviceSummary,
 };
 
 /// Abstract entity type `microsoft.graph.appleDeviceFeaturesConfigurationBase`, derived from

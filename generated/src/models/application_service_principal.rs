@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.applicationServicePrincipal`: the model and its request
 //! builders.
 
-use super::{
-    Application, ApplicationRequestBuilder, ServicePrincipal,
-    ServicePrincipalRequestBuilder,
-};
+use crate::requests::{ApplicationRequestBuilder, ServicePrincipalRequestBuilder};
+use super::{Application, ServicePrincipal};
 
 /// Complex type `microsoft.graph.applicationServicePrincipal`.
 ///

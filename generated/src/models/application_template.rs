@@ -180,7 +180,7 @@ impl ApplicationTemplateRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<ApplicationServicePrincipal>,
-        InstantiateParameters,
+        ApplicationTemplateInstantiateParameters,
     > {
         self.0.action("instantiate").into()
     }
@@ -220,11 +220,11 @@ impl ApplicationTemplateCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.instantiate`: methods of its
 /// `Invocation`.
-pub enum InstantiateParameters {}
+pub enum ApplicationTemplateInstantiateParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<ApplicationServicePrincipal>,
-    InstantiateParameters,
+    ApplicationTemplateInstantiateParameters,
 > {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {

@@ -2,12 +2,15 @@
 //! Entity type `microsoft.graph.authenticationCombinationConfiguration`: the model and its
 //! request builders.
 
-use super::{
-    AuthenticationMethodModes, Fido2CombinationConfiguration,
+use crate::requests::{
     Fido2CombinationConfigurationCollectionRequestBuilder,
-    Fido2CombinationConfigurationRequestBuilder, X509CertificateCombinationConfiguration,
+    Fido2CombinationConfigurationRequestBuilder,
     X509CertificateCombinationConfigurationCollectionRequestBuilder,
     X509CertificateCombinationConfigurationRequestBuilder,
+};
+use super::{
+    AuthenticationMethodModes, Fido2CombinationConfiguration,
+    X509CertificateCombinationConfiguration,
 };
 
 /// Abstract entity type `microsoft.graph.authenticationCombinationConfiguration`, derived from

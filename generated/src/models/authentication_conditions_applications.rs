@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.authenticationConditionsApplications`: the model and its
 //! request builders.
 
-use super::{
-    AuthenticationConditionApplication,
-    AuthenticationConditionApplicationCollectionRequestBuilder,
-};
+use crate::requests::AuthenticationConditionApplicationCollectionRequestBuilder;
+use super::AuthenticationConditionApplication;
 
 /// Complex type `microsoft.graph.authenticationConditionsApplications`.
 ///

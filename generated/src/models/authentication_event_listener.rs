@@ -2,32 +2,37 @@
 //! Entity type `microsoft.graph.authenticationEventListener`: the model and its request
 //! builders.
 
-use super::{
-    AuthenticationConditions, AuthenticationConditionsRequestBuilder,
-    OnAttributeCollectionListener, OnAttributeCollectionListenerCollectionRequestBuilder,
-    OnAttributeCollectionListenerRequestBuilder, OnAttributeCollectionStartListener,
+use crate::requests::{
+    AuthenticationConditionsRequestBuilder,
+    OnAttributeCollectionListenerCollectionRequestBuilder,
+    OnAttributeCollectionListenerRequestBuilder,
     OnAttributeCollectionStartListenerCollectionRequestBuilder,
     OnAttributeCollectionStartListenerRequestBuilder,
-    OnAttributeCollectionSubmitListener,
     OnAttributeCollectionSubmitListenerCollectionRequestBuilder,
     OnAttributeCollectionSubmitListenerRequestBuilder,
-    OnAuthenticationMethodLoadStartListener,
     OnAuthenticationMethodLoadStartListenerCollectionRequestBuilder,
-    OnAuthenticationMethodLoadStartListenerRequestBuilder, OnEmailOtpSendListener,
+    OnAuthenticationMethodLoadStartListenerRequestBuilder,
     OnEmailOtpSendListenerCollectionRequestBuilder, OnEmailOtpSendListenerRequestBuilder,
-    OnFraudProtectionLoadStartListener,
     OnFraudProtectionLoadStartListenerCollectionRequestBuilder,
-    OnFraudProtectionLoadStartListenerRequestBuilder, OnInteractiveAuthFlowStartListener,
+    OnFraudProtectionLoadStartListenerRequestBuilder,
     OnInteractiveAuthFlowStartListenerCollectionRequestBuilder,
-    OnInteractiveAuthFlowStartListenerRequestBuilder, OnPasswordSubmitListener,
+    OnInteractiveAuthFlowStartListenerRequestBuilder,
     OnPasswordSubmitListenerCollectionRequestBuilder,
-    OnPasswordSubmitListenerRequestBuilder, OnTokenIssuanceStartListener,
+    OnPasswordSubmitListenerRequestBuilder,
     OnTokenIssuanceStartListenerCollectionRequestBuilder,
-    OnTokenIssuanceStartListenerRequestBuilder, OnUserCreateStartListener,
+    OnTokenIssuanceStartListenerRequestBuilder,
     OnUserCreateStartListenerCollectionRequestBuilder,
-    OnUserCreateStartListenerRequestBuilder, OnVerifiedIdClaimValidationListener,
+    OnUserCreateStartListenerRequestBuilder,
     OnVerifiedIdClaimValidationListenerCollectionRequestBuilder,
     OnVerifiedIdClaimValidationListenerRequestBuilder,
+};
+use super::{
+    AuthenticationConditions, OnAttributeCollectionListener,
+    OnAttributeCollectionStartListener, OnAttributeCollectionSubmitListener,
+    OnAuthenticationMethodLoadStartListener, OnEmailOtpSendListener,
+    OnFraudProtectionLoadStartListener, OnInteractiveAuthFlowStartListener,
+    OnPasswordSubmitListener, OnTokenIssuanceStartListener, OnUserCreateStartListener,
+    OnVerifiedIdClaimValidationListener,
 };
 
 /// Abstract open entity type `microsoft.graph.authenticationEventListener`, derived from

@@ -2,31 +2,37 @@
 //! Entity type `microsoft.graph.authenticationMethod`: the model, its request builders, its
 //! operations.
 
-use super::{
-    EmailAuthenticationMethod, EmailAuthenticationMethodCollectionRequestBuilder,
-    EmailAuthenticationMethodRequestBuilder, ExternalAuthenticationMethod,
+use crate::requests::{
+    EmailAuthenticationMethodCollectionRequestBuilder,
+    EmailAuthenticationMethodRequestBuilder,
     ExternalAuthenticationMethodCollectionRequestBuilder,
-    ExternalAuthenticationMethodRequestBuilder, Fido2AuthenticationMethod,
+    ExternalAuthenticationMethodRequestBuilder,
     Fido2AuthenticationMethodCollectionRequestBuilder,
-    Fido2AuthenticationMethodRequestBuilder, MicrosoftAuthenticatorAuthenticationMethod,
+    Fido2AuthenticationMethodRequestBuilder,
     MicrosoftAuthenticatorAuthenticationMethodCollectionRequestBuilder,
     MicrosoftAuthenticatorAuthenticationMethodRequestBuilder,
-    PasswordAuthenticationMethod, PasswordAuthenticationMethodCollectionRequestBuilder,
-    PasswordAuthenticationMethodRequestBuilder, PasswordResetResponse,
-    PhoneAuthenticationMethod, PhoneAuthenticationMethodCollectionRequestBuilder,
-    PhoneAuthenticationMethodRequestBuilder, PlatformCredentialAuthenticationMethod,
+    PasswordAuthenticationMethodCollectionRequestBuilder,
+    PasswordAuthenticationMethodRequestBuilder,
+    PhoneAuthenticationMethodCollectionRequestBuilder,
+    PhoneAuthenticationMethodRequestBuilder,
     PlatformCredentialAuthenticationMethodCollectionRequestBuilder,
-    PlatformCredentialAuthenticationMethodRequestBuilder, QrCodePinAuthenticationMethod,
+    PlatformCredentialAuthenticationMethodRequestBuilder,
     QrCodePinAuthenticationMethodCollectionRequestBuilder,
-    QrCodePinAuthenticationMethodRequestBuilder, SoftwareOathAuthenticationMethod,
+    QrCodePinAuthenticationMethodRequestBuilder,
     SoftwareOathAuthenticationMethodCollectionRequestBuilder,
     SoftwareOathAuthenticationMethodRequestBuilder,
-    TemporaryAccessPassAuthenticationMethod,
     TemporaryAccessPassAuthenticationMethodCollectionRequestBuilder,
     TemporaryAccessPassAuthenticationMethodRequestBuilder,
-    WindowsHelloForBusinessAuthenticationMethod,
     WindowsHelloForBusinessAuthenticationMethodCollectionRequestBuilder,
     WindowsHelloForBusinessAuthenticationMethodRequestBuilder,
+};
+use super::{
+    EmailAuthenticationMethod, ExternalAuthenticationMethod, Fido2AuthenticationMethod,
+    MicrosoftAuthenticatorAuthenticationMethod, PasswordAuthenticationMethod,
+    PasswordResetResponse, PhoneAuthenticationMethod,
+    PlatformCredentialAuthenticationMethod, QrCodePinAuthenticationMethod,
+    SoftwareOathAuthenticationMethod, TemporaryAccessPassAuthenticationMethod,
+    WindowsHelloForBusinessAuthenticationMethod,
 };
 
 /// Abstract entity type `microsoft.graph.authenticationMethod`, derived from
@@ -468,7 +474,7 @@ impl AuthenticationMethodRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordResetResponse>,
-        ResetPasswordParameters,
+        AuthenticationMethodResetPasswordParameters,
     > {
         self.0.action("resetPassword").into()
     }
@@ -741,11 +747,11 @@ impl AuthenticationMethodCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.resetPassword`: methods of its
 /// `Invocation`.
-pub enum ResetPasswordParameters {}
+pub enum AuthenticationMethodResetPasswordParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<PasswordResetResponse>,
-    ResetPasswordParameters,
+    AuthenticationMethodResetPasswordParameters,
 > {
     /// Sets the parameter `newPassword`.
     pub fn new_password(self, new_password: impl Into<String>) -> Self {

@@ -2,40 +2,40 @@
 //! Entity type `microsoft.graph.authenticationMethodConfiguration`: the model and its request
 //! builders.
 
-use super::{
-    AuthenticationMethodState, EmailAuthenticationMethodConfiguration,
+use crate::requests::{
     EmailAuthenticationMethodConfigurationCollectionRequestBuilder,
-    EmailAuthenticationMethodConfigurationRequestBuilder, ExcludeTarget,
-    ExternalAuthenticationMethodConfiguration,
+    EmailAuthenticationMethodConfigurationRequestBuilder,
     ExternalAuthenticationMethodConfigurationCollectionRequestBuilder,
     ExternalAuthenticationMethodConfigurationRequestBuilder,
-    Fido2AuthenticationMethodConfiguration,
     Fido2AuthenticationMethodConfigurationCollectionRequestBuilder,
     Fido2AuthenticationMethodConfigurationRequestBuilder,
-    MicrosoftAuthenticatorAuthenticationMethodConfiguration,
     MicrosoftAuthenticatorAuthenticationMethodConfigurationCollectionRequestBuilder,
     MicrosoftAuthenticatorAuthenticationMethodConfigurationRequestBuilder,
-    QrCodePinAuthenticationMethodConfiguration,
     QrCodePinAuthenticationMethodConfigurationCollectionRequestBuilder,
     QrCodePinAuthenticationMethodConfigurationRequestBuilder,
-    SmsAuthenticationMethodConfiguration,
     SmsAuthenticationMethodConfigurationCollectionRequestBuilder,
     SmsAuthenticationMethodConfigurationRequestBuilder,
-    SoftwareOathAuthenticationMethodConfiguration,
     SoftwareOathAuthenticationMethodConfigurationCollectionRequestBuilder,
     SoftwareOathAuthenticationMethodConfigurationRequestBuilder,
-    TemporaryAccessPassAuthenticationMethodConfiguration,
     TemporaryAccessPassAuthenticationMethodConfigurationCollectionRequestBuilder,
     TemporaryAccessPassAuthenticationMethodConfigurationRequestBuilder,
-    VerifiableCredentialsAuthenticationMethodConfiguration,
     VerifiableCredentialsAuthenticationMethodConfigurationCollectionRequestBuilder,
     VerifiableCredentialsAuthenticationMethodConfigurationRequestBuilder,
-    VoiceAuthenticationMethodConfiguration,
     VoiceAuthenticationMethodConfigurationCollectionRequestBuilder,
     VoiceAuthenticationMethodConfigurationRequestBuilder,
-    X509CertificateAuthenticationMethodConfiguration,
     X509CertificateAuthenticationMethodConfigurationCollectionRequestBuilder,
     X509CertificateAuthenticationMethodConfigurationRequestBuilder,
+};
+use super::{
+    AuthenticationMethodState, EmailAuthenticationMethodConfiguration, ExcludeTarget,
+    ExternalAuthenticationMethodConfiguration, Fido2AuthenticationMethodConfiguration,
+    MicrosoftAuthenticatorAuthenticationMethodConfiguration,
+    QrCodePinAuthenticationMethodConfiguration, SmsAuthenticationMethodConfiguration,
+    SoftwareOathAuthenticationMethodConfiguration,
+    TemporaryAccessPassAuthenticationMethodConfiguration,
+    VerifiableCredentialsAuthenticationMethodConfiguration,
+    VoiceAuthenticationMethodConfiguration,
+    X509CertificateAuthenticationMethodConfiguration,
 };
 
 /// Abstract entity type `microsoft.graph.authenticationMethodConfiguration`, derived from

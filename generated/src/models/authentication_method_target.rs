@@ -2,18 +2,20 @@
 //! Entity type `microsoft.graph.authenticationMethodTarget`: the model and its request
 //! builders.
 
-use super::{
-    AuthenticationMethodTargetType, MicrosoftAuthenticatorAuthenticationMethodTarget,
+use crate::requests::{
     MicrosoftAuthenticatorAuthenticationMethodTargetCollectionRequestBuilder,
     MicrosoftAuthenticatorAuthenticationMethodTargetRequestBuilder,
-    PasskeyAuthenticationMethodTarget,
     PasskeyAuthenticationMethodTargetCollectionRequestBuilder,
-    PasskeyAuthenticationMethodTargetRequestBuilder, SmsAuthenticationMethodTarget,
+    PasskeyAuthenticationMethodTargetRequestBuilder,
     SmsAuthenticationMethodTargetCollectionRequestBuilder,
     SmsAuthenticationMethodTargetRequestBuilder,
-    VerifiableCredentialAuthenticationMethodTarget,
     VerifiableCredentialAuthenticationMethodTargetCollectionRequestBuilder,
     VerifiableCredentialAuthenticationMethodTargetRequestBuilder,
+};
+use super::{
+    AuthenticationMethodTargetType, MicrosoftAuthenticatorAuthenticationMethodTarget,
+    PasskeyAuthenticationMethodTarget, SmsAuthenticationMethodTarget,
+    VerifiableCredentialAuthenticationMethodTarget,
 };
 
 /// Entity type `microsoft.graph.authenticationMethodTarget`, derived from

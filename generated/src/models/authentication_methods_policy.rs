@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.authenticationMethodsPolicy`: the model and its request
 //! builders.
 
+use crate::requests::AuthenticationMethodConfigurationCollectionRequestBuilder;
 use super::{
-    AnyAuthenticationMethodConfiguration,
-    AuthenticationMethodConfigurationCollectionRequestBuilder,
-    AuthenticationMethodsPolicyMigrationState, RegistrationEnforcement,
+    AnyAuthenticationMethodConfiguration, AuthenticationMethodsPolicyMigrationState,
+    RegistrationEnforcement,
 };
 
 /// Entity type `microsoft.graph.authenticationMethodsPolicy`, derived from

@@ -2,12 +2,11 @@
 //! Entity type `microsoft.graph.authenticationStrengthPolicy`: the model and its request
 //! builders.
 
+use crate::requests::AuthenticationCombinationConfigurationCollectionRequestBuilder;
 use super::{
-    AnyAuthenticationCombinationConfiguration,
-    AuthenticationCombinationConfigurationCollectionRequestBuilder,
-    AuthenticationMethodModes, AuthenticationStrengthPolicyType,
-    AuthenticationStrengthRequirements, AuthenticationStrengthUsage,
-    UpdateAllowedCombinationsResult,
+    AnyAuthenticationCombinationConfiguration, AuthenticationMethodModes,
+    AuthenticationStrengthPolicyType, AuthenticationStrengthRequirements,
+    AuthenticationStrengthUsage, UpdateAllowedCombinationsResult,
 };
 
 /// Entity type `microsoft.graph.authenticationStrengthPolicy`, derived from

@@ -2,10 +2,13 @@
 //! Entity type `microsoft.graph.authenticationStrengthRoot`: the model and its request
 //! builders.
 
+use crate::requests::{
+    AuthenticationMethodModeDetailCollectionRequestBuilder,
+    AuthenticationStrengthPolicyCollectionRequestBuilder,
+};
 use super::{
-    AuthenticationMethodModeDetail,
-    AuthenticationMethodModeDetailCollectionRequestBuilder, AuthenticationMethodModes,
-    AuthenticationStrengthPolicy, AuthenticationStrengthPolicyCollectionRequestBuilder,
+    AuthenticationMethodModeDetail, AuthenticationMethodModes,
+    AuthenticationStrengthPolicy,
 };
 
 /// Entity type `microsoft.graph.authenticationStrengthRoot`, derived from

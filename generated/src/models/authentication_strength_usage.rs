@@ -2,7 +2,8 @@
 //! Complex type `microsoft.graph.authenticationStrengthUsage`: the model and its request
 //! builders.
 
-use super::{ConditionalAccessPolicy, ConditionalAccessPolicyCollectionRequestBuilder};
+use crate::requests::ConditionalAccessPolicyCollectionRequestBuilder;
+use super::ConditionalAccessPolicy;
 
 /// Complex type `microsoft.graph.authenticationStrengthUsage`.
 ///

@@ -257,7 +257,10 @@ impl BookingAppointmentRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/bookingappointment-cancel)
     pub fn cancel(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, CancelParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        BookingAppointmentCancelParameters,
+    > {
         self.0.action("cancel").into()
     }
 }
@@ -296,9 +299,12 @@ impl BookingAppointmentCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.cancel`: methods of its `Invocation`.
-pub enum CancelParameters {}
+pub enum BookingAppointmentCancelParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, CancelParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    BookingAppointmentCancelParameters,
+> {
     /// Sets the parameter `cancellationMessage`.
     pub fn cancellation_message(self, cancellation_message: impl Into<String>) -> Self {
         let cancellation_message: String = cancellation_message.into();

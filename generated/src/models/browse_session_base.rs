@@ -2,13 +2,16 @@
 //! Entity type `microsoft.graph.browseSessionBase`: the model, its request builders, its
 //! operations.
 
-use super::{
-    BrowsableResourceType, BrowseQueryOrder, BrowseQueryResponseItem,
-    BrowseSessionStatus, OneDriveForBusinessBrowseSession,
+use crate::requests::{
     OneDriveForBusinessBrowseSessionCollectionRequestBuilder,
-    OneDriveForBusinessBrowseSessionRequestBuilder, PublicError, SharePointBrowseSession,
+    OneDriveForBusinessBrowseSessionRequestBuilder,
     SharePointBrowseSessionCollectionRequestBuilder,
     SharePointBrowseSessionRequestBuilder,
+};
+use super::{
+    BrowsableResourceType, BrowseQueryOrder, BrowseQueryResponseItem,
+    BrowseSessionStatus, OneDriveForBusinessBrowseSession, PublicError,
+    SharePointBrowseSession,
 };
 
 /// Abstract entity type `microsoft.graph.browseSessionBase`, derived from
@@ -307,7 +310,7 @@ impl BrowseSessionBaseRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<BrowseQueryResponseItem>,
-        BrowseParameters,
+        BrowseSessionBaseBrowseParameters,
     > {
         self.0.action("browse").into()
     }
@@ -403,11 +406,11 @@ impl BrowseSessionBaseCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.browse`: methods of its `Invocation`.
-pub enum BrowseParameters {}
+pub enum BrowseSessionBaseBrowseParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Many<BrowseQueryResponseItem>,
-    BrowseParameters,
+    BrowseSessionBaseBrowseParameters,
 > {
     /// Sets the parameter `browseLocationItemKey`.
     pub fn browse_location_item_key(

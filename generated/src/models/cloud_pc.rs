@@ -165,7 +165,7 @@ impl CloudPcRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-rename)
     pub fn rename(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, RenameParameters> {
+    ) -> crate::Invocation<odata_client::returns::Nothing, CloudPcRenameParameters> {
         self.0.action("rename").into()
     }
 
@@ -176,7 +176,10 @@ impl CloudPcRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-reprovision)
     pub fn reprovision(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ReprovisionParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        CloudPcReprovisionParameters,
+    > {
         self.0.action("reprovision").into()
     }
 
@@ -187,7 +190,7 @@ impl CloudPcRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-resize)
     pub fn resize(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ResizeParameters> {
+    ) -> crate::Invocation<odata_client::returns::Nothing, CloudPcResizeParameters> {
         self.0.action("resize").into()
     }
 
@@ -198,7 +201,7 @@ impl CloudPcRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-restore)
     pub fn restore(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, RestoreParameters> {
+    ) -> crate::Invocation<odata_client::returns::Nothing, CloudPcRestoreParameters> {
         self.0.action("restore").into()
     }
 
@@ -251,9 +254,9 @@ impl CloudPcCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.rename`: methods of its `Invocation`.
-pub enum RenameParameters {}
+pub enum CloudPcRenameParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, RenameParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, CloudPcRenameParameters> {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
         let display_name: String = display_name.into();
@@ -263,9 +266,9 @@ impl crate::Invocation<odata_client::returns::Nothing, RenameParameters> {
 
 /// The optional parameters of the action `microsoft.graph.reprovision`: methods of its
 /// `Invocation`.
-pub enum ReprovisionParameters {}
+pub enum CloudPcReprovisionParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ReprovisionParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, CloudPcReprovisionParameters> {
     /// Sets the parameter `userAccountType`.
     pub fn user_account_type(self, user_account_type: CloudPcUserAccountType) -> Self {
         self.parameter("userAccountType", &user_account_type)
@@ -278,9 +281,9 @@ impl crate::Invocation<odata_client::returns::Nothing, ReprovisionParameters> {
 }
 
 /// The optional parameters of the action `microsoft.graph.resize`: methods of its `Invocation`.
-pub enum ResizeParameters {}
+pub enum CloudPcResizeParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ResizeParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, CloudPcResizeParameters> {
     /// Sets the parameter `targetServicePlanId`.
     pub fn target_service_plan_id(
         self,
@@ -293,9 +296,9 @@ impl crate::Invocation<odata_client::returns::Nothing, ResizeParameters> {
 
 /// The optional parameters of the action `microsoft.graph.restore`: methods of its
 /// `Invocation`.
-pub enum RestoreParameters {}
+pub enum CloudPcRestoreParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, RestoreParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, CloudPcRestoreParameters> {
     /// Sets the parameter `cloudPcSnapshotId`.
     pub fn cloud_pc_snapshot_id(self, cloud_pc_snapshot_id: impl Into<String>) -> Self {
         let cloud_pc_snapshot_id: String = cloud_pc_snapshot_id.into();

@@ -201,7 +201,7 @@ impl CloudPcOnPremisesConnectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        UpdateAdDomainPasswordParameters,
+        CloudPcOnPremisesConnectionUpdateAdDomainPasswordParameters,
     > {
         self.0.action("updateAdDomainPassword").into()
     }
@@ -249,11 +249,11 @@ impl CloudPcOnPremisesConnectionCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.updateAdDomainPassword`: methods of
 /// its `Invocation`.
-pub enum UpdateAdDomainPasswordParameters {}
+pub enum CloudPcOnPremisesConnectionUpdateAdDomainPasswordParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Nothing,
-    UpdateAdDomainPasswordParameters,
+    CloudPcOnPremisesConnectionUpdateAdDomainPasswordParameters,
 > {
     /// Sets the parameter `adDomainPassword`.
     pub fn ad_domain_password(self, ad_domain_password: impl Into<String>) -> Self {

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.cloudPcProvisioningPolicyAssignment`: the model and its request
 //! builders.
 
-use super::{AnyCloudPcManagementAssignmentTarget, User, UserCollectionRequestBuilder};
+use crate::requests::UserCollectionRequestBuilder;
+use super::{AnyCloudPcManagementAssignmentTarget, User};
 
 /// Entity type `microsoft.graph.cloudPcProvisioningPolicyAssignment`, derived from
 /// `microsoft.graph.entity`.

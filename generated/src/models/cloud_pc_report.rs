@@ -85,7 +85,7 @@ impl CloudPcReportRequestBuilder {
         order_by: impl Into<Vec<String>>,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        RetrieveCloudPcRecommendationReportsParameters,
+        CloudPcReportRetrieveCloudPcRecommendationReportsParameters,
     > {
         let select: Vec<String> = select.into();
         let group_by: Vec<String> = group_by.into();
@@ -101,11 +101,11 @@ impl CloudPcReportRequestBuilder {
 
 /// The optional parameters of the action
 /// `microsoft.graph.retrieveCloudPcRecommendationReports`: methods of its `Invocation`.
-pub enum RetrieveCloudPcRecommendationReportsParameters {}
+pub enum CloudPcReportRetrieveCloudPcRecommendationReportsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    RetrieveCloudPcRecommendationReportsParameters,
+    CloudPcReportRetrieveCloudPcRecommendationReportsParameters,
 > {
     /// Sets the parameter `reportType`.
     pub fn report_type(self, report_type: CloudPcRecommendationReportType) -> Self {

@@ -2,10 +2,11 @@
 //! Complex type `microsoft.graph.computeRightsAndInheritanceResult`: the model and its request
 //! builders.
 
-use super::{
-    LabelContentRight, LabelContentRightCollectionRequestBuilder, SensitivityLabel,
-    SensitivityLabelCollectionRequestBuilder, SensitivityLabelRequestBuilder,
+use crate::requests::{
+    LabelContentRightCollectionRequestBuilder, SensitivityLabelCollectionRequestBuilder,
+    SensitivityLabelRequestBuilder,
 };
+use super::{LabelContentRight, SensitivityLabel};
 
 /// Complex type `microsoft.graph.computeRightsAndInheritanceResult`.
 ///

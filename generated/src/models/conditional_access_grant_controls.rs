@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.conditionalAccessGrantControls`: the model and its request
 //! builders.
 
-use super::{
-    AuthenticationStrengthPolicy, AuthenticationStrengthPolicyRequestBuilder,
-    ConditionalAccessGrantControl,
-};
+use crate::requests::AuthenticationStrengthPolicyRequestBuilder;
+use super::{AuthenticationStrengthPolicy, ConditionalAccessGrantControl};
 
 /// Complex type `microsoft.graph.conditionalAccessGrantControls`.
 ///

@@ -2,9 +2,10 @@
 //! Complex type `microsoft.graph.conditionalAccessPolicyDetail`: the model and its request
 //! builders.
 
+use crate::requests::ConditionalAccessGrantControlsRequestBuilder;
 use super::{
     ConditionalAccessConditionSet, ConditionalAccessGrantControls,
-    ConditionalAccessGrantControlsRequestBuilder, ConditionalAccessSessionControls,
+    ConditionalAccessSessionControls,
 };
 
 /// Complex type `microsoft.graph.conditionalAccessPolicyDetail`.

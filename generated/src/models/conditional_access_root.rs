@@ -2,15 +2,18 @@
 //! Entity type `microsoft.graph.conditionalAccessRoot`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{
+    AuthenticationContextClassReferenceCollectionRequestBuilder,
+    AuthenticationStrengthRootRequestBuilder, CaPoliciesDeletableRootRequestBuilder,
+    ConditionalAccessPolicyCollectionRequestBuilder,
+    ConditionalAccessTemplateCollectionRequestBuilder,
+    NamedLocationCollectionRequestBuilder,
+};
 use super::{
     AnyNamedLocation, AnySignInContext, AnySignInIdentity,
-    AuthenticationContextClassReference,
-    AuthenticationContextClassReferenceCollectionRequestBuilder,
-    AuthenticationStrengthRoot, AuthenticationStrengthRootRequestBuilder,
-    CaPoliciesDeletableRoot, CaPoliciesDeletableRootRequestBuilder,
-    ConditionalAccessPolicy, ConditionalAccessPolicyCollectionRequestBuilder,
-    ConditionalAccessTemplate, ConditionalAccessTemplateCollectionRequestBuilder,
-    NamedLocationCollectionRequestBuilder, SignInConditions, WhatIfAnalysisResult,
+    AuthenticationContextClassReference, AuthenticationStrengthRoot,
+    CaPoliciesDeletableRoot, ConditionalAccessPolicy, ConditionalAccessTemplate,
+    SignInConditions, WhatIfAnalysisResult,
 };
 
 /// Entity type `microsoft.graph.conditionalAccessRoot`, derived from `microsoft.graph.entity`.
@@ -174,7 +177,7 @@ impl ConditionalAccessRootRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<WhatIfAnalysisResult>,
-        EvaluateParameters,
+        ConditionalAccessRootEvaluateParameters,
     > {
         self.0.action("evaluate").into()
     }
@@ -182,11 +185,11 @@ impl ConditionalAccessRootRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.evaluate`: methods of its
 /// `Invocation`.
-pub enum EvaluateParameters {}
+pub enum ConditionalAccessRootEvaluateParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Many<WhatIfAnalysisResult>,
-    EvaluateParameters,
+    ConditionalAccessRootEvaluateParameters,
 > {
     /// Sets the parameter `signInIdentity`.
     pub fn sign_in_identity(

@@ -139,8 +139,8 @@ impl ConnectedOrganizationRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn external_sponsors(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("externalSponsors"),
         )
     }
@@ -151,8 +151,8 @@ impl ConnectedOrganizationRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn internal_sponsors(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("internalSponsors"),
         )
     }

@@ -129,7 +129,7 @@ impl ContractRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -144,7 +144,7 @@ impl ContractRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -160,7 +160,7 @@ impl ContractRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -228,7 +228,7 @@ impl ContractCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -263,7 +263,7 @@ impl ContractCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }

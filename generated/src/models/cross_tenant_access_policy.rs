@@ -148,8 +148,8 @@ impl CrossTenantAccessPolicyRequestBuilder {
     #[cfg(feature = "policies")]
     pub fn default_property(
         &self,
-    ) -> crate::models::CrossTenantAccessPolicyConfigurationDefaultRequestBuilder {
-        crate::models::CrossTenantAccessPolicyConfigurationDefaultRequestBuilder(
+    ) -> crate::requests::CrossTenantAccessPolicyConfigurationDefaultRequestBuilder {
+        crate::requests::CrossTenantAccessPolicyConfigurationDefaultRequestBuilder(
             self.0.segment("default"),
         )
     }
@@ -160,8 +160,8 @@ impl CrossTenantAccessPolicyRequestBuilder {
     #[cfg(feature = "policies")]
     pub fn partners(
         &self,
-    ) -> crate::models::CrossTenantAccessPolicyConfigurationPartnerCollectionRequestBuilder {
-        crate::models::CrossTenantAccessPolicyConfigurationPartnerCollectionRequestBuilder(
+    ) -> crate::requests::CrossTenantAccessPolicyConfigurationPartnerCollectionRequestBuilder {
+        crate::requests::CrossTenantAccessPolicyConfigurationPartnerCollectionRequestBuilder(
             self.0.segment("partners"),
         )
     }
@@ -170,8 +170,8 @@ impl CrossTenantAccessPolicyRequestBuilder {
     ///
     /// Needs the feature `policies`.
     #[cfg(feature = "policies")]
-    pub fn templates(&self) -> crate::models::PolicyTemplateRequestBuilder {
-        crate::models::PolicyTemplateRequestBuilder(self.0.segment("templates"))
+    pub fn templates(&self) -> crate::requests::PolicyTemplateRequestBuilder {
+        crate::requests::PolicyTemplateRequestBuilder(self.0.segment("templates"))
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -211,7 +211,7 @@ impl CrossTenantAccessPolicyRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -229,7 +229,7 @@ impl CrossTenantAccessPolicyRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -248,7 +248,7 @@ impl CrossTenantAccessPolicyRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -321,7 +321,7 @@ impl CrossTenantAccessPolicyCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -364,7 +364,7 @@ impl CrossTenantAccessPolicyCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }

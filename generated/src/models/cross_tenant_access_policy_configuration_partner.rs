@@ -2,15 +2,17 @@
 //! Entity type `microsoft.graph.crossTenantAccessPolicyConfigurationPartner`: the model and its
 //! request builders.
 
+use crate::requests::{
+    CrossTenantIdentitySyncPolicyPartnerRequestBuilder,
+    ServiceProviderConstraintsRequestBuilder,
+};
 use super::{
     CrossTenantAccessPolicyAppServiceConnectSetting, CrossTenantAccessPolicyB2bSetting,
     CrossTenantAccessPolicyInboundTrust,
     CrossTenantAccessPolicyM365CollaborationInboundSetting,
     CrossTenantAccessPolicyM365CollaborationOutboundSetting,
     CrossTenantAccessPolicyTenantRestrictions, CrossTenantIdentitySyncPolicyPartner,
-    CrossTenantIdentitySyncPolicyPartnerRequestBuilder,
     InboundOutboundPolicyConfiguration, ServiceProviderConstraints,
-    ServiceProviderConstraintsRequestBuilder,
 };
 
 /// Entity type `microsoft.graph.crossTenantAccessPolicyConfigurationPartner`.

@@ -2,24 +2,27 @@
 //! Entity type `microsoft.graph.customAuthenticationExtension`: the model, its request
 //! builders, its operations.
 
+use crate::requests::{
+    OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder,
+    OnAttributeCollectionStartCustomExtensionRequestBuilder,
+    OnAttributeCollectionSubmitCustomExtensionCollectionRequestBuilder,
+    OnAttributeCollectionSubmitCustomExtensionRequestBuilder,
+    OnOtpSendCustomExtensionCollectionRequestBuilder,
+    OnOtpSendCustomExtensionRequestBuilder,
+    OnPasswordSubmitCustomExtensionCollectionRequestBuilder,
+    OnPasswordSubmitCustomExtensionRequestBuilder,
+    OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder,
+    OnTokenIssuanceStartCustomExtensionRequestBuilder,
+    OnVerifiedIdClaimValidationCustomExtensionCollectionRequestBuilder,
+    OnVerifiedIdClaimValidationCustomExtensionRequestBuilder,
+};
 use super::{
     AnyCustomExtensionAuthenticationConfiguration, AnyCustomExtensionBehaviorOnError,
     AnyCustomExtensionEndpointConfiguration, CustomExtensionClientConfiguration,
     OnAttributeCollectionStartCustomExtension,
-    OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder,
-    OnAttributeCollectionStartCustomExtensionRequestBuilder,
-    OnAttributeCollectionSubmitCustomExtension,
-    OnAttributeCollectionSubmitCustomExtensionCollectionRequestBuilder,
-    OnAttributeCollectionSubmitCustomExtensionRequestBuilder, OnOtpSendCustomExtension,
-    OnOtpSendCustomExtensionCollectionRequestBuilder,
-    OnOtpSendCustomExtensionRequestBuilder, OnPasswordSubmitCustomExtension,
-    OnPasswordSubmitCustomExtensionCollectionRequestBuilder,
-    OnPasswordSubmitCustomExtensionRequestBuilder, OnTokenIssuanceStartCustomExtension,
-    OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder,
-    OnTokenIssuanceStartCustomExtensionRequestBuilder,
+    OnAttributeCollectionSubmitCustomExtension, OnOtpSendCustomExtension,
+    OnPasswordSubmitCustomExtension, OnTokenIssuanceStartCustomExtension,
     OnVerifiedIdClaimValidationCustomExtension,
-    OnVerifiedIdClaimValidationCustomExtensionCollectionRequestBuilder,
-    OnVerifiedIdClaimValidationCustomExtensionRequestBuilder,
 };
 
 /// Abstract entity type `microsoft.graph.customAuthenticationExtension`, derived from
@@ -658,7 +661,7 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
-        ValidateAuthenticationConfigurationParameters,
+        CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters,
     > {
         self.0.action("validateAuthenticationConfiguration").into()
     }
@@ -729,12 +732,12 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
 ///
 /// Needs the feature `identity`.
 #[cfg(feature = "identity")]
-pub enum ValidateAuthenticationConfigurationParameters {}
+pub enum CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters {}
 
 #[cfg(feature = "identity")]
 impl crate::Invocation<
     odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
-    ValidateAuthenticationConfigurationParameters,
+    CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters,
 > {
     /// Sets the parameter `endpointConfiguration`.
     pub fn endpoint_configuration(

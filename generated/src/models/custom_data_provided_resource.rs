@@ -2,13 +2,16 @@
 //! Entity type `microsoft.graph.customDataProvidedResource`: the model and its request
 //! builders.
 
+use crate::requests::{
+    AccessPackageResourceEnvironmentRequestBuilder,
+    AccessPackageResourceRoleCollectionRequestBuilder,
+    AccessPackageResourceScopeCollectionRequestBuilder,
+    CustomDataProvidedResourceUploadSessionCollectionRequestBuilder,
+};
 use super::{
     AccessPackageResourceAttribute, AccessPackageResourceEnvironment,
-    AccessPackageResourceEnvironmentRequestBuilder, AccessPackageResourceRole,
-    AccessPackageResourceRoleCollectionRequestBuilder, AccessPackageResourceScope,
-    AccessPackageResourceScopeCollectionRequestBuilder,
+    AccessPackageResourceRole, AccessPackageResourceScope,
     AnyCustomDataProvidedResourceUploadSession, AnyCustomExtensionEndpointConfiguration,
-    CustomDataProvidedResourceUploadSessionCollectionRequestBuilder,
 };
 
 /// Entity type `microsoft.graph.customDataProvidedResource`, derived from

@@ -2,9 +2,9 @@
 //! Entity type `microsoft.graph.customDataProvidedResourceAccessReviewUploadSession`: the model
 //! and its request builders.
 
+use crate::requests::CustomDataProvidedResourceFileCollectionRequestBuilder;
 use super::{
     AnyCustomDataProvidedResourceUploadSession, CustomDataProvidedResourceFile,
-    CustomDataProvidedResourceFileCollectionRequestBuilder,
     CustomDataProvidedResourceUploadStats, CustomDataProvidedResourceUploadStatus,
 };
 

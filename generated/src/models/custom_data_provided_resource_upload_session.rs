@@ -2,12 +2,13 @@
 //! Entity type `microsoft.graph.customDataProvidedResourceUploadSession`: the model and its
 //! request builders.
 
-use super::{
-    CustomDataProvidedResourceAccessReviewUploadSession,
+use crate::requests::{
     CustomDataProvidedResourceAccessReviewUploadSessionCollectionRequestBuilder,
     CustomDataProvidedResourceAccessReviewUploadSessionRequestBuilder,
-    CustomDataProvidedResourceFile,
     CustomDataProvidedResourceFileCollectionRequestBuilder,
+};
+use super::{
+    CustomDataProvidedResourceAccessReviewUploadSession, CustomDataProvidedResourceFile,
     CustomDataProvidedResourceUploadStats, CustomDataProvidedResourceUploadStatus,
 };
 

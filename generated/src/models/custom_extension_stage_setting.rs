@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.customExtensionStageSetting`: the model and its request
 //! builders.
 
-use super::{
-    AccessPackageCustomExtensionStage, AnyCustomCalloutExtension,
-    CustomCalloutExtensionRequestBuilder,
-};
+use crate::requests::CustomCalloutExtensionRequestBuilder;
+use super::{AccessPackageCustomExtensionStage, AnyCustomCalloutExtension};
 
 /// Entity type `microsoft.graph.customExtensionStageSetting`, derived from
 /// `microsoft.graph.entity`.

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.customSecurityAttributeDefinition`: the model and its request
 //! builders.
 
-use super::{AllowedValue, AllowedValueCollectionRequestBuilder};
+use crate::requests::AllowedValueCollectionRequestBuilder;
+use super::AllowedValue;
 
 /// Entity type `microsoft.graph.customSecurityAttributeDefinition`, derived from
 /// `microsoft.graph.entity`.

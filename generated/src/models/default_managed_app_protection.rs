@@ -2,12 +2,15 @@
 //! Entity type `microsoft.graph.defaultManagedAppProtection`: the model and its request
 //! builders.
 
+use crate::requests::{
+    ManagedAppPolicyDeploymentSummaryRequestBuilder,
+    ManagedMobileAppCollectionRequestBuilder,
+};
 use super::{
     KeyValuePair, ManagedAppClipboardSharingLevel, ManagedAppDataEncryptionType,
     ManagedAppDataStorageLocation, ManagedAppDataTransferLevel,
-    ManagedAppPinCharacterSet, ManagedAppPolicyDeploymentSummary,
-    ManagedAppPolicyDeploymentSummaryRequestBuilder, ManagedBrowserType,
-    ManagedMobileApp, ManagedMobileAppCollectionRequestBuilder,
+    ManagedAppPinCharacterSet, ManagedAppPolicyDeploymentSummary, ManagedBrowserType,
+    ManagedMobileApp,
 };
 
 /// Entity type `microsoft.graph.defaultManagedAppProtection`, derived from

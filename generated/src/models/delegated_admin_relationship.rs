@@ -2,16 +2,18 @@
 //! Entity type `microsoft.graph.delegatedAdminRelationship`: the model and its request
 //! builders.
 
-use super::{
-    DelegatedAdminAccessAssignment,
-    DelegatedAdminAccessAssignmentCollectionRequestBuilder, DelegatedAdminAccessDetails,
-    DelegatedAdminRelationshipCustomerParticipant, DelegatedAdminRelationshipOperation,
+use crate::requests::{
+    DelegatedAdminAccessAssignmentCollectionRequestBuilder,
     DelegatedAdminRelationshipOperationCollectionRequestBuilder,
-    DelegatedAdminRelationshipRequest,
     DelegatedAdminRelationshipRequestCollectionRequestBuilder,
-    DelegatedAdminRelationshipStatus, ResellerDelegatedAdminRelationship,
     ResellerDelegatedAdminRelationshipCollectionRequestBuilder,
     ResellerDelegatedAdminRelationshipRequestBuilder,
+};
+use super::{
+    DelegatedAdminAccessAssignment, DelegatedAdminAccessDetails,
+    DelegatedAdminRelationshipCustomerParticipant, DelegatedAdminRelationshipOperation,
+    DelegatedAdminRelationshipRequest, DelegatedAdminRelationshipStatus,
+    ResellerDelegatedAdminRelationship,
 };
 
 /// Entity type `microsoft.graph.delegatedAdminRelationship`, derived from

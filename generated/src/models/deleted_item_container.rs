@@ -83,8 +83,8 @@ impl DeletedItemContainerRequestBuilder {
     /// Not supported here: creating, updating.
     pub fn workflows(
         &self,
-    ) -> crate::identity_governance::WorkflowCollectionRequestBuilder {
-        crate::identity_governance::WorkflowCollectionRequestBuilder(
+    ) -> crate::requests::identity_governance::WorkflowCollectionRequestBuilder {
+        crate::requests::identity_governance::WorkflowCollectionRequestBuilder(
             self.0.segment("workflows"),
         )
     }

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.deviceAndAppManagementRoleAssignment`: the model and its
 //! request builders.
 
-use super::{RoleDefinition, RoleDefinitionRequestBuilder};
+use crate::requests::RoleDefinitionRequestBuilder;
+use super::RoleDefinition;
 
 /// Entity type `microsoft.graph.deviceAndAppManagementRoleAssignment`, derived from
 /// `microsoft.graph.roleAssignment`.

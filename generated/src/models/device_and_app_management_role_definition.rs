@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.deviceAndAppManagementRoleDefinition`: the model and its
 //! request builders.
 
-use super::{RoleAssignment, RoleAssignmentCollectionRequestBuilder, RolePermission};
+use crate::requests::RoleAssignmentCollectionRequestBuilder;
+use super::{RoleAssignment, RolePermission};
 
 /// Entity type `microsoft.graph.deviceAndAppManagementRoleDefinition`, derived from
 /// `microsoft.graph.roleDefinition`.

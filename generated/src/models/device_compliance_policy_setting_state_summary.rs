@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.deviceCompliancePolicySettingStateSummary`: the model and its
 //! request builders.
 
-use super::{
-    DeviceComplianceSettingState, DeviceComplianceSettingStateCollectionRequestBuilder,
-    PolicyPlatformType,
-};
+use crate::requests::DeviceComplianceSettingStateCollectionRequestBuilder;
+use super::{DeviceComplianceSettingState, PolicyPlatformType};
 
 /// Entity type `microsoft.graph.deviceCompliancePolicySettingStateSummary`, derived from
 /// `microsoft.graph.entity`.

@@ -2,9 +2,8 @@
 //! Entity type `microsoft.graph.deviceComplianceScheduledActionForRule`: the model and its
 //! request builders.
 
-use super::{
-    DeviceComplianceActionItem, DeviceComplianceActionItemCollectionRequestBuilder,
-};
+use crate::requests::DeviceComplianceActionItemCollectionRequestBuilder;
+use super::DeviceComplianceActionItem;
 
 /// Entity type `microsoft.graph.deviceComplianceScheduledActionForRule`, derived from
 /// `microsoft.graph.entity`.

@@ -2,21 +2,22 @@
 //! Entity type `microsoft.graph.deviceEnrollmentConfiguration`: the model and its request
 //! builders.
 
-use super::{
-    DeviceEnrollmentLimitConfiguration,
+use crate::requests::{
     DeviceEnrollmentLimitConfigurationCollectionRequestBuilder,
     DeviceEnrollmentLimitConfigurationRequestBuilder,
-    DeviceEnrollmentPlatformRestrictionsConfiguration,
     DeviceEnrollmentPlatformRestrictionsConfigurationCollectionRequestBuilder,
     DeviceEnrollmentPlatformRestrictionsConfigurationRequestBuilder,
-    DeviceEnrollmentWindowsHelloForBusinessConfiguration,
     DeviceEnrollmentWindowsHelloForBusinessConfigurationCollectionRequestBuilder,
     DeviceEnrollmentWindowsHelloForBusinessConfigurationRequestBuilder,
-    EnrollmentConfigurationAssignment,
     EnrollmentConfigurationAssignmentCollectionRequestBuilder,
-    Windows10EnrollmentCompletionPageConfiguration,
     Windows10EnrollmentCompletionPageConfigurationCollectionRequestBuilder,
     Windows10EnrollmentCompletionPageConfigurationRequestBuilder,
+};
+use super::{
+    DeviceEnrollmentLimitConfiguration,
+    DeviceEnrollmentPlatformRestrictionsConfiguration,
+    DeviceEnrollmentWindowsHelloForBusinessConfiguration,
+    EnrollmentConfigurationAssignment, Windows10EnrollmentCompletionPageConfiguration,
 };
 
 /// Abstract entity type `microsoft.graph.deviceEnrollmentConfiguration`, derived from

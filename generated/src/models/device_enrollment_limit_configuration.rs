@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.deviceEnrollmentLimitConfiguration`: the model and its request
 //! builders.
 
-use super::{
-    EnrollmentConfigurationAssignment,
-    EnrollmentConfigurationAssignmentCollectionRequestBuilder,
-};
+use crate::requests::EnrollmentConfigurationAssignmentCollectionRequestBuilder;
+use super::EnrollmentConfigurationAssignment;
 
 /// Entity type `microsoft.graph.deviceEnrollmentLimitConfiguration`, derived from
 /// `microsoft.graph.deviceEnrollmentConfiguration`.

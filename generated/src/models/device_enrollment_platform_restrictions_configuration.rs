@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`: the model
 //! and its request builders.
 
-use super::{
-    DeviceEnrollmentPlatformRestriction, EnrollmentConfigurationAssignment,
-    EnrollmentConfigurationAssignmentCollectionRequestBuilder,
-};
+use crate::requests::EnrollmentConfigurationAssignmentCollectionRequestBuilder;
+use super::{DeviceEnrollmentPlatformRestriction, EnrollmentConfigurationAssignment};
 
 /// Entity type `microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`, derived
 /// from `microsoft.graph.deviceEnrollmentConfiguration`.

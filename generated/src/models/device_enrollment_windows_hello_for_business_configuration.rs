@@ -2,10 +2,9 @@
 //! Entity type `microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration`: the
 //! model and its request builders.
 
+use crate::requests::EnrollmentConfigurationAssignmentCollectionRequestBuilder;
 use super::{
-    Enablement, EnrollmentConfigurationAssignment,
-    EnrollmentConfigurationAssignmentCollectionRequestBuilder,
-    WindowsHelloForBusinessPinUsage,
+    Enablement, EnrollmentConfigurationAssignment, WindowsHelloForBusinessPinUsage,
 };
 
 /// Entity type `microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration`, derived

@@ -2,9 +2,8 @@
 //! Entity type `microsoft.graph.deviceManagementReports`: the model, its request builders, its
 //! operations.
 
-use super::{
-    DeviceManagementExportJob, DeviceManagementExportJobCollectionRequestBuilder,
-};
+use crate::requests::DeviceManagementExportJobCollectionRequestBuilder;
+use super::DeviceManagementExportJob;
 
 /// Entity type `microsoft.graph.deviceManagementReports`, derived from
 /// `microsoft.graph.entity`.
@@ -95,7 +94,10 @@ impl DeviceManagementReportsRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/devicemanagementreports-getcachedreport)
     pub fn get_cached_report(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Media, GetCachedReportParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Media,
+        DeviceManagementReportsGetCachedReportParameters,
+    > {
         self.0.action("getCachedReport").into()
     }
 
@@ -111,7 +113,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetCompliancePolicyNonComplianceReportParameters,
+        DeviceManagementReportsGetCompliancePolicyNonComplianceReportParameters,
     > {
         self.0.action("getCompliancePolicyNonComplianceReport").into()
     }
@@ -128,7 +130,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetCompliancePolicyNonComplianceSummaryReportParameters,
+        DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReportParameters,
     > {
         self.0.action("getCompliancePolicyNonComplianceSummaryReport").into()
     }
@@ -145,7 +147,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetComplianceSettingNonComplianceReportParameters,
+        DeviceManagementReportsGetComplianceSettingNonComplianceReportParameters,
     > {
         self.0.action("getComplianceSettingNonComplianceReport").into()
     }
@@ -162,7 +164,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetConfigurationPolicyNonComplianceReportParameters,
+        DeviceManagementReportsGetConfigurationPolicyNonComplianceReportParameters,
     > {
         self.0.action("getConfigurationPolicyNonComplianceReport").into()
     }
@@ -180,7 +182,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetConfigurationPolicyNonComplianceSummaryReportParameters,
+        DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReportParameters,
     > {
         self.0.action("getConfigurationPolicyNonComplianceSummaryReport").into()
     }
@@ -197,7 +199,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetConfigurationSettingNonComplianceReportParameters,
+        DeviceManagementReportsGetConfigurationSettingNonComplianceReportParameters,
     > {
         self.0.action("getConfigurationSettingNonComplianceReport").into()
     }
@@ -215,7 +217,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetDeviceManagementIntentPerSettingContributingProfilesParameters,
+        DeviceManagementReportsGetDeviceManagementIntentPerSettingContributingProfilesParameters,
     > {
         self.0.action("getDeviceManagementIntentPerSettingContributingProfiles").into()
     }
@@ -232,7 +234,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetDeviceManagementIntentSettingsReportParameters,
+        DeviceManagementReportsGetDeviceManagementIntentSettingsReportParameters,
     > {
         self.0.action("getDeviceManagementIntentSettingsReport").into()
     }
@@ -249,7 +251,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetDeviceNonComplianceReportParameters,
+        DeviceManagementReportsGetDeviceNonComplianceReportParameters,
     > {
         self.0.action("getDeviceNonComplianceReport").into()
     }
@@ -266,7 +268,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetDevicesWithoutCompliancePolicyReportParameters,
+        DeviceManagementReportsGetDevicesWithoutCompliancePolicyReportParameters,
     > {
         self.0.action("getDevicesWithoutCompliancePolicyReport").into()
     }
@@ -281,7 +283,10 @@ impl DeviceManagementReportsRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/devicemanagementreports-gethistoricalreport)
     pub fn get_historical_report(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Media, GetHistoricalReportParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Media,
+        DeviceManagementReportsGetHistoricalReportParameters,
+    > {
         self.0.action("getHistoricalReport").into()
     }
 
@@ -297,7 +302,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetNoncompliantDevicesAndSettingsReportParameters,
+        DeviceManagementReportsGetNoncompliantDevicesAndSettingsReportParameters,
     > {
         self.0.action("getNoncompliantDevicesAndSettingsReport").into()
     }
@@ -314,7 +319,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetPolicyNonComplianceMetadataParameters,
+        DeviceManagementReportsGetPolicyNonComplianceMetadataParameters,
     > {
         self.0.action("getPolicyNonComplianceMetadata").into()
     }
@@ -331,7 +336,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetPolicyNonComplianceReportParameters,
+        DeviceManagementReportsGetPolicyNonComplianceReportParameters,
     > {
         self.0.action("getPolicyNonComplianceReport").into()
     }
@@ -348,7 +353,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetPolicyNonComplianceSummaryReportParameters,
+        DeviceManagementReportsGetPolicyNonComplianceSummaryReportParameters,
     > {
         self.0.action("getPolicyNonComplianceSummaryReport").into()
     }
@@ -363,7 +368,10 @@ impl DeviceManagementReportsRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/devicemanagementreports-getreportfilters)
     pub fn get_report_filters(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Media, GetReportFiltersParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Media,
+        DeviceManagementReportsGetReportFiltersParameters,
+    > {
         self.0.action("getReportFilters").into()
     }
 
@@ -379,7 +387,7 @@ impl DeviceManagementReportsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        GetSettingNonComplianceReportParameters,
+        DeviceManagementReportsGetSettingNonComplianceReportParameters,
     > {
         self.0.action("getSettingNonComplianceReport").into()
     }
@@ -398,7 +406,7 @@ impl DeviceManagementReportsRequestBuilder {
         order_by: impl Into<Vec<String>>,
     ) -> crate::Invocation<
         odata_client::returns::Media,
-        RetrieveDeviceAppInstallationStatusReportParameters,
+        DeviceManagementReportsRetrieveDeviceAppInstallationStatusReportParameters,
     > {
         let select: Vec<String> = select.into();
         let group_by: Vec<String> = group_by.into();
@@ -414,9 +422,12 @@ impl DeviceManagementReportsRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.getCachedReport`: methods of its
 /// `Invocation`.
-pub enum GetCachedReportParameters {}
+pub enum DeviceManagementReportsGetCachedReportParameters {}
 
-impl crate::Invocation<odata_client::returns::Media, GetCachedReportParameters> {
+impl crate::Invocation<
+    odata_client::returns::Media,
+    DeviceManagementReportsGetCachedReportParameters,
+> {
     /// Sets the parameter `id`.
     pub fn id(self, id: impl Into<String>) -> Self {
         let id: String = id.into();
@@ -460,11 +471,11 @@ impl crate::Invocation<odata_client::returns::Media, GetCachedReportParameters> 
 
 /// The optional parameters of the action
 /// `microsoft.graph.getCompliancePolicyNonComplianceReport`: methods of its `Invocation`.
-pub enum GetCompliancePolicyNonComplianceReportParameters {}
+pub enum DeviceManagementReportsGetCompliancePolicyNonComplianceReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetCompliancePolicyNonComplianceReportParameters,
+    DeviceManagementReportsGetCompliancePolicyNonComplianceReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -522,11 +533,11 @@ impl crate::Invocation<
 /// The optional parameters of the action
 /// `microsoft.graph.getCompliancePolicyNonComplianceSummaryReport`: methods of its
 /// `Invocation`.
-pub enum GetCompliancePolicyNonComplianceSummaryReportParameters {}
+pub enum DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetCompliancePolicyNonComplianceSummaryReportParameters,
+    DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -583,11 +594,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action
 /// `microsoft.graph.getComplianceSettingNonComplianceReport`: methods of its `Invocation`.
-pub enum GetComplianceSettingNonComplianceReportParameters {}
+pub enum DeviceManagementReportsGetComplianceSettingNonComplianceReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetComplianceSettingNonComplianceReportParameters,
+    DeviceManagementReportsGetComplianceSettingNonComplianceReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -644,11 +655,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action
 /// `microsoft.graph.getConfigurationPolicyNonComplianceReport`: methods of its `Invocation`.
-pub enum GetConfigurationPolicyNonComplianceReportParameters {}
+pub enum DeviceManagementReportsGetConfigurationPolicyNonComplianceReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetConfigurationPolicyNonComplianceReportParameters,
+    DeviceManagementReportsGetConfigurationPolicyNonComplianceReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -706,11 +717,11 @@ impl crate::Invocation<
 /// The optional parameters of the action
 /// `microsoft.graph.getConfigurationPolicyNonComplianceSummaryReport`: methods of its
 /// `Invocation`.
-pub enum GetConfigurationPolicyNonComplianceSummaryReportParameters {}
+pub enum DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetConfigurationPolicyNonComplianceSummaryReportParameters,
+    DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -767,11 +778,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action
 /// `microsoft.graph.getConfigurationSettingNonComplianceReport`: methods of its `Invocation`.
-pub enum GetConfigurationSettingNonComplianceReportParameters {}
+pub enum DeviceManagementReportsGetConfigurationSettingNonComplianceReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetConfigurationSettingNonComplianceReportParameters,
+    DeviceManagementReportsGetConfigurationSettingNonComplianceReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -829,11 +840,11 @@ impl crate::Invocation<
 /// The optional parameters of the action
 /// `microsoft.graph.getDeviceManagementIntentPerSettingContributingProfiles`: methods of its
 /// `Invocation`.
-pub enum GetDeviceManagementIntentPerSettingContributingProfilesParameters {}
+pub enum DeviceManagementReportsGetDeviceManagementIntentPerSettingContributingProfilesParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetDeviceManagementIntentPerSettingContributingProfilesParameters,
+    DeviceManagementReportsGetDeviceManagementIntentPerSettingContributingProfilesParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -890,11 +901,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action
 /// `microsoft.graph.getDeviceManagementIntentSettingsReport`: methods of its `Invocation`.
-pub enum GetDeviceManagementIntentSettingsReportParameters {}
+pub enum DeviceManagementReportsGetDeviceManagementIntentSettingsReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetDeviceManagementIntentSettingsReportParameters,
+    DeviceManagementReportsGetDeviceManagementIntentSettingsReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -951,11 +962,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.getDeviceNonComplianceReport`:
 /// methods of its `Invocation`.
-pub enum GetDeviceNonComplianceReportParameters {}
+pub enum DeviceManagementReportsGetDeviceNonComplianceReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetDeviceNonComplianceReportParameters,
+    DeviceManagementReportsGetDeviceNonComplianceReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -1012,11 +1023,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action
 /// `microsoft.graph.getDevicesWithoutCompliancePolicyReport`: methods of its `Invocation`.
-pub enum GetDevicesWithoutCompliancePolicyReportParameters {}
+pub enum DeviceManagementReportsGetDevicesWithoutCompliancePolicyReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetDevicesWithoutCompliancePolicyReportParameters,
+    DeviceManagementReportsGetDevicesWithoutCompliancePolicyReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -1073,9 +1084,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.getHistoricalReport`: methods of its
 /// `Invocation`.
-pub enum GetHistoricalReportParameters {}
+pub enum DeviceManagementReportsGetHistoricalReportParameters {}
 
-impl crate::Invocation<odata_client::returns::Media, GetHistoricalReportParameters> {
+impl crate::Invocation<
+    odata_client::returns::Media,
+    DeviceManagementReportsGetHistoricalReportParameters,
+> {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
         let name: String = name.into();
@@ -1125,11 +1139,11 @@ impl crate::Invocation<odata_client::returns::Media, GetHistoricalReportParamete
 
 /// The optional parameters of the action
 /// `microsoft.graph.getNoncompliantDevicesAndSettingsReport`: methods of its `Invocation`.
-pub enum GetNoncompliantDevicesAndSettingsReportParameters {}
+pub enum DeviceManagementReportsGetNoncompliantDevicesAndSettingsReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetNoncompliantDevicesAndSettingsReportParameters,
+    DeviceManagementReportsGetNoncompliantDevicesAndSettingsReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -1186,11 +1200,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.getPolicyNonComplianceMetadata`:
 /// methods of its `Invocation`.
-pub enum GetPolicyNonComplianceMetadataParameters {}
+pub enum DeviceManagementReportsGetPolicyNonComplianceMetadataParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetPolicyNonComplianceMetadataParameters,
+    DeviceManagementReportsGetPolicyNonComplianceMetadataParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -1247,11 +1261,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.getPolicyNonComplianceReport`:
 /// methods of its `Invocation`.
-pub enum GetPolicyNonComplianceReportParameters {}
+pub enum DeviceManagementReportsGetPolicyNonComplianceReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetPolicyNonComplianceReportParameters,
+    DeviceManagementReportsGetPolicyNonComplianceReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -1308,11 +1322,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.getPolicyNonComplianceSummaryReport`:
 /// methods of its `Invocation`.
-pub enum GetPolicyNonComplianceSummaryReportParameters {}
+pub enum DeviceManagementReportsGetPolicyNonComplianceSummaryReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetPolicyNonComplianceSummaryReportParameters,
+    DeviceManagementReportsGetPolicyNonComplianceSummaryReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -1369,9 +1383,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.getReportFilters`: methods of its
 /// `Invocation`.
-pub enum GetReportFiltersParameters {}
+pub enum DeviceManagementReportsGetReportFiltersParameters {}
 
-impl crate::Invocation<odata_client::returns::Media, GetReportFiltersParameters> {
+impl crate::Invocation<
+    odata_client::returns::Media,
+    DeviceManagementReportsGetReportFiltersParameters,
+> {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
         let name: String = name.into();
@@ -1427,11 +1444,11 @@ impl crate::Invocation<odata_client::returns::Media, GetReportFiltersParameters>
 
 /// The optional parameters of the action `microsoft.graph.getSettingNonComplianceReport`:
 /// methods of its `Invocation`.
-pub enum GetSettingNonComplianceReportParameters {}
+pub enum DeviceManagementReportsGetSettingNonComplianceReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    GetSettingNonComplianceReportParameters,
+    DeviceManagementReportsGetSettingNonComplianceReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
@@ -1488,11 +1505,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action
 /// `microsoft.graph.retrieveDeviceAppInstallationStatusReport`: methods of its `Invocation`.
-pub enum RetrieveDeviceAppInstallationStatusReportParameters {}
+pub enum DeviceManagementReportsRetrieveDeviceAppInstallationStatusReportParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Media,
-    RetrieveDeviceAppInstallationStatusReportParameters,
+    DeviceManagementReportsRetrieveDeviceAppInstallationStatusReportParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {

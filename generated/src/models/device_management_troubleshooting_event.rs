@@ -2,11 +2,11 @@
 //! Entity type `microsoft.graph.deviceManagementTroubleshootingEvent`: the model and its
 //! request builders.
 
-use super::{
-    EnrollmentTroubleshootingEvent,
+use crate::requests::{
     EnrollmentTroubleshootingEventCollectionRequestBuilder,
     EnrollmentTroubleshootingEventRequestBuilder,
 };
+use super::EnrollmentTroubleshootingEvent;
 
 /// Entity type `microsoft.graph.deviceManagementTroubleshootingEvent`, derived from
 /// `microsoft.graph.entity`. Values of derived types are read as it too:

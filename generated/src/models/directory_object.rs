@@ -2,64 +2,67 @@
 //! Entity type `microsoft.graph.directoryObject`: the model, its request builders, its
 //! operations.
 
-use super::{
-    ActivityBasedTimeoutPolicy, ActivityBasedTimeoutPolicyCollectionRequestBuilder,
-    ActivityBasedTimeoutPolicyRequestBuilder, AdministrativeUnit,
-    AdministrativeUnitCollectionRequestBuilder, AdministrativeUnitRequestBuilder,
-    AgentIdentity, AgentIdentityBlueprint,
-    AgentIdentityBlueprintCollectionRequestBuilder, AgentIdentityBlueprintPrincipal,
+use crate::requests::{
+    ActivityBasedTimeoutPolicyCollectionRequestBuilder,
+    ActivityBasedTimeoutPolicyRequestBuilder, AdministrativeUnitCollectionRequestBuilder,
+    AdministrativeUnitRequestBuilder, AgentIdentityBlueprintCollectionRequestBuilder,
     AgentIdentityBlueprintPrincipalCollectionRequestBuilder,
     AgentIdentityBlueprintPrincipalRequestBuilder, AgentIdentityBlueprintRequestBuilder,
-    AgentIdentityCollectionRequestBuilder, AgentIdentityRequestBuilder, AgentUser,
-    AgentUserCollectionRequestBuilder, AgentUserRequestBuilder, AppManagementPolicy,
+    AgentIdentityCollectionRequestBuilder, AgentIdentityRequestBuilder,
+    AgentUserCollectionRequestBuilder, AgentUserRequestBuilder,
     AppManagementPolicyCollectionRequestBuilder, AppManagementPolicyRequestBuilder,
-    AppRoleAssignment, AppRoleAssignmentCollectionRequestBuilder,
-    AppRoleAssignmentRequestBuilder, Application, ApplicationCollectionRequestBuilder,
-    ApplicationRequestBuilder, AuthorizationPolicy,
+    AppRoleAssignmentCollectionRequestBuilder, AppRoleAssignmentRequestBuilder,
+    ApplicationCollectionRequestBuilder, ApplicationRequestBuilder,
     AuthorizationPolicyCollectionRequestBuilder, AuthorizationPolicyRequestBuilder,
-    CertificateAuthorityDetail, CertificateAuthorityDetailCollectionRequestBuilder,
-    CertificateAuthorityDetailRequestBuilder, CertificateBasedAuthPki,
+    CertificateAuthorityDetailCollectionRequestBuilder,
+    CertificateAuthorityDetailRequestBuilder,
     CertificateBasedAuthPkiCollectionRequestBuilder,
-    CertificateBasedAuthPkiRequestBuilder, ClaimsMappingPolicy,
-    ClaimsMappingPolicyCollectionRequestBuilder, ClaimsMappingPolicyRequestBuilder,
-    Contract, ContractCollectionRequestBuilder, ContractRequestBuilder,
-    CrossTenantAccessPolicy, CrossTenantAccessPolicyCollectionRequestBuilder,
-    CrossTenantAccessPolicyRequestBuilder, Device, DeviceCollectionRequestBuilder,
-    DeviceRequestBuilder, DirectoryObjectPartnerReference,
-    DirectoryObjectPartnerReferenceCollectionRequestBuilder,
-    DirectoryObjectPartnerReferenceRequestBuilder, DirectoryRole,
-    DirectoryRoleCollectionRequestBuilder, DirectoryRoleRequestBuilder,
-    DirectoryRoleTemplate, DirectoryRoleTemplateCollectionRequestBuilder,
-    DirectoryRoleTemplateRequestBuilder, Endpoint, EndpointCollectionRequestBuilder,
-    EndpointRequestBuilder, ExtensionProperty, ExtensionPropertyCollectionRequestBuilder,
-    ExtensionPropertyRequestBuilder, FederatedTokenValidationPolicy,
+    CertificateBasedAuthPkiRequestBuilder, ClaimsMappingPolicyCollectionRequestBuilder,
+    ClaimsMappingPolicyRequestBuilder, ContractCollectionRequestBuilder,
+    ContractRequestBuilder, CrossTenantAccessPolicyCollectionRequestBuilder,
+    CrossTenantAccessPolicyRequestBuilder, DeviceCollectionRequestBuilder,
+    DeviceRequestBuilder, DirectoryObjectPartnerReferenceCollectionRequestBuilder,
+    DirectoryObjectPartnerReferenceRequestBuilder, DirectoryRoleCollectionRequestBuilder,
+    DirectoryRoleRequestBuilder, DirectoryRoleTemplateCollectionRequestBuilder,
+    DirectoryRoleTemplateRequestBuilder, EndpointCollectionRequestBuilder,
+    EndpointRequestBuilder, ExtensionPropertyCollectionRequestBuilder,
+    ExtensionPropertyRequestBuilder,
     FederatedTokenValidationPolicyCollectionRequestBuilder,
-    FederatedTokenValidationPolicyRequestBuilder, Group, GroupCollectionRequestBuilder,
-    GroupRequestBuilder, GroupSettingTemplate,
-    GroupSettingTemplateCollectionRequestBuilder, GroupSettingTemplateRequestBuilder,
-    HomeRealmDiscoveryPolicy, HomeRealmDiscoveryPolicyCollectionRequestBuilder,
-    HomeRealmDiscoveryPolicyRequestBuilder, IdentitySecurityDefaultsEnforcementPolicy,
+    FederatedTokenValidationPolicyRequestBuilder, GroupCollectionRequestBuilder,
+    GroupRequestBuilder, GroupSettingTemplateCollectionRequestBuilder,
+    GroupSettingTemplateRequestBuilder, HomeRealmDiscoveryPolicyCollectionRequestBuilder,
+    HomeRealmDiscoveryPolicyRequestBuilder,
     IdentitySecurityDefaultsEnforcementPolicyCollectionRequestBuilder,
-    IdentitySecurityDefaultsEnforcementPolicyRequestBuilder, Mailbox,
+    IdentitySecurityDefaultsEnforcementPolicyRequestBuilder,
     MailboxCollectionRequestBuilder, MailboxRequestBuilder,
-    MultiTenantOrganizationMember, MultiTenantOrganizationMemberCollectionRequestBuilder,
-    MultiTenantOrganizationMemberRequestBuilder, OrgContact,
-    OrgContactCollectionRequestBuilder, OrgContactRequestBuilder, Organization,
-    OrganizationCollectionRequestBuilder, OrganizationRequestBuilder,
-    PermissionGrantPolicy, PermissionGrantPolicyCollectionRequestBuilder,
-    PermissionGrantPolicyRequestBuilder, PolicyBase, PolicyBaseCollectionRequestBuilder,
+    MultiTenantOrganizationMemberCollectionRequestBuilder,
+    MultiTenantOrganizationMemberRequestBuilder, OrgContactCollectionRequestBuilder,
+    OrgContactRequestBuilder, OrganizationCollectionRequestBuilder,
+    OrganizationRequestBuilder, PermissionGrantPolicyCollectionRequestBuilder,
+    PermissionGrantPolicyRequestBuilder, PolicyBaseCollectionRequestBuilder,
     PolicyBaseRequestBuilder, RemoteTenantGroupCollectionRequestBuilder,
-    RemoteTenantGroupRequestBuilder, ResourceSpecificPermissionGrant,
+    RemoteTenantGroupRequestBuilder,
     ResourceSpecificPermissionGrantCollectionRequestBuilder,
-    ResourceSpecificPermissionGrantRequestBuilder, ServicePrincipal,
-    ServicePrincipalCollectionRequestBuilder, ServicePrincipalRequestBuilder, StsPolicy,
+    ResourceSpecificPermissionGrantRequestBuilder,
+    ServicePrincipalCollectionRequestBuilder, ServicePrincipalRequestBuilder,
     StsPolicyCollectionRequestBuilder, StsPolicyRequestBuilder,
-    TenantAppManagementPolicy, TenantAppManagementPolicyCollectionRequestBuilder,
-    TenantAppManagementPolicyRequestBuilder, TokenIssuancePolicy,
-    TokenIssuancePolicyCollectionRequestBuilder, TokenIssuancePolicyRequestBuilder,
-    TokenLifetimePolicy, TokenLifetimePolicyCollectionRequestBuilder,
-    TokenLifetimePolicyRequestBuilder, User, UserCollectionRequestBuilder,
-    UserRequestBuilder,
+    TenantAppManagementPolicyCollectionRequestBuilder,
+    TenantAppManagementPolicyRequestBuilder, TokenIssuancePolicyCollectionRequestBuilder,
+    TokenIssuancePolicyRequestBuilder, TokenLifetimePolicyCollectionRequestBuilder,
+    TokenLifetimePolicyRequestBuilder, UserCollectionRequestBuilder, UserRequestBuilder,
+};
+use super::{
+    ActivityBasedTimeoutPolicy, AdministrativeUnit, AgentIdentity,
+    AgentIdentityBlueprint, AgentIdentityBlueprintPrincipal, AgentUser,
+    AppManagementPolicy, AppRoleAssignment, Application, AuthorizationPolicy,
+    CertificateAuthorityDetail, CertificateBasedAuthPki, ClaimsMappingPolicy, Contract,
+    CrossTenantAccessPolicy, Device, DirectoryObjectPartnerReference, DirectoryRole,
+    DirectoryRoleTemplate, Endpoint, ExtensionProperty, FederatedTokenValidationPolicy,
+    Group, GroupSettingTemplate, HomeRealmDiscoveryPolicy,
+    IdentitySecurityDefaultsEnforcementPolicy, Mailbox, MultiTenantOrganizationMember,
+    OrgContact, Organization, PermissionGrantPolicy, PolicyBase,
+    ResourceSpecificPermissionGrant, ServicePrincipal, StsPolicy,
+    TenantAppManagementPolicy, TokenIssuancePolicy, TokenLifetimePolicy, User,
 };
 
 /// Open entity type `microsoft.graph.directoryObject`, derived from `microsoft.graph.entity`.
@@ -1141,7 +1144,7 @@ impl DirectoryObjectRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        GetMemberGroupsParameters,
+        DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -1156,7 +1159,7 @@ impl DirectoryObjectRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        GetMemberObjectsParameters,
+        DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -1172,7 +1175,7 @@ impl DirectoryObjectRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<AnyDirectoryObject>,
-        RestoreParameters,
+        DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -1578,7 +1581,7 @@ impl DirectoryObjectCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        GetAvailableExtensionPropertiesParameters,
+        DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -1613,7 +1616,7 @@ impl DirectoryObjectCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        ValidatePropertiesParameters,
+        DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }
@@ -1957,9 +1960,12 @@ impl DirectoryObjectCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.getMemberGroups`: methods of its
 /// `Invocation`.
-pub enum GetMemberGroupsParameters {}
+pub enum DirectoryObjectGetMemberGroupsParameters {}
 
-impl crate::Invocation<odata_client::returns::Many<String>, GetMemberGroupsParameters> {
+impl crate::Invocation<
+    odata_client::returns::Many<String>,
+    DirectoryObjectGetMemberGroupsParameters,
+> {
     /// Sets the parameter `securityEnabledOnly`.
     pub fn security_enabled_only(self, security_enabled_only: bool) -> Self {
         self.parameter("securityEnabledOnly", &security_enabled_only)
@@ -1968,9 +1974,12 @@ impl crate::Invocation<odata_client::returns::Many<String>, GetMemberGroupsParam
 
 /// The optional parameters of the action `microsoft.graph.getMemberObjects`: methods of its
 /// `Invocation`.
-pub enum GetMemberObjectsParameters {}
+pub enum DirectoryObjectGetMemberObjectsParameters {}
 
-impl crate::Invocation<odata_client::returns::Many<String>, GetMemberObjectsParameters> {
+impl crate::Invocation<
+    odata_client::returns::Many<String>,
+    DirectoryObjectGetMemberObjectsParameters,
+> {
     /// Sets the parameter `securityEnabledOnly`.
     pub fn security_enabled_only(self, security_enabled_only: bool) -> Self {
         self.parameter("securityEnabledOnly", &security_enabled_only)
@@ -1979,11 +1988,11 @@ impl crate::Invocation<odata_client::returns::Many<String>, GetMemberObjectsPara
 
 /// The optional parameters of the action `microsoft.graph.restore`: methods of its
 /// `Invocation`.
-pub enum RestoreParameters {}
+pub enum DirectoryObjectRestoreParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<AnyDirectoryObject>,
-    RestoreParameters,
+    DirectoryObjectRestoreParameters,
 > {
     /// Sets the parameter `autoReconcileProxyConflict`.
     pub fn auto_reconcile_proxy_conflict(
@@ -2005,11 +2014,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.getAvailableExtensionProperties`:
 /// methods of its `Invocation`.
-pub enum GetAvailableExtensionPropertiesParameters {}
+pub enum DirectoryObjectGetAvailableExtensionPropertiesParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Many<ExtensionProperty>,
-    GetAvailableExtensionPropertiesParameters,
+    DirectoryObjectGetAvailableExtensionPropertiesParameters,
 > {
     /// Sets the parameter `isSyncedFromOnPremises`.
     pub fn is_synced_from_on_premises(self, is_synced_from_on_premises: bool) -> Self {
@@ -2019,9 +2028,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.validateProperties`: methods of its
 /// `Invocation`.
-pub enum ValidatePropertiesParameters {}
+pub enum DirectoryObjectValidatePropertiesParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ValidatePropertiesParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    DirectoryObjectValidatePropertiesParameters,
+> {
     /// Sets the parameter `entityType`.
     pub fn entity_type(self, entity_type: impl Into<String>) -> Self {
         let entity_type: String = entity_type.into();

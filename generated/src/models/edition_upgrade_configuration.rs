@@ -2,15 +2,19 @@
 //! Entity type `microsoft.graph.editionUpgradeConfiguration`: the model and its request
 //! builders.
 
-use super::{
-    DeviceConfigurationAssignment, DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
     DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    EditionUpgradeLicenseType, SettingStateDeviceSummary,
-    SettingStateDeviceSummaryCollectionRequestBuilder, Windows10EditionType,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
+use super::{
+    DeviceConfigurationAssignment, DeviceConfigurationDeviceOverview,
+    DeviceConfigurationDeviceStatus, DeviceConfigurationUserOverview,
+    DeviceConfigurationUserStatus, EditionUpgradeLicenseType, SettingStateDeviceSummary,
+    Windows10EditionType,
 };
 
 /// Entity type `microsoft.graph.editionUpgradeConfiguration`, derived from

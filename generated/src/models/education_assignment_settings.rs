@@ -2,11 +2,11 @@
 //! Entity type `microsoft.graph.educationAssignmentSettings`: the model and its request
 //! builders.
 
-use super::{
-    EducationGradingCategory, EducationGradingCategoryCollectionRequestBuilder,
-    EducationGradingScheme, EducationGradingSchemeCollectionRequestBuilder,
-    EducationGradingSchemeRequestBuilder,
+use crate::requests::{
+    EducationGradingCategoryCollectionRequestBuilder,
+    EducationGradingSchemeCollectionRequestBuilder, EducationGradingSchemeRequestBuilder,
 };
+use super::{EducationGradingCategory, EducationGradingScheme};
 
 /// Entity type `microsoft.graph.educationAssignmentSettings`, derived from
 /// `microsoft.graph.entity`.

@@ -96,7 +96,7 @@ impl EmailAuthenticationMethodRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordResetResponse>,
-        crate::models::authentication_method::ResetPasswordParameters,
+        crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
         self.0.action("resetPassword").into()
     }

@@ -2,9 +2,9 @@
 //! Entity type `microsoft.graph.emailAuthenticationMethodConfiguration`: the model and its
 //! request builders.
 
+use crate::requests::AuthenticationMethodTargetCollectionRequestBuilder;
 use super::{
-    AuthenticationMethodState, AuthenticationMethodTarget,
-    AuthenticationMethodTargetCollectionRequestBuilder, ExcludeTarget,
+    AuthenticationMethodState, AuthenticationMethodTarget, ExcludeTarget,
     ExternalEmailOtpState,
 };
 

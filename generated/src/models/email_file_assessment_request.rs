@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.emailFileAssessmentRequest`: the model and its request
 //! builders.
 
+use crate::requests::ThreatAssessmentResultCollectionRequestBuilder;
 use super::{
     IdentitySet, MailDestinationRoutingReason, ThreatAssessmentContentType,
-    ThreatAssessmentRequestSource, ThreatAssessmentResult,
-    ThreatAssessmentResultCollectionRequestBuilder, ThreatAssessmentStatus,
+    ThreatAssessmentRequestSource, ThreatAssessmentResult, ThreatAssessmentStatus,
     ThreatCategory, ThreatExpectedAssessment,
 };
 

@@ -2,11 +2,15 @@
 //! Complex type `microsoft.graph.endUserNotificationSetting`: the model and its request
 //! builders.
 
+use crate::requests::{
+    NoTrainingNotificationSettingRequestBuilder,
+    PositiveReinforcementNotificationRequestBuilder,
+    TrainingNotificationSettingRequestBuilder,
+};
 use super::{
     EndUserNotificationPreference, EndUserNotificationSettingType,
-    NoTrainingNotificationSetting, NoTrainingNotificationSettingRequestBuilder,
-    PositiveReinforcementNotification, PositiveReinforcementNotificationRequestBuilder,
-    TrainingNotificationSetting, TrainingNotificationSettingRequestBuilder,
+    NoTrainingNotificationSetting, PositiveReinforcementNotification,
+    TrainingNotificationSetting,
 };
 
 /// Abstract complex type `microsoft.graph.endUserNotificationSetting`.

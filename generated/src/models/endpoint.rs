@@ -139,7 +139,7 @@ impl EndpointRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -157,7 +157,7 @@ impl EndpointRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -176,7 +176,7 @@ impl EndpointRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -247,7 +247,7 @@ impl EndpointCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -290,7 +290,7 @@ impl EndpointCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }

@@ -2,19 +2,21 @@
 //! Entity type `microsoft.graph.engagementConversationMessage`: the model and its request
 //! builders.
 
-use super::{
-    AnyEngagementConversation, EngagementConversationDiscussionMessage,
+use crate::requests::{
     EngagementConversationDiscussionMessageCollectionRequestBuilder,
     EngagementConversationDiscussionMessageRequestBuilder,
-    EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
-    EngagementConversationQuestionMessage,
     EngagementConversationQuestionMessageCollectionRequestBuilder,
     EngagementConversationQuestionMessageRequestBuilder,
-    EngagementConversationRequestBuilder, EngagementConversationSystemMessage,
+    EngagementConversationRequestBuilder,
     EngagementConversationSystemMessageCollectionRequestBuilder,
-    EngagementConversationSystemMessageRequestBuilder, EngagementCreationMode,
-    EngagementIdentitySet, ItemBody,
+    EngagementConversationSystemMessageRequestBuilder,
+};
+use super::{
+    AnyEngagementConversation, EngagementConversationDiscussionMessage,
+    EngagementConversationMessageReaction, EngagementConversationQuestionMessage,
+    EngagementConversationSystemMessage, EngagementCreationMode, EngagementIdentitySet,
+    ItemBody,
 };
 
 /// A message in an engagement conversation.

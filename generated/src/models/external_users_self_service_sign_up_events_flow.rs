@@ -2,11 +2,12 @@
 //! Entity type `microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`: the model and its
 //! request builders.
 
+use crate::requests::AuthenticationConditionsRequestBuilder;
 use super::{
     AnyOnAttributeCollectionHandler, AnyOnAttributeCollectionStartHandler,
     AnyOnAttributeCollectionSubmitHandler, AnyOnAuthenticationMethodLoadStartHandler,
     AnyOnInteractiveAuthFlowStartHandler, AnyOnUserCreateStartHandler,
-    AuthenticationConditions, AuthenticationConditionsRequestBuilder,
+    AuthenticationConditions,
 };
 
 /// Open entity type `microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`, derived from

@@ -132,7 +132,7 @@ impl Fido2AuthenticationMethodRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordResetResponse>,
-        crate::models::authentication_method::ResetPasswordParameters,
+        crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
         self.0.action("resetPassword").into()
     }

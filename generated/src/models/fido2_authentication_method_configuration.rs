@@ -2,11 +2,13 @@
 //! Entity type `microsoft.graph.fido2AuthenticationMethodConfiguration`: the model and its
 //! request builders.
 
+use crate::requests::{
+    PasskeyAuthenticationMethodTargetCollectionRequestBuilder,
+    PasskeyProfileCollectionRequestBuilder,
+};
 use super::{
     AuthenticationMethodState, ExcludeTarget, Fido2KeyRestrictions,
-    PasskeyAuthenticationMethodTarget,
-    PasskeyAuthenticationMethodTargetCollectionRequestBuilder, PasskeyProfile,
-    PasskeyProfileCollectionRequestBuilder,
+    PasskeyAuthenticationMethodTarget, PasskeyProfile,
 };
 
 /// Entity type `microsoft.graph.fido2AuthenticationMethodConfiguration`, derived from

@@ -2,14 +2,17 @@
 //! Entity type `microsoft.graph.fileStorageContainer`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{
+    ColumnDefinitionCollectionRequestBuilder, DriveRequestBuilder,
+    PermissionCollectionRequestBuilder, RecycleBinRequestBuilder,
+    SharePointGroupCollectionRequestBuilder,
+    SharePointMigrationJobCollectionRequestBuilder,
+};
 use super::{
-    AssignedLabel, ColumnDefinition, ColumnDefinitionCollectionRequestBuilder, Drive,
-    DriveRequestBuilder, FileStorageContainerCustomPropertyDictionary,
+    AssignedLabel, ColumnDefinition, Drive, FileStorageContainerCustomPropertyDictionary,
     FileStorageContainerSettings, FileStorageContainerStatus,
-    FileStorageContainerViewpoint, Permission, PermissionCollectionRequestBuilder,
-    RecycleBin, RecycleBinRequestBuilder, SharePointGroup,
-    SharePointGroupCollectionRequestBuilder, SharePointMigrationContainerInfo,
-    SharePointMigrationJob, SharePointMigrationJobCollectionRequestBuilder, SiteLockState,
+    FileStorageContainerViewpoint, Permission, RecycleBin, SharePointGroup,
+    SharePointMigrationContainerInfo, SharePointMigrationJob, SiteLockState,
 };
 
 /// Entity type `microsoft.graph.fileStorageContainer`, derived from `microsoft.graph.entity`.
@@ -218,7 +221,10 @@ impl FileStorageContainerRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/filestoragecontainer-lock)
     pub fn lock(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, LockParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        FileStorageContainerLockParameters,
+    > {
         self.0.action("lock").into()
     }
 
@@ -293,9 +299,12 @@ impl FileStorageContainerCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.lock`: methods of its `Invocation`.
-pub enum LockParameters {}
+pub enum FileStorageContainerLockParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, LockParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    FileStorageContainerLockParameters,
+> {
     /// Sets the parameter `lockState`.
     pub fn lock_state(self, lock_state: SiteLockState) -> Self {
         self.parameter("lockState", &lock_state)

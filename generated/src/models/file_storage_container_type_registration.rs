@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.fileStorageContainerTypeRegistration`: the model and its
 //! request builders.
 
+use crate::requests::FileStorageContainerTypeAppPermissionGrantCollectionRequestBuilder;
 use super::{
     FileStorageContainerBillingClassification, FileStorageContainerBillingStatus,
     FileStorageContainerTypeAppPermissionGrant,
-    FileStorageContainerTypeAppPermissionGrantCollectionRequestBuilder,
     FileStorageContainerTypeRegistrationSettings,
 };
 

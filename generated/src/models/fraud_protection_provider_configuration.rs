@@ -2,7 +2,8 @@
 //! Complex type `microsoft.graph.fraudProtectionProviderConfiguration`: the model and its
 //! request builders.
 
-use super::{AnyFraudProtectionProvider, FraudProtectionProviderRequestBuilder};
+use crate::requests::FraudProtectionProviderRequestBuilder;
+use super::AnyFraudProtectionProvider;
 
 /// Complex type `microsoft.graph.fraudProtectionProviderConfiguration`, derived from
 /// `microsoft.graph.fraudProtectionConfiguration`.

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.granularMailboxRestoreArtifact`: the model and its request
 //! builders.
 
-use super::{
-    ArtifactRestoreStatus, DestinationType, PublicError, RestorePoint,
-    RestorePointRequestBuilder,
-};
+use crate::requests::RestorePointRequestBuilder;
+use super::{ArtifactRestoreStatus, DestinationType, PublicError, RestorePoint};
 
 /// Entity type `microsoft.graph.granularMailboxRestoreArtifact`, derived from
 /// `microsoft.graph.mailboxRestoreArtifact`.

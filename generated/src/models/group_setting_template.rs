@@ -130,7 +130,7 @@ impl GroupSettingTemplateRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -145,7 +145,7 @@ impl GroupSettingTemplateRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -161,7 +161,7 @@ impl GroupSettingTemplateRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -234,7 +234,7 @@ impl GroupSettingTemplateCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -269,7 +269,7 @@ impl GroupSettingTemplateCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }

@@ -128,8 +128,10 @@ impl HomeRealmDiscoveryPolicyRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn applies_to(&self) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    pub fn applies_to(
+        &self,
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("appliesTo"),
         )
     }
@@ -176,7 +178,7 @@ impl HomeRealmDiscoveryPolicyRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -194,7 +196,7 @@ impl HomeRealmDiscoveryPolicyRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -213,7 +215,7 @@ impl HomeRealmDiscoveryPolicyRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -293,7 +295,7 @@ impl HomeRealmDiscoveryPolicyCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -336,7 +338,7 @@ impl HomeRealmDiscoveryPolicyCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }

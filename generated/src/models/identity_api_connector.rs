@@ -105,7 +105,7 @@ impl IdentityApiConnectorRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<IdentityApiConnector>,
-        UploadClientCertificateParameters,
+        IdentityApiConnectorUploadClientCertificateParameters,
     > {
         self.0.action("uploadClientCertificate").into()
     }
@@ -145,11 +145,11 @@ impl IdentityApiConnectorCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.uploadClientCertificate`: methods of
 /// its `Invocation`.
-pub enum UploadClientCertificateParameters {}
+pub enum IdentityApiConnectorUploadClientCertificateParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<IdentityApiConnector>,
-    UploadClientCertificateParameters,
+    IdentityApiConnectorUploadClientCertificateParameters,
 > {
     /// Sets the parameter `pkcs12Value`.
     pub fn pkcs12_value(self, pkcs12_value: impl Into<String>) -> Self {

@@ -2,9 +2,10 @@
 //! Entity type `microsoft.graph.identityUserFlowAttributeAssignment`: the model, its request
 //! builders, its operations.
 
+use crate::requests::IdentityUserFlowAttributeRequestBuilder;
 use super::{
     AssignmentOrder, IdentityUserFlowAttribute, IdentityUserFlowAttributeInputType,
-    IdentityUserFlowAttributeRequestBuilder, UserAttributeValuesItem,
+    UserAttributeValuesItem,
 };
 
 /// Entity type `microsoft.graph.identityUserFlowAttributeAssignment`, derived from
@@ -178,7 +179,10 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-setorder)
     pub fn set_order(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, SetOrderParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        IdentityUserFlowAttributeAssignmentSetOrderParameters,
+    > {
         self.0.action("setOrder").into()
     }
 
@@ -195,9 +199,12 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.setOrder`: methods of its
 /// `Invocation`.
-pub enum SetOrderParameters {}
+pub enum IdentityUserFlowAttributeAssignmentSetOrderParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, SetOrderParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    IdentityUserFlowAttributeAssignmentSetOrderParameters,
+> {
     /// Sets the parameter `newAssignmentOrder`.
     pub fn new_assignment_order(self, new_assignment_order: AssignmentOrder) -> Self {
         self.parameter("newAssignmentOrder", &new_assignment_order)

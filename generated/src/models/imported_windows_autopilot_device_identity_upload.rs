@@ -2,9 +2,9 @@
 //! Entity type `microsoft.graph.importedWindowsAutopilotDeviceIdentityUpload`: the model and
 //! its request builders.
 
+use crate::requests::ImportedWindowsAutopilotDeviceIdentityCollectionRequestBuilder;
 use super::{
     ImportedWindowsAutopilotDeviceIdentity,
-    ImportedWindowsAutopilotDeviceIdentityCollectionRequestBuilder,
     ImportedWindowsAutopilotDeviceIdentityUploadStatus,
 };
 

@@ -2,16 +2,19 @@
 //! Entity type `microsoft.graph.iosDeviceFeaturesConfiguration`: the model and its request
 //! builders.
 
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
+    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
 use super::{
     AnyIosHomeScreenItem, DeviceConfigurationAssignment,
-    DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
-    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    IosHomeScreenPage, IosNotificationSettings, SettingStateDeviceSummary,
-    SettingStateDeviceSummaryCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceStatus,
+    DeviceConfigurationUserOverview, DeviceConfigurationUserStatus, IosHomeScreenPage,
+    IosNotificationSettings, SettingStateDeviceSummary,
 };
 
 /// Entity type `microsoft.graph.iosDeviceFeaturesConfiguration`, derived from

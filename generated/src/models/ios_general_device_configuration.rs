@@ -2,20 +2,23 @@
 //! Entity type `microsoft.graph.iosGeneralDeviceConfiguration`: the model and its request
 //! builders.
 
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
+    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
 use super::{
     AppListItem, AppListType, DeviceConfigurationAssignment,
-    DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
-    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    IosNetworkUsageRule, MediaContentRatingAustralia, MediaContentRatingCanada,
-    MediaContentRatingFrance, MediaContentRatingGermany, MediaContentRatingIreland,
-    MediaContentRatingJapan, MediaContentRatingNewZealand,
-    MediaContentRatingUnitedKingdom, MediaContentRatingUnitedStates, RatingAppsType,
-    RequiredPasswordType, SettingStateDeviceSummary,
-    SettingStateDeviceSummaryCollectionRequestBuilder, WebBrowserCookieSettings,
+    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceStatus,
+    DeviceConfigurationUserOverview, DeviceConfigurationUserStatus, IosNetworkUsageRule,
+    MediaContentRatingAustralia, MediaContentRatingCanada, MediaContentRatingFrance,
+    MediaContentRatingGermany, MediaContentRatingIreland, MediaContentRatingJapan,
+    MediaContentRatingNewZealand, MediaContentRatingUnitedKingdom,
+    MediaContentRatingUnitedStates, RatingAppsType, RequiredPasswordType,
+    SettingStateDeviceSummary, WebBrowserCookieSettings,
 };
 
 /// Entity type `microsoft.graph.iosGeneralDeviceConfiguration`, derived from

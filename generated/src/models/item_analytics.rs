@@ -110,8 +110,8 @@ impl ItemAnalyticsRequestBuilder {
     ///
     /// Needs the feature `files`, `sites` or `teams`.
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    pub fn all_time(&self) -> crate::models::ItemActivityStatRequestBuilder {
-        crate::models::ItemActivityStatRequestBuilder(self.0.segment("allTime"))
+    pub fn all_time(&self) -> crate::requests::ItemActivityStatRequestBuilder {
+        crate::requests::ItemActivityStatRequestBuilder(self.0.segment("allTime"))
     }
 
     /// Navigation property `itemActivityStats`.
@@ -120,8 +120,8 @@ impl ItemAnalyticsRequestBuilder {
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     pub fn item_activity_stats(
         &self,
-    ) -> crate::models::ItemActivityStatCollectionRequestBuilder {
-        crate::models::ItemActivityStatCollectionRequestBuilder(
+    ) -> crate::requests::ItemActivityStatCollectionRequestBuilder {
+        crate::requests::ItemActivityStatCollectionRequestBuilder(
             self.0.segment("itemActivityStats"),
         )
     }
@@ -130,8 +130,8 @@ impl ItemAnalyticsRequestBuilder {
     ///
     /// Needs the feature `files`, `sites` or `teams`.
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    pub fn last_seven_days(&self) -> crate::models::ItemActivityStatRequestBuilder {
-        crate::models::ItemActivityStatRequestBuilder(self.0.segment("lastSevenDays"))
+    pub fn last_seven_days(&self) -> crate::requests::ItemActivityStatRequestBuilder {
+        crate::requests::ItemActivityStatRequestBuilder(self.0.segment("lastSevenDays"))
     }
 
     /// The reference of navigation property `allTime`: `$ref`.

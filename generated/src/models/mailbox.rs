@@ -94,8 +94,8 @@ impl MailboxRequestBuilder {
     ///
     /// Needs the feature `admin`.
     #[cfg(feature = "admin")]
-    pub fn folders(&self) -> crate::models::MailboxFolderCollectionRequestBuilder {
-        crate::models::MailboxFolderCollectionRequestBuilder(self.0.segment("folders"))
+    pub fn folders(&self) -> crate::requests::MailboxFolderCollectionRequestBuilder {
+        crate::requests::MailboxFolderCollectionRequestBuilder(self.0.segment("folders"))
     }
 
     /// `POST` `…/createImportSession`: action `microsoft.graph.createImportSession`, which returns
@@ -167,7 +167,7 @@ impl MailboxRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -185,7 +185,7 @@ impl MailboxRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -204,7 +204,7 @@ impl MailboxRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -275,7 +275,7 @@ impl MailboxCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -318,7 +318,7 @@ impl MailboxCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }

@@ -2,18 +2,20 @@
 //! Entity type `microsoft.graph.managedDevice`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{
+    DeviceCategoryRequestBuilder, DeviceCompliancePolicyStateCollectionRequestBuilder,
+    DeviceConfigurationStateCollectionRequestBuilder,
+    DeviceLogCollectionResponseCollectionRequestBuilder, UserCollectionRequestBuilder,
+    WindowsProtectionStateRequestBuilder,
+};
 use super::{
     ComplianceState, ConfigurationManagerClientEnabledFeatures, DeviceActionResult,
-    DeviceCategory, DeviceCategoryRequestBuilder, DeviceCompliancePolicyState,
-    DeviceCompliancePolicyStateCollectionRequestBuilder, DeviceConfigurationState,
-    DeviceConfigurationStateCollectionRequestBuilder, DeviceEnrollmentType,
-    DeviceHealthAttestationState, DeviceLogCollectionResponse,
-    DeviceLogCollectionResponseCollectionRequestBuilder,
+    DeviceCategory, DeviceCompliancePolicyState, DeviceConfigurationState,
+    DeviceEnrollmentType, DeviceHealthAttestationState, DeviceLogCollectionResponse,
     DeviceManagementExchangeAccessState, DeviceManagementExchangeAccessStateReason,
     DeviceRegistrationState, ManagedDeviceOwnerType,
     ManagedDevicePartnerReportedHealthState, ManagementAgentType, ManagementState,
-    UpdateWindowsDeviceAccountActionParameter, User, UserCollectionRequestBuilder,
-    WindowsProtectionState, WindowsProtectionStateRequestBuilder,
+    UpdateWindowsDeviceAccountActionParameter, User, WindowsProtectionState,
 };
 
 /// Entity type `microsoft.graph.managedDevice`, derived from `microsoft.graph.entity`.
@@ -610,7 +612,7 @@ impl ManagedDeviceRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        DeleteUserFromSharedAppleDeviceParameters,
+        ManagedDeviceDeleteUserFromSharedAppleDeviceParameters,
     > {
         self.0.action("deleteUserFromSharedAppleDevice").into()
     }
@@ -709,7 +711,7 @@ impl ManagedDeviceRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        UpdateWindowsDeviceAccountParameters,
+        ManagedDeviceUpdateWindowsDeviceAccountParameters,
     > {
         self.0.action("updateWindowsDeviceAccount").into()
     }
@@ -742,7 +744,7 @@ impl ManagedDeviceRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-wipe)
     pub fn wipe(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, WipeParameters> {
+    ) -> crate::Invocation<odata_client::returns::Nothing, ManagedDeviceWipeParameters> {
         self.0.action("wipe").into()
     }
 }
@@ -778,11 +780,11 @@ impl ManagedDeviceCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.deleteUserFromSharedAppleDevice`:
 /// methods of its `Invocation`.
-pub enum DeleteUserFromSharedAppleDeviceParameters {}
+pub enum ManagedDeviceDeleteUserFromSharedAppleDeviceParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Nothing,
-    DeleteUserFromSharedAppleDeviceParameters,
+    ManagedDeviceDeleteUserFromSharedAppleDeviceParameters,
 > {
     /// Sets the parameter `userPrincipalName`.
     pub fn user_principal_name(self, user_principal_name: impl Into<String>) -> Self {
@@ -793,11 +795,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.updateWindowsDeviceAccount`: methods
 /// of its `Invocation`.
-pub enum UpdateWindowsDeviceAccountParameters {}
+pub enum ManagedDeviceUpdateWindowsDeviceAccountParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Nothing,
-    UpdateWindowsDeviceAccountParameters,
+    ManagedDeviceUpdateWindowsDeviceAccountParameters,
 > {
     /// Sets the parameter `updateWindowsDeviceAccountActionParameter`.
     pub fn update_windows_device_account_action_parameter(
@@ -812,9 +814,9 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.wipe`: methods of its `Invocation`.
-pub enum WipeParameters {}
+pub enum ManagedDeviceWipeParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, WipeParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, ManagedDeviceWipeParameters> {
     /// Sets the parameter `keepEnrollmentData`.
     pub fn keep_enrollment_data(self, keep_enrollment_data: bool) -> Self {
         self.parameter("keepEnrollmentData", &keep_enrollment_data)

@@ -2,19 +2,21 @@
 //! Entity type `microsoft.graph.managedDeviceMobileAppConfiguration`: the model and its request
 //! builders.
 
-use super::{
-    IosMobileAppConfiguration, IosMobileAppConfigurationCollectionRequestBuilder,
+use crate::requests::{
+    IosMobileAppConfigurationCollectionRequestBuilder,
     IosMobileAppConfigurationRequestBuilder,
-    ManagedDeviceMobileAppConfigurationAssignment,
     ManagedDeviceMobileAppConfigurationAssignmentCollectionRequestBuilder,
-    ManagedDeviceMobileAppConfigurationDeviceStatus,
     ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequestBuilder,
-    ManagedDeviceMobileAppConfigurationDeviceSummary,
     ManagedDeviceMobileAppConfigurationDeviceSummaryRequestBuilder,
-    ManagedDeviceMobileAppConfigurationUserStatus,
     ManagedDeviceMobileAppConfigurationUserStatusCollectionRequestBuilder,
-    ManagedDeviceMobileAppConfigurationUserSummary,
     ManagedDeviceMobileAppConfigurationUserSummaryRequestBuilder,
+};
+use super::{
+    IosMobileAppConfiguration, ManagedDeviceMobileAppConfigurationAssignment,
+    ManagedDeviceMobileAppConfigurationDeviceStatus,
+    ManagedDeviceMobileAppConfigurationDeviceSummary,
+    ManagedDeviceMobileAppConfigurationUserStatus,
+    ManagedDeviceMobileAppConfigurationUserSummary,
 };
 
 /// Abstract entity type `microsoft.graph.managedDeviceMobileAppConfiguration`, derived from

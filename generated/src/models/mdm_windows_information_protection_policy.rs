@@ -2,12 +2,13 @@
 //! Entity type `microsoft.graph.mdmWindowsInformationProtectionPolicy`: the model and its
 //! request builders.
 
+use crate::requests::{
+    TargetedManagedAppPolicyAssignmentCollectionRequestBuilder,
+    WindowsInformationProtectionAppLockerFileCollectionRequestBuilder,
+};
 use super::{
     AnyWindowsInformationProtectionApp, ManagedMobileApp,
-    TargetedManagedAppPolicyAssignment,
-    TargetedManagedAppPolicyAssignmentCollectionRequestBuilder,
-    WindowsInformationProtectionAppLockerFile,
-    WindowsInformationProtectionAppLockerFileCollectionRequestBuilder,
+    TargetedManagedAppPolicyAssignment, WindowsInformationProtectionAppLockerFile,
     WindowsInformationProtectionDataRecoveryCertificate,
     WindowsInformationProtectionEnforcementLevel,
     WindowsInformationProtectionIpRangeCollection,

@@ -117,8 +117,8 @@ impl MicrosoftAuthenticatorAuthenticationMethodRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn device(&self) -> crate::models::DeviceRequestBuilder {
-        crate::models::DeviceRequestBuilder(self.0.segment("device"))
+    pub fn device(&self) -> crate::requests::DeviceRequestBuilder {
+        crate::requests::DeviceRequestBuilder(self.0.segment("device"))
     }
 
     /// The reference of navigation property `device`: `$ref`.
@@ -136,7 +136,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordResetResponse>,
-        crate::models::authentication_method::ResetPasswordParameters,
+        crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
         self.0.action("resetPassword").into()
     }

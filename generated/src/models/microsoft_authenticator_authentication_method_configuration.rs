@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`: the
 //! model and its request builders.
 
+use crate::requests::MicrosoftAuthenticatorAuthenticationMethodTargetCollectionRequestBuilder;
 use super::{
     AuthenticationMethodState, ExcludeTarget,
     MicrosoftAuthenticatorAuthenticationMethodTarget,
-    MicrosoftAuthenticatorAuthenticationMethodTargetCollectionRequestBuilder,
     MicrosoftAuthenticatorFeatureSettings,
 };
 

@@ -2,10 +2,13 @@
 //! Entity type `microsoft.graph.microsoftStoreForBusinessApp`: the model and its request
 //! builders.
 
+use crate::requests::{
+    MobileAppAssignmentCollectionRequestBuilder,
+    MobileAppCategoryCollectionRequestBuilder,
+};
 use super::{
     MicrosoftStoreForBusinessLicenseType, MimeContent, MobileAppAssignment,
-    MobileAppAssignmentCollectionRequestBuilder, MobileAppCategory,
-    MobileAppCategoryCollectionRequestBuilder, MobileAppPublishingState,
+    MobileAppCategory, MobileAppPublishingState,
 };
 
 /// Entity type `microsoft.graph.microsoftStoreForBusinessApp`, derived from

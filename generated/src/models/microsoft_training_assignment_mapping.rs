@@ -2,7 +2,8 @@
 //! Complex type `microsoft.graph.microsoftTrainingAssignmentMapping`: the model and its request
 //! builders.
 
-use super::{Training, TrainingAssignedTo, TrainingRequestBuilder, TrainingSettingType};
+use crate::requests::TrainingRequestBuilder;
+use super::{Training, TrainingAssignedTo, TrainingSettingType};
 
 /// Complex type `microsoft.graph.microsoftTrainingAssignmentMapping`, derived from
 /// `microsoft.graph.trainingSetting`.

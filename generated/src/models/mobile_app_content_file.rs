@@ -141,7 +141,10 @@ impl MobileAppContentFileRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/mobileappcontentfile-commit)
     pub fn commit(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, CommitParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        MobileAppContentFileCommitParameters,
+    > {
         self.0.action("commit").into()
     }
 
@@ -187,9 +190,12 @@ impl MobileAppContentFileCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.commit`: methods of its `Invocation`.
-pub enum CommitParameters {}
+pub enum MobileAppContentFileCommitParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, CommitParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    MobileAppContentFileCommitParameters,
+> {
     /// Sets the parameter `fileEncryptionInfo`.
     pub fn file_encryption_info(self, file_encryption_info: FileEncryptionInfo) -> Self {
         self.parameter("fileEncryptionInfo", &file_encryption_info)

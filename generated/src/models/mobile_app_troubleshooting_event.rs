@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.mobileAppTroubleshootingEvent`: the model and its request
 //! builders.
 
-use super::{AppLogCollectionRequest, AppLogCollectionRequestCollectionRequestBuilder};
+use crate::requests::AppLogCollectionRequestCollectionRequestBuilder;
+use super::AppLogCollectionRequest;
 
 /// Entity type `microsoft.graph.mobileAppTroubleshootingEvent`, derived from
 /// `microsoft.graph.entity`.

@@ -2,494 +2,494 @@
 //! Namespace `microsoft.graph`.
 
 #[cfg(feature = "teams")]
-pub mod aad_user_conversation_member;
+pub(crate) mod aad_user_conversation_member;
 #[cfg(feature = "teams")]
-pub mod aad_user_conversation_member_result;
+mod aad_user_conversation_member_result;
 #[cfg(feature = "teams")]
-pub mod aad_user_notification_recipient;
-pub mod accept_join_response;
+mod aad_user_notification_recipient;
+mod accept_join_response;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod access_action;
+mod access_action;
 #[cfg(feature = "copilot")]
-pub mod access_entity_type;
+mod access_entity_type;
 #[cfg(feature = "identity-governance")]
-pub mod access_package;
+pub(crate) mod access_package;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_answer;
+pub(crate) mod access_package_answer;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_answer_choice;
+mod access_package_answer_choice;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_answer_string;
+pub(crate) mod access_package_answer_string;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_approval_stage;
+mod access_package_approval_stage;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment;
+pub(crate) mod access_package_assignment;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_approval_settings;
+mod access_package_assignment_approval_settings;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_filter_by_current_user_options;
+mod access_package_assignment_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_policy;
+pub(crate) mod access_package_assignment_policy;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_request;
+pub(crate) mod access_package_assignment_request;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_request_callback_data;
+mod access_package_assignment_request_callback_data;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_request_filter_by_current_user_options;
+mod access_package_assignment_request_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_request_requirements;
+pub(crate) mod access_package_assignment_request_requirements;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_request_workflow_extension;
+pub(crate) mod access_package_assignment_request_workflow_extension;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_requestor_settings;
+mod access_package_assignment_requestor_settings;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_review_settings;
+mod access_package_assignment_review_settings;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_state;
+mod access_package_assignment_state;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_assignment_workflow_extension;
+pub(crate) mod access_package_assignment_workflow_extension;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_automatic_request_settings;
+mod access_package_automatic_request_settings;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_catalog;
+pub(crate) mod access_package_catalog;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_catalog_state;
+mod access_package_catalog_state;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_catalog_type;
+mod access_package_catalog_type;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_custom_extension_stage;
+mod access_package_custom_extension_stage;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_dynamic_approval_stage;
+mod access_package_dynamic_approval_stage;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_external_user_lifecycle_action;
+mod access_package_external_user_lifecycle_action;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_filter_by_current_user_options;
+mod access_package_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_localized_text;
+mod access_package_localized_text;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_multiple_choice_question;
+pub(crate) mod access_package_multiple_choice_question;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_notification_settings;
+mod access_package_notification_settings;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_question;
+pub(crate) mod access_package_question;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_request_approval_stage_callback_configuration;
+mod access_package_request_approval_stage_callback_configuration;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_request_state;
+mod access_package_request_state;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_request_type;
+mod access_package_request_type;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource;
+pub(crate) mod access_package_resource;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource_attribute;
+mod access_package_resource_attribute;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource_attribute_destination;
+mod access_package_resource_attribute_destination;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource_attribute_question;
+pub(crate) mod access_package_resource_attribute_question;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource_attribute_source;
+mod access_package_resource_attribute_source;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource_environment;
+pub(crate) mod access_package_resource_environment;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource_request;
+pub(crate) mod access_package_resource_request;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource_role;
+pub(crate) mod access_package_resource_role;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource_role_scope;
+pub(crate) mod access_package_resource_role_scope;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_resource_scope;
+pub(crate) mod access_package_resource_scope;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_subject;
+pub(crate) mod access_package_subject;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_subject_lifecycle;
+mod access_package_subject_lifecycle;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_subject_type;
+mod access_package_subject_type;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_suggestion;
+pub(crate) mod access_package_suggestion;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_suggestion_filter_by_current_user_options;
+mod access_package_suggestion_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_suggestion_reason;
+mod access_package_suggestion_reason;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_suggestion_related_people_based;
+mod access_package_suggestion_related_people_based;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_suggestion_related_people_insight_level;
+mod access_package_suggestion_related_people_insight_level;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_suggestion_self_assignment_history_based;
+mod access_package_suggestion_self_assignment_history_based;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_text_input_question;
+pub(crate) mod access_package_text_input_question;
 #[cfg(feature = "identity-governance")]
-pub mod access_package_user_directory_attribute_store;
+mod access_package_user_directory_attribute_store;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_apply_action;
+mod access_review_apply_action;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_expiration_behavior;
+mod access_review_expiration_behavior;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_history_decision_filter;
+mod access_review_history_decision_filter;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_history_definition;
+pub(crate) mod access_review_history_definition;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_history_instance;
+pub(crate) mod access_review_history_instance;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_history_schedule_settings;
+mod access_review_history_schedule_settings;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_history_status;
+mod access_review_history_status;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_inactive_users_query_scope;
+mod access_review_inactive_users_query_scope;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_instance;
+pub(crate) mod access_review_instance;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_instance_decision_item;
+pub(crate) mod access_review_instance_decision_item;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_instance_decision_item_access_package_assignment_policy_resource;
+mod access_review_instance_decision_item_access_package_assignment_policy_resource;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_instance_decision_item_azure_role_resource;
+mod access_review_instance_decision_item_azure_role_resource;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_instance_decision_item_filter_by_current_user_options;
+mod access_review_instance_decision_item_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_instance_decision_item_resource;
+mod access_review_instance_decision_item_resource;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_instance_decision_item_service_principal_resource;
+mod access_review_instance_decision_item_service_principal_resource;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_instance_filter_by_current_user_options;
+mod access_review_instance_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_notification_recipient_item;
+mod access_review_notification_recipient_item;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_notification_recipient_query_scope;
+mod access_review_notification_recipient_query_scope;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_notification_recipient_scope;
+mod access_review_notification_recipient_scope;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_query_scope;
+mod access_review_query_scope;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_recommendation_insight_setting;
+mod access_review_recommendation_insight_setting;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_reviewer;
+pub(crate) mod access_review_reviewer;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod access_review_reviewer_scope;
+mod access_review_reviewer_scope;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_schedule_definition;
+pub(crate) mod access_review_schedule_definition;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_schedule_definition_filter_by_current_user_options;
+mod access_review_schedule_definition_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_schedule_settings;
+mod access_review_schedule_settings;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_scope;
+mod access_review_scope;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_set;
+pub(crate) mod access_review_set;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_stage;
+pub(crate) mod access_review_stage;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_stage_filter_by_current_user_options;
+mod access_review_stage_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod access_review_stage_settings;
+mod access_review_stage_settings;
 #[cfg(feature = "security")]
-pub mod account_target_content;
+mod account_target_content;
 #[cfg(feature = "security")]
-pub mod account_target_content_type;
+mod account_target_content_type;
 #[cfg(feature = "copilot")]
-pub mod action_item;
+mod action_item;
 #[cfg(feature = "teams")]
-pub mod action_result_part;
+mod action_result_part;
 #[cfg(feature = "device-management")]
-pub mod action_state;
+mod action_state;
 #[cfg(feature = "compliance")]
-pub mod activities_container;
+pub(crate) mod activities_container;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod activity_based_timeout_policy;
+pub(crate) mod activity_based_timeout_policy;
 #[cfg(feature = "calendar")]
-pub mod activity_domain;
+mod activity_domain;
 #[cfg(feature = "insights")]
-pub mod activity_history_item;
+pub(crate) mod activity_history_item;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod activity_metadata;
+mod activity_metadata;
 #[cfg(feature = "identity")]
-pub mod activity_type;
+mod activity_type;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod add_in;
+mod add_in;
 #[cfg(feature = "communications")]
-pub mod add_large_gallery_view_operation;
+pub(crate) mod add_large_gallery_view_operation;
 #[cfg(feature = "security")]
-pub mod address_book_account_target_content;
+mod address_book_account_target_content;
 #[cfg(feature = "communications")]
-pub mod adhoc_call;
+pub(crate) mod adhoc_call;
 #[cfg(feature = "admin")]
-pub mod admin;
+pub(crate) mod admin;
 #[cfg(feature = "policies")]
-pub mod admin_consent_request_policy;
+pub(crate) mod admin_consent_request_policy;
 #[cfg(feature = "admin")]
-pub mod admin_microsoft365_apps;
+pub(crate) mod admin_microsoft365_apps;
 #[cfg(feature = "admin")]
-pub mod admin_report_settings;
+pub(crate) mod admin_report_settings;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod administrative_unit;
+pub(crate) mod administrative_unit;
 #[cfg(feature = "policies")]
-pub mod advanced_config_state;
+mod advanced_config_state;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod agent_identity;
+pub(crate) mod agent_identity;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod agent_identity_blueprint;
+pub(crate) mod agent_identity_blueprint;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod agent_identity_blueprint_principal;
-pub mod agent_user;
+pub(crate) mod agent_identity_blueprint_principal;
+pub(crate) mod agent_user;
 #[cfg(feature = "search")]
-pub mod aggregation_option;
+mod aggregation_option;
 #[cfg(feature = "identity-governance")]
-pub mod agreement;
+pub(crate) mod agreement;
 #[cfg(feature = "identity-governance")]
-pub mod agreement_acceptance;
+pub(crate) mod agreement_acceptance;
 #[cfg(feature = "identity-governance")]
-pub mod agreement_acceptance_state;
+mod agreement_acceptance_state;
 #[cfg(feature = "identity-governance")]
-pub mod agreement_file;
+pub(crate) mod agreement_file;
 #[cfg(feature = "identity-governance")]
-pub mod agreement_file_data;
+mod agreement_file_data;
 #[cfg(feature = "identity-governance")]
-pub mod agreement_file_localization;
+pub(crate) mod agreement_file_localization;
 #[cfg(feature = "identity-governance")]
-pub mod agreement_file_properties;
+pub(crate) mod agreement_file_properties;
 #[cfg(feature = "identity-governance")]
-pub mod agreement_file_version;
+pub(crate) mod agreement_file_version;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod ai_agent_info;
+mod ai_agent_info;
 #[cfg(feature = "copilot")]
-pub mod ai_interaction;
+pub(crate) mod ai_interaction;
 #[cfg(feature = "copilot")]
-pub mod ai_interaction_attachment;
+mod ai_interaction_attachment;
 #[cfg(feature = "copilot")]
-pub mod ai_interaction_context;
+mod ai_interaction_context;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod ai_interaction_entity;
+mod ai_interaction_entity;
 #[cfg(feature = "copilot")]
-pub mod ai_interaction_history;
+pub(crate) mod ai_interaction_history;
 #[cfg(feature = "copilot")]
-pub mod ai_interaction_link;
+mod ai_interaction_link;
 #[cfg(feature = "copilot")]
-pub mod ai_interaction_mention;
-pub mod ai_interaction_mentioned_identity_set;
+mod ai_interaction_mention;
+mod ai_interaction_mentioned_identity_set;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod ai_interaction_plugin;
+mod ai_interaction_plugin;
 #[cfg(feature = "copilot")]
-pub mod ai_interaction_type;
+mod ai_interaction_type;
 #[cfg(feature = "copilot")]
-pub mod ai_online_meeting;
+pub(crate) mod ai_online_meeting;
 #[cfg(feature = "copilot")]
-pub mod ai_user;
+pub(crate) mod ai_user;
 #[cfg(feature = "print")]
-pub mod air_print_settings;
+mod air_print_settings;
 #[cfg(feature = "identity")]
-pub mod akamai_attack_group_action_model;
+mod akamai_attack_group_action_model;
 #[cfg(feature = "identity")]
-pub mod akamai_custom_rule_model;
+mod akamai_custom_rule_model;
 #[cfg(feature = "identity")]
-pub mod akamai_rapid_rules_model;
+mod akamai_rapid_rules_model;
 #[cfg(feature = "identity")]
-pub mod akamai_verified_details_model;
+mod akamai_verified_details_model;
 #[cfg(feature = "identity")]
-pub mod akamai_web_application_firewall_provider;
+pub(crate) mod akamai_web_application_firewall_provider;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod album;
+mod album;
 #[cfg(feature = "security")]
-pub mod alert;
+pub(crate) mod alert;
 #[cfg(feature = "security")]
-pub mod alert_detection;
+mod alert_detection;
 #[cfg(feature = "security")]
-pub mod alert_feedback;
+mod alert_feedback;
 #[cfg(feature = "security")]
-pub mod alert_history_state;
+mod alert_history_state;
 #[cfg(feature = "security")]
-pub mod alert_severity;
+mod alert_severity;
 #[cfg(feature = "security")]
-pub mod alert_status;
+mod alert_status;
 #[cfg(feature = "security")]
-pub mod alert_trigger;
+mod alert_trigger;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod all_allowed_scopes;
+mod all_allowed_scopes;
 #[cfg(feature = "policies")]
-pub mod all_device_registration_membership;
+mod all_device_registration_membership;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub mod all_devices_assignment_target;
+mod all_devices_assignment_target;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod all_domains;
+mod all_domains;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub mod all_licensed_users_assignment_target;
+mod all_licensed_users_assignment_target;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod allow_invites_from;
+mod allow_invites_from;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod allowed_lobby_admitter_roles;
+mod allowed_lobby_admitter_roles;
 #[cfg(feature = "identity-governance")]
-pub mod allowed_target_scope;
+mod allowed_target_scope;
 #[cfg(feature = "directory")]
-pub mod allowed_value;
+pub(crate) mod allowed_value;
 #[cfg(feature = "search")]
-pub mod alteration_response;
+mod alteration_response;
 #[cfg(feature = "search")]
-pub mod altered_query_token;
+mod altered_query_token;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod alternative_security_id;
+mod alternative_security_id;
 #[cfg(feature = "device-management")]
-pub mod android_compliance_policy;
+pub(crate) mod android_compliance_policy;
 #[cfg(feature = "device-management")]
-pub mod android_custom_configuration;
+pub(crate) mod android_custom_configuration;
 #[cfg(feature = "device-management")]
-pub mod android_general_device_configuration;
+pub(crate) mod android_general_device_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod android_lob_app;
+pub(crate) mod android_lob_app;
 #[cfg(feature = "device-app-management")]
-pub mod android_managed_app_protection;
+pub(crate) mod android_managed_app_protection;
 #[cfg(feature = "device-app-management")]
-pub mod android_managed_app_registration;
+pub(crate) mod android_managed_app_registration;
 #[cfg(feature = "device-app-management")]
-pub mod android_minimum_operating_system;
+mod android_minimum_operating_system;
 #[cfg(feature = "device-app-management")]
-pub mod android_mobile_app_identifier;
+mod android_mobile_app_identifier;
 #[cfg(feature = "device-management")]
-pub mod android_required_password_type;
+mod android_required_password_type;
 #[cfg(feature = "device-app-management")]
-pub mod android_store_app;
+pub(crate) mod android_store_app;
 #[cfg(feature = "device-management")]
-pub mod android_work_profile_compliance_policy;
+pub(crate) mod android_work_profile_compliance_policy;
 #[cfg(feature = "device-management")]
-pub mod android_work_profile_cross_profile_data_sharing_type;
+mod android_work_profile_cross_profile_data_sharing_type;
 #[cfg(feature = "device-management")]
-pub mod android_work_profile_custom_configuration;
+pub(crate) mod android_work_profile_custom_configuration;
 #[cfg(feature = "device-management")]
-pub mod android_work_profile_default_app_permission_policy_type;
+mod android_work_profile_default_app_permission_policy_type;
 #[cfg(feature = "device-management")]
-pub mod android_work_profile_general_device_configuration;
+pub(crate) mod android_work_profile_general_device_configuration;
 #[cfg(feature = "device-management")]
-pub mod android_work_profile_required_password_type;
+mod android_work_profile_required_password_type;
 #[cfg(feature = "teams")]
-pub mod anonymous_guest_conversation_member;
+pub(crate) mod anonymous_guest_conversation_member;
 #[cfg(feature = "bookings")]
-pub mod answer_input_type;
+mod answer_input_type;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod api_application;
+mod api_application;
 #[cfg(feature = "identity")]
-pub mod api_authentication_configuration_base;
+mod api_authentication_configuration_base;
 #[cfg(feature = "teams")]
-pub mod app_catalogs;
+pub(crate) mod app_catalogs;
 #[cfg(feature = "device-app-management")]
-pub mod app_configuration_setting_item;
+mod app_configuration_setting_item;
 #[cfg(feature = "identity-governance")]
-pub mod app_consent_approval_route;
+pub(crate) mod app_consent_approval_route;
 #[cfg(feature = "identity-governance")]
-pub mod app_consent_request;
+pub(crate) mod app_consent_request;
 #[cfg(feature = "identity-governance")]
-pub mod app_consent_request_scope;
+mod app_consent_request_scope;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod app_credential_restriction_type;
+mod app_credential_restriction_type;
 #[cfg(feature = "communications")]
-pub mod app_hosted_media_config;
+mod app_hosted_media_config;
 #[cfg(any(feature = "identity", feature = "print"))]
-pub mod app_identity;
+mod app_identity;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod app_key_credential_restriction_type;
+mod app_key_credential_restriction_type;
 #[cfg(feature = "device-management")]
-pub mod app_list_item;
+mod app_list_item;
 #[cfg(feature = "device-management")]
-pub mod app_list_type;
+mod app_list_type;
 #[cfg(feature = "device-management")]
-pub mod app_locker_application_control_type;
+mod app_locker_application_control_type;
 #[cfg(feature = "device-management")]
-pub mod app_log_collection_download_details;
+mod app_log_collection_download_details;
 #[cfg(feature = "device-management")]
-pub mod app_log_collection_request;
+pub(crate) mod app_log_collection_request;
 #[cfg(feature = "device-management")]
-pub mod app_log_decryption_algorithm;
+mod app_log_decryption_algorithm;
 #[cfg(feature = "device-management")]
-pub mod app_log_upload_state;
+mod app_log_upload_state;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod app_management_application_configuration;
+mod app_management_application_configuration;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod app_management_configuration;
+mod app_management_configuration;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod app_management_policy;
+pub(crate) mod app_management_policy;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod app_management_policy_actor_exemptions;
+mod app_management_policy_actor_exemptions;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod app_management_restriction_state;
+mod app_management_restriction_state;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod app_management_service_principal_configuration;
+mod app_management_service_principal_configuration;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod app_role;
+mod app_role;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod app_role_assignment;
+pub(crate) mod app_role_assignment;
 #[cfg(feature = "directory")]
-pub mod app_scope;
+pub(crate) mod app_scope;
 #[cfg(feature = "device-management")]
-pub mod apple_device_features_configuration_base;
+pub(crate) mod apple_device_features_configuration_base;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod apple_managed_identity_provider;
+pub(crate) mod apple_managed_identity_provider;
 #[cfg(feature = "device-management")]
-pub mod apple_push_notification_certificate;
+pub(crate) mod apple_push_notification_certificate;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod application;
+pub(crate) mod application;
 #[cfg(feature = "identity")]
-pub mod application_context;
+mod application_context;
 #[cfg(feature = "applications")]
-pub mod application_data_type;
+mod application_data_type;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod application_enforced_restrictions_session_control;
+mod application_enforced_restrictions_session_control;
 #[cfg(feature = "device-management")]
-pub mod application_guard_block_clipboard_sharing_type;
+mod application_guard_block_clipboard_sharing_type;
 #[cfg(feature = "device-management")]
-pub mod application_guard_block_file_transfer_type;
+mod application_guard_block_file_transfer_type;
 #[cfg(feature = "applications")]
-pub mod application_location;
+mod application_location;
 #[cfg(feature = "applications")]
-pub mod application_risk_factor_certificate_info;
+mod application_risk_factor_certificate_info;
 #[cfg(feature = "applications")]
-pub mod application_risk_factor_general_info;
+mod application_risk_factor_general_info;
 #[cfg(feature = "applications")]
-pub mod application_risk_factor_legal_info;
+mod application_risk_factor_legal_info;
 #[cfg(feature = "applications")]
-pub mod application_risk_factor_legal_info_gdpr;
+mod application_risk_factor_legal_info_gdpr;
 #[cfg(feature = "applications")]
-pub mod application_risk_factor_security_info;
+mod application_risk_factor_security_info;
 #[cfg(feature = "applications")]
-pub mod application_risk_factors;
+mod application_risk_factors;
 #[cfg(feature = "applications")]
-pub mod application_risk_score;
+mod application_risk_score;
 #[cfg(feature = "applications")]
-pub mod application_security_compliance;
+mod application_security_compliance;
 #[cfg(feature = "applications")]
-pub mod application_service_principal;
+pub(crate) mod application_service_principal;
 #[cfg(feature = "applications")]
-pub mod application_template;
+pub(crate) mod application_template;
 #[cfg(feature = "device-management")]
-pub mod application_type;
+mod application_type;
 #[cfg(feature = "identity")]
-pub mod applied_conditional_access_policy;
+mod applied_conditional_access_policy;
 #[cfg(feature = "identity")]
-pub mod applied_conditional_access_policy_result;
+mod applied_conditional_access_policy_result;
 #[cfg(feature = "identity-governance")]
-pub mod approval;
+pub(crate) mod approval;
 #[cfg(feature = "identity-governance")]
-pub mod approval_filter_by_current_user_options;
+mod approval_filter_by_current_user_options;
 #[cfg(feature = "policies")]
-pub mod approval_settings;
+mod approval_settings;
 #[cfg(feature = "identity-governance")]
-pub mod approval_stage;
+pub(crate) mod approval_stage;
 #[cfg(feature = "applications")]
-pub mod approved_client_app;
+pub(crate) mod approved_client_app;
 #[cfg(feature = "identity-governance")]
-pub mod approver_information_visibility;
+mod approver_information_visibility;
 #[cfg(feature = "admin")]
-pub mod apps_installation_options_for_mac;
+mod apps_installation_options_for_mac;
 #[cfg(feature = "admin")]
-pub mod apps_installation_options_for_windows;
+mod apps_installation_options_for_windows;
 #[cfg(feature = "admin")]
-pub mod apps_update_channel_type;
+mod apps_update_channel_type;
 #[cfg(feature = "reports")]
-pub mod archived_print_job;
+mod archived_print_job;
 #[cfg(feature = "identity")]
-pub mod arkose_fraud_protection_provider;
+pub(crate) mod arkose_fraud_protection_provider;
 #[cfg(feature = "bookings")]
-pub mod artifact_query;
+mod artifact_query;
 #[cfg(feature = "bookings")]
-pub mod artifact_restore_status;
+mod artifact_restore_status;
 #[cfg(
     any(
         feature = "directory",
@@ -498,57 +498,57 @@ pub mod artifact_restore_status;
         feature = "planner"
     )
 )]
-pub mod assigned_label;
-pub mod assigned_license;
+mod assigned_label;
+mod assigned_license;
 #[cfg(feature = "calendar")]
-pub mod assigned_place_mode;
-pub mod assigned_plan;
+mod assigned_place_mode;
+mod assigned_plan;
 #[cfg(feature = "security")]
-pub mod assigned_training_info;
+mod assigned_training_info;
 #[cfg(feature = "identity")]
-pub mod assignment_order;
+mod assignment_order;
 #[cfg(feature = "identity-governance")]
-pub mod assignment_request_approval_stage_callback_data;
+mod assignment_request_approval_stage_callback_data;
 #[cfg(feature = "identity-governance")]
-pub mod assignment_schedule_filter_by_current_user_options;
+mod assignment_schedule_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod assignment_schedule_instance_filter_by_current_user_options;
+mod assignment_schedule_instance_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod assignment_schedule_request_filter_by_current_user_options;
+mod assignment_schedule_request_filter_by_current_user_options;
 #[cfg(feature = "employee-experience")]
-pub mod assignment_type;
+mod assignment_type;
 #[cfg(feature = "teams")]
-pub mod associated_team_info;
+pub(crate) mod associated_team_info;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod attachment;
+pub(crate) mod attachment;
 #[cfg(feature = "todo")]
-pub mod attachment_base;
+pub(crate) mod attachment_base;
 #[cfg(feature = "todo")]
-pub mod attachment_info;
+mod attachment_info;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod attachment_item;
+mod attachment_item;
 #[cfg(feature = "todo")]
-pub mod attachment_session;
+pub(crate) mod attachment_session;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail", feature = "todo"))]
-pub mod attachment_type;
+mod attachment_type;
 #[cfg(any(feature = "identity", feature = "security"))]
-pub mod attack_simulation_operation;
+pub(crate) mod attack_simulation_operation;
 #[cfg(any(feature = "identity", feature = "security"))]
-pub mod attack_simulation_operation_type;
+mod attack_simulation_operation_type;
 #[cfg(feature = "reports")]
-pub mod attack_simulation_repeat_offender;
+mod attack_simulation_repeat_offender;
 #[cfg(feature = "security")]
-pub mod attack_simulation_root;
+pub(crate) mod attack_simulation_root;
 #[cfg(feature = "reports")]
-pub mod attack_simulation_simulation_user_coverage;
+mod attack_simulation_simulation_user_coverage;
 #[cfg(feature = "reports")]
-pub mod attack_simulation_training_user_coverage;
+mod attack_simulation_training_user_coverage;
 #[cfg(any(feature = "reports", feature = "security"))]
-pub mod attack_simulation_user;
+mod attack_simulation_user;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod attendance_interval;
+mod attendance_interval;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod attendance_record;
+pub(crate) mod attendance_record;
 #[cfg(
     any(
         feature = "calendar",
@@ -557,9 +557,9 @@ pub mod attendance_record;
         feature = "mail"
     )
 )]
-pub mod attendee;
+mod attendee;
 #[cfg(feature = "calendar")]
-pub mod attendee_availability;
+mod attendee_availability;
 #[cfg(
     any(
         feature = "calendar",
@@ -568,9 +568,9 @@ pub mod attendee_availability;
         feature = "mail"
     )
 )]
-pub mod attendee_base;
+mod attendee_base;
 #[cfg(feature = "communications")]
-pub mod attendee_notification_info;
+mod attendee_notification_info;
 #[cfg(
     any(
         feature = "calendar",
@@ -579,3346 +579,3346 @@ pub mod attendee_notification_info;
         feature = "mail"
     )
 )]
-pub mod attendee_type;
+mod attendee_type;
 #[cfg(feature = "policies")]
-pub mod attestation_enforcement;
+mod attestation_enforcement;
 #[cfg(feature = "identity")]
-pub mod attestation_level;
+mod attestation_level;
 #[cfg(feature = "applications")]
-pub mod attribute_definition;
+mod attribute_definition;
 #[cfg(feature = "applications")]
-pub mod attribute_definition_metadata;
+mod attribute_definition_metadata;
 #[cfg(feature = "applications")]
-pub mod attribute_definition_metadata_entry;
+mod attribute_definition_metadata_entry;
 #[cfg(feature = "applications")]
-pub mod attribute_flow_behavior;
+mod attribute_flow_behavior;
 #[cfg(feature = "applications")]
-pub mod attribute_flow_type;
+mod attribute_flow_type;
 #[cfg(feature = "applications")]
-pub mod attribute_mapping;
+mod attribute_mapping;
 #[cfg(feature = "applications")]
-pub mod attribute_mapping_function_schema;
+pub(crate) mod attribute_mapping_function_schema;
 #[cfg(feature = "applications")]
-pub mod attribute_mapping_parameter_schema;
+mod attribute_mapping_parameter_schema;
 #[cfg(feature = "applications")]
-pub mod attribute_mapping_source;
+mod attribute_mapping_source;
 #[cfg(feature = "applications")]
-pub mod attribute_mapping_source_type;
+mod attribute_mapping_source_type;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod attribute_rule_members;
+mod attribute_rule_members;
 #[cfg(feature = "directory")]
-pub mod attribute_set;
+pub(crate) mod attribute_set;
 #[cfg(feature = "applications")]
-pub mod attribute_type;
+mod attribute_type;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod audio;
+mod audio;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod audio_conferencing;
+mod audio_conferencing;
 #[cfg(feature = "communications")]
-pub mod audio_routing_group;
+pub(crate) mod audio_routing_group;
 #[cfg(feature = "identity")]
-pub mod audit_activity_initiator;
+mod audit_activity_initiator;
 #[cfg(feature = "device-management")]
-pub mod audit_actor;
+mod audit_actor;
 #[cfg(feature = "device-management")]
-pub mod audit_event;
-pub mod audit_log_record_type;
+pub(crate) mod audit_event;
+mod audit_log_record_type;
 #[cfg(feature = "identity")]
-pub mod audit_log_root;
-pub mod audit_log_user_type;
+pub(crate) mod audit_log_root;
+mod audit_log_user_type;
 #[cfg(feature = "device-management")]
-pub mod audit_property;
+mod audit_property;
 #[cfg(feature = "device-management")]
-pub mod audit_resource;
+mod audit_resource;
 #[cfg(feature = "identity")]
-pub mod auth_context;
+mod auth_context;
 #[cfg(feature = "identity")]
-pub mod authentication;
+pub(crate) mod authentication;
 #[cfg(feature = "identity")]
-pub mod authentication_app_device_details;
+mod authentication_app_device_details;
 #[cfg(feature = "identity")]
-pub mod authentication_attribute_collection_input_configuration;
+mod authentication_attribute_collection_input_configuration;
 #[cfg(feature = "identity")]
-pub mod authentication_attribute_collection_input_type;
+mod authentication_attribute_collection_input_type;
 #[cfg(feature = "identity")]
-pub mod authentication_attribute_collection_option_configuration;
+mod authentication_attribute_collection_option_configuration;
 #[cfg(feature = "identity")]
-pub mod authentication_attribute_collection_page;
+mod authentication_attribute_collection_page;
 #[cfg(feature = "identity")]
-pub mod authentication_attribute_collection_page_view_configuration;
+mod authentication_attribute_collection_page_view_configuration;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod authentication_behaviors;
+mod authentication_behaviors;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod authentication_combination_configuration;
+pub(crate) mod authentication_combination_configuration;
 #[cfg(feature = "identity")]
-pub mod authentication_condition_application;
+pub(crate) mod authentication_condition_application;
 #[cfg(feature = "identity")]
-pub mod authentication_conditions;
+pub(crate) mod authentication_conditions;
 #[cfg(feature = "identity")]
-pub mod authentication_conditions_applications;
+pub(crate) mod authentication_conditions_applications;
 #[cfg(feature = "identity")]
-pub mod authentication_configuration_validation;
+mod authentication_configuration_validation;
 #[cfg(feature = "identity")]
-pub mod authentication_context_class_reference;
+pub(crate) mod authentication_context_class_reference;
 #[cfg(feature = "identity")]
-pub mod authentication_event_listener;
+pub(crate) mod authentication_event_listener;
 #[cfg(feature = "identity")]
-pub mod authentication_events_flow;
+pub(crate) mod authentication_events_flow;
 #[cfg(feature = "identity")]
-pub mod authentication_flow;
+mod authentication_flow;
 #[cfg(feature = "policies")]
-pub mod authentication_flows_policy;
+pub(crate) mod authentication_flows_policy;
 #[cfg(feature = "identity")]
-pub mod authentication_method;
+pub(crate) mod authentication_method;
 #[cfg(feature = "policies")]
-pub mod authentication_method_configuration;
+pub(crate) mod authentication_method_configuration;
 #[cfg(feature = "reports")]
-pub mod authentication_method_feature;
+mod authentication_method_feature;
 #[cfg(feature = "policies")]
-pub mod authentication_method_feature_configuration;
+mod authentication_method_feature_configuration;
 #[cfg(feature = "identity")]
-pub mod authentication_method_key_strength;
+mod authentication_method_key_strength;
 #[cfg(feature = "identity")]
-pub mod authentication_method_mode_detail;
+pub(crate) mod authentication_method_mode_detail;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod authentication_method_modes;
+mod authentication_method_modes;
 #[cfg(feature = "identity")]
-pub mod authentication_method_platform;
+mod authentication_method_platform;
 #[cfg(feature = "identity")]
-pub mod authentication_method_sign_in_state;
+mod authentication_method_sign_in_state;
 #[cfg(feature = "policies")]
-pub mod authentication_method_state;
+mod authentication_method_state;
 #[cfg(feature = "policies")]
-pub mod authentication_method_target;
+pub(crate) mod authentication_method_target;
 #[cfg(feature = "policies")]
-pub mod authentication_method_target_type;
+mod authentication_method_target_type;
 #[cfg(feature = "policies")]
-pub mod authentication_methods_policy;
+pub(crate) mod authentication_methods_policy;
 #[cfg(feature = "policies")]
-pub mod authentication_methods_policy_migration_state;
+mod authentication_methods_policy_migration_state;
 #[cfg(feature = "policies")]
-pub mod authentication_methods_registration_campaign;
+mod authentication_methods_registration_campaign;
 #[cfg(feature = "policies")]
-pub mod authentication_methods_registration_campaign_include_target;
+mod authentication_methods_registration_campaign_include_target;
 #[cfg(feature = "reports")]
-pub mod authentication_methods_root;
+pub(crate) mod authentication_methods_root;
 #[cfg(feature = "identity")]
-pub mod authentication_phone_type;
+mod authentication_phone_type;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod authentication_protocol;
+mod authentication_protocol;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod authentication_strength_policy;
+pub(crate) mod authentication_strength_policy;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod authentication_strength_policy_type;
+mod authentication_strength_policy_type;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod authentication_strength_requirements;
+mod authentication_strength_requirements;
 #[cfg(feature = "identity")]
-pub mod authentication_strength_root;
+pub(crate) mod authentication_strength_root;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod authentication_strength_usage;
+pub(crate) mod authentication_strength_usage;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod authored_note;
-pub mod authorization_info;
+pub(crate) mod authored_note;
+mod authorization_info;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod authorization_policy;
+pub(crate) mod authorization_policy;
 #[cfg(feature = "device-management")]
-pub mod auto_restart_notification_dismissal_method;
+mod auto_restart_notification_dismissal_method;
 #[cfg(feature = "mail")]
-pub mod automatic_replies_mail_tips;
-pub mod automatic_replies_setting;
-pub mod automatic_replies_status;
+mod automatic_replies_mail_tips;
+mod automatic_replies_setting;
+mod automatic_replies_status;
 #[cfg(feature = "device-management")]
-pub mod automatic_update_mode;
+mod automatic_update_mode;
 #[cfg(feature = "bookings")]
-pub mod availability_item;
+mod availability_item;
 #[cfg(feature = "identity-governance")]
-pub mod available_access_package;
+pub(crate) mod available_access_package;
 #[cfg(feature = "security")]
-pub mod average_comparative_score;
+mod average_comparative_score;
 #[cfg(feature = "identity-governance")]
-pub mod azure_active_directory_tenant;
+mod azure_active_directory_tenant;
 #[cfg(feature = "policies")]
-pub mod azure_ad_join_policy;
+mod azure_ad_join_policy;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod azure_ad_pop_token_authentication;
+mod azure_ad_pop_token_authentication;
 #[cfg(feature = "policies")]
-pub mod azure_ad_registration_policy;
+mod azure_ad_registration_policy;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod azure_ad_token_authentication;
+mod azure_ad_token_authentication;
 #[cfg(feature = "teams")]
-pub mod azure_communication_services_user_conversation_member;
-pub mod azure_communication_services_user_identity;
+pub(crate) mod azure_communication_services_user_conversation_member;
+mod azure_communication_services_user_identity;
 #[cfg(feature = "policies")]
-pub mod b2b_identity_providers_type;
+mod b2b_identity_providers_type;
 #[cfg(feature = "identity")]
-pub mod b2x_identity_user_flow;
+pub(crate) mod b2x_identity_user_flow;
 #[cfg(feature = "bookings")]
-pub mod backup_restore_root;
+pub(crate) mod backup_restore_root;
 #[cfg(feature = "bookings")]
-pub mod backup_service_consumer;
+mod backup_service_consumer;
 #[cfg(feature = "bookings")]
-pub mod backup_service_status;
+mod backup_service_status;
 #[cfg(feature = "identity")]
-pub mod base_authentication_method;
+mod base_authentication_method;
 #[cfg(feature = "security")]
-pub mod base_end_user_notification;
+pub(crate) mod base_end_user_notification;
 #[cfg(feature = "sites")]
-pub mod base_item;
+pub(crate) mod base_item;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod base_item_version;
-pub mod base_map_feature;
+pub(crate) mod base_item_version;
+pub(crate) mod base_map_feature;
 #[cfg(feature = "sites")]
-pub mod base_site_page;
+pub(crate) mod base_site_page;
 #[cfg(feature = "admin")]
-pub mod baseline_parameter;
+mod baseline_parameter;
 #[cfg(feature = "admin")]
-pub mod baseline_parameter_type;
+mod baseline_parameter_type;
 #[cfg(feature = "admin")]
-pub mod baseline_resource;
+mod baseline_resource;
 #[cfg(feature = "identity")]
-pub mod basic_authentication;
+mod basic_authentication;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod binary_content;
+mod binary_content;
 #[cfg(feature = "search")]
-pub mod binary_operator;
+mod binary_operator;
 #[cfg(feature = "device-management")]
-pub mod bit_locker_encryption_method;
+mod bit_locker_encryption_method;
 #[cfg(feature = "device-management")]
-pub mod bit_locker_removable_drive_policy;
+mod bit_locker_removable_drive_policy;
 #[cfg(feature = "identity")]
-pub mod bitlocker;
+pub(crate) mod bitlocker;
 #[cfg(feature = "identity")]
-pub mod bitlocker_recovery_key;
-pub mod body_type;
+pub(crate) mod bitlocker_recovery_key;
+mod body_type;
 #[cfg(feature = "bookings")]
-pub mod booking_appointment;
+pub(crate) mod booking_appointment;
 #[cfg(feature = "bookings")]
-pub mod booking_business;
+pub(crate) mod booking_business;
 #[cfg(feature = "bookings")]
-pub mod booking_currency;
+pub(crate) mod booking_currency;
 #[cfg(feature = "bookings")]
-pub mod booking_custom_question;
+pub(crate) mod booking_custom_question;
 #[cfg(feature = "bookings")]
-pub mod booking_customer;
+pub(crate) mod booking_customer;
 #[cfg(feature = "bookings")]
-pub mod booking_customer_base;
+pub(crate) mod booking_customer_base;
 #[cfg(feature = "bookings")]
-pub mod booking_customer_information;
+mod booking_customer_information;
 #[cfg(feature = "bookings")]
-pub mod booking_customer_information_base;
+mod booking_customer_information_base;
 #[cfg(feature = "bookings")]
-pub mod booking_page_access_control;
+mod booking_page_access_control;
 #[cfg(feature = "bookings")]
-pub mod booking_page_settings;
+mod booking_page_settings;
 #[cfg(feature = "bookings")]
-pub mod booking_price_type;
+mod booking_price_type;
 #[cfg(feature = "bookings")]
-pub mod booking_question_answer;
+mod booking_question_answer;
 #[cfg(feature = "bookings")]
-pub mod booking_question_assignment;
+mod booking_question_assignment;
 #[cfg(feature = "bookings")]
-pub mod booking_reminder;
+mod booking_reminder;
 #[cfg(feature = "bookings")]
-pub mod booking_reminder_recipients;
+mod booking_reminder_recipients;
 #[cfg(feature = "bookings")]
-pub mod booking_scheduling_policy;
+mod booking_scheduling_policy;
 #[cfg(feature = "bookings")]
-pub mod booking_service;
+pub(crate) mod booking_service;
 #[cfg(feature = "bookings")]
-pub mod booking_staff_member;
+pub(crate) mod booking_staff_member;
 #[cfg(feature = "bookings")]
-pub mod booking_staff_member_base;
+pub(crate) mod booking_staff_member_base;
 #[cfg(feature = "bookings")]
-pub mod booking_staff_membership_status;
+mod booking_staff_membership_status;
 #[cfg(feature = "bookings")]
-pub mod booking_staff_role;
+mod booking_staff_role;
 #[cfg(feature = "calendar")]
-pub mod booking_type;
+mod booking_type;
 #[cfg(feature = "bookings")]
-pub mod booking_work_hours;
+mod booking_work_hours;
 #[cfg(feature = "bookings")]
-pub mod booking_work_time_slot;
+mod booking_work_time_slot;
 #[cfg(feature = "bookings")]
-pub mod bookings_availability;
+mod bookings_availability;
 #[cfg(feature = "bookings")]
-pub mod bookings_availability_status;
+mod bookings_availability_status;
 #[cfg(feature = "bookings")]
-pub mod bookings_availability_window;
+mod bookings_availability_window;
 #[cfg(feature = "bookings")]
-pub mod bookings_service_availability_type;
+mod bookings_service_availability_type;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod boolean_column;
+mod boolean_column;
 #[cfg(feature = "communications")]
-pub mod broadcast_meeting_audience;
+mod broadcast_meeting_audience;
 #[cfg(feature = "communications")]
-pub mod broadcast_meeting_caption_settings;
+mod broadcast_meeting_caption_settings;
 #[cfg(feature = "communications")]
-pub mod broadcast_meeting_settings;
+mod broadcast_meeting_settings;
 #[cfg(feature = "bookings")]
-pub mod browsable_resource_type;
+mod browsable_resource_type;
 #[cfg(feature = "bookings")]
-pub mod browse_query_order;
+mod browse_query_order;
 #[cfg(feature = "bookings")]
-pub mod browse_query_response_item;
+mod browse_query_response_item;
 #[cfg(feature = "bookings")]
-pub mod browse_query_response_item_type;
+mod browse_query_response_item_type;
 #[cfg(feature = "bookings")]
-pub mod browse_session_base;
+pub(crate) mod browse_session_base;
 #[cfg(feature = "bookings")]
-pub mod browse_session_status;
+mod browse_session_status;
 #[cfg(feature = "admin")]
-pub mod browser_shared_cookie;
+pub(crate) mod browser_shared_cookie;
 #[cfg(feature = "admin")]
-pub mod browser_shared_cookie_history;
+mod browser_shared_cookie_history;
 #[cfg(feature = "admin")]
-pub mod browser_shared_cookie_source_environment;
+mod browser_shared_cookie_source_environment;
 #[cfg(feature = "admin")]
-pub mod browser_shared_cookie_status;
+mod browser_shared_cookie_status;
 #[cfg(feature = "admin")]
-pub mod browser_site;
+pub(crate) mod browser_site;
 #[cfg(feature = "admin")]
-pub mod browser_site_compatibility_mode;
+mod browser_site_compatibility_mode;
 #[cfg(feature = "admin")]
-pub mod browser_site_history;
+mod browser_site_history;
 #[cfg(feature = "admin")]
-pub mod browser_site_list;
+pub(crate) mod browser_site_list;
 #[cfg(feature = "admin")]
-pub mod browser_site_list_status;
+mod browser_site_list_status;
 #[cfg(feature = "admin")]
-pub mod browser_site_merge_type;
+mod browser_site_merge_type;
 #[cfg(feature = "admin")]
-pub mod browser_site_status;
+mod browser_site_status;
 #[cfg(feature = "admin")]
-pub mod browser_site_target_environment;
+mod browser_site_target_environment;
 #[cfg(feature = "search")]
-pub mod bucket_aggregation_definition;
+mod bucket_aggregation_definition;
 #[cfg(feature = "search")]
-pub mod bucket_aggregation_range;
+mod bucket_aggregation_range;
 #[cfg(feature = "search")]
-pub mod bucket_aggregation_sort_property;
+mod bucket_aggregation_sort_property;
 #[cfg(feature = "calendar")]
-pub mod building;
+pub(crate) mod building;
 #[cfg(feature = "calendar")]
-pub mod building_map;
+pub(crate) mod building_map;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod built_in_identity_provider;
+pub(crate) mod built_in_identity_provider;
 #[cfg(feature = "applications")]
-pub mod bulk_upload;
+pub(crate) mod bulk_upload;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod bundle;
+mod bundle;
 #[cfg(feature = "identity")]
-pub mod ca_policies_deletable_root;
+pub(crate) mod ca_policies_deletable_root;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod calculated_column;
+mod calculated_column;
 #[cfg(feature = "calendar")]
-pub mod calendar;
+pub(crate) mod calendar;
 #[cfg(feature = "calendar")]
-pub mod calendar_color;
+mod calendar_color;
 #[cfg(feature = "calendar")]
-pub mod calendar_group;
+pub(crate) mod calendar_group;
 #[cfg(feature = "calendar")]
-pub mod calendar_permission;
+pub(crate) mod calendar_permission;
 #[cfg(feature = "calendar")]
-pub mod calendar_role_type;
+mod calendar_role_type;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod calendar_sharing_action;
+mod calendar_sharing_action;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod calendar_sharing_action_importance;
+mod calendar_sharing_action_importance;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod calendar_sharing_action_type;
+mod calendar_sharing_action_type;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod calendar_sharing_message;
+pub(crate) mod calendar_sharing_message;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod calendar_sharing_message_action;
+mod calendar_sharing_message_action;
 #[cfg(feature = "communications")]
-pub mod call;
+pub(crate) mod call;
 #[cfg(feature = "copilot")]
-pub mod call_ai_insight;
+pub(crate) mod call_ai_insight;
 #[cfg(feature = "copilot")]
-pub mod call_ai_insight_view_point;
+mod call_ai_insight_view_point;
 #[cfg(feature = "communications")]
-pub mod call_direction;
+mod call_direction;
 #[cfg(feature = "teams")]
-pub mod call_ended_event_message_detail;
+mod call_ended_event_message_detail;
 #[cfg(feature = "communications")]
-pub mod call_event;
+pub(crate) mod call_event;
 #[cfg(feature = "communications")]
-pub mod call_event_type;
+mod call_event_type;
 #[cfg(feature = "communications")]
-pub mod call_media_state;
+mod call_media_state;
 #[cfg(feature = "communications")]
-pub mod call_options;
+mod call_options;
 #[cfg(feature = "teams")]
-pub mod call_participant_info;
+mod call_participant_info;
 #[cfg(feature = "communications")]
-pub mod call_recording;
+pub(crate) mod call_recording;
 #[cfg(feature = "teams")]
-pub mod call_recording_event_message_detail;
+mod call_recording_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod call_recording_status;
+mod call_recording_status;
 #[cfg(feature = "communications")]
-pub mod call_route;
+mod call_route;
 #[cfg(feature = "teams")]
-pub mod call_started_event_message_detail;
+mod call_started_event_message_detail;
 #[cfg(feature = "communications")]
-pub mod call_state;
+mod call_state;
 #[cfg(feature = "communications")]
-pub mod call_transcript;
+pub(crate) mod call_transcript;
 #[cfg(feature = "teams")]
-pub mod call_transcript_event_message_detail;
+mod call_transcript_event_message_detail;
 #[cfg(feature = "communications")]
-pub mod call_transcription_info;
+mod call_transcription_info;
 #[cfg(feature = "communications")]
-pub mod call_transcription_state;
+mod call_transcription_state;
 #[cfg(feature = "communications")]
-pub mod cancel_media_processing_operation;
+pub(crate) mod cancel_media_processing_operation;
 #[cfg(feature = "sites")]
-pub mod canvas_layout;
+pub(crate) mod canvas_layout;
 #[cfg(feature = "mail")]
-pub mod category_color;
+mod category_color;
 #[cfg(feature = "identity")]
-pub mod certificate_authority;
+mod certificate_authority;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod certificate_authority_detail;
+pub(crate) mod certificate_authority_detail;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod certificate_authority_type;
+mod certificate_authority_type;
 #[cfg(feature = "identity")]
-pub mod certificate_based_auth_configuration;
+pub(crate) mod certificate_based_auth_configuration;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod certificate_based_auth_pki;
-pub mod certificate_status;
+pub(crate) mod certificate_based_auth_pki;
+mod certificate_status;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod certification;
+mod certification;
 #[cfg(feature = "security")]
-pub mod certification_control;
+mod certification_control;
 #[cfg(feature = "education")]
-pub mod challenging_word;
+mod challenging_word;
 #[cfg(feature = "subscriptions")]
-pub mod change_notification;
+mod change_notification;
 #[cfg(feature = "subscriptions")]
-pub mod change_notification_collection;
+mod change_notification_collection;
 #[cfg(feature = "subscriptions")]
-pub mod change_notification_encrypted_content;
+mod change_notification_encrypted_content;
 #[cfg(any(feature = "directory", feature = "teams"))]
-pub mod change_tracked_entity;
+pub(crate) mod change_tracked_entity;
 #[cfg(feature = "subscriptions")]
-pub mod change_type;
+mod change_type;
 #[cfg(feature = "teams")]
-pub mod channel;
+pub(crate) mod channel;
 #[cfg(feature = "teams")]
-pub mod channel_added_event_message_detail;
+mod channel_added_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod channel_deleted_event_message_detail;
+mod channel_deleted_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod channel_description_updated_event_message_detail;
+mod channel_description_updated_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod channel_identity;
+mod channel_identity;
 #[cfg(feature = "teams")]
-pub mod channel_layout_type;
+mod channel_layout_type;
 #[cfg(feature = "teams")]
-pub mod channel_members_notification_recipient;
+mod channel_members_notification_recipient;
 #[cfg(feature = "teams")]
-pub mod channel_membership_type;
+mod channel_membership_type;
 #[cfg(feature = "teams")]
-pub mod channel_renamed_event_message_detail;
+mod channel_renamed_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod channel_set_as_favorite_by_default_event_message_detail;
+mod channel_set_as_favorite_by_default_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod channel_summary;
+mod channel_summary;
 #[cfg(feature = "teams")]
-pub mod channel_unset_as_favorite_by_default_event_message_detail;
+mod channel_unset_as_favorite_by_default_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod chat;
+pub(crate) mod chat;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod chat_info;
+mod chat_info;
 #[cfg(feature = "teams")]
-pub mod chat_members_notification_recipient;
+mod chat_members_notification_recipient;
 #[cfg(feature = "teams")]
-pub mod chat_message;
+pub(crate) mod chat_message;
 #[cfg(feature = "teams")]
-pub mod chat_message_actions;
+mod chat_message_actions;
 #[cfg(feature = "teams")]
-pub mod chat_message_attachment;
-pub mod chat_message_from_identity_set;
+mod chat_message_attachment;
+mod chat_message_from_identity_set;
 #[cfg(feature = "teams")]
-pub mod chat_message_history_item;
+mod chat_message_history_item;
 #[cfg(feature = "teams")]
-pub mod chat_message_hosted_content;
+pub(crate) mod chat_message_hosted_content;
 #[cfg(feature = "teams")]
-pub mod chat_message_importance;
+mod chat_message_importance;
 #[cfg(feature = "teams")]
-pub mod chat_message_info;
+pub(crate) mod chat_message_info;
 #[cfg(feature = "teams")]
-pub mod chat_message_mention;
-pub mod chat_message_mentioned_identity_set;
+mod chat_message_mention;
+mod chat_message_mentioned_identity_set;
 #[cfg(feature = "teams")]
-pub mod chat_message_policy_violation;
+mod chat_message_policy_violation;
 #[cfg(feature = "teams")]
-pub mod chat_message_policy_violation_dlp_action_types;
+mod chat_message_policy_violation_dlp_action_types;
 #[cfg(feature = "teams")]
-pub mod chat_message_policy_violation_policy_tip;
+mod chat_message_policy_violation_policy_tip;
 #[cfg(feature = "teams")]
-pub mod chat_message_policy_violation_user_action_types;
+mod chat_message_policy_violation_user_action_types;
 #[cfg(feature = "teams")]
-pub mod chat_message_policy_violation_verdict_details_types;
+mod chat_message_policy_violation_verdict_details_types;
 #[cfg(feature = "teams")]
-pub mod chat_message_reaction;
-pub mod chat_message_reaction_identity_set;
+mod chat_message_reaction;
+mod chat_message_reaction_identity_set;
 #[cfg(feature = "teams")]
-pub mod chat_message_type;
+mod chat_message_type;
 #[cfg(feature = "teams")]
-pub mod chat_renamed_event_message_detail;
+mod chat_renamed_event_message_detail;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod chat_restrictions;
+mod chat_restrictions;
 #[cfg(feature = "teams")]
-pub mod chat_type;
+mod chat_type;
 #[cfg(feature = "teams")]
-pub mod chat_viewpoint;
+mod chat_viewpoint;
 #[cfg(feature = "calendar")]
-pub mod check_in_claim;
+pub(crate) mod check_in_claim;
 #[cfg(feature = "calendar")]
-pub mod check_in_method;
+mod check_in_method;
 #[cfg(feature = "todo")]
-pub mod checklist_item;
+pub(crate) mod checklist_item;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod choice_column;
+mod choice_column;
 #[cfg(feature = "identity")]
-pub mod claim_binding;
+mod claim_binding;
 #[cfg(feature = "identity")]
-pub mod claim_binding_source;
+mod claim_binding_source;
 #[cfg(feature = "identity")]
-pub mod claim_validation;
+mod claim_validation;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod claims_mapping_policy;
+pub(crate) mod claims_mapping_policy;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod classifcation_error_base;
+mod classifcation_error_base;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod classification_error;
+mod classification_error;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod classification_inner_error;
+mod classification_inner_error;
 #[cfg(feature = "security")]
-pub mod click_source;
+mod click_source;
 #[cfg(feature = "identity")]
-pub mod client_certificate_authentication;
+mod client_certificate_authentication;
 #[cfg(feature = "teams")]
-pub mod clonable_team_parts;
+mod clonable_team_parts;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod cloud_app_security_session_control;
+mod cloud_app_security_session_control;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod cloud_app_security_session_control_type;
+mod cloud_app_security_session_control_type;
 #[cfg(feature = "security")]
-pub mod cloud_app_security_state;
+mod cloud_app_security_state;
 #[cfg(feature = "insights")]
-pub mod cloud_clipboard_item;
+pub(crate) mod cloud_clipboard_item;
 #[cfg(feature = "insights")]
-pub mod cloud_clipboard_item_payload;
+mod cloud_clipboard_item_payload;
 #[cfg(feature = "insights")]
-pub mod cloud_clipboard_root;
+pub(crate) mod cloud_clipboard_root;
 #[cfg(feature = "communications")]
-pub mod cloud_communications;
+pub(crate) mod cloud_communications;
 #[cfg(feature = "identity")]
-pub mod cloud_flare_rule_model;
+mod cloud_flare_rule_model;
 #[cfg(feature = "identity")]
-pub mod cloud_flare_ruleset_model;
+mod cloud_flare_ruleset_model;
 #[cfg(feature = "identity")]
-pub mod cloud_flare_verified_details_model;
+mod cloud_flare_verified_details_model;
 #[cfg(feature = "identity")]
-pub mod cloud_flare_web_application_firewall_provider;
+pub(crate) mod cloud_flare_web_application_firewall_provider;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc;
+pub(crate) mod cloud_pc;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_audit_activity_operation_type;
+mod cloud_pc_audit_activity_operation_type;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_audit_activity_result;
+mod cloud_pc_audit_activity_result;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_audit_actor;
+mod cloud_pc_audit_actor;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_audit_category;
+mod cloud_pc_audit_category;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_audit_event;
+pub(crate) mod cloud_pc_audit_event;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_audit_property;
+mod cloud_pc_audit_property;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_audit_resource;
+mod cloud_pc_audit_resource;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_device_image;
+pub(crate) mod cloud_pc_device_image;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_device_image_error_code;
+mod cloud_pc_device_image_error_code;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_device_image_os_status;
+mod cloud_pc_device_image_os_status;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_device_image_status;
+mod cloud_pc_device_image_status;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_domain_join_configuration;
+mod cloud_pc_domain_join_configuration;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_domain_join_type;
+mod cloud_pc_domain_join_type;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_gallery_image;
+pub(crate) mod cloud_pc_gallery_image;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_gallery_image_status;
+mod cloud_pc_gallery_image_status;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_launch_detail;
+mod cloud_pc_launch_detail;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_management_assignment_target;
+mod cloud_pc_management_assignment_target;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_management_group_assignment_target;
+mod cloud_pc_management_group_assignment_target;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_on_premises_connection;
+pub(crate) mod cloud_pc_on_premises_connection;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_on_premises_connection_health_check;
+mod cloud_pc_on_premises_connection_health_check;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_on_premises_connection_health_check_error_type;
+mod cloud_pc_on_premises_connection_health_check_error_type;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_on_premises_connection_status;
+mod cloud_pc_on_premises_connection_status;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_on_premises_connection_status_detail;
+mod cloud_pc_on_premises_connection_status_detail;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_on_premises_connection_type;
+mod cloud_pc_on_premises_connection_type;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_operating_system;
+mod cloud_pc_operating_system;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_provisioning_policy;
+pub(crate) mod cloud_pc_provisioning_policy;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_provisioning_policy_assignment;
+pub(crate) mod cloud_pc_provisioning_policy_assignment;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_provisioning_policy_autopatch;
+mod cloud_pc_provisioning_policy_autopatch;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_provisioning_policy_image_type;
+mod cloud_pc_provisioning_policy_image_type;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_provisioning_type;
+mod cloud_pc_provisioning_type;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_recommendation_report_type;
+mod cloud_pc_recommendation_report_type;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_region_group;
+mod cloud_pc_region_group;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_report;
+pub(crate) mod cloud_pc_report;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_restore_point_frequency_type;
+mod cloud_pc_restore_point_frequency_type;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_restore_point_setting;
+mod cloud_pc_restore_point_setting;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_service_plan;
+pub(crate) mod cloud_pc_service_plan;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_source_device_image;
+mod cloud_pc_source_device_image;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_user_account_type;
+mod cloud_pc_user_account_type;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_user_role_scope_tag_info;
+mod cloud_pc_user_role_scope_tag_info;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_user_setting;
+pub(crate) mod cloud_pc_user_setting;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_user_setting_assignment;
+pub(crate) mod cloud_pc_user_setting_assignment;
 #[cfg(feature = "device-management")]
-pub mod cloud_pc_windows_setting;
+mod cloud_pc_windows_setting;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod cloud_video_interop_info;
+mod cloud_video_interop_info;
 #[cfg(feature = "security")]
-pub mod coachmark_location;
+mod coachmark_location;
 #[cfg(feature = "security")]
-pub mod coachmark_location_type;
+mod coachmark_location_type;
 #[cfg(feature = "search")]
-pub mod collapse_property;
+mod collapse_property;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod column_definition;
+pub(crate) mod column_definition;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod column_link;
+pub(crate) mod column_link;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod column_types;
+mod column_types;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod column_validation;
-pub mod comment_action;
+mod column_validation;
+mod comment_action;
 #[cfg(feature = "subscriptions")]
-pub mod comms_notification;
+mod comms_notification;
 #[cfg(feature = "subscriptions")]
-pub mod comms_notifications;
+mod comms_notifications;
 #[cfg(feature = "communications")]
-pub mod comms_operation;
-pub mod communications_application_identity;
-pub mod communications_application_instance_identity;
-pub mod communications_encrypted_identity;
-pub mod communications_guest_identity;
-pub mod communications_identity_set;
-pub mod communications_phone_identity;
-pub mod communications_user_identity;
+pub(crate) mod comms_operation;
+mod communications_application_identity;
+mod communications_application_instance_identity;
+mod communications_encrypted_identity;
+mod communications_guest_identity;
+mod communications_identity_set;
+mod communications_phone_identity;
+mod communications_user_identity;
 #[cfg(feature = "employee-experience")]
-pub mod community;
+pub(crate) mod community;
 #[cfg(feature = "employee-experience")]
-pub mod community_privacy;
+mod community_privacy;
 #[cfg(feature = "directory")]
-pub mod company_subscription;
-pub mod complex_extension_value;
+pub(crate) mod company_subscription;
+mod complex_extension_value;
 #[cfg(feature = "compliance")]
-pub mod compliance;
+pub(crate) mod compliance;
 #[cfg(feature = "security")]
-pub mod compliance_information;
+mod compliance_information;
 #[cfg(feature = "device-management")]
-pub mod compliance_management_partner;
+pub(crate) mod compliance_management_partner;
 #[cfg(feature = "device-management")]
-pub mod compliance_management_partner_assignment;
+mod compliance_management_partner_assignment;
 #[cfg(feature = "device-management")]
-pub mod compliance_state;
+mod compliance_state;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub mod compliance_status;
+mod compliance_status;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod compute_rights_and_inheritance_result;
+pub(crate) mod compute_rights_and_inheritance_result;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_all_external_tenants;
+mod conditional_access_all_external_tenants;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_applications;
+mod conditional_access_applications;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_authentication_flows;
+mod conditional_access_authentication_flows;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_client_app;
+mod conditional_access_client_app;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_client_applications;
+mod conditional_access_client_applications;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_condition_set;
+mod conditional_access_condition_set;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_device_platform;
+mod conditional_access_device_platform;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_devices;
+mod conditional_access_devices;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_enumerated_external_tenants;
+mod conditional_access_enumerated_external_tenants;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_external_tenants;
+mod conditional_access_external_tenants;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_external_tenants_membership_kind;
+mod conditional_access_external_tenants_membership_kind;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_filter;
+mod conditional_access_filter;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_grant_control;
+mod conditional_access_grant_control;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_grant_controls;
+pub(crate) mod conditional_access_grant_controls;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_guest_or_external_user_types;
+mod conditional_access_guest_or_external_user_types;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_guests_or_external_users;
+mod conditional_access_guests_or_external_users;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_insider_risk_levels;
+mod conditional_access_insider_risk_levels;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_locations;
+mod conditional_access_locations;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_platforms;
+mod conditional_access_platforms;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_policy;
+pub(crate) mod conditional_access_policy;
 #[cfg(feature = "identity")]
-pub mod conditional_access_policy_detail;
+pub(crate) mod conditional_access_policy_detail;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_policy_state;
+mod conditional_access_policy_state;
 #[cfg(feature = "identity")]
-pub mod conditional_access_root;
+pub(crate) mod conditional_access_root;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_session_control;
+mod conditional_access_session_control;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_session_controls;
+mod conditional_access_session_controls;
 #[cfg(feature = "identity")]
-pub mod conditional_access_status;
+mod conditional_access_status;
 #[cfg(feature = "identity")]
-pub mod conditional_access_template;
+pub(crate) mod conditional_access_template;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_transfer_methods;
+mod conditional_access_transfer_methods;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod conditional_access_users;
+mod conditional_access_users;
 #[cfg(feature = "admin")]
-pub mod configuration_baseline;
+pub(crate) mod configuration_baseline;
 #[cfg(feature = "admin")]
-pub mod configuration_drift;
+pub(crate) mod configuration_drift;
 #[cfg(feature = "admin")]
-pub mod configuration_management;
+pub(crate) mod configuration_management;
 #[cfg(feature = "device-management")]
-pub mod configuration_manager_client_enabled_features;
+mod configuration_manager_client_enabled_features;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub mod configuration_manager_collection_assignment_target;
+mod configuration_manager_collection_assignment_target;
 #[cfg(feature = "admin")]
-pub mod configuration_monitor;
+pub(crate) mod configuration_monitor;
 #[cfg(feature = "admin")]
-pub mod configuration_monitoring_result;
+pub(crate) mod configuration_monitoring_result;
 #[cfg(feature = "admin")]
-pub mod configuration_snapshot_job;
+pub(crate) mod configuration_snapshot_job;
 #[cfg(feature = "teams")]
-pub mod confirmed_by;
+mod confirmed_by;
 #[cfg(feature = "identity-governance")]
-pub mod connected_organization;
+pub(crate) mod connected_organization;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod connected_organization_members;
+mod connected_organization_members;
 #[cfg(feature = "identity-governance")]
-pub mod connected_organization_state;
+mod connected_organization_state;
 #[cfg(feature = "security")]
-pub mod connection_direction;
+mod connection_direction;
 #[cfg(feature = "identity-governance")]
-pub mod connection_info;
+mod connection_info;
 #[cfg(feature = "copilot")]
-pub mod connection_item;
+mod connection_item;
 #[cfg(feature = "security")]
-pub mod connection_status;
+mod connection_status;
 #[cfg(feature = "identity-governance")]
-pub mod consent_request_filter_by_current_user_options;
+mod consent_request_filter_by_current_user_options;
 #[cfg(
     any(feature = "calendar", feature = "contacts", feature = "groups", feature = "mail")
 )]
-pub mod contact;
+pub(crate) mod contact;
 #[cfg(feature = "contacts")]
-pub mod contact_folder;
+pub(crate) mod contact_folder;
 #[cfg(feature = "education")]
-pub mod contact_relationship;
+mod contact_relationship;
 #[cfg(feature = "applications")]
-pub mod container_filter;
+mod container_filter;
 #[cfg(feature = "compliance")]
-pub mod content_activity;
+pub(crate) mod content_activity;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod content_approval_status_column;
+mod content_approval_status_column;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod content_base;
+mod content_base;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod content_category;
+mod content_category;
 #[cfg(feature = "directory")]
-pub mod content_customization;
+mod content_customization;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod content_processing_error_type;
+mod content_processing_error_type;
 #[cfg(feature = "communications")]
-pub mod content_sharing_session;
+pub(crate) mod content_sharing_session;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod content_type;
+pub(crate) mod content_type;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod content_type_info;
+mod content_type_info;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod content_type_order;
+mod content_type_order;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod contract;
+pub(crate) mod contract;
 #[cfg(feature = "identity-governance")]
-pub mod control_configuration;
+pub(crate) mod control_configuration;
 #[cfg(feature = "security")]
-pub mod control_score;
+mod control_score;
 #[cfg(feature = "groups")]
-pub mod conversation;
+pub(crate) mod conversation;
 #[cfg(feature = "teams")]
-pub mod conversation_member;
+pub(crate) mod conversation_member;
 #[cfg(feature = "teams")]
-pub mod conversation_member_role_updated_event_message_detail;
+mod conversation_member_role_updated_event_message_detail;
 #[cfg(feature = "groups")]
-pub mod conversation_thread;
-pub mod convert_id_result;
+pub(crate) mod conversation_thread;
+mod convert_id_result;
 #[cfg(feature = "copilot")]
-pub mod copilot_admin;
+pub(crate) mod copilot_admin;
 #[cfg(feature = "copilot")]
-pub mod copilot_admin_catalog;
+pub(crate) mod copilot_admin_catalog;
 #[cfg(feature = "copilot")]
-pub mod copilot_admin_limited_mode;
+pub(crate) mod copilot_admin_limited_mode;
 #[cfg(feature = "copilot")]
-pub mod copilot_admin_setting;
+pub(crate) mod copilot_admin_setting;
 #[cfg(feature = "copilot")]
-pub mod copilot_package;
+pub(crate) mod copilot_package;
 #[cfg(feature = "copilot")]
-pub mod copilot_package_detail;
+pub(crate) mod copilot_package_detail;
 #[cfg(feature = "copilot")]
-pub mod copilot_report_root;
+pub(crate) mod copilot_report_root;
 #[cfg(feature = "copilot")]
-pub mod copilot_root;
+pub(crate) mod copilot_root;
 #[cfg(feature = "onenote")]
-pub mod copy_notebook_model;
+mod copy_notebook_model;
 #[cfg(feature = "identity")]
-pub mod country_lookup_method_type;
+mod country_lookup_method_type;
 #[cfg(feature = "identity")]
-pub mod country_named_location;
+pub(crate) mod country_named_location;
 #[cfg(feature = "employee-experience")]
-pub mod course_status;
-pub mod create_action;
+mod course_status;
+mod create_action;
 #[cfg(feature = "identity-governance")]
-pub mod cross_cloud_azure_active_directory_tenant;
+mod cross_cloud_azure_active_directory_tenant;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod cross_tenant_access_policy;
+pub(crate) mod cross_tenant_access_policy;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_app_service_connect_setting;
+mod cross_tenant_access_policy_app_service_connect_setting;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_b2b_setting;
+mod cross_tenant_access_policy_b2b_setting;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_configuration_default;
+pub(crate) mod cross_tenant_access_policy_configuration_default;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_configuration_partner;
+pub(crate) mod cross_tenant_access_policy_configuration_partner;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_inbound_trust;
+mod cross_tenant_access_policy_inbound_trust;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_m365_collaboration_inbound_setting;
+mod cross_tenant_access_policy_m365_collaboration_inbound_setting;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_m365_collaboration_outbound_setting;
+mod cross_tenant_access_policy_m365_collaboration_outbound_setting;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_target;
+mod cross_tenant_access_policy_target;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_target_configuration;
+mod cross_tenant_access_policy_target_configuration;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_target_configuration_access_type;
+mod cross_tenant_access_policy_target_configuration_access_type;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_target_type;
+mod cross_tenant_access_policy_target_type;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_access_policy_tenant_restrictions;
+mod cross_tenant_access_policy_tenant_restrictions;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_identity_sync_policy_partner;
+pub(crate) mod cross_tenant_identity_sync_policy_partner;
 #[cfg(feature = "policies")]
-pub mod cross_tenant_user_sync_inbound;
+mod cross_tenant_user_sync_inbound;
 #[cfg(feature = "applications")]
-pub mod csa_star_level;
+mod csa_star_level;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod currency_column;
+mod currency_column;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod custom_app_management_application_configuration;
+mod custom_app_management_application_configuration;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod custom_app_management_configuration;
+mod custom_app_management_configuration;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod custom_authentication_extension;
+pub(crate) mod custom_authentication_extension;
 #[cfg(feature = "identity-governance")]
-pub mod custom_callout_extension;
+pub(crate) mod custom_callout_extension;
 #[cfg(feature = "identity-governance")]
-pub mod custom_data_provided_resource;
+pub(crate) mod custom_data_provided_resource;
 #[cfg(feature = "identity-governance")]
-pub mod custom_data_provided_resource_access_review_upload_session;
+pub(crate) mod custom_data_provided_resource_access_review_upload_session;
 #[cfg(feature = "identity-governance")]
-pub mod custom_data_provided_resource_file;
+pub(crate) mod custom_data_provided_resource_file;
 #[cfg(feature = "identity-governance")]
-pub mod custom_data_provided_resource_upload_session;
+pub(crate) mod custom_data_provided_resource_upload_session;
 #[cfg(feature = "identity-governance")]
-pub mod custom_data_provided_resource_upload_session_request;
+mod custom_data_provided_resource_upload_session_request;
 #[cfg(feature = "identity-governance")]
-pub mod custom_data_provided_resource_upload_stats;
+mod custom_data_provided_resource_upload_stats;
 #[cfg(feature = "identity-governance")]
-pub mod custom_data_provided_resource_upload_status;
+mod custom_data_provided_resource_upload_status;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod custom_extension_authentication_configuration;
+mod custom_extension_authentication_configuration;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod custom_extension_behavior_on_error;
+mod custom_extension_behavior_on_error;
 #[cfg(feature = "identity-governance")]
-pub mod custom_extension_callback_configuration;
+mod custom_extension_callback_configuration;
 #[cfg(feature = "identity-governance")]
-pub mod custom_extension_callout_instance;
+mod custom_extension_callout_instance;
 #[cfg(feature = "identity-governance")]
-pub mod custom_extension_callout_instance_status;
+mod custom_extension_callout_instance_status;
 #[cfg(feature = "identity-governance")]
-pub mod custom_extension_callout_request;
+mod custom_extension_callout_request;
 #[cfg(feature = "identity-governance")]
-pub mod custom_extension_callout_response;
+mod custom_extension_callout_response;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod custom_extension_client_configuration;
+mod custom_extension_client_configuration;
 #[cfg(feature = "identity-governance")]
-pub mod custom_extension_data;
+mod custom_extension_data;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod custom_extension_endpoint_configuration;
+mod custom_extension_endpoint_configuration;
 #[cfg(feature = "identity")]
-pub mod custom_extension_overwrite_configuration;
+mod custom_extension_overwrite_configuration;
 #[cfg(feature = "identity-governance")]
-pub mod custom_extension_stage_setting;
+pub(crate) mod custom_extension_stage_setting;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod custom_metadata_dictionary;
+mod custom_metadata_dictionary;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod custom_security_attribute_comparison_operator;
+mod custom_security_attribute_comparison_operator;
 #[cfg(feature = "directory")]
-pub mod custom_security_attribute_definition;
+pub(crate) mod custom_security_attribute_definition;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod custom_security_attribute_exemption;
+mod custom_security_attribute_exemption;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod custom_security_attribute_string_value_exemption;
-pub mod custom_security_attribute_value;
-pub mod custom_time_zone;
+mod custom_security_attribute_string_value_exemption;
+mod custom_security_attribute_value;
+mod custom_time_zone;
 #[cfg(feature = "security")]
-pub mod custom_training_setting;
+mod custom_training_setting;
 #[cfg(feature = "compliance")]
-pub mod data_policy_operation;
+pub(crate) mod data_policy_operation;
 #[cfg(feature = "compliance")]
-pub mod data_policy_operation_status;
+mod data_policy_operation_status;
 #[cfg(feature = "applications")]
-pub mod data_protection;
+mod data_protection;
 #[cfg(feature = "applications")]
-pub mod data_retention_level;
+mod data_retention_level;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod data_security_and_governance;
+pub(crate) mod data_security_and_governance;
 #[cfg(feature = "copilot")]
-pub mod data_source_configuration;
+mod data_source_configuration;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod data_subject;
+mod data_subject;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod data_subject_type;
+mod data_subject_type;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod date_time_column;
-pub mod date_time_time_zone;
+mod date_time_column;
+mod date_time_time_zone;
 #[cfg(feature = "teams")]
-pub mod day_note;
-pub mod day_of_week;
-pub mod daylight_time_zone_offset;
+pub(crate) mod day_note;
+mod day_of_week;
+mod daylight_time_zone_offset;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod default_column_value;
+mod default_column_value;
 #[cfg(feature = "policies")]
-pub mod default_invitation_redemption_identity_provider_configuration;
+mod default_invitation_redemption_identity_provider_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod default_managed_app_protection;
+pub(crate) mod default_managed_app_protection;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod default_user_role_permissions;
+mod default_user_role_permissions;
 #[cfg(feature = "device-management")]
-pub mod defender_cloud_block_level_type;
+mod defender_cloud_block_level_type;
 #[cfg(feature = "device-management")]
-pub mod defender_detected_malware_actions;
+mod defender_detected_malware_actions;
 #[cfg(feature = "device-management")]
-pub mod defender_monitor_file_activity;
+mod defender_monitor_file_activity;
 #[cfg(feature = "device-management")]
-pub mod defender_prompt_for_sample_submission;
+mod defender_prompt_for_sample_submission;
 #[cfg(feature = "device-management")]
-pub mod defender_scan_type;
+mod defender_scan_type;
 #[cfg(feature = "device-management")]
-pub mod defender_threat_action;
-pub mod delegate_meeting_message_delivery_options;
+mod defender_threat_action;
+mod delegate_meeting_message_delivery_options;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_access_assignment;
+pub(crate) mod delegated_admin_access_assignment;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_access_assignment_status;
+mod delegated_admin_access_assignment_status;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_access_container;
+mod delegated_admin_access_container;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_access_container_type;
+mod delegated_admin_access_container_type;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_access_details;
+mod delegated_admin_access_details;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_customer;
+pub(crate) mod delegated_admin_customer;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_relationship;
+pub(crate) mod delegated_admin_relationship;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_relationship_customer_participant;
+mod delegated_admin_relationship_customer_participant;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_relationship_operation;
+pub(crate) mod delegated_admin_relationship_operation;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_relationship_operation_type;
+mod delegated_admin_relationship_operation_type;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_relationship_request;
+pub(crate) mod delegated_admin_relationship_request;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_relationship_request_action;
+mod delegated_admin_relationship_request_action;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_relationship_request_status;
+mod delegated_admin_relationship_request_status;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_relationship_status;
+mod delegated_admin_relationship_status;
 #[cfg(feature = "directory")]
-pub mod delegated_admin_service_management_detail;
+pub(crate) mod delegated_admin_service_management_detail;
 #[cfg(feature = "policies")]
-pub mod delegated_admin_service_provider_constraints;
+pub(crate) mod delegated_admin_service_provider_constraints;
 #[cfg(feature = "applications")]
-pub mod delegated_permission_classification;
-pub mod delete_action;
+pub(crate) mod delegated_permission_classification;
+mod delete_action;
 #[cfg(feature = "device-management")]
-pub mod delete_user_from_shared_apple_device_action_result;
+mod delete_user_from_shared_apple_device_action_result;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod deleted;
+mod deleted;
 #[cfg(feature = "teams")]
-pub mod deleted_chat;
+pub(crate) mod deleted_chat;
 #[cfg(feature = "identity-governance")]
-pub mod deleted_item_container;
+pub(crate) mod deleted_item_container;
 #[cfg(feature = "teams")]
-pub mod deleted_team;
+pub(crate) mod deleted_team;
 #[cfg(feature = "communications")]
-pub mod delta_participants;
+pub(crate) mod delta_participants;
 #[cfg(feature = "calendar")]
-pub mod desk;
+pub(crate) mod desk;
 #[cfg(feature = "bookings")]
-pub mod destination_type;
-pub mod details_info;
+mod destination_type;
+mod details_info;
 #[cfg(feature = "device-management")]
-pub mod detected_app;
+pub(crate) mod detected_app;
 #[cfg(feature = "device-management")]
-pub mod detected_app_platform_type;
+mod detected_app_platform_type;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod device;
+pub(crate) mod device;
 #[cfg(feature = "device-management")]
-pub mod device_action_result;
+mod device_action_result;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub mod device_and_app_management_assignment_target;
-pub mod device_and_app_management_data;
+mod device_and_app_management_assignment_target;
+mod device_and_app_management_data;
 #[cfg(feature = "device-management")]
-pub mod device_and_app_management_role_assignment;
+pub(crate) mod device_and_app_management_role_assignment;
 #[cfg(feature = "device-management")]
-pub mod device_and_app_management_role_definition;
+pub(crate) mod device_and_app_management_role_definition;
 #[cfg(feature = "device-app-management")]
-pub mod device_app_management;
+pub(crate) mod device_app_management;
 #[cfg(feature = "device-management")]
-pub mod device_category;
+pub(crate) mod device_category;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_action_item;
+pub(crate) mod device_compliance_action_item;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_action_type;
+mod device_compliance_action_type;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_device_overview;
+pub(crate) mod device_compliance_device_overview;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_device_status;
+pub(crate) mod device_compliance_device_status;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_policy;
+pub(crate) mod device_compliance_policy;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_policy_assignment;
+pub(crate) mod device_compliance_policy_assignment;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_policy_device_state_summary;
+pub(crate) mod device_compliance_policy_device_state_summary;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_policy_setting_state;
+mod device_compliance_policy_setting_state;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_policy_setting_state_summary;
+pub(crate) mod device_compliance_policy_setting_state_summary;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_policy_state;
+pub(crate) mod device_compliance_policy_state;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_scheduled_action_for_rule;
+pub(crate) mod device_compliance_scheduled_action_for_rule;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_setting_state;
+pub(crate) mod device_compliance_setting_state;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_user_overview;
+pub(crate) mod device_compliance_user_overview;
 #[cfg(feature = "device-management")]
-pub mod device_compliance_user_status;
+pub(crate) mod device_compliance_user_status;
 #[cfg(feature = "device-management")]
-pub mod device_configuration;
+pub(crate) mod device_configuration;
 #[cfg(feature = "device-management")]
-pub mod device_configuration_assignment;
+pub(crate) mod device_configuration_assignment;
 #[cfg(feature = "device-management")]
-pub mod device_configuration_device_overview;
+pub(crate) mod device_configuration_device_overview;
 #[cfg(feature = "device-management")]
-pub mod device_configuration_device_state_summary;
+pub(crate) mod device_configuration_device_state_summary;
 #[cfg(feature = "device-management")]
-pub mod device_configuration_device_status;
+pub(crate) mod device_configuration_device_status;
 #[cfg(feature = "device-management")]
-pub mod device_configuration_setting_state;
+mod device_configuration_setting_state;
 #[cfg(feature = "device-management")]
-pub mod device_configuration_state;
+pub(crate) mod device_configuration_state;
 #[cfg(feature = "device-management")]
-pub mod device_configuration_user_overview;
+pub(crate) mod device_configuration_user_overview;
 #[cfg(feature = "device-management")]
-pub mod device_configuration_user_status;
+pub(crate) mod device_configuration_user_status;
 #[cfg(feature = "identity")]
-pub mod device_detail;
+mod device_detail;
 #[cfg(feature = "device-management")]
-pub mod device_enrollment_configuration;
+pub(crate) mod device_enrollment_configuration;
 #[cfg(feature = "device-management")]
-pub mod device_enrollment_failure_reason;
+mod device_enrollment_failure_reason;
 #[cfg(feature = "device-management")]
-pub mod device_enrollment_limit_configuration;
+pub(crate) mod device_enrollment_limit_configuration;
 #[cfg(feature = "device-management")]
-pub mod device_enrollment_platform_restriction;
+mod device_enrollment_platform_restriction;
 #[cfg(feature = "device-management")]
-pub mod device_enrollment_platform_restrictions_configuration;
+pub(crate) mod device_enrollment_platform_restrictions_configuration;
 #[cfg(feature = "device-management")]
-pub mod device_enrollment_type;
+mod device_enrollment_type;
 #[cfg(feature = "device-management")]
-pub mod device_enrollment_windows_hello_for_business_configuration;
+pub(crate) mod device_enrollment_windows_hello_for_business_configuration;
 #[cfg(feature = "device-management")]
-pub mod device_exchange_access_state_summary;
+mod device_exchange_access_state_summary;
 #[cfg(feature = "device-management")]
-pub mod device_geo_location;
+mod device_geo_location;
 #[cfg(feature = "device-management")]
-pub mod device_health_attestation_state;
+mod device_health_attestation_state;
 #[cfg(feature = "identity")]
-pub mod device_info;
+mod device_info;
 #[cfg(feature = "device-app-management")]
-pub mod device_install_state;
+pub(crate) mod device_install_state;
 #[cfg(feature = "directory")]
-pub mod device_local_credential;
+mod device_local_credential;
 #[cfg(feature = "directory")]
-pub mod device_local_credential_info;
+pub(crate) mod device_local_credential_info;
 #[cfg(feature = "device-management")]
-pub mod device_log_collection_response;
-pub mod device_log_collection_template_type;
+pub(crate) mod device_log_collection_response;
+mod device_log_collection_template_type;
 #[cfg(feature = "device-management")]
-pub mod device_management;
-pub mod device_management_cached_report_configuration;
+pub(crate) mod device_management;
+pub(crate) mod device_management_cached_report_configuration;
 #[cfg(feature = "device-management")]
-pub mod device_management_exchange_access_state;
+mod device_management_exchange_access_state;
 #[cfg(feature = "device-management")]
-pub mod device_management_exchange_access_state_reason;
+mod device_management_exchange_access_state_reason;
 #[cfg(feature = "device-management")]
-pub mod device_management_exchange_connector;
+pub(crate) mod device_management_exchange_connector;
 #[cfg(feature = "device-management")]
-pub mod device_management_exchange_connector_status;
+mod device_management_exchange_connector_status;
 #[cfg(feature = "device-management")]
-pub mod device_management_exchange_connector_sync_type;
+mod device_management_exchange_connector_sync_type;
 #[cfg(feature = "device-management")]
-pub mod device_management_exchange_connector_type;
+mod device_management_exchange_connector_type;
 #[cfg(feature = "device-management")]
-pub mod device_management_export_job;
+pub(crate) mod device_management_export_job;
 #[cfg(feature = "device-management")]
-pub mod device_management_export_job_localization_type;
+mod device_management_export_job_localization_type;
 #[cfg(feature = "device-management")]
-pub mod device_management_partner;
+pub(crate) mod device_management_partner;
 #[cfg(feature = "device-management")]
-pub mod device_management_partner_app_type;
+mod device_management_partner_app_type;
 #[cfg(feature = "device-management")]
-pub mod device_management_partner_assignment;
+mod device_management_partner_assignment;
 #[cfg(feature = "device-management")]
-pub mod device_management_partner_tenant_state;
+mod device_management_partner_tenant_state;
 #[cfg(feature = "device-management")]
-pub mod device_management_report_file_format;
+mod device_management_report_file_format;
 #[cfg(feature = "device-management")]
-pub mod device_management_report_status;
+mod device_management_report_status;
 #[cfg(feature = "device-management")]
-pub mod device_management_reports;
+pub(crate) mod device_management_reports;
 #[cfg(feature = "device-management")]
-pub mod device_management_settings;
+mod device_management_settings;
 #[cfg(feature = "device-management")]
-pub mod device_management_subscription_state;
+mod device_management_subscription_state;
 #[cfg(feature = "device-management")]
-pub mod device_management_troubleshooting_event;
+pub(crate) mod device_management_troubleshooting_event;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod device_metadata;
+mod device_metadata;
 #[cfg(feature = "device-management")]
-pub mod device_operating_system_summary;
+mod device_operating_system_summary;
 #[cfg(feature = "search")]
-pub mod device_platform_type;
+mod device_platform_type;
 #[cfg(feature = "device-management")]
-pub mod device_protection_overview;
+mod device_protection_overview;
 #[cfg(feature = "policies")]
-pub mod device_registration_membership;
+mod device_registration_membership;
 #[cfg(feature = "policies")]
-pub mod device_registration_policy;
+pub(crate) mod device_registration_policy;
 #[cfg(feature = "device-management")]
-pub mod device_registration_state;
+mod device_registration_state;
 #[cfg(feature = "device-management")]
-pub mod device_threat_protection_level;
+mod device_threat_protection_level;
 #[cfg(feature = "policies")]
-pub mod devices_filter;
-pub mod diagnostic;
+mod devices_filter;
+mod diagnostic;
 #[cfg(feature = "device-management")]
-pub mod diagnostic_data_submission_mode;
+mod diagnostic_data_submission_mode;
 #[cfg(feature = "copilot")]
-pub mod dictionaries;
-pub mod dictionary;
+mod dictionaries;
+mod dictionary;
 #[cfg(feature = "directory")]
-pub mod directory;
+pub(crate) mod directory;
 #[cfg(feature = "identity")]
-pub mod directory_audit;
+pub(crate) mod directory_audit;
 #[cfg(feature = "applications")]
-pub mod directory_definition;
+pub(crate) mod directory_definition;
 #[cfg(feature = "applications")]
-pub mod directory_definition_discoverabilities;
+mod directory_definition_discoverabilities;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod directory_object;
+pub(crate) mod directory_object;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod directory_object_partner_reference;
+pub(crate) mod directory_object_partner_reference;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod directory_role;
+pub(crate) mod directory_role;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod directory_role_template;
+pub(crate) mod directory_role_template;
 #[cfg(feature = "identity-governance")]
-pub mod disable_and_delete_user_apply_action;
+mod disable_and_delete_user_apply_action;
 #[cfg(feature = "bookings")]
-pub mod disable_reason;
+mod disable_reason;
 #[cfg(feature = "device-management")]
-pub mod disk_type;
+mod disk_type;
 #[cfg(any(feature = "admin", feature = "files", feature = "sites"))]
-pub mod display_name_localization;
+mod display_name_localization;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod dlp_action;
+mod dlp_action;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod dlp_action_info;
+mod dlp_action_info;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod document_set;
+pub(crate) mod document_set;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod document_set_content;
+mod document_set_content;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod document_set_version;
+pub(crate) mod document_set_version;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod document_set_version_item;
+mod document_set_version_item;
 #[cfg(feature = "directory")]
-pub mod domain;
+pub(crate) mod domain;
 #[cfg(feature = "directory")]
-pub mod domain_dns_cname_record;
+pub(crate) mod domain_dns_cname_record;
 #[cfg(feature = "directory")]
-pub mod domain_dns_mx_record;
+pub(crate) mod domain_dns_mx_record;
 #[cfg(feature = "directory")]
-pub mod domain_dns_record;
+pub(crate) mod domain_dns_record;
 #[cfg(feature = "directory")]
-pub mod domain_dns_srv_record;
+pub(crate) mod domain_dns_srv_record;
 #[cfg(feature = "directory")]
-pub mod domain_dns_txt_record;
+pub(crate) mod domain_dns_txt_record;
 #[cfg(feature = "directory")]
-pub mod domain_dns_unavailable_record;
+pub(crate) mod domain_dns_unavailable_record;
 #[cfg(feature = "identity-governance")]
-pub mod domain_identity_source;
+mod domain_identity_source;
 #[cfg(feature = "directory")]
-pub mod domain_state;
+mod domain_state;
 #[cfg(feature = "admin")]
-pub mod drift_status;
+mod drift_status;
 #[cfg(feature = "admin")]
-pub mod drifted_property;
+mod drifted_property;
 #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-pub mod drive;
+pub(crate) mod drive;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod drive_item;
+pub(crate) mod drive_item;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod drive_item_source;
+mod drive_item_source;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod drive_item_source_application;
+mod drive_item_source_application;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod drive_item_uploadable_properties;
+mod drive_item_uploadable_properties;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod drive_item_version;
+pub(crate) mod drive_item_version;
 #[cfg(feature = "bookings")]
-pub mod drive_protection_rule;
+pub(crate) mod drive_protection_rule;
 #[cfg(feature = "bookings")]
-pub mod drive_protection_unit;
+pub(crate) mod drive_protection_unit;
 #[cfg(feature = "bookings")]
-pub mod drive_protection_units_bulk_addition_job;
+pub(crate) mod drive_protection_units_bulk_addition_job;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod drive_recipient;
+mod drive_recipient;
 #[cfg(feature = "bookings")]
-pub mod drive_restore_artifact;
+pub(crate) mod drive_restore_artifact;
 #[cfg(feature = "bookings")]
-pub mod drive_restore_artifacts_bulk_addition_request;
+pub(crate) mod drive_restore_artifacts_bulk_addition_request;
 #[cfg(feature = "calendar")]
-pub mod drop_in_place_mode;
+mod drop_in_place_mode;
 #[cfg(feature = "device-app-management")]
-pub mod e_book_install_summary;
+pub(crate) mod e_book_install_summary;
 #[cfg(feature = "admin")]
-pub mod edge;
+pub(crate) mod edge;
 #[cfg(feature = "device-management")]
-pub mod edge_cookie_policy;
+mod edge_cookie_policy;
 #[cfg(feature = "device-management")]
-pub mod edge_search_engine;
+mod edge_search_engine;
 #[cfg(feature = "device-management")]
-pub mod edge_search_engine_base;
+mod edge_search_engine_base;
 #[cfg(feature = "device-management")]
-pub mod edge_search_engine_custom;
+mod edge_search_engine_custom;
 #[cfg(feature = "device-management")]
-pub mod edge_search_engine_type;
-pub mod edit_action;
+mod edge_search_engine_type;
+mod edit_action;
 #[cfg(feature = "device-management")]
-pub mod edition_upgrade_configuration;
+pub(crate) mod edition_upgrade_configuration;
 #[cfg(feature = "device-management")]
-pub mod edition_upgrade_license_type;
+mod edition_upgrade_license_type;
 #[cfg(feature = "education")]
-pub mod education_add_to_calendar_options;
+mod education_add_to_calendar_options;
 #[cfg(feature = "education")]
-pub mod education_added_student_action;
+mod education_added_student_action;
 #[cfg(feature = "education")]
-pub mod education_ai_feedback_audience_engagement_settings;
+mod education_ai_feedback_audience_engagement_settings;
 #[cfg(feature = "education")]
-pub mod education_ai_feedback_content_settings;
+mod education_ai_feedback_content_settings;
 #[cfg(feature = "education")]
-pub mod education_ai_feedback_criteria;
+mod education_ai_feedback_criteria;
 #[cfg(feature = "education")]
-pub mod education_ai_feedback_delivery_settings;
+mod education_ai_feedback_delivery_settings;
 #[cfg(feature = "education")]
-pub mod education_ai_feedback_settings;
+mod education_ai_feedback_settings;
 #[cfg(feature = "education")]
-pub mod education_assignment;
+pub(crate) mod education_assignment;
 #[cfg(feature = "education")]
-pub mod education_assignment_class_recipient;
+mod education_assignment_class_recipient;
 #[cfg(feature = "education")]
-pub mod education_assignment_defaults;
+pub(crate) mod education_assignment_defaults;
 #[cfg(feature = "education")]
-pub mod education_assignment_grade;
+mod education_assignment_grade;
 #[cfg(feature = "education")]
-pub mod education_assignment_grade_type;
+mod education_assignment_grade_type;
 #[cfg(feature = "education")]
-pub mod education_assignment_group_recipient;
+mod education_assignment_group_recipient;
 #[cfg(feature = "education")]
-pub mod education_assignment_individual_recipient;
+mod education_assignment_individual_recipient;
 #[cfg(feature = "education")]
-pub mod education_assignment_points_grade;
+mod education_assignment_points_grade;
 #[cfg(feature = "education")]
-pub mod education_assignment_points_grade_type;
+mod education_assignment_points_grade_type;
 #[cfg(feature = "education")]
-pub mod education_assignment_recipient;
+mod education_assignment_recipient;
 #[cfg(feature = "education")]
-pub mod education_assignment_resource;
+pub(crate) mod education_assignment_resource;
 #[cfg(feature = "education")]
-pub mod education_assignment_settings;
+pub(crate) mod education_assignment_settings;
 #[cfg(feature = "education")]
-pub mod education_assignment_status;
+mod education_assignment_status;
 #[cfg(feature = "education")]
-pub mod education_category;
+pub(crate) mod education_category;
 #[cfg(feature = "education")]
-pub mod education_channel_resource;
+mod education_channel_resource;
 #[cfg(feature = "education")]
-pub mod education_class;
+pub(crate) mod education_class;
 #[cfg(feature = "education")]
-pub mod education_course;
+mod education_course;
 #[cfg(feature = "education")]
-pub mod education_excel_resource;
+mod education_excel_resource;
 #[cfg(feature = "education")]
-pub mod education_external_resource;
+mod education_external_resource;
 #[cfg(feature = "education")]
-pub mod education_external_source;
+mod education_external_source;
 #[cfg(feature = "education")]
-pub mod education_feedback;
+mod education_feedback;
 #[cfg(feature = "education")]
-pub mod education_feedback_outcome;
+pub(crate) mod education_feedback_outcome;
 #[cfg(feature = "education")]
-pub mod education_feedback_resource_outcome;
+pub(crate) mod education_feedback_resource_outcome;
 #[cfg(feature = "education")]
-pub mod education_feedback_resource_outcome_status;
+mod education_feedback_resource_outcome_status;
 #[cfg(feature = "education")]
-pub mod education_file_resource;
+mod education_file_resource;
 #[cfg(feature = "education")]
-pub mod education_gender;
+mod education_gender;
 #[cfg(feature = "education")]
-pub mod education_grading_category;
+pub(crate) mod education_grading_category;
 #[cfg(feature = "education")]
-pub mod education_grading_scheme;
+pub(crate) mod education_grading_scheme;
 #[cfg(feature = "education")]
-pub mod education_grading_scheme_grade;
+mod education_grading_scheme_grade;
 #[cfg(feature = "education")]
-pub mod education_item_body;
+mod education_item_body;
 #[cfg(feature = "education")]
-pub mod education_link_resource;
+mod education_link_resource;
 #[cfg(feature = "education")]
-pub mod education_linked_assignment_resource;
+mod education_linked_assignment_resource;
 #[cfg(feature = "education")]
-pub mod education_media_resource;
+mod education_media_resource;
 #[cfg(feature = "education")]
-pub mod education_module;
+pub(crate) mod education_module;
 #[cfg(feature = "education")]
-pub mod education_module_resource;
+pub(crate) mod education_module_resource;
 #[cfg(feature = "education")]
-pub mod education_module_status;
+mod education_module_status;
 #[cfg(feature = "education")]
-pub mod education_on_premises_info;
+mod education_on_premises_info;
 #[cfg(feature = "education")]
-pub mod education_organization;
+pub(crate) mod education_organization;
 #[cfg(feature = "education")]
-pub mod education_outcome;
+pub(crate) mod education_outcome;
 #[cfg(feature = "education")]
-pub mod education_points_outcome;
+pub(crate) mod education_points_outcome;
 #[cfg(feature = "education")]
-pub mod education_power_point_resource;
+mod education_power_point_resource;
 #[cfg(feature = "education")]
-pub mod education_resource;
+mod education_resource;
 #[cfg(feature = "education")]
-pub mod education_root;
+pub(crate) mod education_root;
 #[cfg(feature = "education")]
-pub mod education_rubric;
+pub(crate) mod education_rubric;
 #[cfg(feature = "education")]
-pub mod education_rubric_outcome;
+pub(crate) mod education_rubric_outcome;
 #[cfg(feature = "education")]
-pub mod education_school;
+pub(crate) mod education_school;
 #[cfg(feature = "education")]
-pub mod education_speaker_coach_audience_engagement_settings;
+mod education_speaker_coach_audience_engagement_settings;
 #[cfg(feature = "education")]
-pub mod education_speaker_coach_content_settings;
+mod education_speaker_coach_content_settings;
 #[cfg(feature = "education")]
-pub mod education_speaker_coach_delivery_settings;
+mod education_speaker_coach_delivery_settings;
 #[cfg(feature = "education")]
-pub mod education_speaker_coach_settings;
+mod education_speaker_coach_settings;
 #[cfg(feature = "education")]
-pub mod education_speaker_progress_resource;
+mod education_speaker_progress_resource;
 #[cfg(feature = "education")]
-pub mod education_speech_type;
+mod education_speech_type;
 #[cfg(feature = "education")]
-pub mod education_student;
+mod education_student;
 #[cfg(feature = "education")]
-pub mod education_submission;
+pub(crate) mod education_submission;
 #[cfg(feature = "education")]
-pub mod education_submission_individual_recipient;
+mod education_submission_individual_recipient;
 #[cfg(feature = "education")]
-pub mod education_submission_recipient;
+mod education_submission_recipient;
 #[cfg(feature = "education")]
-pub mod education_submission_resource;
+pub(crate) mod education_submission_resource;
 #[cfg(feature = "education")]
-pub mod education_submission_status;
+mod education_submission_status;
 #[cfg(feature = "education")]
-pub mod education_teacher;
+mod education_teacher;
 #[cfg(feature = "education")]
-pub mod education_teams_app_resource;
+mod education_teams_app_resource;
 #[cfg(feature = "education")]
-pub mod education_term;
+mod education_term;
 #[cfg(feature = "education")]
-pub mod education_user;
+pub(crate) mod education_user;
 #[cfg(feature = "education")]
-pub mod education_user_role;
+mod education_user_role;
 #[cfg(feature = "education")]
-pub mod education_word_resource;
+mod education_word_resource;
 #[cfg(feature = "teams")]
-pub mod eligibility_filtering_enabled_entities;
+mod eligibility_filtering_enabled_entities;
 #[cfg(feature = "identity-governance")]
-pub mod eligibility_schedule_filter_by_current_user_options;
+mod eligibility_schedule_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod eligibility_schedule_instance_filter_by_current_user_options;
+mod eligibility_schedule_instance_filter_by_current_user_options;
 #[cfg(feature = "identity-governance")]
-pub mod eligibility_schedule_request_filter_by_current_user_options;
-pub mod email_address;
+mod eligibility_schedule_request_filter_by_current_user_options;
+mod email_address;
 #[cfg(feature = "identity")]
-pub mod email_authentication_method;
+pub(crate) mod email_authentication_method;
 #[cfg(feature = "policies")]
-pub mod email_authentication_method_configuration;
+pub(crate) mod email_authentication_method_configuration;
 #[cfg(feature = "policies")]
-pub mod email_details;
+mod email_details;
 #[cfg(feature = "identity")]
-pub mod email_file_assessment_request;
-pub mod email_identity;
+pub(crate) mod email_file_assessment_request;
+mod email_identity;
 #[cfg(feature = "bookings")]
-pub mod email_notifications_setting;
+pub(crate) mod email_notifications_setting;
 #[cfg(feature = "security")]
-pub mod email_payload_detail;
+mod email_payload_detail;
 #[cfg(feature = "security")]
-pub mod email_role;
+mod email_role;
 #[cfg(feature = "identity-governance")]
-pub mod email_settings;
+mod email_settings;
 #[cfg(feature = "communications")]
-pub mod emergency_call_event;
+pub(crate) mod emergency_call_event;
 #[cfg(feature = "communications")]
-pub mod emergency_caller_info;
+mod emergency_caller_info;
 #[cfg(feature = "employee-experience")]
-pub mod employee_experience;
+pub(crate) mod employee_experience;
 #[cfg(feature = "employee-experience")]
-pub mod employee_experience_user;
-pub mod employee_org_data;
+pub(crate) mod employee_experience_user;
+mod employee_org_data;
 #[cfg(feature = "device-management")]
-pub mod enablement;
+mod enablement;
 #[cfg(feature = "security")]
-pub mod end_user_notification;
+pub(crate) mod end_user_notification;
 #[cfg(feature = "security")]
-pub mod end_user_notification_detail;
+pub(crate) mod end_user_notification_detail;
 #[cfg(feature = "security")]
-pub mod end_user_notification_preference;
+mod end_user_notification_preference;
 #[cfg(feature = "security")]
-pub mod end_user_notification_setting;
+pub(crate) mod end_user_notification_setting;
 #[cfg(feature = "security")]
-pub mod end_user_notification_setting_type;
+mod end_user_notification_setting_type;
 #[cfg(feature = "security")]
-pub mod end_user_notification_type;
+mod end_user_notification_type;
 #[cfg(feature = "identity-governance")]
-pub mod end_user_settings;
+pub(crate) mod end_user_settings;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod endpoint;
-pub mod endpoint_type;
+pub(crate) mod endpoint;
+mod endpoint_type;
 #[cfg(any(feature = "employee-experience", feature = "identity"))]
-pub mod engagement_async_operation;
+pub(crate) mod engagement_async_operation;
 #[cfg(any(feature = "employee-experience", feature = "identity"))]
-pub mod engagement_async_operation_type;
+mod engagement_async_operation_type;
 #[cfg(feature = "communications")]
-pub mod engagement_conversation;
+pub(crate) mod engagement_conversation;
 #[cfg(feature = "communications")]
-pub mod engagement_conversation_discussion_message;
+pub(crate) mod engagement_conversation_discussion_message;
 #[cfg(feature = "communications")]
-pub mod engagement_conversation_message;
+pub(crate) mod engagement_conversation_message;
 #[cfg(feature = "communications")]
-pub mod engagement_conversation_message_reaction;
+pub(crate) mod engagement_conversation_message_reaction;
 #[cfg(feature = "communications")]
-pub mod engagement_conversation_message_reaction_type;
+mod engagement_conversation_message_reaction_type;
 #[cfg(feature = "communications")]
-pub mod engagement_conversation_moderation_state;
+mod engagement_conversation_moderation_state;
 #[cfg(feature = "communications")]
-pub mod engagement_conversation_question_message;
+pub(crate) mod engagement_conversation_question_message;
 #[cfg(feature = "communications")]
-pub mod engagement_conversation_system_message;
+pub(crate) mod engagement_conversation_system_message;
 #[cfg(feature = "communications")]
-pub mod engagement_creation_mode;
-pub mod engagement_identity_set;
+mod engagement_creation_mode;
+mod engagement_identity_set;
 #[cfg(feature = "employee-experience")]
-pub mod engagement_role;
+pub(crate) mod engagement_role;
 #[cfg(feature = "employee-experience")]
-pub mod engagement_role_member;
+pub(crate) mod engagement_role_member;
 #[cfg(feature = "device-management")]
-pub mod enrollment_configuration_assignment;
+pub(crate) mod enrollment_configuration_assignment;
 #[cfg(feature = "device-management")]
-pub mod enrollment_state;
+mod enrollment_state;
 #[cfg(feature = "device-management")]
-pub mod enrollment_troubleshooting_event;
-pub mod enterprise_code_signing_certificate;
+pub(crate) mod enrollment_troubleshooting_event;
+pub(crate) mod enterprise_code_signing_certificate;
 #[cfg(feature = "identity-governance")]
-pub mod entitlement_management;
+pub(crate) mod entitlement_management;
 #[cfg(feature = "identity-governance")]
-pub mod entitlement_management_schedule;
+mod entitlement_management_schedule;
 #[cfg(feature = "identity-governance")]
-pub mod entitlement_management_settings;
-pub mod entity;
+pub(crate) mod entitlement_management_settings;
+pub(crate) mod entity;
 #[cfg(feature = "search")]
-pub mod entity_type;
-pub mod entry_export_status;
-pub mod entry_sync_operation;
+mod entity_type;
+mod entry_export_status;
+mod entry_sync_operation;
 #[cfg(feature = "policies")]
-pub mod enumerated_device_registration_membership;
+mod enumerated_device_registration_membership;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod enumerated_domains;
+mod enumerated_domains;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod enumerated_scopes;
+mod enumerated_scopes;
 #[cfg(feature = "identity")]
-pub mod error_correction_level;
+mod error_correction_level;
 #[cfg(feature = "admin")]
-pub mod error_detail;
-pub mod escrow_behavior;
+mod error_detail;
+mod escrow_behavior;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod event;
+pub(crate) mod event;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod event_message;
+pub(crate) mod event_message;
 #[cfg(feature = "teams")]
-pub mod event_message_detail;
+mod event_message_detail;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod event_message_request;
+pub(crate) mod event_message_request;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod event_message_response;
+pub(crate) mod event_message_response;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod event_type;
+mod event_type;
 #[cfg(feature = "admin")]
-pub mod exchange_admin;
-pub mod exchange_id_format;
+pub(crate) mod exchange_admin;
+mod exchange_id_format;
 #[cfg(feature = "admin")]
-pub mod exchange_message_trace;
+pub(crate) mod exchange_message_trace;
 #[cfg(feature = "admin")]
-pub mod exchange_message_trace_detail;
+pub(crate) mod exchange_message_trace_detail;
 #[cfg(feature = "admin")]
-pub mod exchange_message_trace_status;
+mod exchange_message_trace_status;
 #[cfg(feature = "bookings")]
-pub mod exchange_protection_policy;
+pub(crate) mod exchange_protection_policy;
 #[cfg(feature = "bookings")]
-pub mod exchange_restore_session;
+pub(crate) mod exchange_restore_session;
 #[cfg(feature = "directory")]
-pub mod exchange_settings;
+pub(crate) mod exchange_settings;
 #[cfg(feature = "policies")]
-pub mod exclude_target;
+mod exclude_target;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub mod exclusion_group_assignment_target;
+mod exclusion_group_assignment_target;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod execution_mode;
+mod execution_mode;
 #[cfg(any(feature = "directory", feature = "identity-governance"))]
-pub mod expiration_pattern;
+mod expiration_pattern;
 #[cfg(any(feature = "directory", feature = "identity-governance"))]
-pub mod expiration_pattern_type;
+mod expiration_pattern_type;
 #[cfg(feature = "admin")]
-pub mod export_item_response;
+mod export_item_response;
 #[cfg(feature = "applications")]
-pub mod expression_input_object;
-pub mod extension;
-pub mod extension_property;
+mod expression_input_object;
+pub(crate) mod extension;
+pub(crate) mod extension_property;
 #[cfg(feature = "directory")]
-pub mod extension_schema_property;
-pub mod external_audience_scope;
+mod extension_schema_property;
+mod external_audience_scope;
 #[cfg(feature = "identity")]
-pub mod external_authentication_method;
+pub(crate) mod external_authentication_method;
 #[cfg(feature = "policies")]
-pub mod external_authentication_method_configuration;
+pub(crate) mod external_authentication_method_configuration;
 #[cfg(feature = "identity-governance")]
-pub mod external_domain_federation;
+mod external_domain_federation;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod external_domain_name;
+pub(crate) mod external_domain_name;
 #[cfg(feature = "policies")]
-pub mod external_email_otp_state;
+mod external_email_otp_state;
 #[cfg(feature = "copilot")]
-pub mod external_item_configuration;
+mod external_item_configuration;
 #[cfg(feature = "onenote")]
-pub mod external_link;
+mod external_link;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod external_sponsors;
+mod external_sponsors;
 #[cfg(feature = "identity")]
-pub mod external_users_self_service_sign_up_events_flow;
+pub(crate) mod external_users_self_service_sign_up_events_flow;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod extract_sensitivity_labels_result;
+mod extract_sensitivity_labels_result;
 #[cfg(feature = "identity")]
-pub mod face_check_configuration;
+mod face_check_configuration;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod fallback_to_microsoft_provider_on_error;
+mod fallback_to_microsoft_provider_on_error;
 #[cfg(feature = "policies")]
-pub mod feature_rollout_policy;
+pub(crate) mod feature_rollout_policy;
 #[cfg(feature = "policies")]
-pub mod feature_target;
+mod feature_target;
 #[cfg(feature = "policies")]
-pub mod feature_target_type;
-pub mod feature_type;
+mod feature_target_type;
+mod feature_type;
 #[cfg(feature = "applications")]
-pub mod fed_ramp_level;
+mod fed_ramp_level;
 #[cfg(feature = "applications")]
-pub mod federated_identity_credential;
+pub(crate) mod federated_identity_credential;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod federated_idp_mfa_behavior;
+mod federated_idp_mfa_behavior;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod federated_token_validation_policy;
+pub(crate) mod federated_token_validation_policy;
 #[cfg(feature = "identity")]
-pub mod fido2_authentication_method;
+pub(crate) mod fido2_authentication_method;
 #[cfg(feature = "policies")]
-pub mod fido2_authentication_method_configuration;
+pub(crate) mod fido2_authentication_method_configuration;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod fido2_combination_configuration;
+pub(crate) mod fido2_combination_configuration;
 #[cfg(feature = "policies")]
-pub mod fido2_key_restrictions;
+mod fido2_key_restrictions;
 #[cfg(feature = "policies")]
-pub mod fido2_restriction_enforcement_type;
+mod fido2_restriction_enforcement_type;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod field_value_set;
+pub(crate) mod field_value_set;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod file;
+mod file;
 #[cfg(feature = "identity")]
-pub mod file_assessment_request;
+pub(crate) mod file_assessment_request;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod file_attachment;
+pub(crate) mod file_attachment;
 #[cfg(feature = "device-app-management")]
-pub mod file_encryption_info;
+mod file_encryption_info;
 #[cfg(feature = "security")]
-pub mod file_hash;
+mod file_hash;
 #[cfg(feature = "security")]
-pub mod file_hash_type;
+mod file_hash_type;
 #[cfg(feature = "security")]
-pub mod file_security_state;
+mod file_security_state;
 #[cfg(feature = "files")]
-pub mod file_storage;
+pub(crate) mod file_storage;
 #[cfg(feature = "files")]
-pub mod file_storage_container;
+pub(crate) mod file_storage_container;
 #[cfg(feature = "files")]
-pub mod file_storage_container_billing_classification;
+mod file_storage_container_billing_classification;
 #[cfg(feature = "files")]
-pub mod file_storage_container_billing_status;
+mod file_storage_container_billing_status;
 #[cfg(feature = "files")]
-pub mod file_storage_container_custom_property_dictionary;
-pub mod file_storage_container_custom_property_value;
+mod file_storage_container_custom_property_dictionary;
+mod file_storage_container_custom_property_value;
 #[cfg(feature = "files")]
-pub mod file_storage_container_settings;
+mod file_storage_container_settings;
 #[cfg(feature = "files")]
-pub mod file_storage_container_status;
+mod file_storage_container_status;
 #[cfg(feature = "files")]
-pub mod file_storage_container_type;
+pub(crate) mod file_storage_container_type;
 #[cfg(feature = "files")]
-pub mod file_storage_container_type_app_permission;
+mod file_storage_container_type_app_permission;
 #[cfg(feature = "files")]
-pub mod file_storage_container_type_app_permission_grant;
+pub(crate) mod file_storage_container_type_app_permission_grant;
 #[cfg(feature = "files")]
-pub mod file_storage_container_type_registration;
+pub(crate) mod file_storage_container_type_registration;
 #[cfg(feature = "files")]
-pub mod file_storage_container_type_registration_settings;
+mod file_storage_container_type_registration_settings;
 #[cfg(feature = "files")]
-pub mod file_storage_container_type_settings;
+mod file_storage_container_type_settings;
 #[cfg(feature = "files")]
-pub mod file_storage_container_type_settings_override;
+mod file_storage_container_type_settings_override;
 #[cfg(feature = "files")]
-pub mod file_storage_container_viewpoint;
+mod file_storage_container_viewpoint;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod file_system_info;
+mod file_system_info;
 #[cfg(feature = "applications")]
-pub mod filter;
+mod filter;
 #[cfg(feature = "applications")]
-pub mod filter_clause;
+mod filter_clause;
 #[cfg(feature = "applications")]
-pub mod filter_group;
+mod filter_group;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod filter_mode;
+mod filter_mode;
 #[cfg(feature = "applications")]
-pub mod filter_operand;
+mod filter_operand;
 #[cfg(feature = "applications")]
-pub mod filter_operator_schema;
+pub(crate) mod filter_operator_schema;
 #[cfg(feature = "device-management")]
-pub mod firewall_certificate_revocation_list_check_method_type;
+mod firewall_certificate_revocation_list_check_method_type;
 #[cfg(feature = "device-management")]
-pub mod firewall_packet_queueing_method_type;
+mod firewall_packet_queueing_method_type;
 #[cfg(feature = "device-management")]
-pub mod firewall_pre_shared_key_encoding_method_type;
+mod firewall_pre_shared_key_encoding_method_type;
 #[cfg(feature = "calendar")]
-pub mod fixture_map;
+pub(crate) mod fixture_map;
 #[cfg(feature = "calendar")]
-pub mod floor;
+pub(crate) mod floor;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod folder;
+mod folder;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod folder_view;
+mod folder_view;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod followup_flag;
+mod followup_flag;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod followup_flag_status;
+mod followup_flag_status;
 #[cfg(feature = "calendar")]
-pub mod footprint_map;
+pub(crate) mod footprint_map;
 #[cfg(feature = "identity")]
-pub mod fraud_protection_configuration;
+mod fraud_protection_configuration;
 #[cfg(feature = "identity")]
-pub mod fraud_protection_provider;
+pub(crate) mod fraud_protection_provider;
 #[cfg(feature = "identity")]
-pub mod fraud_protection_provider_configuration;
+pub(crate) mod fraud_protection_provider_configuration;
 #[cfg(feature = "calendar")]
-pub mod free_busy_error;
+mod free_busy_error;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod free_busy_status;
-pub mod generic_error;
-pub mod geo_coordinates;
+mod free_busy_status;
+mod generic_error;
+mod geo_coordinates;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod geolocation_column;
+mod geolocation_column;
 #[cfg(feature = "teams")]
-pub mod giphy_rating_type;
+mod giphy_rating_type;
 #[cfg(feature = "identity-governance")]
-pub mod governance_insight;
+pub(crate) mod governance_insight;
 #[cfg(feature = "bookings")]
-pub mod granular_drive_restore_artifact;
+pub(crate) mod granular_drive_restore_artifact;
 #[cfg(feature = "bookings")]
-pub mod granular_mailbox_restore_artifact;
+pub(crate) mod granular_mailbox_restore_artifact;
 #[cfg(feature = "bookings")]
-pub mod granular_restore_artifact_base;
+pub(crate) mod granular_restore_artifact_base;
 #[cfg(feature = "bookings")]
-pub mod granular_site_restore_artifact;
+pub(crate) mod granular_site_restore_artifact;
 #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-pub mod group;
+pub(crate) mod group;
 #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-pub mod group_access_type;
+mod group_access_type;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub mod group_assignment_target;
+mod group_assignment_target;
 #[cfg(feature = "applications")]
-pub mod group_filter;
+mod group_filter;
 #[cfg(feature = "groups")]
-pub mod group_lifecycle_policy;
+pub(crate) mod group_lifecycle_policy;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod group_members;
+mod group_members;
 #[cfg(feature = "identity-governance")]
-pub mod group_peer_outlier_recommendation_insight_settings;
+mod group_peer_outlier_recommendation_insight_settings;
 #[cfg(feature = "security")]
-pub mod group_scope;
+mod group_scope;
 #[cfg(feature = "groups")]
-pub mod group_setting;
+pub(crate) mod group_setting;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod group_setting_template;
+pub(crate) mod group_setting_template;
 #[cfg(feature = "identity")]
-pub mod group_type;
+mod group_type;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod hashes;
+mod hashes;
 #[cfg(feature = "applications")]
-pub mod hold_type;
+mod hold_type;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod home_realm_discovery_policy;
+pub(crate) mod home_realm_discovery_policy;
 #[cfg(feature = "sites")]
-pub mod horizontal_section;
+pub(crate) mod horizontal_section;
 #[cfg(feature = "sites")]
-pub mod horizontal_section_column;
+pub(crate) mod horizontal_section_column;
 #[cfg(feature = "sites")]
-pub mod horizontal_section_layout_type;
+mod horizontal_section_layout_type;
 #[cfg(feature = "security")]
-pub mod host_security_state;
+mod host_security_state;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod http_request_endpoint;
+mod http_request_endpoint;
 #[cfg(feature = "identity")]
-pub mod human_security_fraud_protection_provider;
+pub(crate) mod human_security_fraud_protection_provider;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod hyperlink_or_picture_column;
+mod hyperlink_or_picture_column;
 #[cfg(any(feature = "device-app-management", feature = "identity"))]
-pub mod i_pv4_cidr_range;
+mod i_pv4_cidr_range;
 #[cfg(any(feature = "device-app-management", feature = "identity"))]
-pub mod i_pv4_range;
+mod i_pv4_range;
 #[cfg(any(feature = "device-app-management", feature = "identity"))]
-pub mod i_pv6_cidr_range;
+mod i_pv6_cidr_range;
 #[cfg(any(feature = "device-app-management", feature = "identity"))]
-pub mod i_pv6_range;
+mod i_pv6_range;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod identifier_uri_configuration;
+mod identifier_uri_configuration;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod identifier_uri_restriction;
-pub mod identity;
+mod identifier_uri_restriction;
+mod identity;
 #[cfg(feature = "identity")]
-pub mod identity_api_connector;
+pub(crate) mod identity_api_connector;
 #[cfg(feature = "identity")]
-pub mod identity_built_in_user_flow_attribute;
+pub(crate) mod identity_built_in_user_flow_attribute;
 #[cfg(feature = "identity")]
-pub mod identity_container;
+pub(crate) mod identity_container;
 #[cfg(feature = "identity")]
-pub mod identity_custom_user_flow_attribute;
+pub(crate) mod identity_custom_user_flow_attribute;
 #[cfg(feature = "identity-governance")]
-pub mod identity_governance;
+pub(crate) mod identity_governance;
 #[cfg(feature = "identity")]
-pub mod identity_protection_root;
+pub(crate) mod identity_protection_root;
 #[cfg(feature = "identity")]
-pub mod identity_provider;
+pub(crate) mod identity_provider;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod identity_provider_base;
+pub(crate) mod identity_provider_base;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod identity_security_defaults_enforcement_policy;
-pub mod identity_set;
+pub(crate) mod identity_security_defaults_enforcement_policy;
+mod identity_set;
 #[cfg(feature = "identity-governance")]
-pub mod identity_source;
+mod identity_source;
 #[cfg(feature = "identity")]
-pub mod identity_user_flow;
+pub(crate) mod identity_user_flow;
 #[cfg(feature = "identity")]
-pub mod identity_user_flow_attribute;
+pub(crate) mod identity_user_flow_attribute;
 #[cfg(feature = "identity")]
-pub mod identity_user_flow_attribute_assignment;
+pub(crate) mod identity_user_flow_attribute_assignment;
 #[cfg(feature = "identity")]
-pub mod identity_user_flow_attribute_data_type;
+mod identity_user_flow_attribute_data_type;
 #[cfg(feature = "identity")]
-pub mod identity_user_flow_attribute_input_type;
+mod identity_user_flow_attribute_input_type;
 #[cfg(feature = "identity")]
-pub mod identity_user_flow_attribute_type;
+mod identity_user_flow_attribute_type;
 #[cfg(feature = "identity")]
-pub mod identity_verified_id_root;
+pub(crate) mod identity_verified_id_root;
 #[cfg(feature = "admin")]
-pub mod idle_session_sign_out;
+mod idle_session_sign_out;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod image;
+mod image;
 #[cfg(feature = "insights")]
-pub mod image_info;
+mod image_info;
 #[cfg(feature = "admin")]
-pub mod image_tagging_choice;
+mod image_tagging_choice;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod implicit_grant_settings;
+mod implicit_grant_settings;
 #[cfg(feature = "calendar")]
-pub mod import_building_map_setting;
+mod import_building_map_setting;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail", feature = "todo"))]
-pub mod importance;
+mod importance;
 #[cfg(feature = "device-management")]
-pub mod imported_windows_autopilot_device_identity;
+pub(crate) mod imported_windows_autopilot_device_identity;
 #[cfg(feature = "device-management")]
-pub mod imported_windows_autopilot_device_identity_import_status;
+mod imported_windows_autopilot_device_identity_import_status;
 #[cfg(feature = "device-management")]
-pub mod imported_windows_autopilot_device_identity_state;
+mod imported_windows_autopilot_device_identity_state;
 #[cfg(feature = "device-management")]
-pub mod imported_windows_autopilot_device_identity_upload;
+pub(crate) mod imported_windows_autopilot_device_identity_upload;
 #[cfg(feature = "device-management")]
-pub mod imported_windows_autopilot_device_identity_upload_status;
+mod imported_windows_autopilot_device_identity_upload_status;
 #[cfg(feature = "policies")]
-pub mod inbound_outbound_policy_configuration;
+mod inbound_outbound_policy_configuration;
 #[cfg(feature = "security")]
-pub mod include_all_account_target_content;
+mod include_all_account_target_content;
 #[cfg(feature = "policies")]
-pub mod include_target;
+mod include_target;
 #[cfg(feature = "reports")]
-pub mod included_user_roles;
+mod included_user_roles;
 #[cfg(feature = "reports")]
-pub mod included_user_types;
+mod included_user_types;
 #[cfg(feature = "communications")]
-pub mod incoming_call_options;
+mod incoming_call_options;
 #[cfg(feature = "communications")]
-pub mod incoming_context;
+mod incoming_context;
 #[cfg(feature = "print")]
-pub mod incompatible_printer_settings;
+mod incompatible_printer_settings;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod incomplete_data;
+mod incomplete_data;
 #[cfg(feature = "mail")]
-pub mod inference_classification;
+pub(crate) mod inference_classification;
 #[cfg(feature = "mail")]
-pub mod inference_classification_override;
+pub(crate) mod inference_classification_override;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod inference_classification_type;
+mod inference_classification_type;
 #[cfg(feature = "identity")]
-pub mod information_protection;
+pub(crate) mod information_protection;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod informational_url;
+mod informational_url;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod inheritable_permission;
+pub(crate) mod inheritable_permission;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod inheritable_scopes;
-pub mod initiator;
-pub mod initiator_type;
+mod inheritable_scopes;
+mod initiator;
+mod initiator_type;
 #[cfg(feature = "identity")]
-pub mod insider_risk_level;
+mod insider_risk_level;
 #[cfg(feature = "insights")]
-pub mod insight_identity;
+mod insight_identity;
 #[cfg(feature = "device-management")]
-pub mod insight_value_double;
+mod insight_value_double;
 #[cfg(feature = "device-management")]
-pub mod insight_value_int;
+mod insight_value_int;
 #[cfg(feature = "admin")]
-pub mod insights_settings;
+pub(crate) mod insights_settings;
 #[cfg(feature = "device-app-management")]
-pub mod install_intent;
+mod install_intent;
 #[cfg(feature = "device-app-management")]
-pub mod install_state;
-pub mod instance_resource_access;
+mod install_state;
+mod instance_resource_access;
 #[cfg(feature = "print")]
-pub mod integer_range;
+mod integer_range;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod integrated_application_metadata;
+mod integrated_application_metadata;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod internal_domain_federation;
+pub(crate) mod internal_domain_federation;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod internal_sponsors;
+mod internal_sponsors;
 #[cfg(feature = "admin")]
-pub mod internet_explorer_mode;
+pub(crate) mod internet_explorer_mode;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod internet_message_header;
+mod internet_message_header;
 #[cfg(feature = "device-management")]
-pub mod internet_site_security_level;
+mod internet_site_security_level;
 #[cfg(feature = "device-management")]
-pub mod intune_brand;
+mod intune_brand;
 #[cfg(feature = "security")]
-pub mod investigation_security_state;
+mod investigation_security_state;
 #[cfg(feature = "directory")]
-pub mod invitation;
+pub(crate) mod invitation;
 #[cfg(feature = "communications")]
-pub mod invitation_participant_info;
+mod invitation_participant_info;
 #[cfg(feature = "policies")]
-pub mod invitation_redemption_identity_provider_configuration;
-pub mod invite_new_bot_response;
+mod invitation_redemption_identity_provider_configuration;
+mod invite_new_bot_response;
 #[cfg(feature = "communications")]
-pub mod invite_participants_operation;
+pub(crate) mod invite_participants_operation;
 #[cfg(feature = "directory")]
-pub mod invited_user_message_info;
+mod invited_user_message_info;
 #[cfg(feature = "device-management")]
-pub mod ios_certificate_profile;
+pub(crate) mod ios_certificate_profile;
 #[cfg(feature = "device-management")]
-pub mod ios_compliance_policy;
+pub(crate) mod ios_compliance_policy;
 #[cfg(feature = "device-management")]
-pub mod ios_custom_configuration;
+pub(crate) mod ios_custom_configuration;
 #[cfg(feature = "device-management")]
-pub mod ios_device_features_configuration;
+pub(crate) mod ios_device_features_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod ios_device_type;
+mod ios_device_type;
 #[cfg(feature = "device-management")]
-pub mod ios_general_device_configuration;
+pub(crate) mod ios_general_device_configuration;
 #[cfg(feature = "device-management")]
-pub mod ios_home_screen_app;
+mod ios_home_screen_app;
 #[cfg(feature = "device-management")]
-pub mod ios_home_screen_folder;
+mod ios_home_screen_folder;
 #[cfg(feature = "device-management")]
-pub mod ios_home_screen_folder_page;
+mod ios_home_screen_folder_page;
 #[cfg(feature = "device-management")]
-pub mod ios_home_screen_item;
+mod ios_home_screen_item;
 #[cfg(feature = "device-management")]
-pub mod ios_home_screen_page;
+mod ios_home_screen_page;
 #[cfg(feature = "device-app-management")]
-pub mod ios_lob_app;
+pub(crate) mod ios_lob_app;
 #[cfg(feature = "device-app-management")]
-pub mod ios_lob_app_assignment_settings;
+mod ios_lob_app_assignment_settings;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub mod ios_lob_app_provisioning_configuration_assignment;
+pub(crate) mod ios_lob_app_provisioning_configuration_assignment;
 #[cfg(feature = "device-app-management")]
-pub mod ios_managed_app_protection;
+pub(crate) mod ios_managed_app_protection;
 #[cfg(feature = "device-app-management")]
-pub mod ios_managed_app_registration;
+pub(crate) mod ios_managed_app_registration;
 #[cfg(feature = "device-app-management")]
-pub mod ios_minimum_operating_system;
+mod ios_minimum_operating_system;
 #[cfg(feature = "device-app-management")]
-pub mod ios_mobile_app_configuration;
+pub(crate) mod ios_mobile_app_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod ios_mobile_app_identifier;
+mod ios_mobile_app_identifier;
 #[cfg(feature = "device-management")]
-pub mod ios_network_usage_rule;
+mod ios_network_usage_rule;
 #[cfg(feature = "device-management")]
-pub mod ios_notification_alert_type;
+mod ios_notification_alert_type;
 #[cfg(feature = "device-management")]
-pub mod ios_notification_settings;
+mod ios_notification_settings;
 #[cfg(feature = "device-app-management")]
-pub mod ios_store_app;
+pub(crate) mod ios_store_app;
 #[cfg(feature = "device-app-management")]
-pub mod ios_store_app_assignment_settings;
+mod ios_store_app_assignment_settings;
 #[cfg(feature = "device-management")]
-pub mod ios_update_configuration;
+pub(crate) mod ios_update_configuration;
 #[cfg(feature = "device-management")]
-pub mod ios_update_device_status;
+pub(crate) mod ios_update_device_status;
 #[cfg(feature = "device-management")]
-pub mod ios_updates_install_status;
+mod ios_updates_install_status;
 #[cfg(feature = "device-app-management")]
-pub mod ios_vpp_app;
+pub(crate) mod ios_vpp_app;
 #[cfg(feature = "device-app-management")]
-pub mod ios_vpp_app_assignment_settings;
+mod ios_vpp_app_assignment_settings;
 #[cfg(feature = "device-app-management")]
-pub mod ios_vpp_e_book;
+pub(crate) mod ios_vpp_e_book;
 #[cfg(feature = "device-app-management")]
-pub mod ios_vpp_e_book_assignment;
+pub(crate) mod ios_vpp_e_book_assignment;
 #[cfg(feature = "device-app-management")]
-pub mod iosi_pad_os_web_clip;
+pub(crate) mod iosi_pad_os_web_clip;
 #[cfg(feature = "identity")]
-pub mod ip_named_location;
+pub(crate) mod ip_named_location;
 #[cfg(any(feature = "device-app-management", feature = "identity"))]
-pub mod ip_range;
+mod ip_range;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod item_action_stat;
+mod item_action_stat;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod item_activity;
+pub(crate) mod item_activity;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod item_activity_stat;
+pub(crate) mod item_activity_stat;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod item_analytics;
+pub(crate) mod item_analytics;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod item_attachment;
-pub mod item_body;
+pub(crate) mod item_attachment;
+mod item_body;
 #[cfg(feature = "insights")]
-pub mod item_insights;
+pub(crate) mod item_insights;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod item_preview_info;
+mod item_preview_info;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod item_reference;
+mod item_reference;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod item_retention_label;
+pub(crate) mod item_retention_label;
 #[cfg(feature = "communications")]
-pub mod join_meeting_id_meeting_info;
+mod join_meeting_id_meeting_info;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod join_meeting_id_settings;
+mod join_meeting_id_settings;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod key_credential;
+mod key_credential;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod key_credential_configuration;
-pub mod key_value;
-pub mod key_value_pair;
+mod key_credential_configuration;
+mod key_value;
+mod key_value_pair;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod label_action_source;
+mod label_action_source;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod label_content_right;
+pub(crate) mod label_content_right;
 #[cfg(feature = "security")]
-pub mod landing_page;
+pub(crate) mod landing_page;
 #[cfg(feature = "security")]
-pub mod landing_page_detail;
+pub(crate) mod landing_page_detail;
 #[cfg(feature = "directory")]
-pub mod layout_template_type;
+mod layout_template_type;
 #[cfg(feature = "employee-experience")]
-pub mod learning_assignment;
+pub(crate) mod learning_assignment;
 #[cfg(feature = "employee-experience")]
-pub mod learning_content;
+pub(crate) mod learning_content;
 #[cfg(feature = "employee-experience")]
-pub mod learning_course_activity;
+pub(crate) mod learning_course_activity;
 #[cfg(feature = "employee-experience")]
-pub mod learning_provider;
+pub(crate) mod learning_provider;
 #[cfg(feature = "employee-experience")]
-pub mod learning_self_initiated_course;
+pub(crate) mod learning_self_initiated_course;
 #[cfg(feature = "employee-experience")]
-pub mod level;
+mod level;
 #[cfg(feature = "calendar")]
-pub mod level_map;
-pub mod license_assignment_state;
+pub(crate) mod level_map;
+mod license_assignment_state;
 #[cfg(feature = "directory")]
-pub mod license_details;
+pub(crate) mod license_details;
 #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-pub mod license_processing_state;
+mod license_processing_state;
 #[cfg(feature = "directory")]
-pub mod license_units_detail;
+mod license_units_detail;
 #[cfg(feature = "subscriptions")]
-pub mod lifecycle_event_type;
+mod lifecycle_event_type;
 #[cfg(feature = "todo")]
-pub mod linked_resource;
+pub(crate) mod linked_resource;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod list;
+pub(crate) mod list;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod list_info;
+mod list_info;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod list_item;
+pub(crate) mod list_item;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod list_item_version;
+pub(crate) mod list_item_version;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod lobby_bypass_scope;
+mod lobby_bypass_scope;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod lobby_bypass_settings;
+mod lobby_bypass_settings;
 #[cfg(feature = "policies")]
-pub mod local_admin_password_settings;
+mod local_admin_password_settings;
 #[cfg(feature = "policies")]
-pub mod local_admin_settings;
-pub mod locale_info;
+mod local_admin_settings;
+mod locale_info;
 #[cfg(feature = "device-management")]
-pub mod localized_notification_message;
+pub(crate) mod localized_notification_message;
 #[cfg(feature = "device-management")]
-pub mod locate_device_action_result;
-pub mod location;
+mod locate_device_action_result;
+mod location;
 #[cfg(feature = "calendar")]
-pub mod location_constraint;
-pub mod location_constraint_item;
-pub mod location_type;
-pub mod location_unique_id_type;
+mod location_constraint;
+mod location_constraint_item;
+mod location_type;
+mod location_unique_id_type;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod logic_app_trigger_endpoint_configuration;
+mod logic_app_trigger_endpoint_configuration;
 #[cfg(feature = "security")]
-pub mod login_page;
+pub(crate) mod login_page;
 #[cfg(feature = "directory")]
-pub mod login_page_layout_configuration;
+mod login_page_layout_configuration;
 #[cfg(feature = "directory")]
-pub mod login_page_text_visibility_settings;
+mod login_page_text_visibility_settings;
 #[cfg(feature = "security")]
-pub mod logon_type;
+mod logon_type;
 #[cfg(feature = "identity")]
-pub mod long_running_operation;
-pub mod long_running_operation_status;
+pub(crate) mod long_running_operation;
+mod long_running_operation_status;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod lookup_column;
+mod lookup_column;
 #[cfg(feature = "admin")]
-pub mod m365_apps_installation_options;
+pub(crate) mod m365_apps_installation_options;
 #[cfg(feature = "device-management")]
-pub mod mac_os_compliance_policy;
+pub(crate) mod mac_os_compliance_policy;
 #[cfg(feature = "device-management")]
-pub mod mac_os_custom_configuration;
+pub(crate) mod mac_os_custom_configuration;
 #[cfg(feature = "device-management")]
-pub mod mac_os_device_features_configuration;
+pub(crate) mod mac_os_device_features_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod mac_os_dmg_app;
+pub(crate) mod mac_os_dmg_app;
 #[cfg(feature = "device-management")]
-pub mod mac_os_general_device_configuration;
+pub(crate) mod mac_os_general_device_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod mac_os_included_app;
+mod mac_os_included_app;
 #[cfg(feature = "device-app-management")]
-pub mod mac_os_lob_app;
+pub(crate) mod mac_os_lob_app;
 #[cfg(feature = "device-app-management")]
-pub mod mac_os_lob_app_assignment_settings;
+mod mac_os_lob_app_assignment_settings;
 #[cfg(feature = "device-app-management")]
-pub mod mac_os_lob_child_app;
+mod mac_os_lob_child_app;
 #[cfg(feature = "device-app-management")]
-pub mod mac_os_microsoft_defender_app;
+pub(crate) mod mac_os_microsoft_defender_app;
 #[cfg(feature = "device-app-management")]
-pub mod mac_os_microsoft_edge_app;
+pub(crate) mod mac_os_microsoft_edge_app;
 #[cfg(feature = "device-app-management")]
-pub mod mac_os_minimum_operating_system;
+mod mac_os_minimum_operating_system;
 #[cfg(feature = "device-app-management")]
-pub mod mac_os_office_suite_app;
+pub(crate) mod mac_os_office_suite_app;
 #[cfg(feature = "identity")]
-pub mod mail_assessment_request;
+pub(crate) mod mail_assessment_request;
 #[cfg(feature = "identity")]
-pub mod mail_destination_routing_reason;
+mod mail_destination_routing_reason;
 #[cfg(feature = "mail")]
-pub mod mail_folder;
+pub(crate) mod mail_folder;
 #[cfg(feature = "mail")]
-pub mod mail_search_folder;
+pub(crate) mod mail_search_folder;
 #[cfg(feature = "mail")]
-pub mod mail_tips;
+mod mail_tips;
 #[cfg(any(feature = "admin", feature = "mail"))]
-pub mod mail_tips_error;
+mod mail_tips_error;
 #[cfg(feature = "mail")]
-pub mod mail_tips_type;
+mod mail_tips_type;
 #[cfg(any(feature = "admin", feature = "directory", feature = "groups"))]
-pub mod mailbox;
+pub(crate) mod mailbox;
 #[cfg(feature = "calendar")]
-pub mod mailbox_details;
+mod mailbox_details;
 #[cfg(feature = "admin")]
-pub mod mailbox_folder;
+pub(crate) mod mailbox_folder;
 #[cfg(
     any(feature = "admin", feature = "calendar", feature = "groups", feature = "mail")
 )]
-pub mod mailbox_item;
+pub(crate) mod mailbox_item;
 #[cfg(feature = "admin")]
-pub mod mailbox_item_import_session;
+mod mailbox_item_import_session;
 #[cfg(feature = "bookings")]
-pub mod mailbox_protection_rule;
+pub(crate) mod mailbox_protection_rule;
 #[cfg(feature = "bookings")]
-pub mod mailbox_protection_unit;
+pub(crate) mod mailbox_protection_unit;
 #[cfg(feature = "bookings")]
-pub mod mailbox_protection_units_bulk_addition_job;
+pub(crate) mod mailbox_protection_units_bulk_addition_job;
 #[cfg(feature = "bookings")]
-pub mod mailbox_restore_artifact;
+pub(crate) mod mailbox_restore_artifact;
 #[cfg(feature = "bookings")]
-pub mod mailbox_restore_artifacts_bulk_addition_request;
-pub mod mailbox_settings;
+pub(crate) mod mailbox_restore_artifacts_bulk_addition_request;
+pub(crate) mod mailbox_settings;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod malware;
+mod malware;
 #[cfg(feature = "security")]
-pub mod malware_state;
+mod malware_state;
 #[cfg(feature = "device-management")]
-pub mod malware_state_for_windows_device;
+pub(crate) mod malware_state_for_windows_device;
 #[cfg(feature = "device-app-management")]
-pub mod managed_android_lob_app;
+pub(crate) mod managed_android_lob_app;
 #[cfg(feature = "device-app-management")]
-pub mod managed_android_store_app;
+pub(crate) mod managed_android_store_app;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app;
+pub(crate) mod managed_app;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_availability;
+mod managed_app_availability;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_clipboard_sharing_level;
+mod managed_app_clipboard_sharing_level;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_configuration;
+pub(crate) mod managed_app_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_data_encryption_type;
+mod managed_app_data_encryption_type;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_data_storage_location;
+mod managed_app_data_storage_location;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_data_transfer_level;
-pub mod managed_app_diagnostic_status;
+mod managed_app_data_transfer_level;
+mod managed_app_diagnostic_status;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_flagged_reason;
+mod managed_app_flagged_reason;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_operation;
+pub(crate) mod managed_app_operation;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_pin_character_set;
+mod managed_app_pin_character_set;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_policy;
+pub(crate) mod managed_app_policy;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_policy_deployment_summary;
+pub(crate) mod managed_app_policy_deployment_summary;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_policy_deployment_summary_per_app;
+mod managed_app_policy_deployment_summary_per_app;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_protection;
+pub(crate) mod managed_app_protection;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_registration;
+pub(crate) mod managed_app_registration;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_status;
+pub(crate) mod managed_app_status;
 #[cfg(feature = "device-app-management")]
-pub mod managed_app_status_raw;
+pub(crate) mod managed_app_status_raw;
 #[cfg(feature = "device-app-management")]
-pub mod managed_browser_type;
+mod managed_browser_type;
 #[cfg(feature = "device-management")]
-pub mod managed_device;
+pub(crate) mod managed_device;
 #[cfg(feature = "device-app-management")]
-pub mod managed_device_mobile_app_configuration;
+pub(crate) mod managed_device_mobile_app_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod managed_device_mobile_app_configuration_assignment;
+pub(crate) mod managed_device_mobile_app_configuration_assignment;
 #[cfg(feature = "device-app-management")]
-pub mod managed_device_mobile_app_configuration_device_status;
+pub(crate) mod managed_device_mobile_app_configuration_device_status;
 #[cfg(feature = "device-app-management")]
-pub mod managed_device_mobile_app_configuration_device_summary;
+pub(crate) mod managed_device_mobile_app_configuration_device_summary;
 #[cfg(feature = "device-app-management")]
-pub mod managed_device_mobile_app_configuration_user_status;
+pub(crate) mod managed_device_mobile_app_configuration_user_status;
 #[cfg(feature = "device-app-management")]
-pub mod managed_device_mobile_app_configuration_user_summary;
+pub(crate) mod managed_device_mobile_app_configuration_user_summary;
 #[cfg(feature = "device-management")]
-pub mod managed_device_overview;
+pub(crate) mod managed_device_overview;
 #[cfg(feature = "device-management")]
-pub mod managed_device_owner_type;
+mod managed_device_owner_type;
 #[cfg(feature = "device-management")]
-pub mod managed_device_partner_reported_health_state;
+mod managed_device_partner_reported_health_state;
 #[cfg(feature = "device-app-management")]
-pub mod managed_e_book;
+pub(crate) mod managed_e_book;
 #[cfg(feature = "device-app-management")]
-pub mod managed_e_book_assignment;
+pub(crate) mod managed_e_book_assignment;
 #[cfg(feature = "device-app-management")]
-pub mod managed_ios_lob_app;
+pub(crate) mod managed_ios_lob_app;
 #[cfg(feature = "device-app-management")]
-pub mod managed_ios_store_app;
+pub(crate) mod managed_ios_store_app;
 #[cfg(feature = "device-app-management")]
-pub mod managed_mobile_app;
+pub(crate) mod managed_mobile_app;
 #[cfg(feature = "device-app-management")]
-pub mod managed_mobile_lob_app;
+pub(crate) mod managed_mobile_lob_app;
 #[cfg(feature = "device-management")]
-pub mod management_agent_type;
+mod management_agent_type;
 #[cfg(feature = "device-management")]
-pub mod management_state;
+mod management_state;
 #[cfg(feature = "identity")]
-pub mod match_confidence_level;
+mod match_confidence_level;
 #[cfg(feature = "directory")]
-pub mod max_work_location_details;
+mod max_work_location_details;
 #[cfg(feature = "device-app-management")]
-pub mod mdm_app_config_key_type;
+mod mdm_app_config_key_type;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod mdm_authority;
+mod mdm_authority;
 #[cfg(feature = "device-app-management")]
-pub mod mdm_windows_information_protection_policy;
+pub(crate) mod mdm_windows_information_protection_policy;
 #[cfg(feature = "communications")]
-pub mod media_config;
+mod media_config;
 #[cfg(feature = "device-management")]
-pub mod media_content_rating_australia;
+mod media_content_rating_australia;
 #[cfg(feature = "device-management")]
-pub mod media_content_rating_canada;
+mod media_content_rating_canada;
 #[cfg(feature = "device-management")]
-pub mod media_content_rating_france;
+mod media_content_rating_france;
 #[cfg(feature = "device-management")]
-pub mod media_content_rating_germany;
+mod media_content_rating_germany;
 #[cfg(feature = "device-management")]
-pub mod media_content_rating_ireland;
+mod media_content_rating_ireland;
 #[cfg(feature = "device-management")]
-pub mod media_content_rating_japan;
+mod media_content_rating_japan;
 #[cfg(feature = "device-management")]
-pub mod media_content_rating_new_zealand;
+mod media_content_rating_new_zealand;
 #[cfg(feature = "device-management")]
-pub mod media_content_rating_united_kingdom;
+mod media_content_rating_united_kingdom;
 #[cfg(feature = "device-management")]
-pub mod media_content_rating_united_states;
+mod media_content_rating_united_states;
 #[cfg(feature = "communications")]
-pub mod media_direction;
+mod media_direction;
 #[cfg(feature = "communications")]
-pub mod media_info;
+mod media_info;
 #[cfg(feature = "communications")]
-pub mod media_prompt;
+mod media_prompt;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod media_source;
+mod media_source;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod media_source_content_category;
+mod media_source_content_category;
 #[cfg(feature = "communications")]
-pub mod media_state;
+mod media_state;
 #[cfg(feature = "communications")]
-pub mod media_stream;
+mod media_stream;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod meeting_attendance_report;
+pub(crate) mod meeting_attendance_report;
 #[cfg(feature = "bookings")]
-pub mod meeting_audience;
+mod meeting_audience;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod meeting_chat_history_default_mode;
+mod meeting_chat_history_default_mode;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod meeting_chat_mode;
+mod meeting_chat_mode;
 #[cfg(feature = "communications")]
-pub mod meeting_info;
+mod meeting_info;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod meeting_live_share_options;
+mod meeting_live_share_options;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod meeting_message_type;
+mod meeting_message_type;
 #[cfg(feature = "copilot")]
-pub mod meeting_note;
+mod meeting_note;
 #[cfg(feature = "copilot")]
-pub mod meeting_note_subpoint;
+mod meeting_note_subpoint;
 #[cfg(feature = "communications")]
-pub mod meeting_participant_info;
+mod meeting_participant_info;
 #[cfg(feature = "communications")]
-pub mod meeting_participants;
+mod meeting_participants;
 #[cfg(feature = "teams")]
-pub mod meeting_policy_updated_event_message_detail;
+mod meeting_policy_updated_event_message_detail;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod meeting_request_type;
+mod meeting_request_type;
 #[cfg(feature = "calendar")]
-pub mod meeting_time_suggestion;
+mod meeting_time_suggestion;
 #[cfg(feature = "calendar")]
-pub mod meeting_time_suggestions_result;
+mod meeting_time_suggestions_result;
 #[cfg(feature = "teams")]
-pub mod members_added_event_message_detail;
+mod members_added_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod members_deleted_event_message_detail;
+mod members_deleted_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod members_joined_event_message_detail;
+mod members_joined_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod members_left_event_message_detail;
+mod members_left_event_message_detail;
 #[cfg(feature = "identity-governance")]
-pub mod membership_outlier_insight;
-pub mod mention_action;
+pub(crate) mod membership_outlier_insight;
+mod mention_action;
 #[cfg(feature = "copilot")]
-pub mod mention_event;
+mod mention_event;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod message;
+pub(crate) mod message;
 #[cfg(feature = "mail")]
-pub mod message_action_flag;
+mod message_action_flag;
 #[cfg(feature = "teams")]
-pub mod message_pinned_event_message_detail;
+mod message_pinned_event_message_detail;
 #[cfg(feature = "mail")]
-pub mod message_rule;
+pub(crate) mod message_rule;
 #[cfg(feature = "mail")]
-pub mod message_rule_actions;
+mod message_rule_actions;
 #[cfg(feature = "mail")]
-pub mod message_rule_predicates;
+mod message_rule_predicates;
 #[cfg(feature = "security")]
-pub mod message_security_state;
+mod message_security_state;
 #[cfg(feature = "admin")]
-pub mod message_tracing_root;
+pub(crate) mod message_tracing_root;
 #[cfg(feature = "teams")]
-pub mod message_unpinned_event_message_detail;
+mod message_unpinned_event_message_detail;
 #[cfg(feature = "sites")]
-pub mod meta_data_key_string_pair;
-pub mod meta_data_key_value_pair;
+mod meta_data_key_string_pair;
+mod meta_data_key_value_pair;
 #[cfg(feature = "teams")]
-pub mod microsoft_account_user_conversation_member;
+pub(crate) mod microsoft_account_user_conversation_member;
 #[cfg(feature = "identity")]
-pub mod microsoft_authenticator_authentication_method;
+pub(crate) mod microsoft_authenticator_authentication_method;
 #[cfg(feature = "policies")]
-pub mod microsoft_authenticator_authentication_method_configuration;
+pub(crate) mod microsoft_authenticator_authentication_method_configuration;
 #[cfg(feature = "policies")]
-pub mod microsoft_authenticator_authentication_method_target;
+pub(crate) mod microsoft_authenticator_authentication_method_target;
 #[cfg(feature = "policies")]
-pub mod microsoft_authenticator_authentication_mode;
+mod microsoft_authenticator_authentication_mode;
 #[cfg(feature = "policies")]
-pub mod microsoft_authenticator_feature_settings;
+mod microsoft_authenticator_feature_settings;
 #[cfg(feature = "security")]
-pub mod microsoft_custom_training_setting;
+mod microsoft_custom_training_setting;
 #[cfg(feature = "device-app-management")]
-pub mod microsoft_edge_channel;
+mod microsoft_edge_channel;
 #[cfg(feature = "device-management")]
-pub mod microsoft_managed_desktop;
+mod microsoft_managed_desktop;
 #[cfg(feature = "device-management")]
-pub mod microsoft_managed_desktop_type;
+mod microsoft_managed_desktop_type;
 #[cfg(feature = "security")]
-pub mod microsoft_managed_training_setting;
+mod microsoft_managed_training_setting;
 #[cfg(feature = "device-app-management")]
-pub mod microsoft_store_for_business_app;
+pub(crate) mod microsoft_store_for_business_app;
 #[cfg(feature = "device-app-management")]
-pub mod microsoft_store_for_business_app_assignment_settings;
+mod microsoft_store_for_business_app_assignment_settings;
 #[cfg(feature = "device-app-management")]
-pub mod microsoft_store_for_business_license_type;
+mod microsoft_store_for_business_license_type;
 #[cfg(feature = "security")]
-pub mod microsoft_training_assignment_mapping;
+pub(crate) mod microsoft_training_assignment_mapping;
 #[cfg(feature = "teams")]
-pub mod migration_mode;
+mod migration_mode;
 #[cfg(feature = "reports")]
-pub mod migration_status;
+mod migration_status;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub mod mime_content;
+mod mime_content;
 #[cfg(feature = "device-management")]
-pub mod miracast_channel;
+mod miracast_channel;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app;
+pub(crate) mod mobile_app;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_assignment;
+pub(crate) mod mobile_app_assignment;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_assignment_settings;
+mod mobile_app_assignment_settings;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_category;
+pub(crate) mod mobile_app_category;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_content;
+pub(crate) mod mobile_app_content;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_content_file;
+pub(crate) mod mobile_app_content_file;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_content_file_upload_state;
+mod mobile_app_content_file_upload_state;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_identifier;
+mod mobile_app_identifier;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_install_time_settings;
+mod mobile_app_install_time_settings;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_publishing_state;
+mod mobile_app_publishing_state;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_app_relationship;
+pub(crate) mod mobile_app_relationship;
 #[cfg(feature = "device-management")]
-pub mod mobile_app_troubleshooting_event;
+pub(crate) mod mobile_app_troubleshooting_event;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_contained_app;
+pub(crate) mod mobile_contained_app;
 #[cfg(feature = "device-app-management")]
-pub mod mobile_lob_app;
+pub(crate) mod mobile_lob_app;
 #[cfg(feature = "device-management")]
-pub mod mobile_threat_defense_connector;
+pub(crate) mod mobile_threat_defense_connector;
 #[cfg(feature = "device-management")]
-pub mod mobile_threat_partner_tenant_state;
+mod mobile_threat_partner_tenant_state;
 #[cfg(feature = "communications")]
-pub mod modality;
+mod modality;
 #[cfg(feature = "identity")]
-pub mod modified_property;
+mod modified_property;
 #[cfg(feature = "admin")]
-pub mod monitor_mode;
+mod monitor_mode;
 #[cfg(feature = "admin")]
-pub mod monitor_run_status;
+mod monitor_run_status;
 #[cfg(feature = "admin")]
-pub mod monitor_status;
-pub mod move_action;
+mod monitor_status;
+mod move_action;
 #[cfg(feature = "policies")]
-pub mod multi_factor_auth_configuration;
+mod multi_factor_auth_configuration;
 #[cfg(feature = "directory")]
-pub mod multi_tenant_organization;
+pub(crate) mod multi_tenant_organization;
 #[cfg(feature = "policies")]
-pub mod multi_tenant_organization_identity_sync_policy_template;
+pub(crate) mod multi_tenant_organization_identity_sync_policy_template;
 #[cfg(feature = "directory")]
-pub mod multi_tenant_organization_join_request_record;
+pub(crate) mod multi_tenant_organization_join_request_record;
 #[cfg(feature = "directory")]
-pub mod multi_tenant_organization_join_request_transition_details;
+mod multi_tenant_organization_join_request_transition_details;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod multi_tenant_organization_member;
+pub(crate) mod multi_tenant_organization_member;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod multi_tenant_organization_member_processing_status;
+mod multi_tenant_organization_member_processing_status;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod multi_tenant_organization_member_role;
+mod multi_tenant_organization_member_role;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod multi_tenant_organization_member_state;
+mod multi_tenant_organization_member_state;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod multi_tenant_organization_member_transition_details;
+mod multi_tenant_organization_member_transition_details;
 #[cfg(feature = "policies")]
-pub mod multi_tenant_organization_partner_configuration_template;
+pub(crate) mod multi_tenant_organization_partner_configuration_template;
 #[cfg(feature = "directory")]
-pub mod multi_tenant_organization_state;
-pub mod multi_value_legacy_extended_property;
+mod multi_tenant_organization_state;
+pub(crate) mod multi_value_legacy_extended_property;
 #[cfg(feature = "applications")]
-pub mod mutability;
+mod mutability;
 #[cfg(feature = "communications")]
-pub mod mute_participant_operation;
+pub(crate) mod mute_participant_operation;
 #[cfg(feature = "identity")]
-pub mod named_location;
+pub(crate) mod named_location;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod native_authentication_apis_enabled;
+mod native_authentication_apis_enabled;
 #[cfg(feature = "security")]
-pub mod network_connection;
+mod network_connection;
 #[cfg(feature = "policies")]
-pub mod no_device_registration_membership;
+mod no_device_registration_membership;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod no_scopes;
+mod no_scopes;
 #[cfg(feature = "security")]
-pub mod no_training_notification_setting;
+pub(crate) mod no_training_notification_setting;
 #[cfg(feature = "security")]
-pub mod no_training_setting;
+mod no_training_setting;
 #[cfg(feature = "onenote")]
-pub mod notebook;
+pub(crate) mod notebook;
 #[cfg(feature = "onenote")]
-pub mod notebook_links;
+mod notebook_links;
 #[cfg(feature = "security")]
-pub mod notification_delivery_frequency;
+mod notification_delivery_frequency;
 #[cfg(feature = "security")]
-pub mod notification_delivery_preference;
+mod notification_delivery_preference;
 #[cfg(feature = "bookings")]
-pub mod notification_events_type;
+mod notification_events_type;
 #[cfg(feature = "device-management")]
-pub mod notification_message_template;
+pub(crate) mod notification_message_template;
 #[cfg(feature = "bookings")]
-pub mod notification_recipients;
+mod notification_recipients;
 #[cfg(feature = "bookings")]
-pub mod notification_recipients_type;
+mod notification_recipients_type;
 #[cfg(feature = "device-management")]
-pub mod notification_template_branding_options;
+mod notification_template_branding_options;
 #[cfg(feature = "policies")]
-pub mod notify_members;
+mod notify_members;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod number_column;
+mod number_column;
 #[cfg(feature = "applications")]
-pub mod o_auth2_permission_grant;
+pub(crate) mod o_auth2_permission_grant;
 #[cfg(feature = "security")]
-pub mod o_auth_app_scope;
+mod o_auth_app_scope;
 #[cfg(feature = "security")]
-pub mod o_auth_consent_app_detail;
+mod o_auth_consent_app_detail;
 #[cfg(feature = "applications")]
-pub mod object_definition;
+mod object_definition;
 #[cfg(feature = "applications")]
-pub mod object_definition_metadata;
+mod object_definition_metadata;
 #[cfg(feature = "applications")]
-pub mod object_definition_metadata_entry;
+mod object_definition_metadata_entry;
 #[cfg(feature = "applications")]
-pub mod object_flow_types;
-pub mod object_identity;
+mod object_flow_types;
+mod object_identity;
 #[cfg(feature = "applications")]
-pub mod object_mapping;
+mod object_mapping;
 #[cfg(feature = "applications")]
-pub mod object_mapping_metadata;
+mod object_mapping_metadata;
 #[cfg(feature = "applications")]
-pub mod object_mapping_metadata_entry;
-pub mod obliteration_behavior;
+mod object_mapping_metadata_entry;
+mod obliteration_behavior;
 #[cfg(feature = "teams")]
-pub mod offer_shift_request;
+pub(crate) mod offer_shift_request;
 #[cfg(feature = "insights")]
-pub mod office_graph_insights;
+pub(crate) mod office_graph_insights;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod oidc_address_inbound_claims;
+mod oidc_address_inbound_claims;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod oidc_client_authentication;
+mod oidc_client_authentication;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod oidc_client_secret_authentication;
+mod oidc_client_secret_authentication;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod oidc_identity_provider;
+pub(crate) mod oidc_identity_provider;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod oidc_inbound_claim_mapping_override;
+mod oidc_inbound_claim_mapping_override;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod oidc_private_jwt_key_client_authentication;
+mod oidc_private_jwt_key_client_authentication;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod oidc_response_type;
+mod oidc_response_type;
 #[cfg(feature = "device-management")]
-pub mod oma_setting;
+mod oma_setting;
 #[cfg(feature = "device-management")]
-pub mod oma_setting_base64;
+mod oma_setting_base64;
 #[cfg(feature = "device-management")]
-pub mod oma_setting_boolean;
+mod oma_setting_boolean;
 #[cfg(feature = "device-management")]
-pub mod oma_setting_date_time;
+mod oma_setting_date_time;
 #[cfg(feature = "device-management")]
-pub mod oma_setting_floating_point;
+mod oma_setting_floating_point;
 #[cfg(feature = "device-management")]
-pub mod oma_setting_integer;
+mod oma_setting_integer;
 #[cfg(feature = "device-management")]
-pub mod oma_setting_string;
+mod oma_setting_string;
 #[cfg(feature = "device-management")]
-pub mod oma_setting_string_xml;
+mod oma_setting_string_xml;
 #[cfg(feature = "identity")]
-pub mod on_attribute_collection_external_users_self_service_sign_up;
+pub(crate) mod on_attribute_collection_external_users_self_service_sign_up;
 #[cfg(feature = "identity")]
-pub mod on_attribute_collection_handler;
+mod on_attribute_collection_handler;
 #[cfg(feature = "identity")]
-pub mod on_attribute_collection_listener;
+pub(crate) mod on_attribute_collection_listener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod on_attribute_collection_start_custom_extension;
+pub(crate) mod on_attribute_collection_start_custom_extension;
 #[cfg(feature = "identity")]
-pub mod on_attribute_collection_start_custom_extension_handler;
+pub(crate) mod on_attribute_collection_start_custom_extension_handler;
 #[cfg(feature = "identity")]
-pub mod on_attribute_collection_start_handler;
+mod on_attribute_collection_start_handler;
 #[cfg(feature = "identity")]
-pub mod on_attribute_collection_start_listener;
+pub(crate) mod on_attribute_collection_start_listener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod on_attribute_collection_submit_custom_extension;
+pub(crate) mod on_attribute_collection_submit_custom_extension;
 #[cfg(feature = "identity")]
-pub mod on_attribute_collection_submit_custom_extension_handler;
+pub(crate) mod on_attribute_collection_submit_custom_extension_handler;
 #[cfg(feature = "identity")]
-pub mod on_attribute_collection_submit_handler;
+mod on_attribute_collection_submit_handler;
 #[cfg(feature = "identity")]
-pub mod on_attribute_collection_submit_listener;
+pub(crate) mod on_attribute_collection_submit_listener;
 #[cfg(feature = "identity")]
-pub mod on_authentication_method_load_start_external_users_self_service_sign_up;
+pub(crate) mod on_authentication_method_load_start_external_users_self_service_sign_up;
 #[cfg(feature = "identity")]
-pub mod on_authentication_method_load_start_handler;
+mod on_authentication_method_load_start_handler;
 #[cfg(feature = "identity")]
-pub mod on_authentication_method_load_start_listener;
+pub(crate) mod on_authentication_method_load_start_listener;
 #[cfg(feature = "identity")]
-pub mod on_email_otp_send_listener;
+pub(crate) mod on_email_otp_send_listener;
 #[cfg(feature = "identity")]
-pub mod on_fraud_protection_load_start_external_users_auth_handler;
+mod on_fraud_protection_load_start_external_users_auth_handler;
 #[cfg(feature = "identity")]
-pub mod on_fraud_protection_load_start_handler;
+mod on_fraud_protection_load_start_handler;
 #[cfg(feature = "identity")]
-pub mod on_fraud_protection_load_start_listener;
+pub(crate) mod on_fraud_protection_load_start_listener;
 #[cfg(feature = "identity")]
-pub mod on_interactive_auth_flow_start_external_users_self_service_sign_up;
+mod on_interactive_auth_flow_start_external_users_self_service_sign_up;
 #[cfg(feature = "identity")]
-pub mod on_interactive_auth_flow_start_handler;
+mod on_interactive_auth_flow_start_handler;
 #[cfg(feature = "identity")]
-pub mod on_interactive_auth_flow_start_listener;
+pub(crate) mod on_interactive_auth_flow_start_listener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod on_otp_send_custom_extension;
+pub(crate) mod on_otp_send_custom_extension;
 #[cfg(feature = "identity")]
-pub mod on_otp_send_custom_extension_handler;
+pub(crate) mod on_otp_send_custom_extension_handler;
 #[cfg(feature = "identity")]
-pub mod on_otp_send_handler;
+mod on_otp_send_handler;
 #[cfg(feature = "identity")]
-pub mod on_password_migration_custom_extension_handler;
+pub(crate) mod on_password_migration_custom_extension_handler;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod on_password_submit_custom_extension;
+pub(crate) mod on_password_submit_custom_extension;
 #[cfg(feature = "identity")]
-pub mod on_password_submit_handler;
+mod on_password_submit_handler;
 #[cfg(feature = "identity")]
-pub mod on_password_submit_listener;
+pub(crate) mod on_password_submit_listener;
 #[cfg(feature = "directory")]
-pub mod on_premises_accidental_deletion_prevention;
+mod on_premises_accidental_deletion_prevention;
 #[cfg(feature = "device-management")]
-pub mod on_premises_conditional_access_settings;
+pub(crate) mod on_premises_conditional_access_settings;
 #[cfg(feature = "directory")]
-pub mod on_premises_directory_synchronization;
+pub(crate) mod on_premises_directory_synchronization;
 #[cfg(feature = "directory")]
-pub mod on_premises_directory_synchronization_configuration;
+mod on_premises_directory_synchronization_configuration;
 #[cfg(feature = "directory")]
-pub mod on_premises_directory_synchronization_deletion_prevention_type;
+mod on_premises_directory_synchronization_deletion_prevention_type;
 #[cfg(feature = "directory")]
-pub mod on_premises_directory_synchronization_feature;
-pub mod on_premises_extension_attributes;
-pub mod on_premises_provisioning_error;
+mod on_premises_directory_synchronization_feature;
+mod on_premises_extension_attributes;
+mod on_premises_provisioning_error;
 #[cfg(any(feature = "contacts", feature = "groups"))]
-pub mod on_premises_sync_behavior;
+pub(crate) mod on_premises_sync_behavior;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod on_token_issuance_start_custom_extension;
+pub(crate) mod on_token_issuance_start_custom_extension;
 #[cfg(feature = "identity")]
-pub mod on_token_issuance_start_custom_extension_handler;
+pub(crate) mod on_token_issuance_start_custom_extension_handler;
 #[cfg(feature = "identity")]
-pub mod on_token_issuance_start_handler;
+mod on_token_issuance_start_handler;
 #[cfg(feature = "identity")]
-pub mod on_token_issuance_start_listener;
+pub(crate) mod on_token_issuance_start_listener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod on_token_issuance_start_return_claim;
+mod on_token_issuance_start_return_claim;
 #[cfg(feature = "identity")]
-pub mod on_user_create_start_external_users_self_service_sign_up;
+mod on_user_create_start_external_users_self_service_sign_up;
 #[cfg(feature = "identity")]
-pub mod on_user_create_start_handler;
+mod on_user_create_start_handler;
 #[cfg(feature = "identity")]
-pub mod on_user_create_start_listener;
+pub(crate) mod on_user_create_start_listener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub mod on_verified_id_claim_validation_custom_extension;
+pub(crate) mod on_verified_id_claim_validation_custom_extension;
 #[cfg(feature = "identity")]
-pub mod on_verified_id_claim_validation_custom_extension_handler;
+pub(crate) mod on_verified_id_claim_validation_custom_extension_handler;
 #[cfg(feature = "identity")]
-pub mod on_verified_id_claim_validation_handler;
+mod on_verified_id_claim_validation_handler;
 #[cfg(feature = "identity")]
-pub mod on_verified_id_claim_validation_listener;
+pub(crate) mod on_verified_id_claim_validation_listener;
 #[cfg(feature = "bookings")]
-pub mod one_drive_for_business_browse_session;
+pub(crate) mod one_drive_for_business_browse_session;
 #[cfg(feature = "bookings")]
-pub mod one_drive_for_business_protection_policy;
+pub(crate) mod one_drive_for_business_protection_policy;
 #[cfg(feature = "bookings")]
-pub mod one_drive_for_business_restore_session;
+pub(crate) mod one_drive_for_business_restore_session;
 #[cfg(feature = "onenote")]
-pub mod onenote;
+pub(crate) mod onenote;
 #[cfg(feature = "onenote")]
-pub mod onenote_entity_base_model;
+pub(crate) mod onenote_entity_base_model;
 #[cfg(feature = "onenote")]
-pub mod onenote_entity_hierarchy_model;
+pub(crate) mod onenote_entity_hierarchy_model;
 #[cfg(feature = "onenote")]
-pub mod onenote_entity_schema_object_model;
+pub(crate) mod onenote_entity_schema_object_model;
 #[cfg(feature = "onenote")]
-pub mod onenote_operation;
+pub(crate) mod onenote_operation;
 #[cfg(feature = "onenote")]
-pub mod onenote_operation_error;
+mod onenote_operation_error;
 #[cfg(feature = "onenote")]
-pub mod onenote_page;
+pub(crate) mod onenote_page;
 #[cfg(feature = "onenote")]
-pub mod onenote_page_preview;
+mod onenote_page_preview;
 #[cfg(feature = "onenote")]
-pub mod onenote_page_preview_links;
+mod onenote_page_preview_links;
 #[cfg(feature = "onenote")]
-pub mod onenote_patch_action_type;
+mod onenote_patch_action_type;
 #[cfg(feature = "onenote")]
-pub mod onenote_patch_content_command;
+mod onenote_patch_content_command;
 #[cfg(feature = "onenote")]
-pub mod onenote_patch_insert_position;
+mod onenote_patch_insert_position;
 #[cfg(feature = "onenote")]
-pub mod onenote_resource;
+pub(crate) mod onenote_resource;
 #[cfg(feature = "onenote")]
-pub mod onenote_section;
+pub(crate) mod onenote_section;
 #[cfg(feature = "onenote")]
-pub mod onenote_source_service;
+mod onenote_source_service;
 #[cfg(feature = "onenote")]
-pub mod onenote_user_role;
+mod onenote_user_role;
 #[cfg(feature = "communications")]
-pub mod online_meeting;
+pub(crate) mod online_meeting;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod online_meeting_base;
+pub(crate) mod online_meeting_base;
 #[cfg(feature = "communications")]
-pub mod online_meeting_content_sharing_disabled_reason;
+mod online_meeting_content_sharing_disabled_reason;
 #[cfg(feature = "communications")]
-pub mod online_meeting_engagement_conversation;
+pub(crate) mod online_meeting_engagement_conversation;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod online_meeting_info;
+mod online_meeting_info;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod online_meeting_presenters;
+mod online_meeting_presenters;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod online_meeting_provider_type;
+mod online_meeting_provider_type;
 #[cfg(feature = "communications")]
-pub mod online_meeting_restricted;
+mod online_meeting_restricted;
 #[cfg(feature = "communications")]
-pub mod online_meeting_role;
+mod online_meeting_role;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod online_meeting_sensitivity_label_assignment;
+mod online_meeting_sensitivity_label_assignment;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod online_meeting_type;
+mod online_meeting_type;
 #[cfg(feature = "communications")]
-pub mod online_meeting_video_disabled_reason;
+mod online_meeting_video_disabled_reason;
 #[cfg(feature = "admin")]
-pub mod open_complex_dictionary_type;
+mod open_complex_dictionary_type;
 #[cfg(feature = "policies")]
-pub mod open_id_connect_setting;
+mod open_id_connect_setting;
 #[cfg(feature = "teams")]
-pub mod open_shift;
+pub(crate) mod open_shift;
 #[cfg(feature = "teams")]
-pub mod open_shift_change_request;
+pub(crate) mod open_shift_change_request;
 #[cfg(feature = "teams")]
-pub mod open_shift_item;
-pub mod open_type_extension;
+mod open_shift_item;
+pub(crate) mod open_type_extension;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod operating_system_specifications;
+mod operating_system_specifications;
 #[cfg(feature = "device-management")]
-pub mod operating_system_upgrade_eligibility;
+mod operating_system_upgrade_eligibility;
 #[cfg(feature = "onenote")]
-pub mod operation;
+pub(crate) mod operation;
 #[cfg(feature = "teams")]
-pub mod operation_error;
+mod operation_error;
 #[cfg(feature = "identity")]
-pub mod operation_result;
+mod operation_result;
 #[cfg(any(feature = "communications", feature = "onenote", feature = "teams"))]
-pub mod operation_status;
+mod operation_status;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod optional_claim;
+mod optional_claim;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod optional_claims;
+mod optional_claims;
 #[cfg(any(feature = "contacts", feature = "directory", feature = "groups"))]
-pub mod org_contact;
+pub(crate) mod org_contact;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod organization;
+pub(crate) mod organization;
 #[cfg(feature = "directory")]
-pub mod organizational_branding;
+pub(crate) mod organizational_branding;
 #[cfg(feature = "directory")]
-pub mod organizational_branding_localization;
+pub(crate) mod organizational_branding_localization;
 #[cfg(feature = "directory")]
-pub mod organizational_branding_properties;
+pub(crate) mod organizational_branding_properties;
 #[cfg(feature = "communications")]
-pub mod organizer_meeting_info;
+mod organizer_meeting_info;
 #[cfg(feature = "device-management")]
-pub mod os_version_count;
+mod os_version_count;
 #[cfg(feature = "device-management")]
-pub mod out_of_box_experience_setting;
+mod out_of_box_experience_setting;
 #[cfg(feature = "communications")]
-pub mod out_of_office_settings;
+mod out_of_office_settings;
 #[cfg(feature = "communications")]
-pub mod outgoing_call_options;
+mod outgoing_call_options;
 #[cfg(feature = "identity-governance")]
-pub mod outlier_container_type;
+mod outlier_container_type;
 #[cfg(feature = "identity-governance")]
-pub mod outlier_member_type;
+mod outlier_member_type;
 #[cfg(feature = "mail")]
-pub mod outlook_category;
-pub mod outlook_geo_coordinates;
+pub(crate) mod outlook_category;
+mod outlook_geo_coordinates;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod outlook_item;
+pub(crate) mod outlook_item;
 #[cfg(feature = "mail")]
-pub mod outlook_user;
+pub(crate) mod outlook_user;
 #[cfg(feature = "policies")]
-pub mod ownerless_group_policy;
+pub(crate) mod ownerless_group_policy;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod package;
+mod package;
 #[cfg(feature = "copilot")]
-pub mod package_access_entity;
+mod package_access_entity;
 #[cfg(feature = "copilot")]
-pub mod package_element;
+mod package_element;
 #[cfg(feature = "copilot")]
-pub mod package_element_detail;
+mod package_element_detail;
 #[cfg(feature = "copilot")]
-pub mod package_status;
+mod package_status;
 #[cfg(feature = "copilot")]
-pub mod package_type;
+mod package_type;
 #[cfg(feature = "sites")]
-pub mod page_layout_type;
+mod page_layout_type;
 #[cfg(feature = "onenote")]
-pub mod page_links;
+mod page_links;
 #[cfg(feature = "sites")]
-pub mod page_promotion_type;
+mod page_promotion_type;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod parental_control_settings;
+mod parental_control_settings;
 #[cfg(feature = "applications")]
-pub mod parse_expression_response;
+mod parse_expression_response;
 #[cfg(feature = "communications")]
-pub mod participant;
+pub(crate) mod participant;
 #[cfg(feature = "communications")]
-pub mod participant_info;
+mod participant_info;
 #[cfg(feature = "communications")]
-pub mod participant_joining_notification;
-pub mod participant_joining_response;
+pub(crate) mod participant_joining_notification;
+mod participant_joining_response;
 #[cfg(feature = "communications")]
-pub mod participant_left_notification;
+pub(crate) mod participant_left_notification;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod partner_tenant_type;
+mod partner_tenant_type;
 #[cfg(feature = "reports")]
-pub mod partners;
+pub(crate) mod partners;
 #[cfg(feature = "policies")]
-pub mod passkey_authentication_method_target;
+pub(crate) mod passkey_authentication_method_target;
 #[cfg(feature = "policies")]
-pub mod passkey_profile;
+pub(crate) mod passkey_profile;
 #[cfg(feature = "identity")]
-pub mod passkey_type;
+mod passkey_type;
 #[cfg(feature = "policies")]
-pub mod passkey_types;
+mod passkey_types;
 #[cfg(feature = "identity")]
-pub mod password_authentication_method;
+pub(crate) mod password_authentication_method;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod password_credential;
+mod password_credential;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod password_credential_configuration;
+mod password_credential_configuration;
 #[cfg(feature = "applications")]
-pub mod password_policy;
-pub mod password_profile;
+mod password_policy;
+mod password_profile;
 #[cfg(feature = "identity")]
-pub mod password_reset_response;
-pub mod patterned_recurrence;
+mod password_reset_response;
+mod patterned_recurrence;
 #[cfg(feature = "security")]
-pub mod payload;
+pub(crate) mod payload;
 #[cfg(feature = "security")]
-pub mod payload_brand;
+mod payload_brand;
 #[cfg(feature = "security")]
-pub mod payload_coachmark;
+mod payload_coachmark;
 #[cfg(feature = "security")]
-pub mod payload_complexity;
+mod payload_complexity;
 #[cfg(feature = "security")]
-pub mod payload_delivery_platform;
+mod payload_delivery_platform;
 #[cfg(feature = "security")]
-pub mod payload_detail;
+mod payload_detail;
 #[cfg(feature = "security")]
-pub mod payload_industry;
+mod payload_industry;
 #[cfg(feature = "security")]
-pub mod payload_theme;
+mod payload_theme;
 #[cfg(feature = "applications")]
-pub mod pci_version;
+mod pci_version;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod pending_content_update;
+mod pending_content_update;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod pending_operations;
+mod pending_operations;
 #[cfg(feature = "admin")]
-pub mod people_admin_settings;
+pub(crate) mod people_admin_settings;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod permission;
+pub(crate) mod permission;
 #[cfg(feature = "applications")]
-pub mod permission_classification_type;
+mod permission_classification_type;
 #[cfg(feature = "policies")]
-pub mod permission_grant_condition_set;
+pub(crate) mod permission_grant_condition_set;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod permission_grant_policy;
+pub(crate) mod permission_grant_policy;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod permission_scope;
+mod permission_scope;
 #[cfg(feature = "policies")]
-pub mod permission_type;
+mod permission_type;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod persistent_browser_session_control;
+mod persistent_browser_session_control;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod persistent_browser_session_mode;
+mod persistent_browser_session_mode;
 #[cfg(feature = "contacts")]
-pub mod person;
+pub(crate) mod person;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod person_or_group_column;
+mod person_or_group_column;
 #[cfg(feature = "contacts")]
-pub mod person_type;
-pub mod phone;
+mod person_type;
+mod phone;
 #[cfg(feature = "identity")]
-pub mod phone_authentication_method;
-pub mod phone_type;
+pub(crate) mod phone_authentication_method;
+mod phone_type;
 #[cfg(feature = "teams")]
-pub mod phone_user_conversation_member;
+pub(crate) mod phone_user_conversation_member;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod photo;
-pub mod physical_address;
-pub mod physical_address_type;
+mod photo;
+mod physical_address;
+mod physical_address_type;
 #[cfg(any(feature = "contacts", feature = "directory", feature = "groups"))]
-pub mod physical_office_address;
+mod physical_office_address;
 #[cfg(feature = "teams")]
-pub mod pinned_chat_message_info;
+pub(crate) mod pinned_chat_message_info;
 #[cfg(feature = "identity")]
-pub mod pkcs12_certificate;
+mod pkcs12_certificate;
 #[cfg(feature = "identity")]
-pub mod pkcs12_certificate_information;
+mod pkcs12_certificate_information;
 #[cfg(feature = "calendar")]
-pub mod place;
+pub(crate) mod place;
 #[cfg(feature = "calendar")]
-pub mod place_feature_enablement;
+mod place_feature_enablement;
 #[cfg(feature = "calendar")]
-pub mod place_mode;
+mod place_mode;
 #[cfg(feature = "calendar")]
-pub mod place_service_plan_info;
+mod place_service_plan_info;
 #[cfg(feature = "planner")]
-pub mod planner;
+pub(crate) mod planner;
 #[cfg(feature = "planner")]
-pub mod planner_applied_categories;
+mod planner_applied_categories;
 #[cfg(feature = "planner")]
-pub mod planner_assigned_to_task_board_task_format;
-pub mod planner_assignment;
+pub(crate) mod planner_assigned_to_task_board_task_format;
+mod planner_assignment;
 #[cfg(feature = "planner")]
-pub mod planner_assignments;
+mod planner_assignments;
 #[cfg(feature = "planner")]
-pub mod planner_bucket;
+pub(crate) mod planner_bucket;
 #[cfg(feature = "planner")]
-pub mod planner_bucket_task_board_task_format;
+pub(crate) mod planner_bucket_task_board_task_format;
 #[cfg(feature = "planner")]
-pub mod planner_category_descriptions;
-pub mod planner_checklist_item;
+mod planner_category_descriptions;
+mod planner_checklist_item;
 #[cfg(feature = "planner")]
-pub mod planner_checklist_items;
+mod planner_checklist_items;
 #[cfg(feature = "planner")]
-pub mod planner_container_type;
-pub mod planner_external_reference;
+mod planner_container_type;
+mod planner_external_reference;
 #[cfg(feature = "planner")]
-pub mod planner_external_references;
+mod planner_external_references;
 #[cfg(feature = "planner")]
-pub mod planner_group;
+pub(crate) mod planner_group;
 #[cfg(feature = "planner")]
-pub mod planner_order_hints_by_assignee;
+mod planner_order_hints_by_assignee;
 #[cfg(feature = "planner")]
-pub mod planner_plan;
+pub(crate) mod planner_plan;
 #[cfg(feature = "planner")]
-pub mod planner_plan_container;
+mod planner_plan_container;
 #[cfg(feature = "planner")]
-pub mod planner_plan_details;
+pub(crate) mod planner_plan_details;
 #[cfg(feature = "planner")]
-pub mod planner_preview_type;
+mod planner_preview_type;
 #[cfg(feature = "planner")]
-pub mod planner_progress_task_board_task_format;
+pub(crate) mod planner_progress_task_board_task_format;
 #[cfg(feature = "planner")]
-pub mod planner_task;
+pub(crate) mod planner_task;
 #[cfg(feature = "planner")]
-pub mod planner_task_details;
+pub(crate) mod planner_task_details;
 #[cfg(feature = "planner")]
-pub mod planner_user;
+pub(crate) mod planner_user;
 #[cfg(feature = "planner")]
-pub mod planner_user_ids;
+mod planner_user_ids;
 #[cfg(feature = "identity")]
-pub mod platform_credential_authentication_method;
+pub(crate) mod platform_credential_authentication_method;
 #[cfg(feature = "communications")]
-pub mod play_prompt_operation;
+pub(crate) mod play_prompt_operation;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod policy_base;
+pub(crate) mod policy_base;
 #[cfg(feature = "security")]
-pub mod policy_binding;
+mod policy_binding;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod policy_deletable_item;
+pub(crate) mod policy_deletable_item;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod policy_location;
+mod policy_location;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod policy_location_application;
+mod policy_location_application;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod policy_location_domain;
+mod policy_location_domain;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod policy_location_url;
+mod policy_location_url;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod policy_pivot_property;
+mod policy_pivot_property;
 #[cfg(feature = "device-management")]
-pub mod policy_platform_type;
+mod policy_platform_type;
 #[cfg(feature = "policies")]
-pub mod policy_root;
+pub(crate) mod policy_root;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod policy_scope_base;
+mod policy_scope_base;
 #[cfg(feature = "policies")]
-pub mod policy_template;
+pub(crate) mod policy_template;
 #[cfg(feature = "security")]
-pub mod policy_tenant_scope;
+mod policy_tenant_scope;
 #[cfg(feature = "compliance")]
-pub mod policy_user_scope;
+mod policy_user_scope;
 #[cfg(feature = "security")]
-pub mod positive_reinforcement_notification;
+pub(crate) mod positive_reinforcement_notification;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod post;
+pub(crate) mod post;
 #[cfg(feature = "admin")]
-pub mod post_type;
+mod post_type;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod pre_authorized_application;
+mod pre_authorized_application;
 #[cfg(feature = "device-management")]
-pub mod prerelease_features;
+mod prerelease_features;
 #[cfg(feature = "communications")]
-pub mod presence;
+pub(crate) mod presence;
 #[cfg(feature = "communications")]
-pub mod presence_status_message;
+mod presence_status_message;
 #[cfg(feature = "identity-governance")]
-pub mod principal_resource_memberships_scope;
+mod principal_resource_memberships_scope;
 #[cfg(feature = "print")]
-pub mod print;
+pub(crate) mod print;
 #[cfg(feature = "print")]
-pub mod print_certificate_signing_request;
+mod print_certificate_signing_request;
 #[cfg(feature = "print")]
-pub mod print_color_mode;
+mod print_color_mode;
 #[cfg(feature = "print")]
-pub mod print_connector;
+pub(crate) mod print_connector;
 #[cfg(feature = "print")]
-pub mod print_document;
+pub(crate) mod print_document;
 #[cfg(feature = "print")]
-pub mod print_document_upload_properties;
+mod print_document_upload_properties;
 #[cfg(feature = "print")]
-pub mod print_duplex_mode;
+mod print_duplex_mode;
 #[cfg(feature = "print")]
-pub mod print_event;
+mod print_event;
 #[cfg(feature = "print")]
-pub mod print_finishing;
+mod print_finishing;
 #[cfg(feature = "print")]
-pub mod print_job;
+pub(crate) mod print_job;
 #[cfg(feature = "print")]
-pub mod print_job_configuration;
+mod print_job_configuration;
 #[cfg(any(feature = "print", feature = "reports"))]
-pub mod print_job_processing_state;
+mod print_job_processing_state;
 #[cfg(feature = "print")]
-pub mod print_job_state_detail;
+mod print_job_state_detail;
 #[cfg(feature = "print")]
-pub mod print_job_status;
+mod print_job_status;
 #[cfg(feature = "print")]
-pub mod print_margin;
+mod print_margin;
 #[cfg(feature = "print")]
-pub mod print_multipage_layout;
+mod print_multipage_layout;
 #[cfg(feature = "print")]
-pub mod print_operation;
+pub(crate) mod print_operation;
 #[cfg(feature = "print")]
-pub mod print_operation_processing_state;
+mod print_operation_processing_state;
 #[cfg(feature = "print")]
-pub mod print_operation_status;
+mod print_operation_status;
 #[cfg(feature = "print")]
-pub mod print_orientation;
+mod print_orientation;
 #[cfg(feature = "print")]
-pub mod print_quality;
+mod print_quality;
 #[cfg(feature = "print")]
-pub mod print_scaling;
+mod print_scaling;
 #[cfg(feature = "print")]
-pub mod print_service;
+pub(crate) mod print_service;
 #[cfg(feature = "print")]
-pub mod print_service_endpoint;
+pub(crate) mod print_service_endpoint;
 #[cfg(feature = "print")]
-pub mod print_settings;
+pub(crate) mod print_settings;
 #[cfg(feature = "print")]
-pub mod print_task;
+pub(crate) mod print_task;
 #[cfg(feature = "print")]
-pub mod print_task_definition;
+pub(crate) mod print_task_definition;
 #[cfg(feature = "print")]
-pub mod print_task_processing_state;
+mod print_task_processing_state;
 #[cfg(feature = "print")]
-pub mod print_task_status;
+mod print_task_status;
 #[cfg(feature = "print")]
-pub mod print_task_trigger;
+pub(crate) mod print_task_trigger;
 #[cfg(feature = "reports")]
-pub mod print_usage;
+pub(crate) mod print_usage;
 #[cfg(feature = "reports")]
-pub mod print_usage_by_printer;
+pub(crate) mod print_usage_by_printer;
 #[cfg(feature = "reports")]
-pub mod print_usage_by_user;
+pub(crate) mod print_usage_by_user;
 #[cfg(feature = "print")]
-pub mod printer;
+pub(crate) mod printer;
 #[cfg(feature = "print")]
-pub mod printer_base;
+pub(crate) mod printer_base;
 #[cfg(feature = "print")]
-pub mod printer_capabilities;
+mod printer_capabilities;
 #[cfg(feature = "print")]
-pub mod printer_create_operation;
+pub(crate) mod printer_create_operation;
 #[cfg(feature = "print")]
-pub mod printer_defaults;
+mod printer_defaults;
 #[cfg(feature = "print")]
-pub mod printer_discovery_settings;
+mod printer_discovery_settings;
 #[cfg(feature = "print")]
-pub mod printer_feed_orientation;
+mod printer_feed_orientation;
 #[cfg(feature = "print")]
-pub mod printer_location;
+mod printer_location;
 #[cfg(feature = "print")]
-pub mod printer_processing_state;
+mod printer_processing_state;
 #[cfg(feature = "print")]
-pub mod printer_processing_state_detail;
+mod printer_processing_state_detail;
 #[cfg(feature = "print")]
-pub mod printer_share;
+pub(crate) mod printer_share;
 #[cfg(feature = "print")]
-pub mod printer_share_viewpoint;
+mod printer_share_viewpoint;
 #[cfg(feature = "print")]
-pub mod printer_status;
+mod printer_status;
 #[cfg(feature = "compliance")]
-pub mod privacy;
+pub(crate) mod privacy;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod privacy_profile;
+mod privacy_profile;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group;
+pub(crate) mod privileged_access_group;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group_assignment_schedule;
+pub(crate) mod privileged_access_group_assignment_schedule;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group_assignment_schedule_instance;
+pub(crate) mod privileged_access_group_assignment_schedule_instance;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group_assignment_schedule_request;
+pub(crate) mod privileged_access_group_assignment_schedule_request;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group_assignment_type;
+mod privileged_access_group_assignment_type;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group_eligibility_schedule;
+pub(crate) mod privileged_access_group_eligibility_schedule;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group_eligibility_schedule_instance;
+pub(crate) mod privileged_access_group_eligibility_schedule_instance;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group_eligibility_schedule_request;
+pub(crate) mod privileged_access_group_eligibility_schedule_request;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group_member_type;
+mod privileged_access_group_member_type;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_group_relationships;
+mod privileged_access_group_relationships;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_root;
+pub(crate) mod privileged_access_root;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_schedule;
+pub(crate) mod privileged_access_schedule;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_schedule_instance;
+pub(crate) mod privileged_access_schedule_instance;
 #[cfg(feature = "identity-governance")]
-pub mod privileged_access_schedule_request;
+pub(crate) mod privileged_access_schedule_request;
 #[cfg(feature = "security")]
-pub mod process;
+mod process;
 #[cfg(feature = "security")]
-pub mod process_content_batch_request;
+mod process_content_batch_request;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod process_content_metadata_base;
+mod process_content_metadata_base;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod process_content_request;
+mod process_content_request;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod process_content_response;
+mod process_content_response;
 #[cfg(feature = "security")]
-pub mod process_content_responses;
+mod process_content_responses;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod process_conversation_metadata;
+mod process_conversation_metadata;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod process_file_metadata;
+mod process_file_metadata;
 #[cfg(feature = "security")]
-pub mod process_integrity_level;
+mod process_integrity_level;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod processing_error;
+mod processing_error;
 #[cfg(feature = "admin")]
-pub mod profile_card_annotation;
+mod profile_card_annotation;
 #[cfg(feature = "admin")]
-pub mod profile_card_property;
+pub(crate) mod profile_card_property;
 #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-pub mod profile_photo;
+pub(crate) mod profile_photo;
 #[cfg(feature = "admin")]
-pub mod profile_property_setting;
+pub(crate) mod profile_property_setting;
 #[cfg(feature = "admin")]
-pub mod profile_source;
+pub(crate) mod profile_source;
 #[cfg(feature = "admin")]
-pub mod profile_source_localization;
+mod profile_source_localization;
 #[cfg(feature = "communications")]
-pub mod prompt;
+mod prompt;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod prompt_login_behavior;
+mod prompt_login_behavior;
 #[cfg(feature = "admin")]
-pub mod pronouns_settings;
+pub(crate) mod pronouns_settings;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod protected_application_metadata;
+mod protected_application_metadata;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod protected_content;
+mod protected_content;
 #[cfg(feature = "bookings")]
-pub mod protection_policy_artifact_count;
+mod protection_policy_artifact_count;
 #[cfg(feature = "bookings")]
-pub mod protection_policy_base;
+pub(crate) mod protection_policy_base;
 #[cfg(feature = "bookings")]
-pub mod protection_policy_status;
+mod protection_policy_status;
 #[cfg(feature = "bookings")]
-pub mod protection_rule_base;
+pub(crate) mod protection_rule_base;
 #[cfg(feature = "bookings")]
-pub mod protection_rule_status;
+mod protection_rule_status;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod protection_scope_state;
+mod protection_scope_state;
 #[cfg(feature = "bookings")]
-pub mod protection_source;
+mod protection_source;
 #[cfg(feature = "bookings")]
-pub mod protection_unit_base;
+pub(crate) mod protection_unit_base;
 #[cfg(feature = "bookings")]
-pub mod protection_unit_status;
+mod protection_unit_status;
 #[cfg(feature = "bookings")]
-pub mod protection_units_bulk_job_base;
+pub(crate) mod protection_units_bulk_job_base;
 #[cfg(feature = "bookings")]
-pub mod protection_units_bulk_job_status;
+mod protection_units_bulk_job_status;
 #[cfg(feature = "teams")]
-pub mod provision_channel_email_result;
-pub mod provisioned_identity;
-pub mod provisioned_plan;
+mod provision_channel_email_result;
+mod provisioned_identity;
+mod provisioned_plan;
 #[cfg(feature = "identity")]
-pub mod provisioning_action;
+mod provisioning_action;
 #[cfg(feature = "identity")]
-pub mod provisioning_error_info;
+mod provisioning_error_info;
 #[cfg(feature = "identity")]
-pub mod provisioning_object_summary;
+pub(crate) mod provisioning_object_summary;
 #[cfg(feature = "identity")]
-pub mod provisioning_result;
-pub mod provisioning_service_principal;
+mod provisioning_result;
+mod provisioning_service_principal;
 #[cfg(feature = "identity")]
-pub mod provisioning_status_error_category;
+mod provisioning_status_error_category;
 #[cfg(feature = "identity")]
-pub mod provisioning_status_info;
+mod provisioning_status_info;
 #[cfg(feature = "identity")]
-pub mod provisioning_step;
+mod provisioning_step;
 #[cfg(feature = "identity")]
-pub mod provisioning_step_type;
-pub mod provisioning_system;
+mod provisioning_step_type;
+mod provisioning_system;
 #[cfg(feature = "device-app-management")]
-pub mod proxied_domain;
+mod proxied_domain;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod public_client_application;
-pub mod public_error;
-pub mod public_error_detail;
-pub mod public_error_response;
-pub mod public_inner_error;
+mod public_client_application;
+mod public_error;
+mod public_error_detail;
+mod public_error_response;
+mod public_inner_error;
 #[cfg(feature = "directory")]
-pub mod public_key_infrastructure_root;
+pub(crate) mod public_key_infrastructure_root;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod publication_facet;
+mod publication_facet;
 #[cfg(feature = "identity")]
-pub mod qr_code;
+pub(crate) mod qr_code;
 #[cfg(feature = "identity")]
-pub mod qr_code_image_details;
+mod qr_code_image_details;
 #[cfg(feature = "identity")]
-pub mod qr_code_pin_authentication_method;
+pub(crate) mod qr_code_pin_authentication_method;
 #[cfg(feature = "policies")]
-pub mod qr_code_pin_authentication_method_configuration;
+pub(crate) mod qr_code_pin_authentication_method_configuration;
 #[cfg(feature = "identity")]
-pub mod qr_pin;
+pub(crate) mod qr_pin;
 #[cfg(feature = "applications")]
-pub mod quarantine_reason;
+mod quarantine_reason;
 #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-pub mod quota;
+mod quota;
 #[cfg(feature = "device-management")]
-pub mod rating_apps_type;
+mod rating_apps_type;
 #[cfg(feature = "device-management")]
-pub mod rating_australia_movies_type;
+mod rating_australia_movies_type;
 #[cfg(feature = "device-management")]
-pub mod rating_australia_television_type;
+mod rating_australia_television_type;
 #[cfg(feature = "device-management")]
-pub mod rating_canada_movies_type;
+mod rating_canada_movies_type;
 #[cfg(feature = "device-management")]
-pub mod rating_canada_television_type;
+mod rating_canada_television_type;
 #[cfg(feature = "device-management")]
-pub mod rating_france_movies_type;
+mod rating_france_movies_type;
 #[cfg(feature = "device-management")]
-pub mod rating_france_television_type;
+mod rating_france_television_type;
 #[cfg(feature = "device-management")]
-pub mod rating_germany_movies_type;
+mod rating_germany_movies_type;
 #[cfg(feature = "device-management")]
-pub mod rating_germany_television_type;
+mod rating_germany_television_type;
 #[cfg(feature = "device-management")]
-pub mod rating_ireland_movies_type;
+mod rating_ireland_movies_type;
 #[cfg(feature = "device-management")]
-pub mod rating_ireland_television_type;
+mod rating_ireland_television_type;
 #[cfg(feature = "device-management")]
-pub mod rating_japan_movies_type;
+mod rating_japan_movies_type;
 #[cfg(feature = "device-management")]
-pub mod rating_japan_television_type;
+mod rating_japan_television_type;
 #[cfg(feature = "device-management")]
-pub mod rating_new_zealand_movies_type;
+mod rating_new_zealand_movies_type;
 #[cfg(feature = "device-management")]
-pub mod rating_new_zealand_television_type;
+mod rating_new_zealand_television_type;
 #[cfg(feature = "device-management")]
-pub mod rating_united_kingdom_movies_type;
+mod rating_united_kingdom_movies_type;
 #[cfg(feature = "device-management")]
-pub mod rating_united_kingdom_television_type;
+mod rating_united_kingdom_television_type;
 #[cfg(feature = "device-management")]
-pub mod rating_united_states_movies_type;
+mod rating_united_states_movies_type;
 #[cfg(feature = "device-management")]
-pub mod rating_united_states_television_type;
+mod rating_united_states_television_type;
 #[cfg(feature = "directory")]
-pub mod rbac_application;
+pub(crate) mod rbac_application;
 #[cfg(feature = "sites")]
-pub mod reactions_facet;
+mod reactions_facet;
 #[cfg(feature = "education")]
-pub mod reading_assignment_submission;
+pub(crate) mod reading_assignment_submission;
 #[cfg(feature = "education")]
-pub mod reading_coach_passage;
+pub(crate) mod reading_coach_passage;
 #[cfg(feature = "education")]
-pub mod reading_coach_story_type;
+mod reading_coach_story_type;
 #[cfg(feature = "onenote")]
-pub mod recent_notebook;
+mod recent_notebook;
 #[cfg(feature = "onenote")]
-pub mod recent_notebook_links;
+mod recent_notebook_links;
 #[cfg(
     any(
         feature = "calendar",
@@ -3927,131 +3927,131 @@ pub mod recent_notebook_links;
         feature = "mail"
     )
 )]
-pub mod recipient;
+mod recipient;
 #[cfg(feature = "mail")]
-pub mod recipient_scope_type;
+mod recipient_scope_type;
 #[cfg(feature = "security")]
-pub mod recommended_action;
+mod recommended_action;
 #[cfg(feature = "communications")]
-pub mod record_operation;
+pub(crate) mod record_operation;
 #[cfg(feature = "communications")]
-pub mod recording_info;
+mod recording_info;
 #[cfg(feature = "communications")]
-pub mod recording_status;
-pub mod recurrence_pattern;
-pub mod recurrence_pattern_type;
-pub mod recurrence_range;
-pub mod recurrence_range_type;
+mod recording_status;
+mod recurrence_pattern;
+mod recurrence_pattern_type;
+mod recurrence_range;
+mod recurrence_range_type;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod recycle_bin;
+pub(crate) mod recycle_bin;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod recycle_bin_item;
+pub(crate) mod recycle_bin_item;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod recycle_bin_settings;
+mod recycle_bin_settings;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod redirect_uri_settings;
+mod redirect_uri_settings;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod reference_attachment;
+pub(crate) mod reference_attachment;
 #[cfg(feature = "applications")]
-pub mod referenced_object;
+mod referenced_object;
 #[cfg(feature = "education")]
-pub mod reflect_check_in_response;
+pub(crate) mod reflect_check_in_response;
 #[cfg(feature = "policies")]
-pub mod registration_enforcement;
+mod registration_enforcement;
 #[cfg(feature = "security")]
-pub mod registry_hive;
+mod registry_hive;
 #[cfg(feature = "security")]
-pub mod registry_key_state;
+mod registry_key_state;
 #[cfg(feature = "security")]
-pub mod registry_operation;
+mod registry_operation;
 #[cfg(feature = "security")]
-pub mod registry_value_type;
+mod registry_value_type;
 #[cfg(feature = "communications")]
-pub mod reject_join_response;
+mod reject_join_response;
 #[cfg(feature = "communications")]
-pub mod reject_reason;
+mod reject_reason;
 #[cfg(feature = "education")]
-pub mod related_contact;
+mod related_contact;
 #[cfg(feature = "reports")]
-pub mod relying_party_detailed_summary;
+pub(crate) mod relying_party_detailed_summary;
 #[cfg(feature = "communications")]
-pub mod remind_before_time_in_minutes_type;
+mod remind_before_time_in_minutes_type;
 #[cfg(feature = "calendar")]
-pub mod reminder;
+mod reminder;
 #[cfg(feature = "device-management")]
-pub mod remote_assistance_onboarding_status;
+mod remote_assistance_onboarding_status;
 #[cfg(feature = "device-management")]
-pub mod remote_assistance_partner;
+pub(crate) mod remote_assistance_partner;
 #[cfg(feature = "applications")]
-pub mod remote_desktop_security_configuration;
+pub(crate) mod remote_desktop_security_configuration;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod remote_item;
+mod remote_item;
 #[cfg(feature = "device-management")]
-pub mod remote_lock_action_result;
+mod remote_lock_action_result;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod remote_tenant_group;
+pub(crate) mod remote_tenant_group;
 #[cfg(feature = "identity-governance")]
-pub mod remove_access_apply_action;
+mod remove_access_apply_action;
 #[cfg(feature = "communications")]
-pub mod removed_state;
-pub mod rename_action;
+mod removed_state;
+mod rename_action;
 #[cfg(feature = "reports")]
-pub mod report;
+mod report;
 #[cfg(feature = "reports")]
-pub mod report_root;
+pub(crate) mod report_root;
 #[cfg(feature = "education")]
-pub mod reports_root;
+pub(crate) mod reports_root;
 #[cfg(any(feature = "directory", feature = "identity-governance"))]
-pub mod request;
+pub(crate) mod request;
 #[cfg(any(feature = "directory", feature = "identity-governance"))]
-pub mod request_schedule;
+mod request_schedule;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod request_signature_verification;
+mod request_signature_verification;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod requestor_manager;
+mod requestor_manager;
 #[cfg(feature = "device-management")]
-pub mod required_password_type;
+mod required_password_type;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod required_resource_access;
+mod required_resource_access;
 #[cfg(feature = "directory")]
-pub mod reseller_delegated_admin_relationship;
+pub(crate) mod reseller_delegated_admin_relationship;
 #[cfg(feature = "calendar")]
-pub mod reservable_place_mode;
+mod reservable_place_mode;
 #[cfg(feature = "device-management")]
-pub mod reset_passcode_action_result;
+mod reset_passcode_action_result;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod resource_access;
+mod resource_access;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod resource_access_detail;
+mod resource_access_detail;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod resource_access_status;
+mod resource_access_status;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod resource_access_type;
+mod resource_access_type;
 #[cfg(feature = "device-management")]
-pub mod resource_action;
+mod resource_action;
 #[cfg(feature = "subscriptions")]
-pub mod resource_data;
+mod resource_data;
 #[cfg(feature = "calendar")]
-pub mod resource_link;
+mod resource_link;
 #[cfg(feature = "calendar")]
-pub mod resource_link_type;
+mod resource_link_type;
 #[cfg(feature = "device-management")]
-pub mod resource_operation;
-pub mod resource_permission;
+pub(crate) mod resource_operation;
+mod resource_permission;
 #[cfg(feature = "insights")]
-pub mod resource_reference;
+mod resource_reference;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod resource_specific_permission;
+mod resource_specific_permission;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod resource_specific_permission_grant;
+pub(crate) mod resource_specific_permission_grant;
 #[cfg(feature = "insights")]
-pub mod resource_visualization;
+mod resource_visualization;
 #[cfg(feature = "education")]
-pub mod response_emotion_type;
+mod response_emotion_type;
 #[cfg(feature = "education")]
-pub mod response_feedback_type;
+mod response_feedback_type;
 #[cfg(
     any(
         feature = "calendar",
@@ -4060,7 +4060,7 @@ pub mod response_feedback_type;
         feature = "mail"
     )
 )]
-pub mod response_status;
+mod response_status;
 #[cfg(
     any(
         feature = "calendar",
@@ -4069,898 +4069,898 @@ pub mod response_status;
         feature = "mail"
     )
 )]
-pub mod response_type;
+mod response_type;
 #[cfg(feature = "applications")]
-pub mod rest_encryption_type;
+mod rest_encryption_type;
 #[cfg(feature = "bookings")]
-pub mod restorable_artifact;
-pub mod restore_action;
+mod restorable_artifact;
+mod restore_action;
 #[cfg(feature = "bookings")]
-pub mod restore_artifact_base;
+pub(crate) mod restore_artifact_base;
 #[cfg(feature = "bookings")]
-pub mod restore_artifacts_bulk_request_base;
+pub(crate) mod restore_artifacts_bulk_request_base;
 #[cfg(feature = "bookings")]
-pub mod restore_artifacts_bulk_request_status;
+mod restore_artifacts_bulk_request_status;
 #[cfg(feature = "bookings")]
-pub mod restore_job_type;
+mod restore_job_type;
 #[cfg(feature = "bookings")]
-pub mod restore_point;
+pub(crate) mod restore_point;
 #[cfg(feature = "bookings")]
-pub mod restore_point_preference;
+mod restore_point_preference;
 #[cfg(feature = "bookings")]
-pub mod restore_point_search_response;
+mod restore_point_search_response;
 #[cfg(feature = "bookings")]
-pub mod restore_point_search_result;
+pub(crate) mod restore_point_search_result;
 #[cfg(feature = "bookings")]
-pub mod restore_point_tags;
+mod restore_point_tags;
 #[cfg(feature = "bookings")]
-pub mod restore_session_artifact_count;
+mod restore_session_artifact_count;
 #[cfg(feature = "bookings")]
-pub mod restore_session_base;
+pub(crate) mod restore_session_base;
 #[cfg(feature = "bookings")]
-pub mod restore_session_status;
+mod restore_session_status;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod restrict_access_action;
+mod restrict_access_action;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod restrict_access_action_base;
+mod restrict_access_action_base;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod restriction_action;
+mod restriction_action;
 #[cfg(any(feature = "communications", feature = "security"))]
-pub mod result_info;
-pub mod result_template;
+mod result_info;
+mod result_template;
 #[cfg(feature = "search")]
-pub mod result_template_dictionary;
+mod result_template_dictionary;
 #[cfg(feature = "search")]
-pub mod result_template_option;
+mod result_template_option;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod retention_label_settings;
+mod retention_label_settings;
 #[cfg(feature = "bookings")]
-pub mod retention_setting;
+mod retention_setting;
 #[cfg(feature = "copilot")]
-pub mod retrieval_data_source;
+mod retrieval_data_source;
 #[cfg(feature = "copilot")]
-pub mod retrieval_entity_type;
+mod retrieval_entity_type;
 #[cfg(feature = "copilot")]
-pub mod retrieval_extract;
+mod retrieval_extract;
 #[cfg(feature = "copilot")]
-pub mod retrieval_hit;
+mod retrieval_hit;
 #[cfg(feature = "copilot")]
-pub mod retrieval_response;
+mod retrieval_response;
 #[cfg(feature = "device-management")]
-pub mod rgb_color;
+mod rgb_color;
 #[cfg(any(feature = "files", feature = "identity", feature = "sites"))]
-pub mod rich_long_running_operation;
+pub(crate) mod rich_long_running_operation;
 #[cfg(feature = "identity")]
-pub mod risk_detail;
+mod risk_detail;
 #[cfg(feature = "identity")]
-pub mod risk_detection;
+pub(crate) mod risk_detection;
 #[cfg(feature = "identity")]
-pub mod risk_detection_timing_type;
+mod risk_detection_timing_type;
 #[cfg(feature = "identity")]
-pub mod risk_event_type;
+mod risk_event_type;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod risk_level;
+mod risk_level;
 #[cfg(feature = "identity")]
-pub mod risk_prevention_container;
+pub(crate) mod risk_prevention_container;
 #[cfg(feature = "identity")]
-pub mod risk_service_principal_activity;
+mod risk_service_principal_activity;
 #[cfg(feature = "identity")]
-pub mod risk_state;
+mod risk_state;
 #[cfg(feature = "identity")]
-pub mod risk_user_activity;
+mod risk_user_activity;
 #[cfg(feature = "identity")]
-pub mod risky_service_principal;
+pub(crate) mod risky_service_principal;
 #[cfg(feature = "identity")]
-pub mod risky_service_principal_history_item;
+pub(crate) mod risky_service_principal_history_item;
 #[cfg(feature = "identity")]
-pub mod risky_user;
+pub(crate) mod risky_user;
 #[cfg(feature = "identity")]
-pub mod risky_user_history_item;
+pub(crate) mod risky_user_history_item;
 #[cfg(feature = "device-management")]
-pub mod role_assignment;
+pub(crate) mod role_assignment;
 #[cfg(feature = "directory")]
-pub mod role_assignment_schedule_filter_by_current_user_options;
+mod role_assignment_schedule_filter_by_current_user_options;
 #[cfg(feature = "directory")]
-pub mod role_assignment_schedule_instance_filter_by_current_user_options;
+mod role_assignment_schedule_instance_filter_by_current_user_options;
 #[cfg(feature = "directory")]
-pub mod role_assignment_schedule_request_filter_by_current_user_options;
+mod role_assignment_schedule_request_filter_by_current_user_options;
 #[cfg(feature = "device-management")]
-pub mod role_definition;
+pub(crate) mod role_definition;
 #[cfg(feature = "directory")]
-pub mod role_eligibility_schedule_filter_by_current_user_options;
+mod role_eligibility_schedule_filter_by_current_user_options;
 #[cfg(feature = "directory")]
-pub mod role_eligibility_schedule_instance_filter_by_current_user_options;
+mod role_eligibility_schedule_instance_filter_by_current_user_options;
 #[cfg(feature = "directory")]
-pub mod role_eligibility_schedule_request_filter_by_current_user_options;
+mod role_eligibility_schedule_request_filter_by_current_user_options;
 #[cfg(feature = "directory")]
-pub mod role_management;
+pub(crate) mod role_management;
 #[cfg(feature = "device-management")]
-pub mod role_permission;
+mod role_permission;
 #[cfg(feature = "identity-governance")]
-pub mod role_type;
+mod role_type;
 #[cfg(feature = "calendar")]
-pub mod room;
+pub(crate) mod room;
 #[cfg(feature = "calendar")]
-pub mod room_list;
+pub(crate) mod room_list;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod root;
+mod root;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod root_domains;
+mod root_domains;
 #[cfg(feature = "device-management")]
-pub mod rotate_bit_locker_keys_device_action_result;
+mod rotate_bit_locker_keys_device_action_result;
 #[cfg(feature = "communications")]
-pub mod routing_mode;
+mod routing_mode;
 #[cfg(feature = "communications")]
-pub mod routing_type;
+mod routing_type;
 #[cfg(feature = "education")]
-pub mod rubric_criterion;
+mod rubric_criterion;
 #[cfg(feature = "education")]
-pub mod rubric_level;
+mod rubric_level;
 #[cfg(feature = "education")]
-pub mod rubric_quality;
+mod rubric_quality;
 #[cfg(feature = "education")]
-pub mod rubric_quality_feedback_model;
+mod rubric_quality_feedback_model;
 #[cfg(feature = "education")]
-pub mod rubric_quality_selected_column_model;
+mod rubric_quality_selected_column_model;
 #[cfg(feature = "device-app-management")]
-pub mod run_as_account_type;
+mod run_as_account_type;
 #[cfg(feature = "device-management")]
-pub mod safe_search_filter_type;
+mod safe_search_filter_type;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod saml_or_ws_fed_external_domain_federation;
+pub(crate) mod saml_or_ws_fed_external_domain_federation;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod saml_or_ws_fed_provider;
+pub(crate) mod saml_or_ws_fed_provider;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod saml_single_sign_on_settings;
+mod saml_single_sign_on_settings;
 #[cfg(feature = "teams")]
-pub mod schedule;
+pub(crate) mod schedule;
 #[cfg(feature = "teams")]
-pub mod schedule_change_request;
+pub(crate) mod schedule_change_request;
 #[cfg(feature = "teams")]
-pub mod schedule_change_request_actor;
+mod schedule_change_request_actor;
 #[cfg(feature = "teams")]
-pub mod schedule_change_state;
+mod schedule_change_state;
 #[cfg(feature = "teams")]
-pub mod schedule_entity;
+mod schedule_entity;
 #[cfg(feature = "teams")]
-pub mod schedule_entity_theme;
+mod schedule_entity_theme;
 #[cfg(feature = "calendar")]
-pub mod schedule_information;
+mod schedule_information;
 #[cfg(feature = "calendar")]
-pub mod schedule_item;
+mod schedule_item;
 #[cfg(feature = "identity-governance")]
-pub mod schedule_request_actions;
+mod schedule_request_actions;
 #[cfg(feature = "teams")]
-pub mod scheduling_group;
+pub(crate) mod scheduling_group;
 #[cfg(feature = "directory")]
-pub mod schema_extension;
+pub(crate) mod schema_extension;
 #[cfg(feature = "security")]
-pub mod scope_base;
+mod scope_base;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod scope_collection_kind;
+mod scope_collection_kind;
 #[cfg(feature = "applications")]
-pub mod scope_operator_multi_valued_comparison_type;
+mod scope_operator_multi_valued_comparison_type;
 #[cfg(feature = "applications")]
-pub mod scope_operator_type;
+mod scope_operator_type;
 #[cfg(feature = "directory")]
-pub mod scoped_role_membership;
+pub(crate) mod scoped_role_membership;
 #[cfg(feature = "contacts")]
-pub mod scored_email_address;
+mod scored_email_address;
 #[cfg(feature = "communications")]
-pub mod screen_sharing_role;
+mod screen_sharing_role;
 #[cfg(feature = "search")]
-pub mod search_aggregation;
+mod search_aggregation;
 #[cfg(feature = "search")]
-pub mod search_alteration;
+mod search_alteration;
 #[cfg(feature = "search")]
-pub mod search_alteration_options;
+mod search_alteration_options;
 #[cfg(feature = "search")]
-pub mod search_alteration_type;
+mod search_alteration_type;
 #[cfg(feature = "search")]
-pub mod search_bucket;
+mod search_bucket;
 #[cfg(feature = "search")]
-pub mod search_content;
+mod search_content;
 #[cfg(feature = "search")]
-pub mod search_entity;
+pub(crate) mod search_entity;
 #[cfg(feature = "search")]
-pub mod search_hit;
+pub(crate) mod search_hit;
 #[cfg(feature = "search")]
-pub mod search_hits_container;
+mod search_hits_container;
 #[cfg(feature = "search")]
-pub mod search_query;
+mod search_query;
 #[cfg(feature = "search")]
-pub mod search_request;
+mod search_request;
 #[cfg(feature = "copilot")]
-pub mod search_resource_metadata_dictionary;
+mod search_resource_metadata_dictionary;
 #[cfg(feature = "search")]
-pub mod search_response;
+mod search_response;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod search_result;
+mod search_result;
 #[cfg(feature = "calendar")]
-pub mod section;
+pub(crate) mod section;
 #[cfg(feature = "sites")]
-pub mod section_emphasis_type;
+mod section_emphasis_type;
 #[cfg(feature = "onenote")]
-pub mod section_group;
+pub(crate) mod section_group;
 #[cfg(feature = "onenote")]
-pub mod section_links;
+mod section_links;
 #[cfg(feature = "calendar")]
-pub mod section_map;
+pub(crate) mod section_map;
 #[cfg(feature = "security")]
-pub mod secure_score;
+pub(crate) mod secure_score;
 #[cfg(feature = "security")]
-pub mod secure_score_control_profile;
+pub(crate) mod secure_score_control_profile;
 #[cfg(feature = "security")]
-pub mod secure_score_control_state_update;
+mod secure_score_control_state_update;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod secure_sign_in_session_control;
+mod secure_sign_in_session_control;
 #[cfg(feature = "security")]
-pub mod security;
+pub(crate) mod security;
 #[cfg(feature = "security")]
-pub mod security_network_protocol;
+mod security_network_protocol;
 #[cfg(feature = "reports")]
-pub mod security_reports_root;
+pub(crate) mod security_reports_root;
 #[cfg(feature = "security")]
-pub mod security_resource;
+mod security_resource;
 #[cfg(feature = "security")]
-pub mod security_resource_type;
+mod security_resource_type;
 #[cfg(feature = "security")]
-pub mod security_vendor_information;
+mod security_vendor_information;
 #[cfg(feature = "contacts")]
-pub mod selection_likelihood_info;
+mod selection_likelihood_info;
 #[cfg(feature = "policies")]
-pub mod self_service_sign_up_authentication_flow_configuration;
+mod self_service_sign_up_authentication_flow_configuration;
 #[cfg(feature = "applications")]
-pub mod self_signed_certificate;
+mod self_signed_certificate;
 #[cfg(feature = "communications")]
-pub mod send_dtmf_completion_reason;
+mod send_dtmf_completion_reason;
 #[cfg(feature = "communications")]
-pub mod send_dtmf_tones_operation;
+pub(crate) mod send_dtmf_tones_operation;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub mod sensitivity;
+mod sensitivity;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod sensitivity_label;
+pub(crate) mod sensitivity_label;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod sensitivity_label_assignment;
+mod sensitivity_label_assignment;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod sensitivity_label_assignment_method;
+mod sensitivity_label_assignment_method;
 #[cfg(feature = "copilot")]
-pub mod sensitivity_label_info;
+mod sensitivity_label_info;
 #[cfg(feature = "sites")]
-pub mod server_processed_content;
+mod server_processed_content;
 #[cfg(feature = "admin")]
-pub mod service_announcement;
+pub(crate) mod service_announcement;
 #[cfg(feature = "admin")]
-pub mod service_announcement_attachment;
+pub(crate) mod service_announcement_attachment;
 #[cfg(feature = "admin")]
-pub mod service_announcement_base;
+pub(crate) mod service_announcement_base;
 #[cfg(feature = "bookings")]
-pub mod service_app;
+pub(crate) mod service_app;
 #[cfg(feature = "bookings")]
-pub mod service_app_status;
+mod service_app_status;
 #[cfg(feature = "admin")]
-pub mod service_health;
+pub(crate) mod service_health;
 #[cfg(feature = "admin")]
-pub mod service_health_classification_type;
+mod service_health_classification_type;
 #[cfg(feature = "admin")]
-pub mod service_health_issue;
+pub(crate) mod service_health_issue;
 #[cfg(feature = "admin")]
-pub mod service_health_issue_post;
+mod service_health_issue_post;
 #[cfg(feature = "admin")]
-pub mod service_health_origin;
+mod service_health_origin;
 #[cfg(feature = "admin")]
-pub mod service_health_status;
+mod service_health_status;
 #[cfg(feature = "communications")]
-pub mod service_hosted_media_config;
+mod service_hosted_media_config;
 #[cfg(feature = "directory")]
-pub mod service_plan_info;
+mod service_plan_info;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod service_principal;
-pub mod service_principal_identity;
+pub(crate) mod service_principal;
+mod service_principal_identity;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod service_principal_lock_configuration;
+mod service_principal_lock_configuration;
 #[cfg(feature = "identity")]
-pub mod service_principal_risk_detection;
+pub(crate) mod service_principal_risk_detection;
 #[cfg(feature = "identity")]
-pub mod service_principal_sign_in;
+mod service_principal_sign_in;
 #[cfg(feature = "policies")]
-pub mod service_provider_constraints;
-pub mod service_provisioning_error;
-pub mod service_provisioning_xml_error;
+pub(crate) mod service_provider_constraints;
+mod service_provisioning_error;
+mod service_provisioning_xml_error;
 #[cfg(feature = "bookings")]
-pub mod service_status;
+mod service_status;
 #[cfg(any(feature = "directory", feature = "files"))]
-pub mod service_storage_quota_breakdown;
+pub(crate) mod service_storage_quota_breakdown;
 #[cfg(feature = "admin")]
-pub mod service_update_category;
+mod service_update_category;
 #[cfg(feature = "admin")]
-pub mod service_update_message;
+pub(crate) mod service_update_message;
 #[cfg(feature = "admin")]
-pub mod service_update_message_viewpoint;
+mod service_update_message_viewpoint;
 #[cfg(feature = "admin")]
-pub mod service_update_severity;
+mod service_update_severity;
 #[cfg(feature = "device-management")]
-pub mod setting_source;
+mod setting_source;
 #[cfg(feature = "device-management")]
-pub mod setting_source_type;
+mod setting_source_type;
 #[cfg(feature = "device-management")]
-pub mod setting_state_device_summary;
+pub(crate) mod setting_state_device_summary;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod setting_template_value;
+mod setting_template_value;
 #[cfg(feature = "groups")]
-pub mod setting_value;
-pub mod share_action;
+mod setting_value;
+mod share_action;
 #[cfg(feature = "bookings")]
-pub mod share_point_browse_session;
+pub(crate) mod share_point_browse_session;
 #[cfg(feature = "files")]
-pub mod share_point_group;
-pub mod share_point_group_identity;
+pub(crate) mod share_point_group;
+mod share_point_group_identity;
 #[cfg(feature = "files")]
-pub mod share_point_group_member;
-pub mod share_point_identity;
-pub mod share_point_identity_set;
+pub(crate) mod share_point_group_member;
+mod share_point_identity;
+mod share_point_identity_set;
 #[cfg(feature = "files")]
-pub mod share_point_migration_container_info;
+mod share_point_migration_container_info;
 #[cfg(feature = "files")]
-pub mod share_point_migration_event;
+pub(crate) mod share_point_migration_event;
 #[cfg(feature = "files")]
-pub mod share_point_migration_finish_manifest_file_upload_event;
+pub(crate) mod share_point_migration_finish_manifest_file_upload_event;
 #[cfg(feature = "files")]
-pub mod share_point_migration_job;
+pub(crate) mod share_point_migration_job;
 #[cfg(feature = "files")]
-pub mod share_point_migration_job_cancelled_event;
+pub(crate) mod share_point_migration_job_cancelled_event;
 #[cfg(feature = "files")]
-pub mod share_point_migration_job_deleted_event;
+pub(crate) mod share_point_migration_job_deleted_event;
 #[cfg(feature = "files")]
-pub mod share_point_migration_job_error_event;
+pub(crate) mod share_point_migration_job_error_event;
 #[cfg(feature = "files")]
-pub mod share_point_migration_job_error_level;
+mod share_point_migration_job_error_level;
 #[cfg(feature = "files")]
-pub mod share_point_migration_job_postponed_event;
+pub(crate) mod share_point_migration_job_postponed_event;
 #[cfg(feature = "files")]
-pub mod share_point_migration_job_progress_event;
+pub(crate) mod share_point_migration_job_progress_event;
 #[cfg(feature = "files")]
-pub mod share_point_migration_job_queued_event;
+pub(crate) mod share_point_migration_job_queued_event;
 #[cfg(feature = "files")]
-pub mod share_point_migration_job_start_event;
+pub(crate) mod share_point_migration_job_start_event;
 #[cfg(feature = "files")]
-pub mod share_point_migration_object_type;
+mod share_point_migration_object_type;
 #[cfg(feature = "search")]
-pub mod share_point_one_drive_options;
+mod share_point_one_drive_options;
 #[cfg(feature = "bookings")]
-pub mod share_point_protection_policy;
+pub(crate) mod share_point_protection_policy;
 #[cfg(feature = "bookings")]
-pub mod share_point_restore_session;
+pub(crate) mod share_point_restore_session;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod shared;
+mod shared;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod shared_drive_item;
+pub(crate) mod shared_drive_item;
 #[cfg(feature = "insights")]
-pub mod shared_insight;
+pub(crate) mod shared_insight;
 #[cfg(feature = "device-management")]
-pub mod shared_pc_account_deletion_policy_type;
+mod shared_pc_account_deletion_policy_type;
 #[cfg(feature = "device-management")]
-pub mod shared_pc_account_manager_policy;
+mod shared_pc_account_manager_policy;
 #[cfg(feature = "device-management")]
-pub mod shared_pc_allowed_account_type;
+mod shared_pc_allowed_account_type;
 #[cfg(feature = "device-management")]
-pub mod shared_pc_configuration;
+pub(crate) mod shared_pc_configuration;
 #[cfg(feature = "teams")]
-pub mod shared_with_channel_team_info;
+pub(crate) mod shared_with_channel_team_info;
 #[cfg(feature = "admin")]
-pub mod sharepoint;
+pub(crate) mod sharepoint;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod sharepoint_ids;
+mod sharepoint_ids;
 #[cfg(feature = "admin")]
-pub mod sharepoint_settings;
+pub(crate) mod sharepoint_settings;
 #[cfg(any(feature = "admin", feature = "files"))]
-pub mod sharing_capabilities;
+mod sharing_capabilities;
 #[cfg(feature = "insights")]
-pub mod sharing_detail;
+mod sharing_detail;
 #[cfg(feature = "admin")]
-pub mod sharing_domain_restriction_mode;
+mod sharing_domain_restriction_mode;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod sharing_invitation;
+mod sharing_invitation;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod sharing_link;
+mod sharing_link;
 #[cfg(feature = "teams")]
-pub mod shift;
+pub(crate) mod shift;
 #[cfg(feature = "teams")]
-pub mod shift_activity;
+mod shift_activity;
 #[cfg(feature = "directory")]
-pub mod shift_availability;
+mod shift_availability;
 #[cfg(feature = "teams")]
-pub mod shift_item;
+mod shift_item;
 #[cfg(feature = "directory")]
-pub mod shift_preferences;
+pub(crate) mod shift_preferences;
 #[cfg(feature = "identity")]
-pub mod sign_in;
-pub mod sign_in_activity;
+pub(crate) mod sign_in;
+mod sign_in_activity;
 #[cfg(feature = "identity")]
-pub mod sign_in_conditions;
+mod sign_in_conditions;
 #[cfg(feature = "identity")]
-pub mod sign_in_context;
+mod sign_in_context;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod sign_in_frequency_authentication_type;
+mod sign_in_frequency_authentication_type;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod sign_in_frequency_interval;
+mod sign_in_frequency_interval;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod sign_in_frequency_session_control;
+mod sign_in_frequency_session_control;
 #[cfg(feature = "identity")]
-pub mod sign_in_identity;
+mod sign_in_identity;
 #[cfg(feature = "identity")]
-pub mod sign_in_location;
+mod sign_in_location;
 #[cfg(feature = "identity")]
-pub mod sign_in_status;
+mod sign_in_status;
 #[cfg(feature = "reports")]
-pub mod sign_in_user_type;
+mod sign_in_user_type;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod signin_frequency_type;
+mod signin_frequency_type;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod signing_certificate_update_status;
+mod signing_certificate_update_status;
 #[cfg(feature = "security")]
-pub mod simulation;
+pub(crate) mod simulation;
 #[cfg(feature = "security")]
-pub mod simulation_attack_technique;
+mod simulation_attack_technique;
 #[cfg(feature = "security")]
-pub mod simulation_attack_type;
+mod simulation_attack_type;
 #[cfg(feature = "security")]
-pub mod simulation_automation;
+pub(crate) mod simulation_automation;
 #[cfg(feature = "security")]
-pub mod simulation_automation_run;
+pub(crate) mod simulation_automation_run;
 #[cfg(feature = "security")]
-pub mod simulation_automation_run_status;
+mod simulation_automation_run_status;
 #[cfg(feature = "security")]
-pub mod simulation_automation_status;
+mod simulation_automation_status;
 #[cfg(feature = "security")]
-pub mod simulation_content_source;
+mod simulation_content_source;
 #[cfg(feature = "security")]
-pub mod simulation_content_status;
+mod simulation_content_status;
 #[cfg(feature = "security")]
-pub mod simulation_event;
+mod simulation_event;
 #[cfg(feature = "security")]
-pub mod simulation_events_content;
+mod simulation_events_content;
 #[cfg(feature = "security")]
-pub mod simulation_notification;
+pub(crate) mod simulation_notification;
 #[cfg(feature = "security")]
-pub mod simulation_report;
+mod simulation_report;
 #[cfg(feature = "security")]
-pub mod simulation_report_overview;
+mod simulation_report_overview;
 #[cfg(feature = "security")]
-pub mod simulation_status;
+mod simulation_status;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod single_service_principal;
+mod single_service_principal;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod single_user;
-pub mod single_value_legacy_extended_property;
+mod single_user;
+pub(crate) mod single_value_legacy_extended_property;
 #[cfg(feature = "sites")]
-pub mod site;
+pub(crate) mod site;
 #[cfg(feature = "sites")]
-pub mod site_archival_details;
+mod site_archival_details;
 #[cfg(feature = "sites")]
-pub mod site_archive_status;
+mod site_archive_status;
 #[cfg(feature = "sites")]
-pub mod site_collection;
+mod site_collection;
 #[cfg(feature = "files")]
-pub mod site_lock_state;
+mod site_lock_state;
 #[cfg(feature = "sites")]
-pub mod site_page;
+pub(crate) mod site_page;
 #[cfg(feature = "bookings")]
-pub mod site_protection_rule;
+pub(crate) mod site_protection_rule;
 #[cfg(feature = "bookings")]
-pub mod site_protection_unit;
+pub(crate) mod site_protection_unit;
 #[cfg(feature = "bookings")]
-pub mod site_protection_units_bulk_addition_job;
+pub(crate) mod site_protection_units_bulk_addition_job;
 #[cfg(feature = "bookings")]
-pub mod site_restore_artifact;
+pub(crate) mod site_restore_artifact;
 #[cfg(feature = "bookings")]
-pub mod site_restore_artifacts_bulk_addition_request;
+pub(crate) mod site_restore_artifacts_bulk_addition_request;
 #[cfg(feature = "device-management")]
-pub mod site_security_level;
+mod site_security_level;
 #[cfg(feature = "mail")]
-pub mod size_range;
+mod size_range;
 #[cfg(feature = "teams")]
-pub mod skype_for_business_user_conversation_member;
+pub(crate) mod skype_for_business_user_conversation_member;
 #[cfg(feature = "teams")]
-pub mod skype_user_conversation_member;
+pub(crate) mod skype_user_conversation_member;
 #[cfg(feature = "policies")]
-pub mod sms_authentication_method_configuration;
+pub(crate) mod sms_authentication_method_configuration;
 #[cfg(feature = "policies")]
-pub mod sms_authentication_method_target;
+pub(crate) mod sms_authentication_method_target;
 #[cfg(feature = "admin")]
-pub mod snapshot_job_status;
+mod snapshot_job_status;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub mod social_identity_provider;
+pub(crate) mod social_identity_provider;
 #[cfg(feature = "identity-governance")]
-pub mod social_identity_source;
+mod social_identity_source;
 #[cfg(feature = "identity-governance")]
-pub mod social_identity_source_type;
+mod social_identity_source_type;
 #[cfg(feature = "identity")]
-pub mod software_oath_authentication_method;
+pub(crate) mod software_oath_authentication_method;
 #[cfg(feature = "policies")]
-pub mod software_oath_authentication_method_configuration;
+pub(crate) mod software_oath_authentication_method_configuration;
 #[cfg(feature = "device-management")]
-pub mod software_update_status_summary;
+pub(crate) mod software_update_status_summary;
 #[cfg(feature = "bookings")]
-pub mod solutions_root;
+pub(crate) mod solutions_root;
 #[cfg(feature = "search")]
-pub mod sort_property;
+mod sort_property;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod spa_application;
+mod spa_application;
 #[cfg(feature = "education")]
-pub mod speaker_assignment_submission;
+pub(crate) mod speaker_assignment_submission;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod special_folder;
+mod special_folder;
 #[cfg(feature = "applications")]
-pub mod ssl_version;
+mod ssl_version;
 #[cfg(feature = "bookings")]
-pub mod staff_availability_item;
+mod staff_availability_item;
 #[cfg(feature = "policies")]
-pub mod staged_feature_name;
-pub mod standard_time_zone_offset;
+mod staged_feature_name;
+mod standard_time_zone_offset;
 #[cfg(feature = "sites")]
-pub mod standard_web_part;
+pub(crate) mod standard_web_part;
 #[cfg(feature = "communications")]
-pub mod start_hold_music_operation;
+pub(crate) mod start_hold_music_operation;
 #[cfg(feature = "device-management")]
-pub mod state_management_setting;
+mod state_management_setting;
 #[cfg(feature = "insights")]
-pub mod status;
+mod status;
 #[cfg(feature = "communications")]
-pub mod stop_hold_music_operation;
+pub(crate) mod stop_hold_music_operation;
 #[cfg(feature = "files")]
-pub mod storage;
+pub(crate) mod storage;
 #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-pub mod storage_plan_information;
+mod storage_plan_information;
 #[cfg(any(feature = "directory", feature = "files"))]
-pub mod storage_quota_breakdown;
+pub(crate) mod storage_quota_breakdown;
 #[cfg(feature = "files")]
-pub mod storage_settings;
+pub(crate) mod storage_settings;
 #[cfg(feature = "applications")]
-pub mod string_key_attribute_mapping_source_value_pair;
+mod string_key_attribute_mapping_source_value_pair;
 #[cfg(feature = "applications")]
-pub mod string_key_long_value_pair;
+mod string_key_long_value_pair;
 #[cfg(feature = "applications")]
-pub mod string_key_object_value_pair;
+mod string_key_object_value_pair;
 #[cfg(feature = "applications")]
-pub mod string_key_string_value_pair;
+mod string_key_string_value_pair;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod sts_policy;
+pub(crate) mod sts_policy;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request;
+pub(crate) mod subject_rights_request;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_all_mailbox_location;
+mod subject_rights_request_all_mailbox_location;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_all_site_location;
+mod subject_rights_request_all_site_location;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_detail;
+mod subject_rights_request_detail;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_enumerated_mailbox_location;
+mod subject_rights_request_enumerated_mailbox_location;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_enumerated_site_location;
+mod subject_rights_request_enumerated_site_location;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_history;
+mod subject_rights_request_history;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_mailbox_location;
+mod subject_rights_request_mailbox_location;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_site_location;
+mod subject_rights_request_site_location;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_stage;
+mod subject_rights_request_stage;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_stage_detail;
+mod subject_rights_request_stage_detail;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_stage_status;
+mod subject_rights_request_stage_status;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_status;
+mod subject_rights_request_status;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod subject_rights_request_type;
+mod subject_rights_request_type;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod subject_set;
+mod subject_set;
 #[cfg(feature = "communications")]
-pub mod subscribe_to_tone_operation;
+pub(crate) mod subscribe_to_tone_operation;
 #[cfg(feature = "directory")]
-pub mod subscribed_sku;
+pub(crate) mod subscribed_sku;
 #[cfg(feature = "subscriptions")]
-pub mod subscription;
+pub(crate) mod subscription;
 #[cfg(feature = "teams")]
-pub mod swap_shifts_change_request;
+pub(crate) mod swap_shifts_change_request;
 #[cfg(feature = "applications")]
-pub mod synchronization;
-pub mod synchronization_disposition;
+pub(crate) mod synchronization;
+mod synchronization_disposition;
 #[cfg(feature = "applications")]
-pub mod synchronization_error;
+mod synchronization_error;
 #[cfg(feature = "applications")]
-pub mod synchronization_job;
+pub(crate) mod synchronization_job;
 #[cfg(feature = "applications")]
-pub mod synchronization_job_application_parameters;
+mod synchronization_job_application_parameters;
 #[cfg(feature = "applications")]
-pub mod synchronization_job_restart_criteria;
+mod synchronization_job_restart_criteria;
 #[cfg(feature = "applications")]
-pub mod synchronization_job_restart_scope;
+mod synchronization_job_restart_scope;
 #[cfg(feature = "applications")]
-pub mod synchronization_job_subject;
+mod synchronization_job_subject;
 #[cfg(feature = "applications")]
-pub mod synchronization_linked_objects;
+mod synchronization_linked_objects;
 #[cfg(feature = "applications")]
-pub mod synchronization_metadata;
+mod synchronization_metadata;
 #[cfg(feature = "applications")]
-pub mod synchronization_metadata_entry;
+mod synchronization_metadata_entry;
 #[cfg(feature = "applications")]
-pub mod synchronization_progress;
+mod synchronization_progress;
 #[cfg(feature = "applications")]
-pub mod synchronization_quarantine;
+mod synchronization_quarantine;
 #[cfg(feature = "applications")]
-pub mod synchronization_rule;
+mod synchronization_rule;
 #[cfg(feature = "applications")]
-pub mod synchronization_schedule;
+mod synchronization_schedule;
 #[cfg(feature = "applications")]
-pub mod synchronization_schedule_state;
+mod synchronization_schedule_state;
 #[cfg(feature = "applications")]
-pub mod synchronization_schema;
+pub(crate) mod synchronization_schema;
 #[cfg(feature = "applications")]
-pub mod synchronization_secret;
+mod synchronization_secret;
 #[cfg(feature = "applications")]
-pub mod synchronization_secret_key_string_value_pair;
+mod synchronization_secret_key_string_value_pair;
 #[cfg(feature = "applications")]
-pub mod synchronization_status;
+mod synchronization_status;
 #[cfg(feature = "applications")]
-pub mod synchronization_status_code;
+mod synchronization_status_code;
 #[cfg(feature = "applications")]
-pub mod synchronization_task_execution;
+mod synchronization_task_execution;
 #[cfg(feature = "applications")]
-pub mod synchronization_task_execution_result;
+mod synchronization_task_execution_result;
 #[cfg(feature = "applications")]
-pub mod synchronization_template;
+pub(crate) mod synchronization_template;
 #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-pub mod system_facet;
+mod system_facet;
 #[cfg(feature = "teams")]
-pub mod tab_updated_event_message_detail;
+mod tab_updated_event_message_detail;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod target_agent_identity_sponsors_or_owners;
+mod target_agent_identity_sponsors_or_owners;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod target_application_owners;
+mod target_application_owners;
 #[cfg(feature = "applications")]
-pub mod target_device_group;
+pub(crate) mod target_device_group;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod target_manager;
+mod target_manager;
 #[cfg(feature = "policies")]
-pub mod target_owners;
+mod target_owners;
 #[cfg(feature = "identity")]
-pub mod target_resource;
+mod target_resource;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
-pub mod target_user_sponsors;
+mod target_user_sponsors;
 #[cfg(feature = "teams")]
-pub mod targeted_chat_message;
+pub(crate) mod targeted_chat_message;
 #[cfg(feature = "device-app-management")]
-pub mod targeted_managed_app_configuration;
+pub(crate) mod targeted_managed_app_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod targeted_managed_app_group_type;
+mod targeted_managed_app_group_type;
 #[cfg(feature = "device-app-management")]
-pub mod targeted_managed_app_policy_assignment;
+pub(crate) mod targeted_managed_app_policy_assignment;
 #[cfg(feature = "device-app-management")]
-pub mod targeted_managed_app_protection;
+pub(crate) mod targeted_managed_app_protection;
 #[cfg(feature = "security")]
-pub mod targetted_user_type;
+mod targetted_user_type;
 #[cfg(feature = "todo")]
-pub mod task_file_attachment;
+pub(crate) mod task_file_attachment;
 #[cfg(feature = "todo")]
-pub mod task_status;
+mod task_status;
 #[cfg(feature = "teams")]
-pub mod team;
+pub(crate) mod team;
 #[cfg(feature = "teams")]
-pub mod team_archived_event_message_detail;
-pub mod team_class_settings;
+mod team_archived_event_message_detail;
+mod team_class_settings;
 #[cfg(feature = "teams")]
-pub mod team_created_event_message_detail;
+mod team_created_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod team_description_updated_event_message_detail;
+mod team_description_updated_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod team_fun_settings;
+mod team_fun_settings;
 #[cfg(feature = "teams")]
-pub mod team_guest_settings;
+mod team_guest_settings;
 #[cfg(feature = "teams")]
-pub mod team_info;
+pub(crate) mod team_info;
 #[cfg(feature = "teams")]
-pub mod team_joining_disabled_event_message_detail;
+mod team_joining_disabled_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod team_joining_enabled_event_message_detail;
+mod team_joining_enabled_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod team_member_settings;
+mod team_member_settings;
 #[cfg(feature = "teams")]
-pub mod team_members_notification_recipient;
+mod team_members_notification_recipient;
 #[cfg(feature = "teams")]
-pub mod team_messaging_settings;
+mod team_messaging_settings;
 #[cfg(feature = "teams")]
-pub mod team_renamed_event_message_detail;
+mod team_renamed_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod team_specialization;
+mod team_specialization;
 #[cfg(feature = "teams")]
-pub mod team_summary;
+mod team_summary;
 #[cfg(feature = "teams")]
-pub mod team_unarchived_event_message_detail;
+mod team_unarchived_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod team_visibility_type;
+mod team_visibility_type;
 #[cfg(feature = "teams")]
-pub mod teams_app;
+pub(crate) mod teams_app;
 #[cfg(feature = "teams")]
-pub mod teams_app_authorization;
+mod teams_app_authorization;
 #[cfg(feature = "teams")]
-pub mod teams_app_definition;
+pub(crate) mod teams_app_definition;
 #[cfg(feature = "teams")]
-pub mod teams_app_distribution_method;
+mod teams_app_distribution_method;
 #[cfg(feature = "teams")]
-pub mod teams_app_installation;
+pub(crate) mod teams_app_installation;
 #[cfg(feature = "teams")]
-pub mod teams_app_installed_event_message_detail;
+mod teams_app_installed_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod teams_app_permission_set;
+mod teams_app_permission_set;
 #[cfg(feature = "teams")]
-pub mod teams_app_publishing_state;
+mod teams_app_publishing_state;
 #[cfg(feature = "teams")]
-pub mod teams_app_removed_event_message_detail;
+mod teams_app_removed_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod teams_app_resource_specific_permission;
+mod teams_app_resource_specific_permission;
 #[cfg(feature = "teams")]
-pub mod teams_app_resource_specific_permission_type;
+mod teams_app_resource_specific_permission_type;
 #[cfg(feature = "teams")]
-pub mod teams_app_settings;
+pub(crate) mod teams_app_settings;
 #[cfg(feature = "teams")]
-pub mod teams_app_upgraded_event_message_detail;
+mod teams_app_upgraded_event_message_detail;
 #[cfg(feature = "teams")]
-pub mod teams_async_operation;
+pub(crate) mod teams_async_operation;
 #[cfg(feature = "teams")]
-pub mod teams_async_operation_status;
+mod teams_async_operation_status;
 #[cfg(feature = "teams")]
-pub mod teams_async_operation_type;
+mod teams_async_operation_type;
 #[cfg(feature = "directory")]
-pub mod teams_licensing_details;
+mod teams_licensing_details;
 #[cfg(feature = "teams")]
-pub mod teams_tab;
+pub(crate) mod teams_tab;
 #[cfg(feature = "teams")]
-pub mod teams_tab_configuration;
+mod teams_tab_configuration;
 #[cfg(feature = "teams")]
-pub mod teams_template;
+pub(crate) mod teams_template;
 #[cfg(feature = "teams")]
-pub mod teamwork;
+pub(crate) mod teamwork;
 #[cfg(feature = "teams")]
-pub mod teamwork_activity_topic;
+mod teamwork_activity_topic;
 #[cfg(feature = "teams")]
-pub mod teamwork_activity_topic_source;
-pub mod teamwork_application_identity;
-pub mod teamwork_application_identity_type;
+mod teamwork_activity_topic_source;
+mod teamwork_application_identity;
+mod teamwork_application_identity_type;
 #[cfg(feature = "teams")]
-pub mod teamwork_bot;
+pub(crate) mod teamwork_bot;
 #[cfg(feature = "teams")]
-pub mod teamwork_call_event_type;
-pub mod teamwork_conversation_identity;
-pub mod teamwork_conversation_identity_type;
+mod teamwork_call_event_type;
+mod teamwork_conversation_identity;
+mod teamwork_conversation_identity_type;
 #[cfg(feature = "teams")]
-pub mod teamwork_hosted_content;
+pub(crate) mod teamwork_hosted_content;
 #[cfg(feature = "teams")]
-pub mod teamwork_notification_recipient;
+mod teamwork_notification_recipient;
 #[cfg(feature = "teams")]
-pub mod teamwork_online_meeting_info;
+mod teamwork_online_meeting_info;
 #[cfg(feature = "teams")]
-pub mod teamwork_tag;
-pub mod teamwork_tag_identity;
+pub(crate) mod teamwork_tag;
+mod teamwork_tag_identity;
 #[cfg(feature = "teams")]
-pub mod teamwork_tag_member;
+pub(crate) mod teamwork_tag_member;
 #[cfg(feature = "teams")]
-pub mod teamwork_tag_type;
-pub mod teamwork_user_identity;
-pub mod teamwork_user_identity_type;
+mod teamwork_tag_type;
+mod teamwork_user_identity;
+mod teamwork_user_identity_type;
 #[cfg(feature = "communications")]
-pub mod teleconference_device_audio_quality;
+mod teleconference_device_audio_quality;
 #[cfg(feature = "communications")]
-pub mod teleconference_device_media_quality;
+mod teleconference_device_media_quality;
 #[cfg(feature = "communications")]
-pub mod teleconference_device_quality;
+mod teleconference_device_quality;
 #[cfg(feature = "communications")]
-pub mod teleconference_device_screen_sharing_quality;
+mod teleconference_device_screen_sharing_quality;
 #[cfg(feature = "communications")]
-pub mod teleconference_device_video_quality;
+mod teleconference_device_video_quality;
 #[cfg(feature = "policies")]
-pub mod template_application_level;
+mod template_application_level;
 #[cfg(feature = "identity")]
-pub mod template_scenarios;
+mod template_scenarios;
 #[cfg(feature = "identity")]
-pub mod temporary_access_pass_authentication_method;
+pub(crate) mod temporary_access_pass_authentication_method;
 #[cfg(feature = "policies")]
-pub mod temporary_access_pass_authentication_method_configuration;
+pub(crate) mod temporary_access_pass_authentication_method_configuration;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod tenant_app_management_policy;
+pub(crate) mod tenant_app_management_policy;
 #[cfg(feature = "security")]
-pub mod tenant_data_security_and_governance;
+pub(crate) mod tenant_data_security_and_governance;
 #[cfg(feature = "directory")]
-pub mod tenant_information;
+mod tenant_information;
 #[cfg(feature = "security")]
-pub mod tenant_protection_scope_container;
+pub(crate) mod tenant_protection_scope_container;
 #[cfg(feature = "directory")]
-pub mod tenant_relationship;
+pub(crate) mod tenant_relationship;
 #[cfg(feature = "security")]
-pub mod tenant_scope;
+mod tenant_scope;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod term_column;
+pub(crate) mod term_column;
 #[cfg(feature = "device-management")]
-pub mod terms_and_conditions;
+pub(crate) mod terms_and_conditions;
 #[cfg(feature = "device-management")]
-pub mod terms_and_conditions_acceptance_status;
+pub(crate) mod terms_and_conditions_acceptance_status;
 #[cfg(feature = "device-management")]
-pub mod terms_and_conditions_assignment;
+pub(crate) mod terms_and_conditions_assignment;
 #[cfg(feature = "identity-governance")]
-pub mod terms_expiration;
+mod terms_expiration;
 #[cfg(feature = "identity-governance")]
-pub mod terms_of_use_container;
+pub(crate) mod terms_of_use_container;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod text_column;
+mod text_column;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod text_content;
+mod text_content;
 #[cfg(feature = "sites")]
-pub mod text_web_part;
+pub(crate) mod text_web_part;
 #[cfg(feature = "identity")]
-pub mod threat_assessment_content_type;
+mod threat_assessment_content_type;
 #[cfg(feature = "identity")]
-pub mod threat_assessment_request;
+pub(crate) mod threat_assessment_request;
 #[cfg(feature = "identity")]
-pub mod threat_assessment_request_source;
+mod threat_assessment_request_source;
 #[cfg(feature = "identity")]
-pub mod threat_assessment_result;
+pub(crate) mod threat_assessment_result;
 #[cfg(feature = "identity")]
-pub mod threat_assessment_result_type;
+mod threat_assessment_result_type;
 #[cfg(feature = "identity")]
-pub mod threat_assessment_status;
+mod threat_assessment_status;
 #[cfg(feature = "identity")]
-pub mod threat_category;
+mod threat_category;
 #[cfg(feature = "identity")]
-pub mod threat_expected_assessment;
+mod threat_expected_assessment;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod thumbnail;
+mod thumbnail;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub mod thumbnail_column;
+mod thumbnail_column;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub mod thumbnail_set;
+pub(crate) mod thumbnail_set;
 #[cfg(any(feature = "directory", feature = "identity-governance"))]
-pub mod ticket_info;
+mod ticket_info;
 #[cfg(feature = "teams")]
-pub mod time_card;
+pub(crate) mod time_card;
 #[cfg(feature = "teams")]
-pub mod time_card_break;
+mod time_card_break;
 #[cfg(feature = "teams")]
-pub mod time_card_entry;
+mod time_card_entry;
 #[cfg(feature = "teams")]
-pub mod time_card_event;
+mod time_card_event;
 #[cfg(feature = "teams")]
-pub mod time_card_state;
+mod time_card_state;
 #[cfg(feature = "teams")]
-pub mod time_clock_settings;
+mod time_clock_settings;
 #[cfg(feature = "calendar")]
-pub mod time_constraint;
+mod time_constraint;
 #[cfg(feature = "teams")]
-pub mod time_off;
+pub(crate) mod time_off;
 #[cfg(feature = "directory")]
-pub mod time_off_details;
+mod time_off_details;
 #[cfg(feature = "teams")]
-pub mod time_off_item;
+mod time_off_item;
 #[cfg(feature = "teams")]
-pub mod time_off_reason;
+pub(crate) mod time_off_reason;
 #[cfg(feature = "teams")]
-pub mod time_off_reason_icon_type;
+mod time_off_reason_icon_type;
 #[cfg(feature = "teams")]
-pub mod time_off_request;
+pub(crate) mod time_off_request;
 #[cfg(feature = "bookings")]
-pub mod time_period;
+mod time_period;
 #[cfg(feature = "directory")]
-pub mod time_range;
+mod time_range;
 #[cfg(
     any(
         feature = "calendar",
@@ -4969,850 +4969,847 @@ pub mod time_range;
         feature = "mail"
     )
 )]
-pub mod time_slot;
-pub mod time_zone_base;
+mod time_slot;
+mod time_zone_base;
 #[cfg(feature = "mail")]
-pub mod time_zone_information;
+mod time_zone_information;
 #[cfg(feature = "mail")]
-pub mod time_zone_standard;
+mod time_zone_standard;
 #[cfg(feature = "sites")]
-pub mod title_area;
+mod title_area;
 #[cfg(feature = "sites")]
-pub mod title_area_layout_type;
+mod title_area_layout_type;
 #[cfg(feature = "sites")]
-pub mod title_area_text_alignment_type;
+mod title_area_text_alignment_type;
 #[cfg(feature = "todo")]
-pub mod todo;
+pub(crate) mod todo;
 #[cfg(feature = "todo")]
-pub mod todo_task;
+pub(crate) mod todo_task;
 #[cfg(feature = "todo")]
-pub mod todo_task_list;
+pub(crate) mod todo_task_list;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod token_issuance_policy;
+pub(crate) mod token_issuance_policy;
 #[cfg(feature = "identity")]
-pub mod token_issuer_type;
+mod token_issuer_type;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod token_lifetime_policy;
+pub(crate) mod token_lifetime_policy;
 #[cfg(feature = "communications")]
-pub mod token_meeting_info;
+mod token_meeting_info;
 #[cfg(feature = "communications")]
-pub mod tone;
+mod tone;
 #[cfg(feature = "communications")]
-pub mod tone_info;
+mod tone_info;
 #[cfg(feature = "security")]
-pub mod training;
+pub(crate) mod training;
 #[cfg(feature = "security")]
-pub mod training_assigned_to;
+mod training_assigned_to;
 #[cfg(feature = "security")]
-pub mod training_availability_status;
+mod training_availability_status;
 #[cfg(feature = "security")]
-pub mod training_completion_duration;
+mod training_completion_duration;
 #[cfg(feature = "security")]
-pub mod training_events_content;
+mod training_events_content;
 #[cfg(feature = "security")]
-pub mod training_language_detail;
+pub(crate) mod training_language_detail;
 #[cfg(feature = "security")]
-pub mod training_notification_setting;
+pub(crate) mod training_notification_setting;
 #[cfg(feature = "security")]
-pub mod training_reminder_notification;
+pub(crate) mod training_reminder_notification;
 #[cfg(feature = "security")]
-pub mod training_setting;
+mod training_setting;
 #[cfg(feature = "security")]
-pub mod training_setting_type;
+mod training_setting_type;
 #[cfg(any(feature = "reports", feature = "security"))]
-pub mod training_status;
+mod training_status;
 #[cfg(feature = "security")]
-pub mod training_type;
+mod training_type;
 #[cfg(feature = "insights")]
-pub mod trending;
+pub(crate) mod trending;
 #[cfg(feature = "calendar")]
-pub mod unavailable_place_mode;
+mod unavailable_place_mode;
 #[cfg(feature = "policies")]
-pub mod unified_approval_stage;
+mod unified_approval_stage;
 #[cfg(feature = "directory")]
-pub mod unified_rbac_resource_action;
+pub(crate) mod unified_rbac_resource_action;
 #[cfg(feature = "directory")]
-pub mod unified_rbac_resource_namespace;
+pub(crate) mod unified_rbac_resource_namespace;
 #[cfg(feature = "directory")]
-pub mod unified_role;
+mod unified_role;
 #[cfg(feature = "directory")]
-pub mod unified_role_assignment;
+pub(crate) mod unified_role_assignment;
 #[cfg(feature = "directory")]
-pub mod unified_role_assignment_schedule;
+pub(crate) mod unified_role_assignment_schedule;
 #[cfg(feature = "directory")]
-pub mod unified_role_assignment_schedule_instance;
+pub(crate) mod unified_role_assignment_schedule_instance;
 #[cfg(feature = "directory")]
-pub mod unified_role_assignment_schedule_request;
+pub(crate) mod unified_role_assignment_schedule_request;
 #[cfg(feature = "directory")]
-pub mod unified_role_definition;
+pub(crate) mod unified_role_definition;
 #[cfg(feature = "directory")]
-pub mod unified_role_eligibility_schedule;
+pub(crate) mod unified_role_eligibility_schedule;
 #[cfg(feature = "directory")]
-pub mod unified_role_eligibility_schedule_instance;
+pub(crate) mod unified_role_eligibility_schedule_instance;
 #[cfg(feature = "directory")]
-pub mod unified_role_eligibility_schedule_request;
+pub(crate) mod unified_role_eligibility_schedule_request;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy;
+pub(crate) mod unified_role_management_policy;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy_approval_rule;
+pub(crate) mod unified_role_management_policy_approval_rule;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy_assignment;
+pub(crate) mod unified_role_management_policy_assignment;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy_authentication_context_rule;
+pub(crate) mod unified_role_management_policy_authentication_context_rule;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy_enablement_rule;
+pub(crate) mod unified_role_management_policy_enablement_rule;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy_expiration_rule;
+pub(crate) mod unified_role_management_policy_expiration_rule;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy_notification_rule;
+pub(crate) mod unified_role_management_policy_notification_rule;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy_rule;
+pub(crate) mod unified_role_management_policy_rule;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy_rule_target;
+pub(crate) mod unified_role_management_policy_rule_target;
 #[cfg(feature = "policies")]
-pub mod unified_role_management_policy_rule_target_operations;
+mod unified_role_management_policy_rule_target_operations;
 #[cfg(feature = "directory")]
-pub mod unified_role_permission;
+mod unified_role_permission;
 #[cfg(feature = "directory")]
-pub mod unified_role_schedule_base;
+pub(crate) mod unified_role_schedule_base;
 #[cfg(feature = "directory")]
-pub mod unified_role_schedule_instance_base;
+pub(crate) mod unified_role_schedule_instance_base;
 #[cfg(feature = "directory")]
-pub mod unified_role_schedule_request_actions;
+mod unified_role_schedule_request_actions;
 #[cfg(any(feature = "directory", feature = "files"))]
-pub mod unified_storage_quota;
+pub(crate) mod unified_storage_quota;
 #[cfg(feature = "calendar")]
-pub mod unit_map;
+pub(crate) mod unit_map;
 #[cfg(feature = "communications")]
-pub mod unmute_participant_operation;
+pub(crate) mod unmute_participant_operation;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod update_allowed_combinations_result;
+mod update_allowed_combinations_result;
 #[cfg(feature = "communications")]
-pub mod update_recording_status_operation;
+pub(crate) mod update_recording_status_operation;
 #[cfg(feature = "device-management")]
-pub mod update_windows_device_account_action_parameter;
-pub mod upload_session;
+mod update_windows_device_account_action_parameter;
+mod upload_session;
 #[cfg(feature = "security")]
-pub mod uri_click_security_state;
+mod uri_click_security_state;
 #[cfg(feature = "identity")]
-pub mod url_assessment_request;
+pub(crate) mod url_assessment_request;
 #[cfg(feature = "insights")]
-pub mod usage_details;
+mod usage_details;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod usage_rights;
+mod usage_rights;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod usage_rights_included;
+pub(crate) mod usage_rights_included;
 #[cfg(feature = "insights")]
-pub mod used_insight;
-pub mod user;
+pub(crate) mod used_insight;
+pub(crate) mod user;
 #[cfg(feature = "security")]
-pub mod user_account_security_type;
+mod user_account_security_type;
 #[cfg(feature = "identity")]
-pub mod user_action;
+mod user_action;
 #[cfg(feature = "identity")]
-pub mod user_action_context;
+mod user_action_context;
 #[cfg(feature = "insights")]
-pub mod user_activity;
+pub(crate) mod user_activity;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod user_activity_type;
+mod user_activity_type;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub mod user_activity_types;
+mod user_activity_types;
 #[cfg(feature = "identity")]
-pub mod user_attribute_values_item;
+mod user_attribute_values_item;
 #[cfg(feature = "identity-governance")]
-pub mod user_consent_request;
+pub(crate) mod user_consent_request;
 #[cfg(feature = "compliance")]
-pub mod user_data_security_and_governance;
+pub(crate) mod user_data_security_and_governance;
 #[cfg(feature = "reports")]
-pub mod user_default_authentication_method;
+mod user_default_authentication_method;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_app_health_app_performance_by_app_version_details;
+pub(crate) mod user_experience_analytics_app_health_app_performance_by_app_version_details;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_app_health_app_performance_by_app_version_device_id;
+pub(crate) mod user_experience_analytics_app_health_app_performance_by_app_version_device_id;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_app_health_app_performance_by_os_version;
+pub(crate) mod user_experience_analytics_app_health_app_performance_by_os_version;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_app_health_application_performance;
+pub(crate) mod user_experience_analytics_app_health_application_performance;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_app_health_device_model_performance;
+pub(crate) mod user_experience_analytics_app_health_device_model_performance;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_app_health_device_performance;
+pub(crate) mod user_experience_analytics_app_health_device_performance;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_app_health_device_performance_details;
+pub(crate) mod user_experience_analytics_app_health_device_performance_details;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_app_health_os_version_performance;
+pub(crate) mod user_experience_analytics_app_health_os_version_performance;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_autopilot_devices_summary;
+mod user_experience_analytics_autopilot_devices_summary;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_baseline;
+pub(crate) mod user_experience_analytics_baseline;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_category;
+pub(crate) mod user_experience_analytics_category;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_cloud_identity_devices_summary;
+mod user_experience_analytics_cloud_identity_devices_summary;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_cloud_management_devices_summary;
+mod user_experience_analytics_cloud_management_devices_summary;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_device_performance;
+pub(crate) mod user_experience_analytics_device_performance;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_device_scores;
+pub(crate) mod user_experience_analytics_device_scores;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_device_startup_history;
+pub(crate) mod user_experience_analytics_device_startup_history;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_device_startup_process;
+pub(crate) mod user_experience_analytics_device_startup_process;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_device_startup_process_performance;
+pub(crate) mod user_experience_analytics_device_startup_process_performance;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_health_state;
+mod user_experience_analytics_health_state;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_insight;
+mod user_experience_analytics_insight;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_insight_severity;
+mod user_experience_analytics_insight_severity;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_insight_value;
+mod user_experience_analytics_insight_value;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_metric;
+pub(crate) mod user_experience_analytics_metric;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_metric_history;
+pub(crate) mod user_experience_analytics_metric_history;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_model_scores;
+pub(crate) mod user_experience_analytics_model_scores;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_operating_system_restart_category;
+mod user_experience_analytics_operating_system_restart_category;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_overview;
+pub(crate) mod user_experience_analytics_overview;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_score_history;
+pub(crate) mod user_experience_analytics_score_history;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_settings;
+mod user_experience_analytics_settings;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_summarized_by;
+mod user_experience_analytics_summarized_by;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_windows10_devices_summary;
+mod user_experience_analytics_windows10_devices_summary;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_work_from_anywhere_device;
+pub(crate) mod user_experience_analytics_work_from_anywhere_device;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_work_from_anywhere_devices_summary;
+mod user_experience_analytics_work_from_anywhere_devices_summary;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_work_from_anywhere_hardware_readiness_metric;
+pub(crate) mod user_experience_analytics_work_from_anywhere_hardware_readiness_metric;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_work_from_anywhere_metric;
+pub(crate) mod user_experience_analytics_work_from_anywhere_metric;
 #[cfg(feature = "device-management")]
-pub mod user_experience_analytics_work_from_anywhere_model_performance;
+pub(crate) mod user_experience_analytics_work_from_anywhere_model_performance;
 #[cfg(feature = "identity")]
-pub mod user_flow_api_connector_configuration;
+pub(crate) mod user_flow_api_connector_configuration;
 #[cfg(feature = "identity")]
-pub mod user_flow_language_configuration;
+pub(crate) mod user_flow_language_configuration;
 #[cfg(feature = "identity")]
-pub mod user_flow_language_page;
+pub(crate) mod user_flow_language_page;
 #[cfg(feature = "identity")]
-pub mod user_flow_type;
-pub mod user_identity;
+mod user_flow_type;
+mod user_identity;
 #[cfg(feature = "directory")]
-pub mod user_insights_settings;
+pub(crate) mod user_insights_settings;
 #[cfg(feature = "device-app-management")]
-pub mod user_install_state_summary;
+pub(crate) mod user_install_state_summary;
 #[cfg(feature = "identity-governance")]
-pub mod user_last_sign_in_recommendation_insight_setting;
+mod user_last_sign_in_recommendation_insight_setting;
 #[cfg(feature = "applications")]
-pub mod user_ownership;
-pub mod user_print;
+mod user_ownership;
+pub(crate) mod user_print;
 #[cfg(feature = "compliance")]
-pub mod user_protection_scope_container;
-pub mod user_purpose;
+pub(crate) mod user_protection_scope_container;
+mod user_purpose;
 #[cfg(feature = "reports")]
-pub mod user_registration_details;
+pub(crate) mod user_registration_details;
 #[cfg(feature = "reports")]
-pub mod user_registration_feature_count;
+mod user_registration_feature_count;
 #[cfg(feature = "reports")]
-pub mod user_registration_feature_summary;
+mod user_registration_feature_summary;
 #[cfg(feature = "reports")]
-pub mod user_registration_method_count;
+mod user_registration_method_count;
 #[cfg(feature = "reports")]
-pub mod user_registration_method_summary;
+mod user_registration_method_summary;
 #[cfg(feature = "security")]
-pub mod user_scope;
+mod user_scope;
 #[cfg(feature = "teams")]
-pub mod user_scope_teams_app_installation;
-pub mod user_scope_type;
+pub(crate) mod user_scope_teams_app_installation;
+mod user_scope_type;
 #[cfg(feature = "security")]
-pub mod user_security_state;
+mod user_security_state;
 #[cfg(feature = "directory")]
-pub mod user_settings;
+pub(crate) mod user_settings;
 #[cfg(feature = "identity")]
-pub mod user_sign_in;
+mod user_sign_in;
 #[cfg(feature = "identity-governance")]
-pub mod user_sign_in_insight;
+pub(crate) mod user_sign_in_insight;
 #[cfg(feature = "identity-governance")]
-pub mod user_sign_in_recommendation_scope;
+mod user_sign_in_recommendation_scope;
 #[cfg(feature = "security")]
-pub mod user_simulation_details;
+mod user_simulation_details;
 #[cfg(feature = "security")]
-pub mod user_simulation_event_info;
+mod user_simulation_event_info;
 #[cfg(feature = "bookings")]
-pub mod user_solution_root;
+pub(crate) mod user_solution_root;
 #[cfg(feature = "directory")]
-pub mod user_storage;
+pub(crate) mod user_storage;
 #[cfg(feature = "teams")]
-pub mod user_teamwork;
+pub(crate) mod user_teamwork;
 #[cfg(feature = "security")]
-pub mod user_training_content_event_info;
+mod user_training_content_event_info;
 #[cfg(feature = "security")]
-pub mod user_training_event_info;
+mod user_training_event_info;
 #[cfg(feature = "reports")]
-pub mod user_training_status_info;
+mod user_training_status_info;
 #[cfg(feature = "identity")]
-pub mod user_type;
+mod user_type;
 #[cfg(feature = "communications")]
-pub mod user_work_location;
+mod user_work_location;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub mod validating_domains;
+mod validating_domains;
 #[cfg(feature = "policies")]
-pub mod verifiable_credential_authentication_method_target;
+pub(crate) mod verifiable_credential_authentication_method_target;
 #[cfg(feature = "policies")]
-pub mod verifiable_credentials_authentication_method_configuration;
+pub(crate) mod verifiable_credentials_authentication_method_configuration;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub mod verified_domain;
+mod verified_domain;
 #[cfg(feature = "identity")]
-pub mod verified_id_profile;
+pub(crate) mod verified_id_profile;
 #[cfg(feature = "identity")]
-pub mod verified_id_profile_configuration;
+mod verified_id_profile_configuration;
 #[cfg(feature = "identity")]
-pub mod verified_id_profile_state;
+mod verified_id_profile_state;
 #[cfg(feature = "identity")]
-pub mod verified_id_usage_configuration;
+mod verified_id_usage_configuration;
 #[cfg(feature = "identity")]
-pub mod verified_id_usage_configuration_purpose;
+mod verified_id_usage_configuration_purpose;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod verified_publisher;
-pub mod version_action;
+mod verified_publisher;
+mod version_action;
 #[cfg(feature = "sites")]
-pub mod vertical_section;
+pub(crate) mod vertical_section;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub mod video;
+mod video;
 #[cfg(feature = "communications")]
-pub mod virtual_appointment_message_type;
+mod virtual_appointment_message_type;
 #[cfg(feature = "device-management")]
-pub mod virtual_endpoint;
+pub(crate) mod virtual_endpoint;
 #[cfg(feature = "bookings")]
-pub mod virtual_event;
+pub(crate) mod virtual_event;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_attendee_registration_status;
+mod virtual_event_attendee_registration_status;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod virtual_event_external_information;
+mod virtual_event_external_information;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod virtual_event_external_registration_information;
+mod virtual_event_external_registration_information;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_presenter;
+pub(crate) mod virtual_event_presenter;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod virtual_event_presenter_details;
+mod virtual_event_presenter_details;
 #[cfg(feature = "communications")]
-pub mod virtual_event_presenter_info;
+mod virtual_event_presenter_info;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_registration;
+pub(crate) mod virtual_event_registration;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_registration_configuration;
+pub(crate) mod virtual_event_registration_configuration;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_registration_custom_question;
+pub(crate) mod virtual_event_registration_custom_question;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_registration_predefined_question;
+pub(crate) mod virtual_event_registration_predefined_question;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_registration_predefined_question_label;
+mod virtual_event_registration_predefined_question_label;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_registration_question_answer;
+mod virtual_event_registration_question_answer;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_registration_question_answer_input_type;
+mod virtual_event_registration_question_answer_input_type;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_registration_question_base;
+pub(crate) mod virtual_event_registration_question_base;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_session;
+pub(crate) mod virtual_event_session;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_settings;
+mod virtual_event_settings;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_status;
+mod virtual_event_status;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_townhall;
+pub(crate) mod virtual_event_townhall;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_townhall_registration_configuration;
+pub(crate) mod virtual_event_townhall_registration_configuration;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_webinar;
+pub(crate) mod virtual_event_webinar;
 #[cfg(feature = "bookings")]
-pub mod virtual_event_webinar_registration_configuration;
+pub(crate) mod virtual_event_webinar_registration_configuration;
 #[cfg(feature = "bookings")]
-pub mod virtual_events_root;
+pub(crate) mod virtual_events_root;
 #[cfg(feature = "device-management")]
-pub mod visibility_setting;
+mod visibility_setting;
 #[cfg(feature = "insights")]
-pub mod visual_info;
+mod visual_info;
 #[cfg(feature = "policies")]
-pub mod voice_authentication_method_configuration;
+pub(crate) mod voice_authentication_method_configuration;
 #[cfg(feature = "identity")]
-pub mod volume_type;
+mod volume_type;
 #[cfg(feature = "device-app-management")]
-pub mod vpp_licensing_type;
+mod vpp_licensing_type;
 #[cfg(feature = "device-app-management")]
-pub mod vpp_token;
+pub(crate) mod vpp_token;
 #[cfg(feature = "device-app-management")]
-pub mod vpp_token_account_type;
+mod vpp_token_account_type;
 #[cfg(feature = "device-app-management")]
-pub mod vpp_token_state;
+mod vpp_token_state;
 #[cfg(feature = "device-app-management")]
-pub mod vpp_token_sync_status;
+mod vpp_token_sync_status;
 #[cfg(feature = "security")]
-pub mod vulnerability_state;
+mod vulnerability_state;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub mod watermark_protection_values;
+mod watermark_protection_values;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod weak_algorithms;
+mod weak_algorithms;
 #[cfg(feature = "device-app-management")]
-pub mod web_app;
+pub(crate) mod web_app;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub mod web_application;
+mod web_application;
 #[cfg(feature = "identity")]
-pub mod web_application_firewall_dns_configuration;
+mod web_application_firewall_dns_configuration;
 #[cfg(feature = "identity")]
-pub mod web_application_firewall_dns_record_type;
+mod web_application_firewall_dns_record_type;
 #[cfg(feature = "identity")]
-pub mod web_application_firewall_provider;
+pub(crate) mod web_application_firewall_provider;
 #[cfg(feature = "identity")]
-pub mod web_application_firewall_provider_type;
+mod web_application_firewall_provider_type;
 #[cfg(feature = "identity")]
-pub mod web_application_firewall_verification_model;
+pub(crate) mod web_application_firewall_verification_model;
 #[cfg(feature = "identity")]
-pub mod web_application_firewall_verification_result;
+mod web_application_firewall_verification_result;
 #[cfg(feature = "identity")]
-pub mod web_application_firewall_verification_status;
+mod web_application_firewall_verification_status;
 #[cfg(feature = "identity")]
-pub mod web_application_firewall_verified_details;
+mod web_application_firewall_verified_details;
 #[cfg(feature = "device-management")]
-pub mod web_browser_cookie_settings;
+mod web_browser_cookie_settings;
 #[cfg(feature = "sites")]
-pub mod web_part;
+pub(crate) mod web_part;
 #[cfg(feature = "sites")]
-pub mod web_part_data;
+mod web_part_data;
 #[cfg(feature = "sites")]
-pub mod web_part_position;
+mod web_part_position;
 #[cfg(feature = "identity")]
-pub mod webauthn_authentication_extensions_client_inputs;
+mod webauthn_authentication_extensions_client_inputs;
 #[cfg(feature = "identity")]
-pub mod webauthn_authentication_extensions_client_outputs;
+mod webauthn_authentication_extensions_client_outputs;
 #[cfg(feature = "identity")]
-pub mod webauthn_authenticator_attestation_response;
+mod webauthn_authenticator_attestation_response;
 #[cfg(feature = "identity")]
-pub mod webauthn_authenticator_selection_criteria;
+mod webauthn_authenticator_selection_criteria;
 #[cfg(feature = "identity")]
-pub mod webauthn_credential_creation_options;
+mod webauthn_credential_creation_options;
 #[cfg(feature = "identity")]
-pub mod webauthn_public_key_credential;
+mod webauthn_public_key_credential;
 #[cfg(feature = "identity")]
-pub mod webauthn_public_key_credential_creation_options;
+mod webauthn_public_key_credential_creation_options;
 #[cfg(feature = "identity")]
-pub mod webauthn_public_key_credential_descriptor;
+mod webauthn_public_key_credential_descriptor;
 #[cfg(feature = "identity")]
-pub mod webauthn_public_key_credential_parameters;
+mod webauthn_public_key_credential_parameters;
 #[cfg(feature = "identity")]
-pub mod webauthn_public_key_credential_rp_entity;
+mod webauthn_public_key_credential_rp_entity;
 #[cfg(feature = "identity")]
-pub mod webauthn_public_key_credential_user_entity;
+mod webauthn_public_key_credential_user_entity;
 #[cfg(feature = "contacts")]
-pub mod website;
+mod website;
 #[cfg(feature = "contacts")]
-pub mod website_type;
-pub mod week_index;
+mod website_type;
+mod week_index;
 #[cfg(feature = "device-management")]
-pub mod weekly_schedule;
+mod weekly_schedule;
 #[cfg(feature = "device-management")]
-pub mod welcome_screen_meeting_information;
+mod welcome_screen_meeting_information;
 #[cfg(feature = "todo")]
-pub mod wellknown_list_name;
+mod wellknown_list_name;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod what_if_analysis_reasons;
+mod what_if_analysis_reasons;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod what_if_analysis_result;
+pub(crate) mod what_if_analysis_result;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app;
+pub(crate) mod win32_lob_app;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_assignment_settings;
+mod win32_lob_app_assignment_settings;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_auto_update_settings;
+mod win32_lob_app_auto_update_settings;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_delivery_optimization_priority;
+mod win32_lob_app_delivery_optimization_priority;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_file_system_operation_type;
+mod win32_lob_app_file_system_operation_type;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_file_system_rule;
+mod win32_lob_app_file_system_rule;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_install_experience;
+mod win32_lob_app_install_experience;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_msi_information;
+mod win32_lob_app_msi_information;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_msi_package_type;
+mod win32_lob_app_msi_package_type;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_notification;
+mod win32_lob_app_notification;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_power_shell_script_rule;
+mod win32_lob_app_power_shell_script_rule;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_power_shell_script_rule_operation_type;
+mod win32_lob_app_power_shell_script_rule_operation_type;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_product_code_rule;
+mod win32_lob_app_product_code_rule;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_registry_rule;
+mod win32_lob_app_registry_rule;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_registry_rule_operation_type;
+mod win32_lob_app_registry_rule_operation_type;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_restart_behavior;
+mod win32_lob_app_restart_behavior;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_restart_settings;
+mod win32_lob_app_restart_settings;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_return_code;
+mod win32_lob_app_return_code;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_return_code_type;
+mod win32_lob_app_return_code_type;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_rule;
+mod win32_lob_app_rule;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_rule_operator;
+mod win32_lob_app_rule_operator;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_app_rule_type;
+mod win32_lob_app_rule_type;
 #[cfg(feature = "device-app-management")]
-pub mod win32_lob_auto_update_superseded_apps_state;
+mod win32_lob_auto_update_superseded_apps_state;
 #[cfg(feature = "device-management")]
-pub mod windows10_compliance_policy;
+pub(crate) mod windows10_compliance_policy;
 #[cfg(feature = "device-management")]
-pub mod windows10_custom_configuration;
+pub(crate) mod windows10_custom_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows10_edition_type;
+mod windows10_edition_type;
 #[cfg(feature = "device-management")]
-pub mod windows10_endpoint_protection_configuration;
+pub(crate) mod windows10_endpoint_protection_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows10_enrollment_completion_page_configuration;
+pub(crate) mod windows10_enrollment_completion_page_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows10_enterprise_modern_app_management_configuration;
+pub(crate) mod windows10_enterprise_modern_app_management_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows10_general_configuration;
+pub(crate) mod windows10_general_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows10_mobile_compliance_policy;
+pub(crate) mod windows10_mobile_compliance_policy;
 #[cfg(feature = "device-management")]
-pub mod windows10_network_proxy_server;
+mod windows10_network_proxy_server;
 #[cfg(feature = "device-management")]
-pub mod windows10_secure_assessment_configuration;
+pub(crate) mod windows10_secure_assessment_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows10_team_general_configuration;
+pub(crate) mod windows10_team_general_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows365_switch_compatibility_failure_reason_type;
+mod windows365_switch_compatibility_failure_reason_type;
 #[cfg(feature = "device-management")]
-pub mod windows81_compliance_policy;
+pub(crate) mod windows81_compliance_policy;
 #[cfg(feature = "device-management")]
-pub mod windows81_general_configuration;
+pub(crate) mod windows81_general_configuration;
 #[cfg(feature = "device-app-management")]
-pub mod windows_app_x;
+pub(crate) mod windows_app_x;
 #[cfg(feature = "device-app-management")]
-pub mod windows_app_x_app_assignment_settings;
+mod windows_app_x_app_assignment_settings;
 #[cfg(feature = "device-app-management")]
-pub mod windows_architecture;
+mod windows_architecture;
 #[cfg(feature = "device-management")]
-pub mod windows_autopilot_deployment_profile;
-pub mod windows_autopilot_deployment_profile_assignment;
+pub(crate) mod windows_autopilot_deployment_profile;
+pub(crate) mod windows_autopilot_deployment_profile_assignment;
 #[cfg(feature = "device-management")]
-pub mod windows_autopilot_device_identity;
+pub(crate) mod windows_autopilot_device_identity;
 #[cfg(feature = "device-management")]
-pub mod windows_autopilot_device_type;
+mod windows_autopilot_device_type;
 #[cfg(feature = "device-management")]
-pub mod windows_defender_advanced_threat_protection_configuration;
+pub(crate) mod windows_defender_advanced_threat_protection_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows_defender_product_status;
+mod windows_defender_product_status;
 #[cfg(feature = "device-management")]
-pub mod windows_defender_scan_action_result;
+mod windows_defender_scan_action_result;
 #[cfg(feature = "device-management")]
-pub mod windows_delivery_optimization_mode;
+mod windows_delivery_optimization_mode;
 #[cfg(feature = "device-management")]
-pub mod windows_device_account;
+mod windows_device_account;
 #[cfg(feature = "device-management")]
-pub mod windows_device_ad_account;
+mod windows_device_ad_account;
 #[cfg(feature = "device-management")]
-pub mod windows_device_azure_ad_account;
+mod windows_device_azure_ad_account;
 #[cfg(feature = "device-management")]
-pub mod windows_device_health_state;
+mod windows_device_health_state;
 #[cfg(feature = "device-management")]
-pub mod windows_device_malware_state;
+pub(crate) mod windows_device_malware_state;
 #[cfg(feature = "device-app-management")]
-pub mod windows_device_type;
+mod windows_device_type;
 #[cfg(feature = "device-management")]
-pub mod windows_device_usage_type;
+mod windows_device_usage_type;
 #[cfg(feature = "device-management")]
-pub mod windows_firewall_network_profile;
+mod windows_firewall_network_profile;
 #[cfg(feature = "identity")]
-pub mod windows_hello_for_business_authentication_method;
+pub(crate) mod windows_hello_for_business_authentication_method;
 #[cfg(feature = "device-management")]
-pub mod windows_hello_for_business_pin_usage;
+mod windows_hello_for_business_pin_usage;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection;
+pub(crate) mod windows_information_protection;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_app;
+mod windows_information_protection_app;
 #[cfg(feature = "device-management")]
-pub mod windows_information_protection_app_learning_summary;
+pub(crate) mod windows_information_protection_app_learning_summary;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_app_locker_file;
+pub(crate) mod windows_information_protection_app_locker_file;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_data_recovery_certificate;
+mod windows_information_protection_data_recovery_certificate;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_desktop_app;
+mod windows_information_protection_desktop_app;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_enforcement_level;
+mod windows_information_protection_enforcement_level;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_ip_range_collection;
+mod windows_information_protection_ip_range_collection;
 #[cfg(feature = "device-management")]
-pub mod windows_information_protection_network_learning_summary;
+pub(crate) mod windows_information_protection_network_learning_summary;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_pin_character_requirements;
+mod windows_information_protection_pin_character_requirements;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_policy;
+pub(crate) mod windows_information_protection_policy;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_proxied_domain_collection;
+mod windows_information_protection_proxied_domain_collection;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_resource_collection;
+mod windows_information_protection_resource_collection;
 #[cfg(feature = "device-app-management")]
-pub mod windows_information_protection_store_app;
+mod windows_information_protection_store_app;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_category;
+mod windows_malware_category;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_category_count;
+mod windows_malware_category_count;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_execution_state;
+mod windows_malware_execution_state;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_execution_state_count;
+mod windows_malware_execution_state_count;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_information;
+pub(crate) mod windows_malware_information;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_name_count;
+mod windows_malware_name_count;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_overview;
+mod windows_malware_overview;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_severity;
+mod windows_malware_severity;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_severity_count;
+mod windows_malware_severity_count;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_state;
+mod windows_malware_state;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_state_count;
+mod windows_malware_state_count;
 #[cfg(feature = "device-management")]
-pub mod windows_malware_threat_state;
+mod windows_malware_threat_state;
 #[cfg(feature = "device-app-management")]
-pub mod windows_microsoft_edge_app;
+pub(crate) mod windows_microsoft_edge_app;
 #[cfg(feature = "device-app-management")]
-pub mod windows_minimum_operating_system;
+mod windows_minimum_operating_system;
 #[cfg(feature = "device-app-management")]
-pub mod windows_mobile_msi;
+pub(crate) mod windows_mobile_msi;
 #[cfg(feature = "device-management")]
-pub mod windows_phone81_compliance_policy;
+pub(crate) mod windows_phone81_compliance_policy;
 #[cfg(feature = "device-management")]
-pub mod windows_phone81_custom_configuration;
+pub(crate) mod windows_phone81_custom_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows_phone81_general_configuration;
+pub(crate) mod windows_phone81_general_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows_protection_state;
+pub(crate) mod windows_protection_state;
 #[cfg(feature = "directory")]
-pub mod windows_setting;
+pub(crate) mod windows_setting;
 #[cfg(feature = "directory")]
-pub mod windows_setting_instance;
+pub(crate) mod windows_setting_instance;
 #[cfg(feature = "directory")]
-pub mod windows_setting_type;
+mod windows_setting_type;
 #[cfg(feature = "device-management")]
-pub mod windows_spotlight_enablement_settings;
+mod windows_spotlight_enablement_settings;
 #[cfg(feature = "device-management")]
-pub mod windows_start_menu_app_list_visibility_type;
+mod windows_start_menu_app_list_visibility_type;
 #[cfg(feature = "device-management")]
-pub mod windows_start_menu_mode_type;
+mod windows_start_menu_mode_type;
 #[cfg(feature = "device-app-management")]
-pub mod windows_universal_app_x;
+pub(crate) mod windows_universal_app_x;
 #[cfg(feature = "device-app-management")]
-pub mod windows_universal_app_x_app_assignment_settings;
+mod windows_universal_app_x_app_assignment_settings;
 #[cfg(feature = "device-app-management")]
-pub mod windows_universal_app_x_contained_app;
+pub(crate) mod windows_universal_app_x_contained_app;
 #[cfg(feature = "device-management")]
-pub mod windows_update_active_hours_install;
+mod windows_update_active_hours_install;
 #[cfg(feature = "device-management")]
-pub mod windows_update_for_business_configuration;
+pub(crate) mod windows_update_for_business_configuration;
 #[cfg(feature = "device-management")]
-pub mod windows_update_for_business_update_weeks;
+mod windows_update_for_business_update_weeks;
 #[cfg(feature = "device-management")]
-pub mod windows_update_install_schedule_type;
+mod windows_update_install_schedule_type;
 #[cfg(feature = "device-management")]
-pub mod windows_update_notification_display_option;
+mod windows_update_notification_display_option;
 #[cfg(feature = "device-management")]
-pub mod windows_update_scheduled_install;
+mod windows_update_scheduled_install;
 #[cfg(feature = "device-management")]
-pub mod windows_update_type;
+mod windows_update_type;
 #[cfg(feature = "device-management")]
-pub mod windows_user_account_control_settings;
+mod windows_user_account_control_settings;
 #[cfg(feature = "device-management")]
-pub mod windows_user_type;
+mod windows_user_type;
 #[cfg(feature = "device-app-management")]
-pub mod windows_web_app;
+pub(crate) mod windows_web_app;
 #[cfg(feature = "directory")]
-pub mod work_hours_and_locations_setting;
+pub(crate) mod work_hours_and_locations_setting;
 #[cfg(feature = "communications")]
-pub mod work_location_source;
+mod work_location_source;
 #[cfg(any(feature = "communications", feature = "directory"))]
-pub mod work_location_type;
+mod work_location_type;
 #[cfg(feature = "directory")]
-pub mod work_location_update_scope;
+mod work_location_update_scope;
 #[cfg(feature = "directory")]
-pub mod work_plan_occurrence;
+pub(crate) mod work_plan_occurrence;
 #[cfg(feature = "directory")]
-pub mod work_plan_recurrence;
+pub(crate) mod work_plan_recurrence;
 #[cfg(feature = "workbook")]
-pub mod workbook;
+pub(crate) mod workbook;
 #[cfg(feature = "workbook")]
-pub mod workbook_application;
+pub(crate) mod workbook_application;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart;
+pub(crate) mod workbook_chart;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_area_format;
+pub(crate) mod workbook_chart_area_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_axes;
+pub(crate) mod workbook_chart_axes;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_axis;
+pub(crate) mod workbook_chart_axis;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_axis_format;
+pub(crate) mod workbook_chart_axis_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_axis_title;
+pub(crate) mod workbook_chart_axis_title;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_axis_title_format;
+pub(crate) mod workbook_chart_axis_title_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_data_label_format;
+pub(crate) mod workbook_chart_data_label_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_data_labels;
+pub(crate) mod workbook_chart_data_labels;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_fill;
+pub(crate) mod workbook_chart_fill;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_font;
+pub(crate) mod workbook_chart_font;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_gridlines;
+pub(crate) mod workbook_chart_gridlines;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_gridlines_format;
+pub(crate) mod workbook_chart_gridlines_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_legend;
+pub(crate) mod workbook_chart_legend;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_legend_format;
+pub(crate) mod workbook_chart_legend_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_line_format;
+pub(crate) mod workbook_chart_line_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_point;
+pub(crate) mod workbook_chart_point;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_point_format;
+pub(crate) mod workbook_chart_point_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_series;
+pub(crate) mod workbook_chart_series;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_series_format;
+pub(crate) mod workbook_chart_series_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_title;
+pub(crate) mod workbook_chart_title;
 #[cfg(feature = "workbook")]
-pub mod workbook_chart_title_format;
+pub(crate) mod workbook_chart_title_format;
 #[cfg(feature = "workbook")]
-pub mod workbook_comment;
+pub(crate) mod workbook_comment;
 #[cfg(feature = "workbook")]
-pub mod workbook_comment_reply;
+pub(crate) mod workbook_comment_reply;
 #[cfg(feature = "workbook")]
-pub mod workbook_filter;
+pub(crate) mod workbook_filter;
 #[cfg(feature = "workbook")]
-pub mod workbook_filter_criteria;
-pub mod workbook_filter_datetime;
+mod workbook_filter_criteria;
+mod workbook_filter_datetime;
 #[cfg(feature = "workbook")]
-pub mod workbook_format_protection;
+pub(crate) mod workbook_format_protection;
 #[cfg(feature = "workbook")]
-pub mod workbook_function_result;
+pub(crate) mod workbook_function_result;
 #[cfg(feature = "workbook")]
-pub mod workbook_functions;
+pub(crate) mod workbook_functions;
 #[cfg(feature = "workbook")]
-pub mod workbook_icon;
+mod workbook_icon;
 #[cfg(feature = "workbook")]
-pub mod workbook_named_item;
+pub(crate) mod workbook_named_item;
 #[cfg(feature = "workbook")]
-pub mod workbook_operation;
+pub(crate) mod workbook_operation;
 #[cfg(feature = "workbook")]
-pub mod workbook_operation_error;
+mod workbook_operation_error;
 #[cfg(feature = "workbook")]
-pub mod workbook_operation_status;
+mod workbook_operation_status;
 #[cfg(feature = "workbook")]
-pub mod workbook_pivot_table;
+pub(crate) mod workbook_pivot_table;
 #[cfg(feature = "workbook")]
-pub mod workbook_range;
+pub(crate) mod workbook_range;
 #[cfg(feature = "workbook")]
-pub mod workbook_range_border;
+pub(crate) mod workbook_range_border;
 #[cfg(feature = "workbook")]
-pub mod workbook_range_fill;
+pub(crate) mod workbook_range_fill;
 #[cfg(feature = "workbook")]
-pub mod workbook_range_font;
+pub(crate) mod workbook_range_font;
 #[cfg(feature = "workbook")]
-pub mod workbook_range_format;
-pub mod workbook_range_reference;
+pub(crate) mod workbook_range_format;
+mod workbook_range_reference;
 #[cfg(feature = "workbook")]
-pub mod workbook_range_sort;
+pub(crate) mod workbook_range_sort;
 #[cfg(feature = "workbook")]
-pub mod workbook_range_view;
+pub(crate) mod workbook_range_view;
 #[cfg(feature = "workbook")]
-pub mod workbook_session_info;
+mod workbook_session_info;
 #[cfg(feature = "workbook")]
-pub mod workbook_sort_field;
+mod workbook_sort_field;
 #[cfg(feature = "workbook")]
-pub mod workbook_table;
+pub(crate) mod workbook_table;
 #[cfg(feature = "workbook")]
-pub mod workbook_table_column;
+pub(crate) mod workbook_table_column;
 #[cfg(feature = "workbook")]
-pub mod workbook_table_row;
+pub(crate) mod workbook_table_row;
 #[cfg(feature = "workbook")]
-pub mod workbook_table_sort;
+pub(crate) mod workbook_table_sort;
 #[cfg(feature = "workbook")]
-pub mod workbook_worksheet;
+pub(crate) mod workbook_worksheet;
 #[cfg(feature = "workbook")]
-pub mod workbook_worksheet_protection;
+pub(crate) mod workbook_worksheet_protection;
 #[cfg(feature = "workbook")]
-pub mod workbook_worksheet_protection_options;
+mod workbook_worksheet_protection_options;
 #[cfg(feature = "teams")]
-pub mod workforce_integration;
+pub(crate) mod workforce_integration;
 #[cfg(feature = "teams")]
-pub mod workforce_integration_encryption;
+mod workforce_integration_encryption;
 #[cfg(feature = "teams")]
-pub mod workforce_integration_encryption_protocol;
+mod workforce_integration_encryption_protocol;
 #[cfg(feature = "teams")]
-pub mod workforce_integration_supported_entities;
-pub mod working_hours;
+mod workforce_integration_supported_entities;
+mod working_hours;
 #[cfg(feature = "bookings")]
-pub mod working_time_schedule;
+pub(crate) mod working_time_schedule;
 #[cfg(feature = "calendar")]
-pub mod workspace;
+pub(crate) mod workspace;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_affinity_level;
+mod x509_certificate_affinity_level;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_authentication_method_configuration;
+pub(crate) mod x509_certificate_authentication_method_configuration;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_authentication_mode;
+mod x509_certificate_authentication_mode;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_authentication_mode_configuration;
+mod x509_certificate_authentication_mode_configuration;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_authority_scope;
+mod x509_certificate_authority_scope;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub mod x509_certificate_combination_configuration;
+pub(crate) mod x509_certificate_combination_configuration;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_crl_validation_configuration;
+mod x509_certificate_crl_validation_configuration;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_crl_validation_configuration_state;
+mod x509_certificate_crl_validation_configuration_state;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_issuer_hints_configuration;
+mod x509_certificate_issuer_hints_configuration;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_issuer_hints_state;
+mod x509_certificate_issuer_hints_state;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_rule;
+mod x509_certificate_rule;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_rule_type;
+mod x509_certificate_rule_type;
 #[cfg(feature = "policies")]
-pub mod x509_certificate_user_binding;
+mod x509_certificate_user_binding;
 
 #[cfg(feature = "teams")]
-pub use aad_user_conversation_member::{
-    AadUserConversationMember, AadUserConversationMemberCollectionRequestBuilder,
-    AadUserConversationMemberRequestBuilder,
-};
+pub use aad_user_conversation_member::AadUserConversationMember;
 #[cfg(feature = "teams")]
 pub use aad_user_conversation_member_result::AadUserConversationMemberResult;
 #[cfg(feature = "teams")]
@@ -5823,45 +5820,27 @@ pub use access_action::AccessAction;
 #[cfg(feature = "copilot")]
 pub use access_entity_type::AccessEntityType;
 #[cfg(feature = "identity-governance")]
-pub use access_package::{
-    AccessPackage, AccessPackageCollectionRequestBuilder, AccessPackageRequestBuilder,
-};
+pub use access_package::AccessPackage;
 #[cfg(feature = "identity-governance")]
-pub use access_package_answer::{
-    AccessPackageAnswer, AccessPackageAnswerCollectionRequestBuilder,
-    AccessPackageAnswerRequestBuilder, AnyAccessPackageAnswer,
-};
+pub use access_package_answer::{AccessPackageAnswer, AnyAccessPackageAnswer};
 #[cfg(feature = "identity-governance")]
 pub use access_package_answer_choice::AccessPackageAnswerChoice;
 #[cfg(feature = "identity-governance")]
-pub use access_package_answer_string::{
-    AccessPackageAnswerString, AccessPackageAnswerStringCollectionRequestBuilder,
-    AccessPackageAnswerStringRequestBuilder,
-};
+pub use access_package_answer_string::AccessPackageAnswerString;
 #[cfg(feature = "identity-governance")]
 pub use access_package_approval_stage::{
     AccessPackageApprovalStage, AnyAccessPackageApprovalStage,
 };
 #[cfg(feature = "identity-governance")]
-pub use access_package_assignment::{
-    AccessPackageAssignment, AccessPackageAssignmentCollectionRequestBuilder,
-    AccessPackageAssignmentRequestBuilder,
-};
+pub use access_package_assignment::AccessPackageAssignment;
 #[cfg(feature = "identity-governance")]
 pub use access_package_assignment_approval_settings::AccessPackageAssignmentApprovalSettings;
 #[cfg(feature = "identity-governance")]
 pub use access_package_assignment_filter_by_current_user_options::AccessPackageAssignmentFilterByCurrentUserOptions;
 #[cfg(feature = "identity-governance")]
-pub use access_package_assignment_policy::{
-    AccessPackageAssignmentPolicy, AccessPackageAssignmentPolicyCollectionRequestBuilder,
-    AccessPackageAssignmentPolicyRequestBuilder,
-};
+pub use access_package_assignment_policy::AccessPackageAssignmentPolicy;
 #[cfg(feature = "identity-governance")]
-pub use access_package_assignment_request::{
-    AccessPackageAssignmentRequest,
-    AccessPackageAssignmentRequestCollectionRequestBuilder,
-    AccessPackageAssignmentRequestRequestBuilder,
-};
+pub use access_package_assignment_request::AccessPackageAssignmentRequest;
 #[cfg(feature = "identity-governance")]
 pub use access_package_assignment_request_callback_data::{
     AccessPackageAssignmentRequestCallbackData,
@@ -5870,16 +5849,9 @@ pub use access_package_assignment_request_callback_data::{
 #[cfg(feature = "identity-governance")]
 pub use access_package_assignment_request_filter_by_current_user_options::AccessPackageAssignmentRequestFilterByCurrentUserOptions;
 #[cfg(feature = "identity-governance")]
-pub use access_package_assignment_request_requirements::{
-    AccessPackageAssignmentRequestRequirements,
-    AccessPackageAssignmentRequestRequirementsRequestBuilder,
-};
+pub use access_package_assignment_request_requirements::AccessPackageAssignmentRequestRequirements;
 #[cfg(feature = "identity-governance")]
-pub use access_package_assignment_request_workflow_extension::{
-    AccessPackageAssignmentRequestWorkflowExtension,
-    AccessPackageAssignmentRequestWorkflowExtensionCollectionRequestBuilder,
-    AccessPackageAssignmentRequestWorkflowExtensionRequestBuilder,
-};
+pub use access_package_assignment_request_workflow_extension::AccessPackageAssignmentRequestWorkflowExtension;
 #[cfg(feature = "identity-governance")]
 pub use access_package_assignment_requestor_settings::AccessPackageAssignmentRequestorSettings;
 #[cfg(feature = "identity-governance")]
@@ -5887,18 +5859,11 @@ pub use access_package_assignment_review_settings::AccessPackageAssignmentReview
 #[cfg(feature = "identity-governance")]
 pub use access_package_assignment_state::AccessPackageAssignmentState;
 #[cfg(feature = "identity-governance")]
-pub use access_package_assignment_workflow_extension::{
-    AccessPackageAssignmentWorkflowExtension,
-    AccessPackageAssignmentWorkflowExtensionCollectionRequestBuilder,
-    AccessPackageAssignmentWorkflowExtensionRequestBuilder,
-};
+pub use access_package_assignment_workflow_extension::AccessPackageAssignmentWorkflowExtension;
 #[cfg(feature = "identity-governance")]
 pub use access_package_automatic_request_settings::AccessPackageAutomaticRequestSettings;
 #[cfg(feature = "identity-governance")]
-pub use access_package_catalog::{
-    AccessPackageCatalog, AccessPackageCatalogCollectionRequestBuilder,
-    AccessPackageCatalogRequestBuilder,
-};
+pub use access_package_catalog::AccessPackageCatalog;
 #[cfg(feature = "identity-governance")]
 pub use access_package_catalog_state::AccessPackageCatalogState;
 #[cfg(feature = "identity-governance")]
@@ -5914,18 +5879,11 @@ pub use access_package_filter_by_current_user_options::AccessPackageFilterByCurr
 #[cfg(feature = "identity-governance")]
 pub use access_package_localized_text::AccessPackageLocalizedText;
 #[cfg(feature = "identity-governance")]
-pub use access_package_multiple_choice_question::{
-    AccessPackageMultipleChoiceQuestion,
-    AccessPackageMultipleChoiceQuestionCollectionRequestBuilder,
-    AccessPackageMultipleChoiceQuestionRequestBuilder,
-};
+pub use access_package_multiple_choice_question::AccessPackageMultipleChoiceQuestion;
 #[cfg(feature = "identity-governance")]
 pub use access_package_notification_settings::AccessPackageNotificationSettings;
 #[cfg(feature = "identity-governance")]
-pub use access_package_question::{
-    AccessPackageQuestion, AccessPackageQuestionCollectionRequestBuilder,
-    AccessPackageQuestionRequestBuilder, AnyAccessPackageQuestion,
-};
+pub use access_package_question::{AccessPackageQuestion, AnyAccessPackageQuestion};
 #[cfg(feature = "identity-governance")]
 pub use access_package_request_approval_stage_callback_configuration::AccessPackageRequestApprovalStageCallbackConfiguration;
 #[cfg(feature = "identity-governance")]
@@ -5933,10 +5891,7 @@ pub use access_package_request_state::AccessPackageRequestState;
 #[cfg(feature = "identity-governance")]
 pub use access_package_request_type::AccessPackageRequestType;
 #[cfg(feature = "identity-governance")]
-pub use access_package_resource::{
-    AccessPackageResource, AccessPackageResourceCollectionRequestBuilder,
-    AccessPackageResourceRequestBuilder, AnyAccessPackageResource,
-};
+pub use access_package_resource::{AccessPackageResource, AnyAccessPackageResource};
 #[cfg(feature = "identity-governance")]
 pub use access_package_resource_attribute::AccessPackageResourceAttribute;
 #[cfg(feature = "identity-governance")]
@@ -5945,55 +5900,29 @@ pub use access_package_resource_attribute_destination::{
     AnyAccessPackageResourceAttributeDestination,
 };
 #[cfg(feature = "identity-governance")]
-pub use access_package_resource_attribute_question::{
-    AccessPackageResourceAttributeQuestion,
-    AccessPackageResourceAttributeQuestionRequestBuilder,
-};
+pub use access_package_resource_attribute_question::AccessPackageResourceAttributeQuestion;
 #[cfg(feature = "identity-governance")]
 pub use access_package_resource_attribute_source::{
     AccessPackageResourceAttributeSource, AnyAccessPackageResourceAttributeSource,
 };
 #[cfg(feature = "identity-governance")]
-pub use access_package_resource_environment::{
-    AccessPackageResourceEnvironment,
-    AccessPackageResourceEnvironmentCollectionRequestBuilder,
-    AccessPackageResourceEnvironmentRequestBuilder,
-};
+pub use access_package_resource_environment::AccessPackageResourceEnvironment;
 #[cfg(feature = "identity-governance")]
-pub use access_package_resource_request::{
-    AccessPackageResourceRequest, AccessPackageResourceRequestCollectionRequestBuilder,
-    AccessPackageResourceRequestRequestBuilder,
-};
+pub use access_package_resource_request::AccessPackageResourceRequest;
 #[cfg(feature = "identity-governance")]
-pub use access_package_resource_role::{
-    AccessPackageResourceRole, AccessPackageResourceRoleCollectionRequestBuilder,
-    AccessPackageResourceRoleRequestBuilder,
-};
+pub use access_package_resource_role::AccessPackageResourceRole;
 #[cfg(feature = "identity-governance")]
-pub use access_package_resource_role_scope::{
-    AccessPackageResourceRoleScope,
-    AccessPackageResourceRoleScopeCollectionRequestBuilder,
-    AccessPackageResourceRoleScopeRequestBuilder,
-};
+pub use access_package_resource_role_scope::AccessPackageResourceRoleScope;
 #[cfg(feature = "identity-governance")]
-pub use access_package_resource_scope::{
-    AccessPackageResourceScope, AccessPackageResourceScopeCollectionRequestBuilder,
-    AccessPackageResourceScopeRequestBuilder,
-};
+pub use access_package_resource_scope::AccessPackageResourceScope;
 #[cfg(feature = "identity-governance")]
-pub use access_package_subject::{
-    AccessPackageSubject, AccessPackageSubjectCollectionRequestBuilder,
-    AccessPackageSubjectRequestBuilder,
-};
+pub use access_package_subject::AccessPackageSubject;
 #[cfg(feature = "identity-governance")]
 pub use access_package_subject_lifecycle::AccessPackageSubjectLifecycle;
 #[cfg(feature = "identity-governance")]
 pub use access_package_subject_type::AccessPackageSubjectType;
 #[cfg(feature = "identity-governance")]
-pub use access_package_suggestion::{
-    AccessPackageSuggestion, AccessPackageSuggestionCollectionRequestBuilder,
-    AccessPackageSuggestionRequestBuilder,
-};
+pub use access_package_suggestion::AccessPackageSuggestion;
 #[cfg(feature = "identity-governance")]
 pub use access_package_suggestion_filter_by_current_user_options::AccessPackageSuggestionFilterByCurrentUserOptions;
 #[cfg(feature = "identity-governance")]
@@ -6007,11 +5936,7 @@ pub use access_package_suggestion_related_people_insight_level::AccessPackageSug
 #[cfg(feature = "identity-governance")]
 pub use access_package_suggestion_self_assignment_history_based::AccessPackageSuggestionSelfAssignmentHistoryBased;
 #[cfg(feature = "identity-governance")]
-pub use access_package_text_input_question::{
-    AccessPackageTextInputQuestion,
-    AccessPackageTextInputQuestionCollectionRequestBuilder,
-    AccessPackageTextInputQuestionRequestBuilder,
-};
+pub use access_package_text_input_question::AccessPackageTextInputQuestion;
 #[cfg(feature = "identity-governance")]
 pub use access_package_user_directory_attribute_store::AccessPackageUserDirectoryAttributeStore;
 #[cfg(feature = "identity-governance")]
@@ -6023,15 +5948,9 @@ pub use access_review_expiration_behavior::AccessReviewExpirationBehavior;
 #[cfg(feature = "identity-governance")]
 pub use access_review_history_decision_filter::AccessReviewHistoryDecisionFilter;
 #[cfg(feature = "identity-governance")]
-pub use access_review_history_definition::{
-    AccessReviewHistoryDefinition, AccessReviewHistoryDefinitionCollectionRequestBuilder,
-    AccessReviewHistoryDefinitionRequestBuilder,
-};
+pub use access_review_history_definition::AccessReviewHistoryDefinition;
 #[cfg(feature = "identity-governance")]
-pub use access_review_history_instance::{
-    AccessReviewHistoryInstance, AccessReviewHistoryInstanceCollectionRequestBuilder,
-    AccessReviewHistoryInstanceRequestBuilder,
-};
+pub use access_review_history_instance::AccessReviewHistoryInstance;
 #[cfg(feature = "identity-governance")]
 pub use access_review_history_schedule_settings::AccessReviewHistoryScheduleSettings;
 #[cfg(feature = "identity-governance")]
@@ -6039,16 +5958,9 @@ pub use access_review_history_status::AccessReviewHistoryStatus;
 #[cfg(feature = "identity-governance")]
 pub use access_review_inactive_users_query_scope::AccessReviewInactiveUsersQueryScope;
 #[cfg(feature = "identity-governance")]
-pub use access_review_instance::{
-    AccessReviewInstance, AccessReviewInstanceCollectionRequestBuilder,
-    AccessReviewInstanceRequestBuilder,
-};
+pub use access_review_instance::AccessReviewInstance;
 #[cfg(feature = "identity-governance")]
-pub use access_review_instance_decision_item::{
-    AccessReviewInstanceDecisionItem,
-    AccessReviewInstanceDecisionItemCollectionRequestBuilder,
-    AccessReviewInstanceDecisionItemRequestBuilder,
-};
+pub use access_review_instance_decision_item::AccessReviewInstanceDecisionItem;
 #[cfg(feature = "identity-governance")]
 pub use access_review_instance_decision_item_access_package_assignment_policy_resource::AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource;
 #[cfg(feature = "identity-governance")]
@@ -6078,18 +5990,11 @@ pub use access_review_recommendation_insight_setting::{
     AccessReviewRecommendationInsightSetting, AnyAccessReviewRecommendationInsightSetting,
 };
 #[cfg(feature = "identity-governance")]
-pub use access_review_reviewer::{
-    AccessReviewReviewer, AccessReviewReviewerCollectionRequestBuilder,
-    AccessReviewReviewerRequestBuilder,
-};
+pub use access_review_reviewer::AccessReviewReviewer;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use access_review_reviewer_scope::AccessReviewReviewerScope;
 #[cfg(feature = "identity-governance")]
-pub use access_review_schedule_definition::{
-    AccessReviewScheduleDefinition,
-    AccessReviewScheduleDefinitionCollectionRequestBuilder,
-    AccessReviewScheduleDefinitionRequestBuilder,
-};
+pub use access_review_schedule_definition::AccessReviewScheduleDefinition;
 #[cfg(feature = "identity-governance")]
 pub use access_review_schedule_definition_filter_by_current_user_options::AccessReviewScheduleDefinitionFilterByCurrentUserOptions;
 #[cfg(feature = "identity-governance")]
@@ -6097,12 +6002,9 @@ pub use access_review_schedule_settings::AccessReviewScheduleSettings;
 #[cfg(feature = "identity-governance")]
 pub use access_review_scope::{AccessReviewScope, AnyAccessReviewScope};
 #[cfg(feature = "identity-governance")]
-pub use access_review_set::{AccessReviewSet, AccessReviewSetRequestBuilder};
+pub use access_review_set::AccessReviewSet;
 #[cfg(feature = "identity-governance")]
-pub use access_review_stage::{
-    AccessReviewStage, AccessReviewStageCollectionRequestBuilder,
-    AccessReviewStageRequestBuilder,
-};
+pub use access_review_stage::AccessReviewStage;
 #[cfg(feature = "identity-governance")]
 pub use access_review_stage_filter_by_current_user_options::AccessReviewStageFilterByCurrentUserOptions;
 #[cfg(feature = "identity-governance")]
@@ -6118,19 +6020,13 @@ pub use action_result_part::{ActionResultPart, AnyActionResultPart};
 #[cfg(feature = "device-management")]
 pub use action_state::ActionState;
 #[cfg(feature = "compliance")]
-pub use activities_container::{ActivitiesContainer, ActivitiesContainerRequestBuilder};
+pub use activities_container::ActivitiesContainer;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use activity_based_timeout_policy::{
-    ActivityBasedTimeoutPolicy, ActivityBasedTimeoutPolicyCollectionRequestBuilder,
-    ActivityBasedTimeoutPolicyRequestBuilder,
-};
+pub use activity_based_timeout_policy::ActivityBasedTimeoutPolicy;
 #[cfg(feature = "calendar")]
 pub use activity_domain::ActivityDomain;
 #[cfg(feature = "insights")]
-pub use activity_history_item::{
-    ActivityHistoryItem, ActivityHistoryItemCollectionRequestBuilder,
-    ActivityHistoryItemRequestBuilder,
-};
+pub use activity_history_item::ActivityHistoryItem;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use activity_metadata::ActivityMetadata;
 #[cfg(feature = "identity")]
@@ -6138,90 +6034,52 @@ pub use activity_type::ActivityType;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use add_in::AddIn;
 #[cfg(feature = "communications")]
-pub use add_large_gallery_view_operation::{
-    AddLargeGalleryViewOperation, AddLargeGalleryViewOperationCollectionRequestBuilder,
-    AddLargeGalleryViewOperationRequestBuilder,
-};
+pub use add_large_gallery_view_operation::AddLargeGalleryViewOperation;
 #[cfg(feature = "security")]
 pub use address_book_account_target_content::AddressBookAccountTargetContent;
 #[cfg(feature = "communications")]
-pub use adhoc_call::{
-    AdhocCall, AdhocCallCollectionRequestBuilder, AdhocCallRequestBuilder,
-};
+pub use adhoc_call::AdhocCall;
 #[cfg(feature = "admin")]
-pub use admin::{Admin, AdminRequestBuilder};
+pub use admin::Admin;
 #[cfg(feature = "policies")]
-pub use admin_consent_request_policy::{
-    AdminConsentRequestPolicy, AdminConsentRequestPolicyRequestBuilder,
-};
+pub use admin_consent_request_policy::AdminConsentRequestPolicy;
 #[cfg(feature = "admin")]
-pub use admin_microsoft365_apps::{
-    AdminMicrosoft365Apps, AdminMicrosoft365AppsRequestBuilder,
-};
+pub use admin_microsoft365_apps::AdminMicrosoft365Apps;
 #[cfg(feature = "admin")]
-pub use admin_report_settings::{AdminReportSettings, AdminReportSettingsRequestBuilder};
+pub use admin_report_settings::AdminReportSettings;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use administrative_unit::{
-    AdministrativeUnit, AdministrativeUnitCollectionRequestBuilder,
-    AdministrativeUnitRequestBuilder,
-};
+pub use administrative_unit::AdministrativeUnit;
 #[cfg(feature = "policies")]
 pub use advanced_config_state::AdvancedConfigState;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub use agent_identity::{
-    AgentIdentity, AgentIdentityCollectionRequestBuilder, AgentIdentityRequestBuilder,
-};
+pub use agent_identity::AgentIdentity;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub use agent_identity_blueprint::{
-    AgentIdentityBlueprint, AgentIdentityBlueprintCollectionRequestBuilder,
-    AgentIdentityBlueprintRequestBuilder,
-};
+pub use agent_identity_blueprint::AgentIdentityBlueprint;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub use agent_identity_blueprint_principal::{
-    AgentIdentityBlueprintPrincipal,
-    AgentIdentityBlueprintPrincipalCollectionRequestBuilder,
-    AgentIdentityBlueprintPrincipalRequestBuilder,
-};
-pub use agent_user::{
-    AgentUser, AgentUserCollectionRequestBuilder, AgentUserRequestBuilder,
-};
+pub use agent_identity_blueprint_principal::AgentIdentityBlueprintPrincipal;
+pub use agent_user::AgentUser;
 #[cfg(feature = "search")]
 pub use aggregation_option::AggregationOption;
 #[cfg(feature = "identity-governance")]
-pub use agreement::{
-    Agreement, AgreementCollectionRequestBuilder, AgreementRequestBuilder,
-};
+pub use agreement::Agreement;
 #[cfg(feature = "identity-governance")]
-pub use agreement_acceptance::{
-    AgreementAcceptance, AgreementAcceptanceCollectionRequestBuilder,
-    AgreementAcceptanceRequestBuilder,
-};
+pub use agreement_acceptance::AgreementAcceptance;
 #[cfg(feature = "identity-governance")]
 pub use agreement_acceptance_state::AgreementAcceptanceState;
 #[cfg(feature = "identity-governance")]
-pub use agreement_file::{AgreementFile, AgreementFileRequestBuilder};
+pub use agreement_file::AgreementFile;
 #[cfg(feature = "identity-governance")]
 pub use agreement_file_data::AgreementFileData;
 #[cfg(feature = "identity-governance")]
-pub use agreement_file_localization::{
-    AgreementFileLocalization, AgreementFileLocalizationCollectionRequestBuilder,
-    AgreementFileLocalizationRequestBuilder,
-};
+pub use agreement_file_localization::AgreementFileLocalization;
 #[cfg(feature = "identity-governance")]
-pub use agreement_file_properties::{
-    AgreementFileProperties, AgreementFilePropertiesRequestBuilder,
-};
+pub use agreement_file_properties::AgreementFileProperties;
 #[cfg(feature = "identity-governance")]
-pub use agreement_file_version::{
-    AgreementFileVersion, AgreementFileVersionCollectionRequestBuilder,
-    AgreementFileVersionRequestBuilder,
-};
+pub use agreement_file_version::AgreementFileVersion;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use ai_agent_info::AiAgentInfo;
 #[cfg(feature = "copilot")]
-pub use ai_interaction::{
-    AiInteraction, AiInteractionCollectionRequestBuilder, AiInteractionRequestBuilder,
-};
+pub use ai_interaction::AiInteraction;
 #[cfg(feature = "copilot")]
 pub use ai_interaction_attachment::AiInteractionAttachment;
 #[cfg(feature = "copilot")]
@@ -6229,9 +6087,7 @@ pub use ai_interaction_context::AiInteractionContext;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use ai_interaction_entity::AiInteractionEntity;
 #[cfg(feature = "copilot")]
-pub use ai_interaction_history::{
-    AiInteractionHistory, AiInteractionHistoryRequestBuilder,
-};
+pub use ai_interaction_history::AiInteractionHistory;
 #[cfg(feature = "copilot")]
 pub use ai_interaction_link::AiInteractionLink;
 #[cfg(feature = "copilot")]
@@ -6242,12 +6098,9 @@ pub use ai_interaction_plugin::AiInteractionPlugin;
 #[cfg(feature = "copilot")]
 pub use ai_interaction_type::AiInteractionType;
 #[cfg(feature = "copilot")]
-pub use ai_online_meeting::{
-    AiOnlineMeeting, AiOnlineMeetingCollectionRequestBuilder,
-    AiOnlineMeetingRequestBuilder,
-};
+pub use ai_online_meeting::AiOnlineMeeting;
 #[cfg(feature = "copilot")]
-pub use ai_user::{AiUser, AiUserCollectionRequestBuilder, AiUserRequestBuilder};
+pub use ai_user::AiUser;
 #[cfg(feature = "print")]
 pub use air_print_settings::AirPrintSettings;
 #[cfg(feature = "identity")]
@@ -6259,17 +6112,11 @@ pub use akamai_rapid_rules_model::AkamaiRapidRulesModel;
 #[cfg(feature = "identity")]
 pub use akamai_verified_details_model::AkamaiVerifiedDetailsModel;
 #[cfg(feature = "identity")]
-pub use akamai_web_application_firewall_provider::{
-    AkamaiWebApplicationFirewallProvider,
-    AkamaiWebApplicationFirewallProviderCollectionRequestBuilder,
-    AkamaiWebApplicationFirewallProviderRequestBuilder,
-};
+pub use akamai_web_application_firewall_provider::AkamaiWebApplicationFirewallProvider;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
 pub use album::Album;
-#[cfg(feature = "security")]
-pub use alert::{AlertCollectionRequestBuilder, AlertRequestBuilder};
 #[cfg(feature = "security")]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use alert::Alert;
@@ -6308,9 +6155,7 @@ pub use allowed_lobby_admitter_roles::AllowedLobbyAdmitterRoles;
 #[cfg(feature = "identity-governance")]
 pub use allowed_target_scope::AllowedTargetScope;
 #[cfg(feature = "directory")]
-pub use allowed_value::{
-    AllowedValue, AllowedValueCollectionRequestBuilder, AllowedValueRequestBuilder,
-};
+pub use allowed_value::AllowedValue;
 #[cfg(feature = "search")]
 pub use alteration_response::AlterationResponse;
 #[cfg(feature = "search")]
@@ -6318,35 +6163,17 @@ pub use altered_query_token::AlteredQueryToken;
 #[cfg(any(feature = "directory", feature = "groups"))]
 pub use alternative_security_id::AlternativeSecurityId;
 #[cfg(feature = "device-management")]
-pub use android_compliance_policy::{
-    AndroidCompliancePolicy, AndroidCompliancePolicyCollectionRequestBuilder,
-    AndroidCompliancePolicyRequestBuilder,
-};
+pub use android_compliance_policy::AndroidCompliancePolicy;
 #[cfg(feature = "device-management")]
-pub use android_custom_configuration::{
-    AndroidCustomConfiguration, AndroidCustomConfigurationCollectionRequestBuilder,
-    AndroidCustomConfigurationRequestBuilder,
-};
+pub use android_custom_configuration::AndroidCustomConfiguration;
 #[cfg(feature = "device-management")]
-pub use android_general_device_configuration::{
-    AndroidGeneralDeviceConfiguration,
-    AndroidGeneralDeviceConfigurationCollectionRequestBuilder,
-    AndroidGeneralDeviceConfigurationRequestBuilder,
-};
+pub use android_general_device_configuration::AndroidGeneralDeviceConfiguration;
 #[cfg(feature = "device-app-management")]
-pub use android_lob_app::{
-    AndroidLobApp, AndroidLobAppCollectionRequestBuilder, AndroidLobAppRequestBuilder,
-};
+pub use android_lob_app::AndroidLobApp;
 #[cfg(feature = "device-app-management")]
-pub use android_managed_app_protection::{
-    AndroidManagedAppProtection, AndroidManagedAppProtectionCollectionRequestBuilder,
-    AndroidManagedAppProtectionRequestBuilder,
-};
+pub use android_managed_app_protection::AndroidManagedAppProtection;
 #[cfg(feature = "device-app-management")]
-pub use android_managed_app_registration::{
-    AndroidManagedAppRegistration, AndroidManagedAppRegistrationCollectionRequestBuilder,
-    AndroidManagedAppRegistrationRequestBuilder,
-};
+pub use android_managed_app_registration::AndroidManagedAppRegistration;
 #[cfg(feature = "device-app-management")]
 pub use android_minimum_operating_system::AndroidMinimumOperatingSystem;
 #[cfg(feature = "device-app-management")]
@@ -6354,40 +6181,21 @@ pub use android_mobile_app_identifier::AndroidMobileAppIdentifier;
 #[cfg(feature = "device-management")]
 pub use android_required_password_type::AndroidRequiredPasswordType;
 #[cfg(feature = "device-app-management")]
-pub use android_store_app::{
-    AndroidStoreApp, AndroidStoreAppCollectionRequestBuilder,
-    AndroidStoreAppRequestBuilder,
-};
+pub use android_store_app::AndroidStoreApp;
 #[cfg(feature = "device-management")]
-pub use android_work_profile_compliance_policy::{
-    AndroidWorkProfileCompliancePolicy,
-    AndroidWorkProfileCompliancePolicyCollectionRequestBuilder,
-    AndroidWorkProfileCompliancePolicyRequestBuilder,
-};
+pub use android_work_profile_compliance_policy::AndroidWorkProfileCompliancePolicy;
 #[cfg(feature = "device-management")]
 pub use android_work_profile_cross_profile_data_sharing_type::AndroidWorkProfileCrossProfileDataSharingType;
 #[cfg(feature = "device-management")]
-pub use android_work_profile_custom_configuration::{
-    AndroidWorkProfileCustomConfiguration,
-    AndroidWorkProfileCustomConfigurationCollectionRequestBuilder,
-    AndroidWorkProfileCustomConfigurationRequestBuilder,
-};
+pub use android_work_profile_custom_configuration::AndroidWorkProfileCustomConfiguration;
 #[cfg(feature = "device-management")]
 pub use android_work_profile_default_app_permission_policy_type::AndroidWorkProfileDefaultAppPermissionPolicyType;
 #[cfg(feature = "device-management")]
-pub use android_work_profile_general_device_configuration::{
-    AndroidWorkProfileGeneralDeviceConfiguration,
-    AndroidWorkProfileGeneralDeviceConfigurationCollectionRequestBuilder,
-    AndroidWorkProfileGeneralDeviceConfigurationRequestBuilder,
-};
+pub use android_work_profile_general_device_configuration::AndroidWorkProfileGeneralDeviceConfiguration;
 #[cfg(feature = "device-management")]
 pub use android_work_profile_required_password_type::AndroidWorkProfileRequiredPasswordType;
 #[cfg(feature = "teams")]
-pub use anonymous_guest_conversation_member::{
-    AnonymousGuestConversationMember,
-    AnonymousGuestConversationMemberCollectionRequestBuilder,
-    AnonymousGuestConversationMemberRequestBuilder,
-};
+pub use anonymous_guest_conversation_member::AnonymousGuestConversationMember;
 #[cfg(feature = "bookings")]
 pub use answer_input_type::AnswerInputType;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
@@ -6397,18 +6205,13 @@ pub use api_authentication_configuration_base::{
     AnyApiAuthenticationConfigurationBase, ApiAuthenticationConfigurationBase,
 };
 #[cfg(feature = "teams")]
-pub use app_catalogs::{AppCatalogs, AppCatalogsRequestBuilder};
+pub use app_catalogs::AppCatalogs;
 #[cfg(feature = "device-app-management")]
 pub use app_configuration_setting_item::AppConfigurationSettingItem;
 #[cfg(feature = "identity-governance")]
-pub use app_consent_approval_route::{
-    AppConsentApprovalRoute, AppConsentApprovalRouteRequestBuilder,
-};
+pub use app_consent_approval_route::AppConsentApprovalRoute;
 #[cfg(feature = "identity-governance")]
-pub use app_consent_request::{
-    AppConsentRequest, AppConsentRequestCollectionRequestBuilder,
-    AppConsentRequestRequestBuilder,
-};
+pub use app_consent_request::AppConsentRequest;
 #[cfg(feature = "identity-governance")]
 pub use app_consent_request_scope::AppConsentRequestScope;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
@@ -6428,10 +6231,7 @@ pub use app_locker_application_control_type::AppLockerApplicationControlType;
 #[cfg(feature = "device-management")]
 pub use app_log_collection_download_details::AppLogCollectionDownloadDetails;
 #[cfg(feature = "device-management")]
-pub use app_log_collection_request::{
-    AppLogCollectionRequest, AppLogCollectionRequestCollectionRequestBuilder,
-    AppLogCollectionRequestRequestBuilder,
-};
+pub use app_log_collection_request::AppLogCollectionRequest;
 #[cfg(feature = "device-management")]
 pub use app_log_decryption_algorithm::AppLogDecryptionAlgorithm;
 #[cfg(feature = "device-management")]
@@ -6441,10 +6241,7 @@ pub use app_management_application_configuration::AppManagementApplicationConfig
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
 pub use app_management_configuration::AppManagementConfiguration;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use app_management_policy::{
-    AppManagementPolicy, AppManagementPolicyCollectionRequestBuilder,
-    AppManagementPolicyRequestBuilder,
-};
+pub use app_management_policy::AppManagementPolicy;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
 pub use app_management_policy_actor_exemptions::AppManagementPolicyActorExemptions;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
@@ -6454,32 +6251,19 @@ pub use app_management_service_principal_configuration::AppManagementServicePrin
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use app_role::AppRole;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub use app_role_assignment::{
-    AppRoleAssignment, AppRoleAssignmentCollectionRequestBuilder,
-    AppRoleAssignmentRequestBuilder,
-};
+pub use app_role_assignment::AppRoleAssignment;
 #[cfg(feature = "directory")]
-pub use app_scope::{AppScope, AppScopeRequestBuilder};
+pub use app_scope::AppScope;
 #[cfg(feature = "device-management")]
 pub use apple_device_features_configuration_base::{
     AnyAppleDeviceFeaturesConfigurationBase, AppleDeviceFeaturesConfigurationBase,
-    AppleDeviceFeaturesConfigurationBaseCollectionRequestBuilder,
-    AppleDeviceFeaturesConfigurationBaseRequestBuilder,
 };
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub use apple_managed_identity_provider::{
-    AppleManagedIdentityProvider, AppleManagedIdentityProviderCollectionRequestBuilder,
-    AppleManagedIdentityProviderRequestBuilder,
-};
+pub use apple_managed_identity_provider::AppleManagedIdentityProvider;
 #[cfg(feature = "device-management")]
-pub use apple_push_notification_certificate::{
-    ApplePushNotificationCertificate, ApplePushNotificationCertificateRequestBuilder,
-};
+pub use apple_push_notification_certificate::ApplePushNotificationCertificate;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub use application::{
-    AnyApplication, Application, ApplicationCollectionRequestBuilder,
-    ApplicationRequestBuilder,
-};
+pub use application::{AnyApplication, Application};
 #[cfg(feature = "identity")]
 pub use application_context::ApplicationContext;
 #[cfg(feature = "applications")]
@@ -6509,14 +6293,9 @@ pub use application_risk_score::ApplicationRiskScore;
 #[cfg(feature = "applications")]
 pub use application_security_compliance::ApplicationSecurityCompliance;
 #[cfg(feature = "applications")]
-pub use application_service_principal::{
-    ApplicationServicePrincipal, ApplicationServicePrincipalRequestBuilder,
-};
+pub use application_service_principal::ApplicationServicePrincipal;
 #[cfg(feature = "applications")]
-pub use application_template::{
-    ApplicationTemplate, ApplicationTemplateCollectionRequestBuilder,
-    ApplicationTemplateRequestBuilder,
-};
+pub use application_template::ApplicationTemplate;
 #[cfg(feature = "device-management")]
 pub use application_type::ApplicationType;
 #[cfg(feature = "identity")]
@@ -6524,20 +6303,15 @@ pub use applied_conditional_access_policy::AppliedConditionalAccessPolicy;
 #[cfg(feature = "identity")]
 pub use applied_conditional_access_policy_result::AppliedConditionalAccessPolicyResult;
 #[cfg(feature = "identity-governance")]
-pub use approval::{Approval, ApprovalCollectionRequestBuilder, ApprovalRequestBuilder};
+pub use approval::Approval;
 #[cfg(feature = "identity-governance")]
 pub use approval_filter_by_current_user_options::ApprovalFilterByCurrentUserOptions;
 #[cfg(feature = "policies")]
 pub use approval_settings::ApprovalSettings;
 #[cfg(feature = "identity-governance")]
-pub use approval_stage::{
-    ApprovalStage, ApprovalStageCollectionRequestBuilder, ApprovalStageRequestBuilder,
-};
+pub use approval_stage::ApprovalStage;
 #[cfg(feature = "applications")]
-pub use approved_client_app::{
-    ApprovedClientApp, ApprovedClientAppCollectionRequestBuilder,
-    ApprovedClientAppRequestBuilder,
-};
+pub use approved_client_app::ApprovedClientApp;
 #[cfg(feature = "identity-governance")]
 pub use approver_information_visibility::ApproverInformationVisibility;
 #[cfg(feature = "admin")]
@@ -6549,10 +6323,7 @@ pub use apps_update_channel_type::AppsUpdateChannelType;
 #[cfg(feature = "reports")]
 pub use archived_print_job::ArchivedPrintJob;
 #[cfg(feature = "identity")]
-pub use arkose_fraud_protection_provider::{
-    ArkoseFraudProtectionProvider, ArkoseFraudProtectionProviderCollectionRequestBuilder,
-    ArkoseFraudProtectionProviderRequestBuilder,
-};
+pub use arkose_fraud_protection_provider::ArkoseFraudProtectionProvider;
 #[cfg(feature = "bookings")]
 pub use artifact_query::ArtifactQuery;
 #[cfg(feature = "bookings")]
@@ -6585,44 +6356,27 @@ pub use assignment_schedule_request_filter_by_current_user_options::AssignmentSc
 #[cfg(feature = "employee-experience")]
 pub use assignment_type::AssignmentType;
 #[cfg(feature = "teams")]
-pub use associated_team_info::{
-    AssociatedTeamInfo, AssociatedTeamInfoCollectionRequestBuilder,
-    AssociatedTeamInfoRequestBuilder,
-};
+pub use associated_team_info::AssociatedTeamInfo;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use attachment::{
-    AnyAttachment, Attachment, AttachmentCollectionRequestBuilder,
-    AttachmentRequestBuilder,
-};
+pub use attachment::{AnyAttachment, Attachment};
 #[cfg(feature = "todo")]
-pub use attachment_base::{
-    AnyAttachmentBase, AttachmentBase, AttachmentBaseCollectionRequestBuilder,
-    AttachmentBaseRequestBuilder,
-};
+pub use attachment_base::{AnyAttachmentBase, AttachmentBase};
 #[cfg(feature = "todo")]
 pub use attachment_info::AttachmentInfo;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
 pub use attachment_item::AttachmentItem;
 #[cfg(feature = "todo")]
-pub use attachment_session::{
-    AttachmentSession, AttachmentSessionCollectionRequestBuilder,
-    AttachmentSessionRequestBuilder,
-};
+pub use attachment_session::AttachmentSession;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail", feature = "todo"))]
 pub use attachment_type::AttachmentType;
 #[cfg(any(feature = "identity", feature = "security"))]
-pub use attack_simulation_operation::{
-    AttackSimulationOperation, AttackSimulationOperationCollectionRequestBuilder,
-    AttackSimulationOperationRequestBuilder,
-};
+pub use attack_simulation_operation::AttackSimulationOperation;
 #[cfg(any(feature = "identity", feature = "security"))]
 pub use attack_simulation_operation_type::AttackSimulationOperationType;
 #[cfg(feature = "reports")]
 pub use attack_simulation_repeat_offender::AttackSimulationRepeatOffender;
 #[cfg(feature = "security")]
-pub use attack_simulation_root::{
-    AnyAttackSimulationRoot, AttackSimulationRoot, AttackSimulationRootRequestBuilder,
-};
+pub use attack_simulation_root::{AnyAttackSimulationRoot, AttackSimulationRoot};
 #[cfg(feature = "reports")]
 pub use attack_simulation_simulation_user_coverage::AttackSimulationSimulationUserCoverage;
 #[cfg(feature = "reports")]
@@ -6632,10 +6386,7 @@ pub use attack_simulation_user::AttackSimulationUser;
 #[cfg(any(feature = "bookings", feature = "communications"))]
 pub use attendance_interval::AttendanceInterval;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub use attendance_record::{
-    AttendanceRecord, AttendanceRecordCollectionRequestBuilder,
-    AttendanceRecordRequestBuilder,
-};
+pub use attendance_record::AttendanceRecord;
 #[cfg(
     any(
         feature = "calendar",
@@ -6684,11 +6435,7 @@ pub use attribute_flow_type::AttributeFlowType;
 #[cfg(feature = "applications")]
 pub use attribute_mapping::AttributeMapping;
 #[cfg(feature = "applications")]
-pub use attribute_mapping_function_schema::{
-    AttributeMappingFunctionSchema,
-    AttributeMappingFunctionSchemaCollectionRequestBuilder,
-    AttributeMappingFunctionSchemaRequestBuilder,
-};
+pub use attribute_mapping_function_schema::AttributeMappingFunctionSchema;
 #[cfg(feature = "applications")]
 pub use attribute_mapping_parameter_schema::AttributeMappingParameterSchema;
 #[cfg(feature = "applications")]
@@ -6698,9 +6445,7 @@ pub use attribute_mapping_source_type::AttributeMappingSourceType;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use attribute_rule_members::AttributeRuleMembers;
 #[cfg(feature = "directory")]
-pub use attribute_set::{
-    AttributeSet, AttributeSetCollectionRequestBuilder, AttributeSetRequestBuilder,
-};
+pub use attribute_set::AttributeSet;
 #[cfg(feature = "applications")]
 pub use attribute_type::AttributeType;
 #[cfg(
@@ -6710,21 +6455,16 @@ pub use audio::Audio;
 #[cfg(any(feature = "bookings", feature = "communications"))]
 pub use audio_conferencing::AudioConferencing;
 #[cfg(feature = "communications")]
-pub use audio_routing_group::{
-    AudioRoutingGroup, AudioRoutingGroupCollectionRequestBuilder,
-    AudioRoutingGroupRequestBuilder,
-};
+pub use audio_routing_group::AudioRoutingGroup;
 #[cfg(feature = "identity")]
 pub use audit_activity_initiator::AuditActivityInitiator;
 #[cfg(feature = "device-management")]
 pub use audit_actor::AuditActor;
 #[cfg(feature = "device-management")]
-pub use audit_event::{
-    AuditEvent, AuditEventCollectionRequestBuilder, AuditEventRequestBuilder,
-};
+pub use audit_event::AuditEvent;
 pub use audit_log_record_type::AuditLogRecordType;
 #[cfg(feature = "identity")]
-pub use audit_log_root::{AuditLogRoot, AuditLogRootRequestBuilder};
+pub use audit_log_root::AuditLogRoot;
 pub use audit_log_user_type::AuditLogUserType;
 #[cfg(feature = "device-management")]
 pub use audit_property::AuditProperty;
@@ -6733,7 +6473,7 @@ pub use audit_resource::AuditResource;
 #[cfg(feature = "identity")]
 pub use auth_context::AuthContext;
 #[cfg(feature = "identity")]
-pub use authentication::{Authentication, AuthenticationRequestBuilder};
+pub use authentication::Authentication;
 #[cfg(feature = "identity")]
 pub use authentication_app_device_details::AuthenticationAppDeviceDetails;
 #[cfg(feature = "identity")]
@@ -6751,60 +6491,34 @@ pub use authentication_behaviors::AuthenticationBehaviors;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use authentication_combination_configuration::{
     AnyAuthenticationCombinationConfiguration, AuthenticationCombinationConfiguration,
-    AuthenticationCombinationConfigurationCollectionRequestBuilder,
-    AuthenticationCombinationConfigurationRequestBuilder,
 };
 #[cfg(feature = "identity")]
-pub use authentication_condition_application::{
-    AuthenticationConditionApplication,
-    AuthenticationConditionApplicationCollectionRequestBuilder,
-    AuthenticationConditionApplicationRequestBuilder,
-};
+pub use authentication_condition_application::AuthenticationConditionApplication;
 #[cfg(feature = "identity")]
-pub use authentication_conditions::{
-    AuthenticationConditions, AuthenticationConditionsRequestBuilder,
-};
+pub use authentication_conditions::AuthenticationConditions;
 #[cfg(feature = "identity")]
-pub use authentication_conditions_applications::{
-    AuthenticationConditionsApplications,
-    AuthenticationConditionsApplicationsRequestBuilder,
-};
+pub use authentication_conditions_applications::AuthenticationConditionsApplications;
 #[cfg(feature = "identity")]
 pub use authentication_configuration_validation::AuthenticationConfigurationValidation;
 #[cfg(feature = "identity")]
-pub use authentication_context_class_reference::{
-    AuthenticationContextClassReference,
-    AuthenticationContextClassReferenceCollectionRequestBuilder,
-    AuthenticationContextClassReferenceRequestBuilder,
-};
+pub use authentication_context_class_reference::AuthenticationContextClassReference;
 #[cfg(feature = "identity")]
 pub use authentication_event_listener::{
     AnyAuthenticationEventListener, AuthenticationEventListener,
-    AuthenticationEventListenerCollectionRequestBuilder,
-    AuthenticationEventListenerRequestBuilder,
 };
 #[cfg(feature = "identity")]
 pub use authentication_events_flow::{
     AnyAuthenticationEventsFlow, AuthenticationEventsFlow,
-    AuthenticationEventsFlowCollectionRequestBuilder,
-    AuthenticationEventsFlowRequestBuilder,
 };
 #[cfg(feature = "identity")]
 pub use authentication_flow::AuthenticationFlow;
 #[cfg(feature = "policies")]
-pub use authentication_flows_policy::{
-    AuthenticationFlowsPolicy, AuthenticationFlowsPolicyRequestBuilder,
-};
+pub use authentication_flows_policy::AuthenticationFlowsPolicy;
 #[cfg(feature = "identity")]
-pub use authentication_method::{
-    AnyAuthenticationMethod, AuthenticationMethod,
-    AuthenticationMethodCollectionRequestBuilder, AuthenticationMethodRequestBuilder,
-};
+pub use authentication_method::{AnyAuthenticationMethod, AuthenticationMethod};
 #[cfg(feature = "policies")]
 pub use authentication_method_configuration::{
     AnyAuthenticationMethodConfiguration, AuthenticationMethodConfiguration,
-    AuthenticationMethodConfigurationCollectionRequestBuilder,
-    AuthenticationMethodConfigurationRequestBuilder,
 };
 #[cfg(feature = "reports")]
 pub use authentication_method_feature::AuthenticationMethodFeature;
@@ -6813,11 +6527,7 @@ pub use authentication_method_feature_configuration::AuthenticationMethodFeature
 #[cfg(feature = "identity")]
 pub use authentication_method_key_strength::AuthenticationMethodKeyStrength;
 #[cfg(feature = "identity")]
-pub use authentication_method_mode_detail::{
-    AuthenticationMethodModeDetail,
-    AuthenticationMethodModeDetailCollectionRequestBuilder,
-    AuthenticationMethodModeDetailRequestBuilder,
-};
+pub use authentication_method_mode_detail::AuthenticationMethodModeDetail;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use authentication_method_modes::AuthenticationMethodModes;
 #[cfg(feature = "identity")]
@@ -6829,15 +6539,11 @@ pub use authentication_method_state::AuthenticationMethodState;
 #[cfg(feature = "policies")]
 pub use authentication_method_target::{
     AnyAuthenticationMethodTarget, AuthenticationMethodTarget,
-    AuthenticationMethodTargetCollectionRequestBuilder,
-    AuthenticationMethodTargetRequestBuilder,
 };
 #[cfg(feature = "policies")]
 pub use authentication_method_target_type::AuthenticationMethodTargetType;
 #[cfg(feature = "policies")]
-pub use authentication_methods_policy::{
-    AuthenticationMethodsPolicy, AuthenticationMethodsPolicyRequestBuilder,
-};
+pub use authentication_methods_policy::AuthenticationMethodsPolicy;
 #[cfg(feature = "policies")]
 pub use authentication_methods_policy_migration_state::AuthenticationMethodsPolicyMigrationState;
 #[cfg(feature = "policies")]
@@ -6845,40 +6551,26 @@ pub use authentication_methods_registration_campaign::AuthenticationMethodsRegis
 #[cfg(feature = "policies")]
 pub use authentication_methods_registration_campaign_include_target::AuthenticationMethodsRegistrationCampaignIncludeTarget;
 #[cfg(feature = "reports")]
-pub use authentication_methods_root::{
-    AuthenticationMethodsRoot, AuthenticationMethodsRootRequestBuilder,
-};
+pub use authentication_methods_root::AuthenticationMethodsRoot;
 #[cfg(feature = "identity")]
 pub use authentication_phone_type::AuthenticationPhoneType;
 #[cfg(any(feature = "directory", feature = "identity"))]
 pub use authentication_protocol::AuthenticationProtocol;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub use authentication_strength_policy::{
-    AuthenticationStrengthPolicy, AuthenticationStrengthPolicyCollectionRequestBuilder,
-    AuthenticationStrengthPolicyRequestBuilder,
-};
+pub use authentication_strength_policy::AuthenticationStrengthPolicy;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use authentication_strength_policy_type::AuthenticationStrengthPolicyType;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use authentication_strength_requirements::AuthenticationStrengthRequirements;
 #[cfg(feature = "identity")]
-pub use authentication_strength_root::{
-    AuthenticationStrengthRoot, AuthenticationStrengthRootRequestBuilder,
-};
+pub use authentication_strength_root::AuthenticationStrengthRoot;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub use authentication_strength_usage::{
-    AuthenticationStrengthUsage, AuthenticationStrengthUsageRequestBuilder,
-};
+pub use authentication_strength_usage::AuthenticationStrengthUsage;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub use authored_note::{
-    AuthoredNote, AuthoredNoteCollectionRequestBuilder, AuthoredNoteRequestBuilder,
-};
+pub use authored_note::AuthoredNote;
 pub use authorization_info::AuthorizationInfo;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use authorization_policy::{
-    AuthorizationPolicy, AuthorizationPolicyCollectionRequestBuilder,
-    AuthorizationPolicyRequestBuilder,
-};
+pub use authorization_policy::AuthorizationPolicy;
 #[cfg(feature = "device-management")]
 pub use auto_restart_notification_dismissal_method::AutoRestartNotificationDismissalMethod;
 #[cfg(feature = "mail")]
@@ -6890,10 +6582,7 @@ pub use automatic_update_mode::AutomaticUpdateMode;
 #[cfg(feature = "bookings")]
 pub use availability_item::AvailabilityItem;
 #[cfg(feature = "identity-governance")]
-pub use available_access_package::{
-    AvailableAccessPackage, AvailableAccessPackageCollectionRequestBuilder,
-    AvailableAccessPackageRequestBuilder,
-};
+pub use available_access_package::AvailableAccessPackage;
 #[cfg(feature = "security")]
 pub use average_comparative_score::AverageComparativeScore;
 #[cfg(feature = "identity-governance")]
@@ -6907,21 +6596,14 @@ pub use azure_ad_registration_policy::AzureAdRegistrationPolicy;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
 pub use azure_ad_token_authentication::AzureAdTokenAuthentication;
 #[cfg(feature = "teams")]
-pub use azure_communication_services_user_conversation_member::{
-    AzureCommunicationServicesUserConversationMember,
-    AzureCommunicationServicesUserConversationMemberCollectionRequestBuilder,
-    AzureCommunicationServicesUserConversationMemberRequestBuilder,
-};
+pub use azure_communication_services_user_conversation_member::AzureCommunicationServicesUserConversationMember;
 pub use azure_communication_services_user_identity::AzureCommunicationServicesUserIdentity;
 #[cfg(feature = "policies")]
 pub use b2b_identity_providers_type::B2bIdentityProvidersType;
 #[cfg(feature = "identity")]
-pub use b2x_identity_user_flow::{
-    B2xIdentityUserFlow, B2xIdentityUserFlowCollectionRequestBuilder,
-    B2xIdentityUserFlowRequestBuilder,
-};
+pub use b2x_identity_user_flow::B2xIdentityUserFlow;
 #[cfg(feature = "bookings")]
-pub use backup_restore_root::{BackupRestoreRoot, BackupRestoreRootRequestBuilder};
+pub use backup_restore_root::BackupRestoreRoot;
 #[cfg(feature = "bookings")]
 pub use backup_service_consumer::BackupServiceConsumer;
 #[cfg(feature = "bookings")]
@@ -6931,20 +6613,14 @@ pub use base_authentication_method::BaseAuthenticationMethod;
 #[cfg(feature = "security")]
 pub use base_end_user_notification::{
     AnyBaseEndUserNotification, BaseEndUserNotification,
-    BaseEndUserNotificationRequestBuilder,
 };
 #[cfg(feature = "sites")]
-pub use base_item::{
-    AnyBaseItem, BaseItem, BaseItemCollectionRequestBuilder, BaseItemRequestBuilder,
-};
+pub use base_item::{AnyBaseItem, BaseItem};
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use base_item_version::{BaseItemVersion, BaseItemVersionRequestBuilder};
-pub use base_map_feature::{BaseMapFeature, BaseMapFeatureRequestBuilder};
+pub use base_item_version::BaseItemVersion;
+pub use base_map_feature::BaseMapFeature;
 #[cfg(feature = "sites")]
-pub use base_site_page::{
-    AnyBaseSitePage, BaseSitePage, BaseSitePageCollectionRequestBuilder,
-    BaseSitePageRequestBuilder,
-};
+pub use base_site_page::{AnyBaseSitePage, BaseSitePage};
 #[cfg(feature = "admin")]
 pub use baseline_parameter::BaselineParameter;
 #[cfg(feature = "admin")]
@@ -6962,43 +6638,22 @@ pub use bit_locker_encryption_method::BitLockerEncryptionMethod;
 #[cfg(feature = "device-management")]
 pub use bit_locker_removable_drive_policy::BitLockerRemovableDrivePolicy;
 #[cfg(feature = "identity")]
-pub use bitlocker::{Bitlocker, BitlockerRequestBuilder};
+pub use bitlocker::Bitlocker;
 #[cfg(feature = "identity")]
-pub use bitlocker_recovery_key::{
-    BitlockerRecoveryKey, BitlockerRecoveryKeyCollectionRequestBuilder,
-    BitlockerRecoveryKeyRequestBuilder,
-};
+pub use bitlocker_recovery_key::BitlockerRecoveryKey;
 pub use body_type::BodyType;
 #[cfg(feature = "bookings")]
-pub use booking_appointment::{
-    BookingAppointment, BookingAppointmentCollectionRequestBuilder,
-    BookingAppointmentRequestBuilder,
-};
+pub use booking_appointment::BookingAppointment;
 #[cfg(feature = "bookings")]
-pub use booking_business::{
-    BookingBusiness, BookingBusinessCollectionRequestBuilder,
-    BookingBusinessRequestBuilder,
-};
+pub use booking_business::BookingBusiness;
 #[cfg(feature = "bookings")]
-pub use booking_currency::{
-    BookingCurrency, BookingCurrencyCollectionRequestBuilder,
-    BookingCurrencyRequestBuilder,
-};
+pub use booking_currency::BookingCurrency;
 #[cfg(feature = "bookings")]
-pub use booking_custom_question::{
-    BookingCustomQuestion, BookingCustomQuestionCollectionRequestBuilder,
-    BookingCustomQuestionRequestBuilder,
-};
+pub use booking_custom_question::BookingCustomQuestion;
 #[cfg(feature = "bookings")]
-pub use booking_customer::{
-    BookingCustomer, BookingCustomerCollectionRequestBuilder,
-    BookingCustomerRequestBuilder,
-};
+pub use booking_customer::BookingCustomer;
 #[cfg(feature = "bookings")]
-pub use booking_customer_base::{
-    AnyBookingCustomerBase, BookingCustomerBase,
-    BookingCustomerBaseCollectionRequestBuilder, BookingCustomerBaseRequestBuilder,
-};
+pub use booking_customer_base::{AnyBookingCustomerBase, BookingCustomerBase};
 #[cfg(feature = "bookings")]
 pub use booking_customer_information::BookingCustomerInformation;
 #[cfg(feature = "bookings")]
@@ -7022,19 +6677,11 @@ pub use booking_reminder_recipients::BookingReminderRecipients;
 #[cfg(feature = "bookings")]
 pub use booking_scheduling_policy::BookingSchedulingPolicy;
 #[cfg(feature = "bookings")]
-pub use booking_service::{
-    BookingService, BookingServiceCollectionRequestBuilder, BookingServiceRequestBuilder,
-};
+pub use booking_service::BookingService;
 #[cfg(feature = "bookings")]
-pub use booking_staff_member::{
-    BookingStaffMember, BookingStaffMemberCollectionRequestBuilder,
-    BookingStaffMemberRequestBuilder,
-};
+pub use booking_staff_member::BookingStaffMember;
 #[cfg(feature = "bookings")]
-pub use booking_staff_member_base::{
-    AnyBookingStaffMemberBase, BookingStaffMemberBase,
-    BookingStaffMemberBaseCollectionRequestBuilder, BookingStaffMemberBaseRequestBuilder,
-};
+pub use booking_staff_member_base::{AnyBookingStaffMemberBase, BookingStaffMemberBase};
 #[cfg(feature = "bookings")]
 pub use booking_staff_membership_status::BookingStaffMembershipStatus;
 #[cfg(feature = "bookings")]
@@ -7070,17 +6717,11 @@ pub use browse_query_response_item::BrowseQueryResponseItem;
 #[cfg(feature = "bookings")]
 pub use browse_query_response_item_type::BrowseQueryResponseItemType;
 #[cfg(feature = "bookings")]
-pub use browse_session_base::{
-    AnyBrowseSessionBase, BrowseSessionBase, BrowseSessionBaseCollectionRequestBuilder,
-    BrowseSessionBaseRequestBuilder,
-};
+pub use browse_session_base::{AnyBrowseSessionBase, BrowseSessionBase};
 #[cfg(feature = "bookings")]
 pub use browse_session_status::BrowseSessionStatus;
 #[cfg(feature = "admin")]
-pub use browser_shared_cookie::{
-    BrowserSharedCookie, BrowserSharedCookieCollectionRequestBuilder,
-    BrowserSharedCookieRequestBuilder,
-};
+pub use browser_shared_cookie::BrowserSharedCookie;
 #[cfg(feature = "admin")]
 pub use browser_shared_cookie_history::BrowserSharedCookieHistory;
 #[cfg(feature = "admin")]
@@ -7088,18 +6729,13 @@ pub use browser_shared_cookie_source_environment::BrowserSharedCookieSourceEnvir
 #[cfg(feature = "admin")]
 pub use browser_shared_cookie_status::BrowserSharedCookieStatus;
 #[cfg(feature = "admin")]
-pub use browser_site::{
-    BrowserSite, BrowserSiteCollectionRequestBuilder, BrowserSiteRequestBuilder,
-};
+pub use browser_site::BrowserSite;
 #[cfg(feature = "admin")]
 pub use browser_site_compatibility_mode::BrowserSiteCompatibilityMode;
 #[cfg(feature = "admin")]
 pub use browser_site_history::BrowserSiteHistory;
 #[cfg(feature = "admin")]
-pub use browser_site_list::{
-    BrowserSiteList, BrowserSiteListCollectionRequestBuilder,
-    BrowserSiteListRequestBuilder,
-};
+pub use browser_site_list::BrowserSiteList;
 #[cfg(feature = "admin")]
 pub use browser_site_list_status::BrowserSiteListStatus;
 #[cfg(feature = "admin")]
@@ -7115,39 +6751,29 @@ pub use bucket_aggregation_range::BucketAggregationRange;
 #[cfg(feature = "search")]
 pub use bucket_aggregation_sort_property::BucketAggregationSortProperty;
 #[cfg(feature = "calendar")]
-pub use building::{Building, BuildingCollectionRequestBuilder, BuildingRequestBuilder};
+pub use building::Building;
 #[cfg(feature = "calendar")]
-pub use building_map::{BuildingMap, BuildingMapRequestBuilder};
+pub use building_map::BuildingMap;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub use built_in_identity_provider::{
-    BuiltInIdentityProvider, BuiltInIdentityProviderCollectionRequestBuilder,
-    BuiltInIdentityProviderRequestBuilder,
-};
+pub use built_in_identity_provider::BuiltInIdentityProvider;
 #[cfg(feature = "applications")]
-pub use bulk_upload::{BulkUpload, BulkUploadRequestBuilder};
+pub use bulk_upload::BulkUpload;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
 pub use bundle::Bundle;
 #[cfg(feature = "identity")]
-pub use ca_policies_deletable_root::{
-    CaPoliciesDeletableRoot, CaPoliciesDeletableRootRequestBuilder,
-};
+pub use ca_policies_deletable_root::CaPoliciesDeletableRoot;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use calculated_column::CalculatedColumn;
 #[cfg(feature = "calendar")]
-pub use calendar::{Calendar, CalendarCollectionRequestBuilder, CalendarRequestBuilder};
+pub use calendar::Calendar;
 #[cfg(feature = "calendar")]
 pub use calendar_color::CalendarColor;
 #[cfg(feature = "calendar")]
-pub use calendar_group::{
-    CalendarGroup, CalendarGroupCollectionRequestBuilder, CalendarGroupRequestBuilder,
-};
+pub use calendar_group::CalendarGroup;
 #[cfg(feature = "calendar")]
-pub use calendar_permission::{
-    CalendarPermission, CalendarPermissionCollectionRequestBuilder,
-    CalendarPermissionRequestBuilder,
-};
+pub use calendar_permission::CalendarPermission;
 #[cfg(feature = "calendar")]
 pub use calendar_role_type::CalendarRoleType;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
@@ -7157,18 +6783,13 @@ pub use calendar_sharing_action_importance::CalendarSharingActionImportance;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
 pub use calendar_sharing_action_type::CalendarSharingActionType;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use calendar_sharing_message::{
-    CalendarSharingMessage, CalendarSharingMessageCollectionRequestBuilder,
-    CalendarSharingMessageRequestBuilder,
-};
+pub use calendar_sharing_message::CalendarSharingMessage;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
 pub use calendar_sharing_message_action::CalendarSharingMessageAction;
 #[cfg(feature = "communications")]
-pub use call::{Call, CallCollectionRequestBuilder, CallRequestBuilder};
+pub use call::Call;
 #[cfg(feature = "copilot")]
-pub use call_ai_insight::{
-    CallAiInsight, CallAiInsightCollectionRequestBuilder, CallAiInsightRequestBuilder,
-};
+pub use call_ai_insight::CallAiInsight;
 #[cfg(feature = "copilot")]
 pub use call_ai_insight_view_point::CallAiInsightViewPoint;
 #[cfg(feature = "communications")]
@@ -7176,7 +6797,7 @@ pub use call_direction::CallDirection;
 #[cfg(feature = "teams")]
 pub use call_ended_event_message_detail::CallEndedEventMessageDetail;
 #[cfg(feature = "communications")]
-pub use call_event::{CallEvent, CallEventRequestBuilder};
+pub use call_event::CallEvent;
 #[cfg(feature = "communications")]
 pub use call_event_type::CallEventType;
 #[cfg(feature = "communications")]
@@ -7186,9 +6807,7 @@ pub use call_options::{AnyCallOptions, CallOptions};
 #[cfg(feature = "teams")]
 pub use call_participant_info::CallParticipantInfo;
 #[cfg(feature = "communications")]
-pub use call_recording::{
-    CallRecording, CallRecordingCollectionRequestBuilder, CallRecordingRequestBuilder,
-};
+pub use call_recording::CallRecording;
 #[cfg(feature = "teams")]
 pub use call_recording_event_message_detail::CallRecordingEventMessageDetail;
 #[cfg(feature = "teams")]
@@ -7200,9 +6819,7 @@ pub use call_started_event_message_detail::CallStartedEventMessageDetail;
 #[cfg(feature = "communications")]
 pub use call_state::CallState;
 #[cfg(feature = "communications")]
-pub use call_transcript::{
-    CallTranscript, CallTranscriptCollectionRequestBuilder, CallTranscriptRequestBuilder,
-};
+pub use call_transcript::CallTranscript;
 #[cfg(feature = "teams")]
 pub use call_transcript_event_message_detail::CallTranscriptEventMessageDetail;
 #[cfg(feature = "communications")]
@@ -7210,35 +6827,21 @@ pub use call_transcription_info::CallTranscriptionInfo;
 #[cfg(feature = "communications")]
 pub use call_transcription_state::CallTranscriptionState;
 #[cfg(feature = "communications")]
-pub use cancel_media_processing_operation::{
-    CancelMediaProcessingOperation,
-    CancelMediaProcessingOperationCollectionRequestBuilder,
-    CancelMediaProcessingOperationRequestBuilder,
-};
+pub use cancel_media_processing_operation::CancelMediaProcessingOperation;
 #[cfg(feature = "sites")]
-pub use canvas_layout::{CanvasLayout, CanvasLayoutRequestBuilder};
+pub use canvas_layout::CanvasLayout;
 #[cfg(feature = "mail")]
 pub use category_color::CategoryColor;
 #[cfg(feature = "identity")]
 pub use certificate_authority::CertificateAuthority;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use certificate_authority_detail::{
-    CertificateAuthorityDetail, CertificateAuthorityDetailCollectionRequestBuilder,
-    CertificateAuthorityDetailRequestBuilder,
-};
+pub use certificate_authority_detail::CertificateAuthorityDetail;
 #[cfg(any(feature = "directory", feature = "groups"))]
 pub use certificate_authority_type::CertificateAuthorityType;
 #[cfg(feature = "identity")]
-pub use certificate_based_auth_configuration::{
-    CertificateBasedAuthConfiguration,
-    CertificateBasedAuthConfigurationCollectionRequestBuilder,
-    CertificateBasedAuthConfigurationRequestBuilder,
-};
+pub use certificate_based_auth_configuration::CertificateBasedAuthConfiguration;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use certificate_based_auth_pki::{
-    CertificateBasedAuthPki, CertificateBasedAuthPkiCollectionRequestBuilder,
-    CertificateBasedAuthPkiRequestBuilder,
-};
+pub use certificate_based_auth_pki::CertificateBasedAuthPki;
 pub use certificate_status::CertificateStatus;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use certification::Certification;
@@ -7253,11 +6856,11 @@ pub use change_notification_collection::ChangeNotificationCollection;
 #[cfg(feature = "subscriptions")]
 pub use change_notification_encrypted_content::ChangeNotificationEncryptedContent;
 #[cfg(any(feature = "directory", feature = "teams"))]
-pub use change_tracked_entity::{ChangeTrackedEntity, ChangeTrackedEntityRequestBuilder};
+pub use change_tracked_entity::ChangeTrackedEntity;
 #[cfg(feature = "subscriptions")]
 pub use change_type::ChangeType;
 #[cfg(feature = "teams")]
-pub use channel::{Channel, ChannelCollectionRequestBuilder, ChannelRequestBuilder};
+pub use channel::Channel;
 #[cfg(feature = "teams")]
 pub use channel_added_event_message_detail::ChannelAddedEventMessageDetail;
 #[cfg(feature = "teams")]
@@ -7281,16 +6884,13 @@ pub use channel_summary::ChannelSummary;
 #[cfg(feature = "teams")]
 pub use channel_unset_as_favorite_by_default_event_message_detail::ChannelUnsetAsFavoriteByDefaultEventMessageDetail;
 #[cfg(feature = "teams")]
-pub use chat::{Chat, ChatCollectionRequestBuilder, ChatRequestBuilder};
+pub use chat::Chat;
 #[cfg(any(feature = "bookings", feature = "communications"))]
 pub use chat_info::ChatInfo;
 #[cfg(feature = "teams")]
 pub use chat_members_notification_recipient::ChatMembersNotificationRecipient;
 #[cfg(feature = "teams")]
-pub use chat_message::{
-    AnyChatMessage, ChatMessage, ChatMessageCollectionRequestBuilder,
-    ChatMessageRequestBuilder,
-};
+pub use chat_message::{AnyChatMessage, ChatMessage};
 #[cfg(feature = "teams")]
 pub use chat_message_actions::ChatMessageActions;
 #[cfg(feature = "teams")]
@@ -7299,14 +6899,11 @@ pub use chat_message_from_identity_set::ChatMessageFromIdentitySet;
 #[cfg(feature = "teams")]
 pub use chat_message_history_item::ChatMessageHistoryItem;
 #[cfg(feature = "teams")]
-pub use chat_message_hosted_content::{
-    ChatMessageHostedContent, ChatMessageHostedContentCollectionRequestBuilder,
-    ChatMessageHostedContentRequestBuilder,
-};
+pub use chat_message_hosted_content::ChatMessageHostedContent;
 #[cfg(feature = "teams")]
 pub use chat_message_importance::ChatMessageImportance;
 #[cfg(feature = "teams")]
-pub use chat_message_info::{ChatMessageInfo, ChatMessageInfoRequestBuilder};
+pub use chat_message_info::ChatMessageInfo;
 #[cfg(feature = "teams")]
 pub use chat_message_mention::ChatMessageMention;
 pub use chat_message_mentioned_identity_set::ChatMessageMentionedIdentitySet;
@@ -7334,15 +6931,11 @@ pub use chat_type::ChatType;
 #[cfg(feature = "teams")]
 pub use chat_viewpoint::ChatViewpoint;
 #[cfg(feature = "calendar")]
-pub use check_in_claim::{
-    CheckInClaim, CheckInClaimCollectionRequestBuilder, CheckInClaimRequestBuilder,
-};
+pub use check_in_claim::CheckInClaim;
 #[cfg(feature = "calendar")]
 pub use check_in_method::CheckInMethod;
 #[cfg(feature = "todo")]
-pub use checklist_item::{
-    ChecklistItem, ChecklistItemCollectionRequestBuilder, ChecklistItemRequestBuilder,
-};
+pub use checklist_item::ChecklistItem;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use choice_column::ChoiceColumn;
 #[cfg(feature = "identity")]
@@ -7352,10 +6945,7 @@ pub use claim_binding_source::ClaimBindingSource;
 #[cfg(feature = "identity")]
 pub use claim_validation::ClaimValidation;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use claims_mapping_policy::{
-    ClaimsMappingPolicy, ClaimsMappingPolicyCollectionRequestBuilder,
-    ClaimsMappingPolicyRequestBuilder,
-};
+pub use claims_mapping_policy::ClaimsMappingPolicy;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use classifcation_error_base::{AnyClassifcationErrorBase, ClassifcationErrorBase};
 #[cfg(any(feature = "compliance", feature = "security"))]
@@ -7376,16 +6966,13 @@ pub use cloud_app_security_session_control_type::CloudAppSecuritySessionControlT
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use cloud_app_security_state::CloudAppSecurityState;
 #[cfg(feature = "insights")]
-pub use cloud_clipboard_item::{
-    CloudClipboardItem, CloudClipboardItemCollectionRequestBuilder,
-    CloudClipboardItemRequestBuilder,
-};
+pub use cloud_clipboard_item::CloudClipboardItem;
 #[cfg(feature = "insights")]
 pub use cloud_clipboard_item_payload::CloudClipboardItemPayload;
 #[cfg(feature = "insights")]
-pub use cloud_clipboard_root::{CloudClipboardRoot, CloudClipboardRootRequestBuilder};
+pub use cloud_clipboard_root::CloudClipboardRoot;
 #[cfg(feature = "communications")]
-pub use cloud_communications::{CloudCommunications, CloudCommunicationsRequestBuilder};
+pub use cloud_communications::CloudCommunications;
 #[cfg(feature = "identity")]
 pub use cloud_flare_rule_model::CloudFlareRuleModel;
 #[cfg(feature = "identity")]
@@ -7393,13 +6980,9 @@ pub use cloud_flare_ruleset_model::CloudFlareRulesetModel;
 #[cfg(feature = "identity")]
 pub use cloud_flare_verified_details_model::CloudFlareVerifiedDetailsModel;
 #[cfg(feature = "identity")]
-pub use cloud_flare_web_application_firewall_provider::{
-    CloudFlareWebApplicationFirewallProvider,
-    CloudFlareWebApplicationFirewallProviderCollectionRequestBuilder,
-    CloudFlareWebApplicationFirewallProviderRequestBuilder,
-};
+pub use cloud_flare_web_application_firewall_provider::CloudFlareWebApplicationFirewallProvider;
 #[cfg(feature = "device-management")]
-pub use cloud_pc::{CloudPc, CloudPcCollectionRequestBuilder, CloudPcRequestBuilder};
+pub use cloud_pc::CloudPc;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_audit_activity_operation_type::CloudPcAuditActivityOperationType;
 #[cfg(feature = "device-management")]
@@ -7409,19 +6992,13 @@ pub use cloud_pc_audit_actor::CloudPcAuditActor;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_audit_category::CloudPcAuditCategory;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_audit_event::{
-    CloudPcAuditEvent, CloudPcAuditEventCollectionRequestBuilder,
-    CloudPcAuditEventRequestBuilder,
-};
+pub use cloud_pc_audit_event::CloudPcAuditEvent;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_audit_property::CloudPcAuditProperty;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_audit_resource::CloudPcAuditResource;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_device_image::{
-    CloudPcDeviceImage, CloudPcDeviceImageCollectionRequestBuilder,
-    CloudPcDeviceImageRequestBuilder,
-};
+pub use cloud_pc_device_image::CloudPcDeviceImage;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_device_image_error_code::CloudPcDeviceImageErrorCode;
 #[cfg(feature = "device-management")]
@@ -7433,10 +7010,7 @@ pub use cloud_pc_domain_join_configuration::CloudPcDomainJoinConfiguration;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_domain_join_type::CloudPcDomainJoinType;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_gallery_image::{
-    CloudPcGalleryImage, CloudPcGalleryImageCollectionRequestBuilder,
-    CloudPcGalleryImageRequestBuilder,
-};
+pub use cloud_pc_gallery_image::CloudPcGalleryImage;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_gallery_image_status::CloudPcGalleryImageStatus;
 #[cfg(feature = "device-management")]
@@ -7448,10 +7022,7 @@ pub use cloud_pc_management_assignment_target::{
 #[cfg(feature = "device-management")]
 pub use cloud_pc_management_group_assignment_target::CloudPcManagementGroupAssignmentTarget;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_on_premises_connection::{
-    CloudPcOnPremisesConnection, CloudPcOnPremisesConnectionCollectionRequestBuilder,
-    CloudPcOnPremisesConnectionRequestBuilder,
-};
+pub use cloud_pc_on_premises_connection::CloudPcOnPremisesConnection;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_on_premises_connection_health_check::CloudPcOnPremisesConnectionHealthCheck;
 #[cfg(feature = "device-management")]
@@ -7465,16 +7036,9 @@ pub use cloud_pc_on_premises_connection_type::CloudPcOnPremisesConnectionType;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_operating_system::CloudPcOperatingSystem;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_provisioning_policy::{
-    CloudPcProvisioningPolicy, CloudPcProvisioningPolicyCollectionRequestBuilder,
-    CloudPcProvisioningPolicyRequestBuilder,
-};
+pub use cloud_pc_provisioning_policy::CloudPcProvisioningPolicy;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_provisioning_policy_assignment::{
-    CloudPcProvisioningPolicyAssignment,
-    CloudPcProvisioningPolicyAssignmentCollectionRequestBuilder,
-    CloudPcProvisioningPolicyAssignmentRequestBuilder,
-};
+pub use cloud_pc_provisioning_policy_assignment::CloudPcProvisioningPolicyAssignment;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_provisioning_policy_autopatch::CloudPcProvisioningPolicyAutopatch;
 #[cfg(feature = "device-management")]
@@ -7486,16 +7050,13 @@ pub use cloud_pc_recommendation_report_type::CloudPcRecommendationReportType;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_region_group::CloudPcRegionGroup;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_report::{CloudPcReport, CloudPcReportRequestBuilder};
+pub use cloud_pc_report::CloudPcReport;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_restore_point_frequency_type::CloudPcRestorePointFrequencyType;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_restore_point_setting::CloudPcRestorePointSetting;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_service_plan::{
-    CloudPcServicePlan, CloudPcServicePlanCollectionRequestBuilder,
-    CloudPcServicePlanRequestBuilder,
-};
+pub use cloud_pc_service_plan::CloudPcServicePlan;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_source_device_image::CloudPcSourceDeviceImage;
 #[cfg(feature = "device-management")]
@@ -7503,15 +7064,9 @@ pub use cloud_pc_user_account_type::CloudPcUserAccountType;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_user_role_scope_tag_info::CloudPcUserRoleScopeTagInfo;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_user_setting::{
-    CloudPcUserSetting, CloudPcUserSettingCollectionRequestBuilder,
-    CloudPcUserSettingRequestBuilder,
-};
+pub use cloud_pc_user_setting::CloudPcUserSetting;
 #[cfg(feature = "device-management")]
-pub use cloud_pc_user_setting_assignment::{
-    CloudPcUserSettingAssignment, CloudPcUserSettingAssignmentCollectionRequestBuilder,
-    CloudPcUserSettingAssignmentRequestBuilder,
-};
+pub use cloud_pc_user_setting_assignment::CloudPcUserSettingAssignment;
 #[cfg(feature = "device-management")]
 pub use cloud_pc_windows_setting::CloudPcWindowsSetting;
 #[cfg(any(feature = "bookings", feature = "communications"))]
@@ -7523,14 +7078,9 @@ pub use coachmark_location_type::CoachmarkLocationType;
 #[cfg(feature = "search")]
 pub use collapse_property::CollapseProperty;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub use column_definition::{
-    ColumnDefinition, ColumnDefinitionCollectionRequestBuilder,
-    ColumnDefinitionRequestBuilder,
-};
+pub use column_definition::ColumnDefinition;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub use column_link::{
-    ColumnLink, ColumnLinkCollectionRequestBuilder, ColumnLinkRequestBuilder,
-};
+pub use column_link::ColumnLink;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use column_types::ColumnTypes;
 #[cfg(any(feature = "files", feature = "sites"))]
@@ -7541,10 +7091,7 @@ pub use comms_notification::CommsNotification;
 #[cfg(feature = "subscriptions")]
 pub use comms_notifications::CommsNotifications;
 #[cfg(feature = "communications")]
-pub use comms_operation::{
-    AnyCommsOperation, CommsOperation, CommsOperationCollectionRequestBuilder,
-    CommsOperationRequestBuilder,
-};
+pub use comms_operation::{AnyCommsOperation, CommsOperation};
 pub use communications_application_identity::CommunicationsApplicationIdentity;
 pub use communications_application_instance_identity::CommunicationsApplicationInstanceIdentity;
 pub use communications_encrypted_identity::CommunicationsEncryptedIdentity;
@@ -7553,26 +7100,18 @@ pub use communications_identity_set::CommunicationsIdentitySet;
 pub use communications_phone_identity::CommunicationsPhoneIdentity;
 pub use communications_user_identity::CommunicationsUserIdentity;
 #[cfg(feature = "employee-experience")]
-pub use community::{
-    Community, CommunityCollectionRequestBuilder, CommunityRequestBuilder,
-};
+pub use community::Community;
 #[cfg(feature = "employee-experience")]
 pub use community_privacy::CommunityPrivacy;
 #[cfg(feature = "directory")]
-pub use company_subscription::{
-    CompanySubscription, CompanySubscriptionCollectionRequestBuilder,
-    CompanySubscriptionRequestBuilder,
-};
+pub use company_subscription::CompanySubscription;
 pub use complex_extension_value::ComplexExtensionValue;
 #[cfg(feature = "compliance")]
-pub use compliance::{Compliance, ComplianceRequestBuilder};
+pub use compliance::Compliance;
 #[cfg(feature = "security")]
 pub use compliance_information::ComplianceInformation;
 #[cfg(feature = "device-management")]
-pub use compliance_management_partner::{
-    ComplianceManagementPartner, ComplianceManagementPartnerCollectionRequestBuilder,
-    ComplianceManagementPartnerRequestBuilder,
-};
+pub use compliance_management_partner::ComplianceManagementPartner;
 #[cfg(feature = "device-management")]
 pub use compliance_management_partner_assignment::ComplianceManagementPartnerAssignment;
 #[cfg(feature = "device-management")]
@@ -7580,9 +7119,7 @@ pub use compliance_state::ComplianceState;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
 pub use compliance_status::ComplianceStatus;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub use compute_rights_and_inheritance_result::{
-    ComputeRightsAndInheritanceResult, ComputeRightsAndInheritanceResultRequestBuilder,
-};
+pub use compute_rights_and_inheritance_result::ComputeRightsAndInheritanceResult;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use conditional_access_all_external_tenants::ConditionalAccessAllExternalTenants;
 #[cfg(any(feature = "identity", feature = "policies"))]
@@ -7612,9 +7149,7 @@ pub use conditional_access_filter::ConditionalAccessFilter;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use conditional_access_grant_control::ConditionalAccessGrantControl;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub use conditional_access_grant_controls::{
-    ConditionalAccessGrantControls, ConditionalAccessGrantControlsRequestBuilder,
-};
+pub use conditional_access_grant_controls::ConditionalAccessGrantControls;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use conditional_access_guest_or_external_user_types::ConditionalAccessGuestOrExternalUserTypes;
 #[cfg(any(feature = "identity", feature = "policies"))]
@@ -7626,21 +7161,13 @@ pub use conditional_access_locations::ConditionalAccessLocations;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use conditional_access_platforms::ConditionalAccessPlatforms;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub use conditional_access_policy::{
-    AnyConditionalAccessPolicy, ConditionalAccessPolicy,
-    ConditionalAccessPolicyCollectionRequestBuilder,
-    ConditionalAccessPolicyRequestBuilder,
-};
+pub use conditional_access_policy::{AnyConditionalAccessPolicy, ConditionalAccessPolicy};
 #[cfg(feature = "identity")]
-pub use conditional_access_policy_detail::{
-    ConditionalAccessPolicyDetail, ConditionalAccessPolicyDetailRequestBuilder,
-};
+pub use conditional_access_policy_detail::ConditionalAccessPolicyDetail;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use conditional_access_policy_state::ConditionalAccessPolicyState;
 #[cfg(feature = "identity")]
-pub use conditional_access_root::{
-    ConditionalAccessRoot, ConditionalAccessRootRequestBuilder,
-};
+pub use conditional_access_root::ConditionalAccessRoot;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use conditional_access_session_control::ConditionalAccessSessionControl;
 #[cfg(any(feature = "identity", feature = "policies"))]
@@ -7648,54 +7175,31 @@ pub use conditional_access_session_controls::ConditionalAccessSessionControls;
 #[cfg(feature = "identity")]
 pub use conditional_access_status::ConditionalAccessStatus;
 #[cfg(feature = "identity")]
-pub use conditional_access_template::{
-    ConditionalAccessTemplate, ConditionalAccessTemplateCollectionRequestBuilder,
-    ConditionalAccessTemplateRequestBuilder,
-};
+pub use conditional_access_template::ConditionalAccessTemplate;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use conditional_access_transfer_methods::ConditionalAccessTransferMethods;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use conditional_access_users::ConditionalAccessUsers;
 #[cfg(feature = "admin")]
-pub use configuration_baseline::{
-    ConfigurationBaseline, ConfigurationBaselineCollectionRequestBuilder,
-    ConfigurationBaselineRequestBuilder,
-};
+pub use configuration_baseline::ConfigurationBaseline;
 #[cfg(feature = "admin")]
-pub use configuration_drift::{
-    ConfigurationDrift, ConfigurationDriftCollectionRequestBuilder,
-    ConfigurationDriftRequestBuilder,
-};
+pub use configuration_drift::ConfigurationDrift;
 #[cfg(feature = "admin")]
-pub use configuration_management::{
-    ConfigurationManagement, ConfigurationManagementRequestBuilder,
-};
+pub use configuration_management::ConfigurationManagement;
 #[cfg(feature = "device-management")]
 pub use configuration_manager_client_enabled_features::ConfigurationManagerClientEnabledFeatures;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
 pub use configuration_manager_collection_assignment_target::ConfigurationManagerCollectionAssignmentTarget;
 #[cfg(feature = "admin")]
-pub use configuration_monitor::{
-    ConfigurationMonitor, ConfigurationMonitorCollectionRequestBuilder,
-    ConfigurationMonitorRequestBuilder,
-};
+pub use configuration_monitor::ConfigurationMonitor;
 #[cfg(feature = "admin")]
-pub use configuration_monitoring_result::{
-    ConfigurationMonitoringResult, ConfigurationMonitoringResultCollectionRequestBuilder,
-    ConfigurationMonitoringResultRequestBuilder,
-};
+pub use configuration_monitoring_result::ConfigurationMonitoringResult;
 #[cfg(feature = "admin")]
-pub use configuration_snapshot_job::{
-    ConfigurationSnapshotJob, ConfigurationSnapshotJobCollectionRequestBuilder,
-    ConfigurationSnapshotJobRequestBuilder,
-};
+pub use configuration_snapshot_job::ConfigurationSnapshotJob;
 #[cfg(feature = "teams")]
 pub use confirmed_by::ConfirmedBy;
 #[cfg(feature = "identity-governance")]
-pub use connected_organization::{
-    ConnectedOrganization, ConnectedOrganizationCollectionRequestBuilder,
-    ConnectedOrganizationRequestBuilder,
-};
+pub use connected_organization::ConnectedOrganization;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use connected_organization_members::ConnectedOrganizationMembers;
 #[cfg(feature = "identity-governance")]
@@ -7715,20 +7219,15 @@ pub use consent_request_filter_by_current_user_options::ConsentRequestFilterByCu
 #[cfg(
     any(feature = "calendar", feature = "contacts", feature = "groups", feature = "mail")
 )]
-pub use contact::{Contact, ContactCollectionRequestBuilder, ContactRequestBuilder};
+pub use contact::Contact;
 #[cfg(feature = "contacts")]
-pub use contact_folder::{
-    ContactFolder, ContactFolderCollectionRequestBuilder, ContactFolderRequestBuilder,
-};
+pub use contact_folder::ContactFolder;
 #[cfg(feature = "education")]
 pub use contact_relationship::ContactRelationship;
 #[cfg(feature = "applications")]
 pub use container_filter::ContainerFilter;
 #[cfg(feature = "compliance")]
-pub use content_activity::{
-    ContentActivity, ContentActivityCollectionRequestBuilder,
-    ContentActivityRequestBuilder,
-};
+pub use content_activity::ContentActivity;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use content_approval_status_column::ContentApprovalStatusColumn;
 #[cfg(any(feature = "compliance", feature = "security"))]
@@ -7740,84 +7239,57 @@ pub use content_customization::ContentCustomization;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use content_processing_error_type::ContentProcessingErrorType;
 #[cfg(feature = "communications")]
-pub use content_sharing_session::{
-    ContentSharingSession, ContentSharingSessionCollectionRequestBuilder,
-    ContentSharingSessionRequestBuilder,
-};
+pub use content_sharing_session::ContentSharingSession;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub use content_type::{
-    ContentType, ContentTypeCollectionRequestBuilder, ContentTypeRequestBuilder,
-};
+pub use content_type::ContentType;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use content_type_info::ContentTypeInfo;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use content_type_order::ContentTypeOrder;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use contract::{Contract, ContractCollectionRequestBuilder, ContractRequestBuilder};
+pub use contract::Contract;
 #[cfg(feature = "identity-governance")]
-pub use control_configuration::{
-    AnyControlConfiguration, ControlConfiguration,
-    ControlConfigurationCollectionRequestBuilder, ControlConfigurationRequestBuilder,
-};
+pub use control_configuration::{AnyControlConfiguration, ControlConfiguration};
 #[cfg(feature = "security")]
 pub use control_score::ControlScore;
 #[cfg(feature = "groups")]
-pub use conversation::{
-    Conversation, ConversationCollectionRequestBuilder, ConversationRequestBuilder,
-};
+pub use conversation::Conversation;
 #[cfg(feature = "teams")]
-pub use conversation_member::{
-    AnyConversationMember, ConversationMember,
-    ConversationMemberCollectionRequestBuilder, ConversationMemberRequestBuilder,
-};
+pub use conversation_member::{AnyConversationMember, ConversationMember};
 #[cfg(feature = "teams")]
 pub use conversation_member_role_updated_event_message_detail::ConversationMemberRoleUpdatedEventMessageDetail;
 #[cfg(feature = "groups")]
-pub use conversation_thread::{
-    ConversationThread, ConversationThreadCollectionRequestBuilder,
-    ConversationThreadRequestBuilder,
-};
+pub use conversation_thread::ConversationThread;
 pub use convert_id_result::ConvertIdResult;
 #[cfg(feature = "copilot")]
-pub use copilot_admin::{CopilotAdmin, CopilotAdminRequestBuilder};
+pub use copilot_admin::CopilotAdmin;
 #[cfg(feature = "copilot")]
-pub use copilot_admin_catalog::{CopilotAdminCatalog, CopilotAdminCatalogRequestBuilder};
+pub use copilot_admin_catalog::CopilotAdminCatalog;
 #[cfg(feature = "copilot")]
-pub use copilot_admin_limited_mode::{
-    CopilotAdminLimitedMode, CopilotAdminLimitedModeRequestBuilder,
-};
+pub use copilot_admin_limited_mode::CopilotAdminLimitedMode;
 #[cfg(feature = "copilot")]
-pub use copilot_admin_setting::{CopilotAdminSetting, CopilotAdminSettingRequestBuilder};
+pub use copilot_admin_setting::CopilotAdminSetting;
 #[cfg(feature = "copilot")]
-pub use copilot_package::{CopilotPackage, CopilotPackageRequestBuilder};
+pub use copilot_package::CopilotPackage;
 #[cfg(feature = "copilot")]
-pub use copilot_package_detail::{
-    CopilotPackageDetail, CopilotPackageDetailCollectionRequestBuilder,
-    CopilotPackageDetailRequestBuilder,
-};
+pub use copilot_package_detail::CopilotPackageDetail;
 #[cfg(feature = "copilot")]
-pub use copilot_report_root::{CopilotReportRoot, CopilotReportRootRequestBuilder};
+pub use copilot_report_root::CopilotReportRoot;
 #[cfg(feature = "copilot")]
-pub use copilot_root::{CopilotRoot, CopilotRootRequestBuilder};
+pub use copilot_root::CopilotRoot;
 #[cfg(feature = "onenote")]
 pub use copy_notebook_model::CopyNotebookModel;
 #[cfg(feature = "identity")]
 pub use country_lookup_method_type::CountryLookupMethodType;
 #[cfg(feature = "identity")]
-pub use country_named_location::{
-    CountryNamedLocation, CountryNamedLocationCollectionRequestBuilder,
-    CountryNamedLocationRequestBuilder,
-};
+pub use country_named_location::CountryNamedLocation;
 #[cfg(feature = "employee-experience")]
 pub use course_status::CourseStatus;
 pub use create_action::CreateAction;
 #[cfg(feature = "identity-governance")]
 pub use cross_cloud_azure_active_directory_tenant::CrossCloudAzureActiveDirectoryTenant;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use cross_tenant_access_policy::{
-    CrossTenantAccessPolicy, CrossTenantAccessPolicyCollectionRequestBuilder,
-    CrossTenantAccessPolicyRequestBuilder,
-};
+pub use cross_tenant_access_policy::CrossTenantAccessPolicy;
 #[cfg(feature = "policies")]
 pub use cross_tenant_access_policy_app_service_connect_setting::CrossTenantAccessPolicyAppServiceConnectSetting;
 #[cfg(feature = "policies")]
@@ -7825,16 +7297,9 @@ pub use cross_tenant_access_policy_b2b_setting::{
     AnyCrossTenantAccessPolicyB2bSetting, CrossTenantAccessPolicyB2bSetting,
 };
 #[cfg(feature = "policies")]
-pub use cross_tenant_access_policy_configuration_default::{
-    CrossTenantAccessPolicyConfigurationDefault,
-    CrossTenantAccessPolicyConfigurationDefaultRequestBuilder,
-};
+pub use cross_tenant_access_policy_configuration_default::CrossTenantAccessPolicyConfigurationDefault;
 #[cfg(feature = "policies")]
-pub use cross_tenant_access_policy_configuration_partner::{
-    CrossTenantAccessPolicyConfigurationPartner,
-    CrossTenantAccessPolicyConfigurationPartnerCollectionRequestBuilder,
-    CrossTenantAccessPolicyConfigurationPartnerRequestBuilder,
-};
+pub use cross_tenant_access_policy_configuration_partner::CrossTenantAccessPolicyConfigurationPartner;
 #[cfg(feature = "policies")]
 pub use cross_tenant_access_policy_inbound_trust::CrossTenantAccessPolicyInboundTrust;
 #[cfg(feature = "policies")]
@@ -7852,10 +7317,7 @@ pub use cross_tenant_access_policy_target_type::CrossTenantAccessPolicyTargetTyp
 #[cfg(feature = "policies")]
 pub use cross_tenant_access_policy_tenant_restrictions::CrossTenantAccessPolicyTenantRestrictions;
 #[cfg(feature = "policies")]
-pub use cross_tenant_identity_sync_policy_partner::{
-    CrossTenantIdentitySyncPolicyPartner,
-    CrossTenantIdentitySyncPolicyPartnerRequestBuilder,
-};
+pub use cross_tenant_identity_sync_policy_partner::CrossTenantIdentitySyncPolicyPartner;
 #[cfg(feature = "policies")]
 pub use cross_tenant_user_sync_inbound::CrossTenantUserSyncInbound;
 #[cfg(feature = "applications")]
@@ -7869,36 +7331,18 @@ pub use custom_app_management_configuration::CustomAppManagementConfiguration;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
 pub use custom_authentication_extension::{
     AnyCustomAuthenticationExtension, CustomAuthenticationExtension,
-    CustomAuthenticationExtensionCollectionRequestBuilder,
-    CustomAuthenticationExtensionRequestBuilder,
 };
 #[cfg(feature = "identity-governance")]
-pub use custom_callout_extension::{
-    AnyCustomCalloutExtension, CustomCalloutExtension,
-    CustomCalloutExtensionCollectionRequestBuilder, CustomCalloutExtensionRequestBuilder,
-};
+pub use custom_callout_extension::{AnyCustomCalloutExtension, CustomCalloutExtension};
 #[cfg(feature = "identity-governance")]
-pub use custom_data_provided_resource::{
-    CustomDataProvidedResource, CustomDataProvidedResourceCollectionRequestBuilder,
-    CustomDataProvidedResourceRequestBuilder,
-};
+pub use custom_data_provided_resource::CustomDataProvidedResource;
 #[cfg(feature = "identity-governance")]
-pub use custom_data_provided_resource_access_review_upload_session::{
-    CustomDataProvidedResourceAccessReviewUploadSession,
-    CustomDataProvidedResourceAccessReviewUploadSessionCollectionRequestBuilder,
-    CustomDataProvidedResourceAccessReviewUploadSessionRequestBuilder,
-};
+pub use custom_data_provided_resource_access_review_upload_session::CustomDataProvidedResourceAccessReviewUploadSession;
 #[cfg(feature = "identity-governance")]
-pub use custom_data_provided_resource_file::{
-    CustomDataProvidedResourceFile,
-    CustomDataProvidedResourceFileCollectionRequestBuilder,
-    CustomDataProvidedResourceFileRequestBuilder,
-};
+pub use custom_data_provided_resource_file::CustomDataProvidedResourceFile;
 #[cfg(feature = "identity-governance")]
 pub use custom_data_provided_resource_upload_session::{
     AnyCustomDataProvidedResourceUploadSession, CustomDataProvidedResourceUploadSession,
-    CustomDataProvidedResourceUploadSessionCollectionRequestBuilder,
-    CustomDataProvidedResourceUploadSessionRequestBuilder,
 };
 #[cfg(feature = "identity-governance")]
 pub use custom_data_provided_resource_upload_session_request::CustomDataProvidedResourceUploadSessionRequest;
@@ -7938,20 +7382,13 @@ pub use custom_extension_endpoint_configuration::{
 #[cfg(feature = "identity")]
 pub use custom_extension_overwrite_configuration::CustomExtensionOverwriteConfiguration;
 #[cfg(feature = "identity-governance")]
-pub use custom_extension_stage_setting::{
-    CustomExtensionStageSetting, CustomExtensionStageSettingCollectionRequestBuilder,
-    CustomExtensionStageSettingRequestBuilder,
-};
+pub use custom_extension_stage_setting::CustomExtensionStageSetting;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use custom_metadata_dictionary::CustomMetadataDictionary;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
 pub use custom_security_attribute_comparison_operator::CustomSecurityAttributeComparisonOperator;
 #[cfg(feature = "directory")]
-pub use custom_security_attribute_definition::{
-    CustomSecurityAttributeDefinition,
-    CustomSecurityAttributeDefinitionCollectionRequestBuilder,
-    CustomSecurityAttributeDefinitionRequestBuilder,
-};
+pub use custom_security_attribute_definition::CustomSecurityAttributeDefinition;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
 pub use custom_security_attribute_exemption::{
     AnyCustomSecurityAttributeExemption, CustomSecurityAttributeExemption,
@@ -7963,10 +7400,7 @@ pub use custom_time_zone::CustomTimeZone;
 #[cfg(feature = "security")]
 pub use custom_training_setting::CustomTrainingSetting;
 #[cfg(feature = "compliance")]
-pub use data_policy_operation::{
-    DataPolicyOperation, DataPolicyOperationCollectionRequestBuilder,
-    DataPolicyOperationRequestBuilder,
-};
+pub use data_policy_operation::DataPolicyOperation;
 #[cfg(feature = "compliance")]
 pub use data_policy_operation_status::DataPolicyOperationStatus;
 #[cfg(feature = "applications")]
@@ -7974,9 +7408,7 @@ pub use data_protection::DataProtection;
 #[cfg(feature = "applications")]
 pub use data_retention_level::DataRetentionLevel;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub use data_security_and_governance::{
-    DataSecurityAndGovernance, DataSecurityAndGovernanceRequestBuilder,
-};
+pub use data_security_and_governance::DataSecurityAndGovernance;
 #[cfg(feature = "copilot")]
 pub use data_source_configuration::DataSourceConfiguration;
 #[cfg(any(feature = "compliance", feature = "security"))]
@@ -7987,7 +7419,7 @@ pub use data_subject_type::DataSubjectType;
 pub use date_time_column::DateTimeColumn;
 pub use date_time_time_zone::DateTimeTimeZone;
 #[cfg(feature = "teams")]
-pub use day_note::{DayNote, DayNoteCollectionRequestBuilder, DayNoteRequestBuilder};
+pub use day_note::DayNote;
 pub use day_of_week::DayOfWeek;
 pub use daylight_time_zone_offset::DaylightTimeZoneOffset;
 #[cfg(any(feature = "files", feature = "sites"))]
@@ -7995,10 +7427,7 @@ pub use default_column_value::DefaultColumnValue;
 #[cfg(feature = "policies")]
 pub use default_invitation_redemption_identity_provider_configuration::DefaultInvitationRedemptionIdentityProviderConfiguration;
 #[cfg(feature = "device-app-management")]
-pub use default_managed_app_protection::{
-    DefaultManagedAppProtection, DefaultManagedAppProtectionCollectionRequestBuilder,
-    DefaultManagedAppProtectionRequestBuilder,
-};
+pub use default_managed_app_protection::DefaultManagedAppProtection;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
 pub use default_user_role_permissions::DefaultUserRolePermissions;
 #[cfg(feature = "device-management")]
@@ -8015,11 +7444,7 @@ pub use defender_scan_type::DefenderScanType;
 pub use defender_threat_action::DefenderThreatAction;
 pub use delegate_meeting_message_delivery_options::DelegateMeetingMessageDeliveryOptions;
 #[cfg(feature = "directory")]
-pub use delegated_admin_access_assignment::{
-    DelegatedAdminAccessAssignment,
-    DelegatedAdminAccessAssignmentCollectionRequestBuilder,
-    DelegatedAdminAccessAssignmentRequestBuilder,
-};
+pub use delegated_admin_access_assignment::DelegatedAdminAccessAssignment;
 #[cfg(feature = "directory")]
 pub use delegated_admin_access_assignment_status::DelegatedAdminAccessAssignmentStatus;
 #[cfg(feature = "directory")]
@@ -8029,32 +7454,19 @@ pub use delegated_admin_access_container_type::DelegatedAdminAccessContainerType
 #[cfg(feature = "directory")]
 pub use delegated_admin_access_details::DelegatedAdminAccessDetails;
 #[cfg(feature = "directory")]
-pub use delegated_admin_customer::{
-    DelegatedAdminCustomer, DelegatedAdminCustomerCollectionRequestBuilder,
-    DelegatedAdminCustomerRequestBuilder,
-};
+pub use delegated_admin_customer::DelegatedAdminCustomer;
 #[cfg(feature = "directory")]
 pub use delegated_admin_relationship::{
     AnyDelegatedAdminRelationship, DelegatedAdminRelationship,
-    DelegatedAdminRelationshipCollectionRequestBuilder,
-    DelegatedAdminRelationshipRequestBuilder,
 };
 #[cfg(feature = "directory")]
 pub use delegated_admin_relationship_customer_participant::DelegatedAdminRelationshipCustomerParticipant;
 #[cfg(feature = "directory")]
-pub use delegated_admin_relationship_operation::{
-    DelegatedAdminRelationshipOperation,
-    DelegatedAdminRelationshipOperationCollectionRequestBuilder,
-    DelegatedAdminRelationshipOperationRequestBuilder,
-};
+pub use delegated_admin_relationship_operation::DelegatedAdminRelationshipOperation;
 #[cfg(feature = "directory")]
 pub use delegated_admin_relationship_operation_type::DelegatedAdminRelationshipOperationType;
 #[cfg(feature = "directory")]
-pub use delegated_admin_relationship_request::{
-    DelegatedAdminRelationshipRequest,
-    DelegatedAdminRelationshipRequestCollectionRequestBuilder,
-    DelegatedAdminRelationshipRequestRequestBuilder,
-};
+pub use delegated_admin_relationship_request::DelegatedAdminRelationshipRequest;
 #[cfg(feature = "directory")]
 pub use delegated_admin_relationship_request_action::DelegatedAdminRelationshipRequestAction;
 #[cfg(feature = "directory")]
@@ -8062,22 +7474,11 @@ pub use delegated_admin_relationship_request_status::DelegatedAdminRelationshipR
 #[cfg(feature = "directory")]
 pub use delegated_admin_relationship_status::DelegatedAdminRelationshipStatus;
 #[cfg(feature = "directory")]
-pub use delegated_admin_service_management_detail::{
-    DelegatedAdminServiceManagementDetail,
-    DelegatedAdminServiceManagementDetailCollectionRequestBuilder,
-    DelegatedAdminServiceManagementDetailRequestBuilder,
-};
+pub use delegated_admin_service_management_detail::DelegatedAdminServiceManagementDetail;
 #[cfg(feature = "policies")]
-pub use delegated_admin_service_provider_constraints::{
-    DelegatedAdminServiceProviderConstraints,
-    DelegatedAdminServiceProviderConstraintsRequestBuilder,
-};
+pub use delegated_admin_service_provider_constraints::DelegatedAdminServiceProviderConstraints;
 #[cfg(feature = "applications")]
-pub use delegated_permission_classification::{
-    DelegatedPermissionClassification,
-    DelegatedPermissionClassificationCollectionRequestBuilder,
-    DelegatedPermissionClassificationRequestBuilder,
-};
+pub use delegated_permission_classification::DelegatedPermissionClassification;
 pub use delete_action::DeleteAction;
 #[cfg(feature = "device-management")]
 pub use delete_user_from_shared_apple_device_action_result::DeleteUserFromSharedAppleDeviceActionResult;
@@ -8086,32 +7487,24 @@ pub use delete_user_from_shared_apple_device_action_result::DeleteUserFromShared
 )]
 pub use deleted::Deleted;
 #[cfg(feature = "teams")]
-pub use deleted_chat::{
-    DeletedChat, DeletedChatCollectionRequestBuilder, DeletedChatRequestBuilder,
-};
+pub use deleted_chat::DeletedChat;
 #[cfg(feature = "identity-governance")]
-pub use deleted_item_container::{
-    DeletedItemContainer, DeletedItemContainerRequestBuilder,
-};
+pub use deleted_item_container::DeletedItemContainer;
 #[cfg(feature = "teams")]
-pub use deleted_team::{
-    DeletedTeam, DeletedTeamCollectionRequestBuilder, DeletedTeamRequestBuilder,
-};
+pub use deleted_team::DeletedTeam;
 #[cfg(feature = "communications")]
-pub use delta_participants::{DeltaParticipants, DeltaParticipantsRequestBuilder};
+pub use delta_participants::DeltaParticipants;
 #[cfg(feature = "calendar")]
-pub use desk::{Desk, DeskCollectionRequestBuilder, DeskRequestBuilder};
+pub use desk::Desk;
 #[cfg(feature = "bookings")]
 pub use destination_type::DestinationType;
 pub use details_info::DetailsInfo;
 #[cfg(feature = "device-management")]
-pub use detected_app::{
-    DetectedApp, DetectedAppCollectionRequestBuilder, DetectedAppRequestBuilder,
-};
+pub use detected_app::DetectedApp;
 #[cfg(feature = "device-management")]
 pub use detected_app_platform_type::DetectedAppPlatformType;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use device::{Device, DeviceCollectionRequestBuilder, DeviceRequestBuilder};
+pub use device::Device;
 #[cfg(feature = "device-management")]
 pub use device_action_result::{AnyDeviceActionResult, DeviceActionResult};
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
@@ -8120,161 +7513,77 @@ pub use device_and_app_management_assignment_target::{
 };
 pub use device_and_app_management_data::DeviceAndAppManagementData;
 #[cfg(feature = "device-management")]
-pub use device_and_app_management_role_assignment::{
-    DeviceAndAppManagementRoleAssignment,
-    DeviceAndAppManagementRoleAssignmentCollectionRequestBuilder,
-    DeviceAndAppManagementRoleAssignmentRequestBuilder,
-};
+pub use device_and_app_management_role_assignment::DeviceAndAppManagementRoleAssignment;
 #[cfg(feature = "device-management")]
-pub use device_and_app_management_role_definition::{
-    DeviceAndAppManagementRoleDefinition,
-    DeviceAndAppManagementRoleDefinitionCollectionRequestBuilder,
-    DeviceAndAppManagementRoleDefinitionRequestBuilder,
-};
+pub use device_and_app_management_role_definition::DeviceAndAppManagementRoleDefinition;
 #[cfg(feature = "device-app-management")]
-pub use device_app_management::{DeviceAppManagement, DeviceAppManagementRequestBuilder};
+pub use device_app_management::DeviceAppManagement;
 #[cfg(feature = "device-management")]
-pub use device_category::{
-    DeviceCategory, DeviceCategoryCollectionRequestBuilder, DeviceCategoryRequestBuilder,
-};
+pub use device_category::DeviceCategory;
 #[cfg(feature = "device-management")]
-pub use device_compliance_action_item::{
-    DeviceComplianceActionItem, DeviceComplianceActionItemCollectionRequestBuilder,
-    DeviceComplianceActionItemRequestBuilder,
-};
+pub use device_compliance_action_item::DeviceComplianceActionItem;
 #[cfg(feature = "device-management")]
 pub use device_compliance_action_type::DeviceComplianceActionType;
 #[cfg(feature = "device-management")]
-pub use device_compliance_device_overview::{
-    DeviceComplianceDeviceOverview, DeviceComplianceDeviceOverviewRequestBuilder,
-};
+pub use device_compliance_device_overview::DeviceComplianceDeviceOverview;
 #[cfg(feature = "device-management")]
-pub use device_compliance_device_status::{
-    DeviceComplianceDeviceStatus, DeviceComplianceDeviceStatusCollectionRequestBuilder,
-    DeviceComplianceDeviceStatusRequestBuilder,
-};
+pub use device_compliance_device_status::DeviceComplianceDeviceStatus;
 #[cfg(feature = "device-management")]
-pub use device_compliance_policy::{
-    AnyDeviceCompliancePolicy, DeviceCompliancePolicy,
-    DeviceCompliancePolicyCollectionRequestBuilder, DeviceCompliancePolicyRequestBuilder,
-};
+pub use device_compliance_policy::{AnyDeviceCompliancePolicy, DeviceCompliancePolicy};
 #[cfg(feature = "device-management")]
-pub use device_compliance_policy_assignment::{
-    DeviceCompliancePolicyAssignment,
-    DeviceCompliancePolicyAssignmentCollectionRequestBuilder,
-    DeviceCompliancePolicyAssignmentRequestBuilder,
-};
+pub use device_compliance_policy_assignment::DeviceCompliancePolicyAssignment;
 #[cfg(feature = "device-management")]
-pub use device_compliance_policy_device_state_summary::{
-    DeviceCompliancePolicyDeviceStateSummary,
-    DeviceCompliancePolicyDeviceStateSummaryRequestBuilder,
-};
+pub use device_compliance_policy_device_state_summary::DeviceCompliancePolicyDeviceStateSummary;
 #[cfg(feature = "device-management")]
 pub use device_compliance_policy_setting_state::DeviceCompliancePolicySettingState;
 #[cfg(feature = "device-management")]
-pub use device_compliance_policy_setting_state_summary::{
-    DeviceCompliancePolicySettingStateSummary,
-    DeviceCompliancePolicySettingStateSummaryCollectionRequestBuilder,
-    DeviceCompliancePolicySettingStateSummaryRequestBuilder,
-};
+pub use device_compliance_policy_setting_state_summary::DeviceCompliancePolicySettingStateSummary;
 #[cfg(feature = "device-management")]
-pub use device_compliance_policy_state::{
-    DeviceCompliancePolicyState, DeviceCompliancePolicyStateCollectionRequestBuilder,
-    DeviceCompliancePolicyStateRequestBuilder,
-};
+pub use device_compliance_policy_state::DeviceCompliancePolicyState;
 #[cfg(feature = "device-management")]
-pub use device_compliance_scheduled_action_for_rule::{
-    DeviceComplianceScheduledActionForRule,
-    DeviceComplianceScheduledActionForRuleCollectionRequestBuilder,
-    DeviceComplianceScheduledActionForRuleRequestBuilder,
-};
+pub use device_compliance_scheduled_action_for_rule::DeviceComplianceScheduledActionForRule;
 #[cfg(feature = "device-management")]
-pub use device_compliance_setting_state::{
-    DeviceComplianceSettingState, DeviceComplianceSettingStateCollectionRequestBuilder,
-    DeviceComplianceSettingStateRequestBuilder,
-};
+pub use device_compliance_setting_state::DeviceComplianceSettingState;
 #[cfg(feature = "device-management")]
-pub use device_compliance_user_overview::{
-    DeviceComplianceUserOverview, DeviceComplianceUserOverviewRequestBuilder,
-};
+pub use device_compliance_user_overview::DeviceComplianceUserOverview;
 #[cfg(feature = "device-management")]
-pub use device_compliance_user_status::{
-    DeviceComplianceUserStatus, DeviceComplianceUserStatusCollectionRequestBuilder,
-    DeviceComplianceUserStatusRequestBuilder,
-};
+pub use device_compliance_user_status::DeviceComplianceUserStatus;
 #[cfg(feature = "device-management")]
-pub use device_configuration::{
-    AnyDeviceConfiguration, DeviceConfiguration,
-    DeviceConfigurationCollectionRequestBuilder, DeviceConfigurationRequestBuilder,
-};
+pub use device_configuration::{AnyDeviceConfiguration, DeviceConfiguration};
 #[cfg(feature = "device-management")]
-pub use device_configuration_assignment::{
-    DeviceConfigurationAssignment, DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationAssignmentRequestBuilder,
-};
+pub use device_configuration_assignment::DeviceConfigurationAssignment;
 #[cfg(feature = "device-management")]
-pub use device_configuration_device_overview::{
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-};
+pub use device_configuration_device_overview::DeviceConfigurationDeviceOverview;
 #[cfg(feature = "device-management")]
-pub use device_configuration_device_state_summary::{
-    DeviceConfigurationDeviceStateSummary,
-    DeviceConfigurationDeviceStateSummaryRequestBuilder,
-};
+pub use device_configuration_device_state_summary::DeviceConfigurationDeviceStateSummary;
 #[cfg(feature = "device-management")]
-pub use device_configuration_device_status::{
-    DeviceConfigurationDeviceStatus,
-    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationDeviceStatusRequestBuilder,
-};
+pub use device_configuration_device_status::DeviceConfigurationDeviceStatus;
 #[cfg(feature = "device-management")]
 pub use device_configuration_setting_state::DeviceConfigurationSettingState;
 #[cfg(feature = "device-management")]
-pub use device_configuration_state::{
-    DeviceConfigurationState, DeviceConfigurationStateCollectionRequestBuilder,
-    DeviceConfigurationStateRequestBuilder,
-};
+pub use device_configuration_state::DeviceConfigurationState;
 #[cfg(feature = "device-management")]
-pub use device_configuration_user_overview::{
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-};
+pub use device_configuration_user_overview::DeviceConfigurationUserOverview;
 #[cfg(feature = "device-management")]
-pub use device_configuration_user_status::{
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    DeviceConfigurationUserStatusRequestBuilder,
-};
+pub use device_configuration_user_status::DeviceConfigurationUserStatus;
 #[cfg(feature = "identity")]
 pub use device_detail::DeviceDetail;
 #[cfg(feature = "device-management")]
 pub use device_enrollment_configuration::{
     AnyDeviceEnrollmentConfiguration, DeviceEnrollmentConfiguration,
-    DeviceEnrollmentConfigurationCollectionRequestBuilder,
-    DeviceEnrollmentConfigurationRequestBuilder,
 };
 #[cfg(feature = "device-management")]
 pub use device_enrollment_failure_reason::DeviceEnrollmentFailureReason;
 #[cfg(feature = "device-management")]
-pub use device_enrollment_limit_configuration::{
-    DeviceEnrollmentLimitConfiguration,
-    DeviceEnrollmentLimitConfigurationCollectionRequestBuilder,
-    DeviceEnrollmentLimitConfigurationRequestBuilder,
-};
+pub use device_enrollment_limit_configuration::DeviceEnrollmentLimitConfiguration;
 #[cfg(feature = "device-management")]
 pub use device_enrollment_platform_restriction::DeviceEnrollmentPlatformRestriction;
 #[cfg(feature = "device-management")]
-pub use device_enrollment_platform_restrictions_configuration::{
-    DeviceEnrollmentPlatformRestrictionsConfiguration,
-    DeviceEnrollmentPlatformRestrictionsConfigurationCollectionRequestBuilder,
-    DeviceEnrollmentPlatformRestrictionsConfigurationRequestBuilder,
-};
+pub use device_enrollment_platform_restrictions_configuration::DeviceEnrollmentPlatformRestrictionsConfiguration;
 #[cfg(feature = "device-management")]
 pub use device_enrollment_type::DeviceEnrollmentType;
 #[cfg(feature = "device-management")]
-pub use device_enrollment_windows_hello_for_business_configuration::{
-    DeviceEnrollmentWindowsHelloForBusinessConfiguration,
-    DeviceEnrollmentWindowsHelloForBusinessConfigurationCollectionRequestBuilder,
-    DeviceEnrollmentWindowsHelloForBusinessConfigurationRequestBuilder,
-};
+pub use device_enrollment_windows_hello_for_business_configuration::DeviceEnrollmentWindowsHelloForBusinessConfiguration;
 #[cfg(feature = "device-management")]
 pub use device_exchange_access_state_summary::DeviceExchangeAccessStateSummary;
 #[cfg(feature = "device-management")]
@@ -8284,39 +7593,23 @@ pub use device_health_attestation_state::DeviceHealthAttestationState;
 #[cfg(feature = "identity")]
 pub use device_info::DeviceInfo;
 #[cfg(feature = "device-app-management")]
-pub use device_install_state::{
-    DeviceInstallState, DeviceInstallStateCollectionRequestBuilder,
-    DeviceInstallStateRequestBuilder,
-};
+pub use device_install_state::DeviceInstallState;
 #[cfg(feature = "directory")]
 pub use device_local_credential::DeviceLocalCredential;
 #[cfg(feature = "directory")]
-pub use device_local_credential_info::{
-    DeviceLocalCredentialInfo, DeviceLocalCredentialInfoCollectionRequestBuilder,
-    DeviceLocalCredentialInfoRequestBuilder,
-};
+pub use device_local_credential_info::DeviceLocalCredentialInfo;
 #[cfg(feature = "device-management")]
-pub use device_log_collection_response::{
-    DeviceLogCollectionResponse, DeviceLogCollectionResponseCollectionRequestBuilder,
-    DeviceLogCollectionResponseRequestBuilder,
-};
+pub use device_log_collection_response::DeviceLogCollectionResponse;
 pub use device_log_collection_template_type::DeviceLogCollectionTemplateType;
 #[cfg(feature = "device-management")]
-pub use device_management::{DeviceManagement, DeviceManagementRequestBuilder};
-pub use device_management_cached_report_configuration::{
-    DeviceManagementCachedReportConfiguration,
-    DeviceManagementCachedReportConfigurationRequestBuilder,
-};
+pub use device_management::DeviceManagement;
+pub use device_management_cached_report_configuration::DeviceManagementCachedReportConfiguration;
 #[cfg(feature = "device-management")]
 pub use device_management_exchange_access_state::DeviceManagementExchangeAccessState;
 #[cfg(feature = "device-management")]
 pub use device_management_exchange_access_state_reason::DeviceManagementExchangeAccessStateReason;
 #[cfg(feature = "device-management")]
-pub use device_management_exchange_connector::{
-    DeviceManagementExchangeConnector,
-    DeviceManagementExchangeConnectorCollectionRequestBuilder,
-    DeviceManagementExchangeConnectorRequestBuilder,
-};
+pub use device_management_exchange_connector::DeviceManagementExchangeConnector;
 #[cfg(feature = "device-management")]
 pub use device_management_exchange_connector_status::DeviceManagementExchangeConnectorStatus;
 #[cfg(feature = "device-management")]
@@ -8324,17 +7617,11 @@ pub use device_management_exchange_connector_sync_type::DeviceManagementExchange
 #[cfg(feature = "device-management")]
 pub use device_management_exchange_connector_type::DeviceManagementExchangeConnectorType;
 #[cfg(feature = "device-management")]
-pub use device_management_export_job::{
-    DeviceManagementExportJob, DeviceManagementExportJobCollectionRequestBuilder,
-    DeviceManagementExportJobRequestBuilder,
-};
+pub use device_management_export_job::DeviceManagementExportJob;
 #[cfg(feature = "device-management")]
 pub use device_management_export_job_localization_type::DeviceManagementExportJobLocalizationType;
 #[cfg(feature = "device-management")]
-pub use device_management_partner::{
-    DeviceManagementPartner, DeviceManagementPartnerCollectionRequestBuilder,
-    DeviceManagementPartnerRequestBuilder,
-};
+pub use device_management_partner::DeviceManagementPartner;
 #[cfg(feature = "device-management")]
 pub use device_management_partner_app_type::DeviceManagementPartnerAppType;
 #[cfg(feature = "device-management")]
@@ -8346,9 +7633,7 @@ pub use device_management_report_file_format::DeviceManagementReportFileFormat;
 #[cfg(feature = "device-management")]
 pub use device_management_report_status::DeviceManagementReportStatus;
 #[cfg(feature = "device-management")]
-pub use device_management_reports::{
-    DeviceManagementReports, DeviceManagementReportsRequestBuilder,
-};
+pub use device_management_reports::DeviceManagementReports;
 #[cfg(feature = "device-management")]
 pub use device_management_settings::DeviceManagementSettings;
 #[cfg(feature = "device-management")]
@@ -8356,8 +7641,6 @@ pub use device_management_subscription_state::DeviceManagementSubscriptionState;
 #[cfg(feature = "device-management")]
 pub use device_management_troubleshooting_event::{
     AnyDeviceManagementTroubleshootingEvent, DeviceManagementTroubleshootingEvent,
-    DeviceManagementTroubleshootingEventCollectionRequestBuilder,
-    DeviceManagementTroubleshootingEventRequestBuilder,
 };
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use device_metadata::DeviceMetadata;
@@ -8372,9 +7655,7 @@ pub use device_registration_membership::{
     AnyDeviceRegistrationMembership, DeviceRegistrationMembership,
 };
 #[cfg(feature = "policies")]
-pub use device_registration_policy::{
-    DeviceRegistrationPolicy, DeviceRegistrationPolicyRequestBuilder,
-};
+pub use device_registration_policy::DeviceRegistrationPolicy;
 #[cfg(feature = "device-management")]
 pub use device_registration_state::DeviceRegistrationState;
 #[cfg(feature = "device-management")]
@@ -8388,38 +7669,21 @@ pub use diagnostic_data_submission_mode::DiagnosticDataSubmissionMode;
 pub use dictionaries::Dictionaries;
 pub use dictionary::Dictionary;
 #[cfg(feature = "directory")]
-pub use directory::{Directory, DirectoryRequestBuilder};
+pub use directory::Directory;
 #[cfg(feature = "identity")]
-pub use directory_audit::{
-    DirectoryAudit, DirectoryAuditCollectionRequestBuilder, DirectoryAuditRequestBuilder,
-};
+pub use directory_audit::DirectoryAudit;
 #[cfg(feature = "applications")]
-pub use directory_definition::{
-    DirectoryDefinition, DirectoryDefinitionCollectionRequestBuilder,
-    DirectoryDefinitionRequestBuilder,
-};
+pub use directory_definition::DirectoryDefinition;
 #[cfg(feature = "applications")]
 pub use directory_definition_discoverabilities::DirectoryDefinitionDiscoverabilities;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use directory_object::{
-    AnyDirectoryObject, DirectoryObject, DirectoryObjectCollectionRequestBuilder,
-    DirectoryObjectRequestBuilder,
-};
+pub use directory_object::{AnyDirectoryObject, DirectoryObject};
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use directory_object_partner_reference::{
-    DirectoryObjectPartnerReference,
-    DirectoryObjectPartnerReferenceCollectionRequestBuilder,
-    DirectoryObjectPartnerReferenceRequestBuilder,
-};
+pub use directory_object_partner_reference::DirectoryObjectPartnerReference;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use directory_role::{
-    DirectoryRole, DirectoryRoleCollectionRequestBuilder, DirectoryRoleRequestBuilder,
-};
+pub use directory_role::DirectoryRole;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use directory_role_template::{
-    DirectoryRoleTemplate, DirectoryRoleTemplateCollectionRequestBuilder,
-    DirectoryRoleTemplateRequestBuilder,
-};
+pub use directory_role_template::DirectoryRoleTemplate;
 #[cfg(feature = "identity-governance")]
 pub use disable_and_delete_user_apply_action::DisableAndDeleteUserApplyAction;
 #[cfg(feature = "bookings")]
@@ -8433,48 +7697,27 @@ pub use dlp_action::DlpAction;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use dlp_action_info::{AnyDlpActionInfo, DlpActionInfo};
 #[cfg(any(feature = "files", feature = "sites"))]
-pub use document_set::{DocumentSet, DocumentSetRequestBuilder};
+pub use document_set::DocumentSet;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use document_set_content::DocumentSetContent;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use document_set_version::{
-    DocumentSetVersion, DocumentSetVersionCollectionRequestBuilder,
-    DocumentSetVersionRequestBuilder,
-};
+pub use document_set_version::DocumentSetVersion;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use document_set_version_item::DocumentSetVersionItem;
 #[cfg(feature = "directory")]
-pub use domain::{Domain, DomainCollectionRequestBuilder, DomainRequestBuilder};
+pub use domain::Domain;
 #[cfg(feature = "directory")]
-pub use domain_dns_cname_record::{
-    DomainDnsCnameRecord, DomainDnsCnameRecordCollectionRequestBuilder,
-    DomainDnsCnameRecordRequestBuilder,
-};
+pub use domain_dns_cname_record::DomainDnsCnameRecord;
 #[cfg(feature = "directory")]
-pub use domain_dns_mx_record::{
-    DomainDnsMxRecord, DomainDnsMxRecordCollectionRequestBuilder,
-    DomainDnsMxRecordRequestBuilder,
-};
+pub use domain_dns_mx_record::DomainDnsMxRecord;
 #[cfg(feature = "directory")]
-pub use domain_dns_record::{
-    AnyDomainDnsRecord, DomainDnsRecord, DomainDnsRecordCollectionRequestBuilder,
-    DomainDnsRecordRequestBuilder,
-};
+pub use domain_dns_record::{AnyDomainDnsRecord, DomainDnsRecord};
 #[cfg(feature = "directory")]
-pub use domain_dns_srv_record::{
-    DomainDnsSrvRecord, DomainDnsSrvRecordCollectionRequestBuilder,
-    DomainDnsSrvRecordRequestBuilder,
-};
+pub use domain_dns_srv_record::DomainDnsSrvRecord;
 #[cfg(feature = "directory")]
-pub use domain_dns_txt_record::{
-    DomainDnsTxtRecord, DomainDnsTxtRecordCollectionRequestBuilder,
-    DomainDnsTxtRecordRequestBuilder,
-};
+pub use domain_dns_txt_record::DomainDnsTxtRecord;
 #[cfg(feature = "directory")]
-pub use domain_dns_unavailable_record::{
-    DomainDnsUnavailableRecord, DomainDnsUnavailableRecordCollectionRequestBuilder,
-    DomainDnsUnavailableRecordRequestBuilder,
-};
+pub use domain_dns_unavailable_record::DomainDnsUnavailableRecord;
 #[cfg(feature = "identity-governance")]
 pub use domain_identity_source::DomainIdentitySource;
 #[cfg(feature = "directory")]
@@ -8484,13 +7727,11 @@ pub use drift_status::DriftStatus;
 #[cfg(feature = "admin")]
 pub use drifted_property::DriftedProperty;
 #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-pub use drive::{Drive, DriveCollectionRequestBuilder, DriveRequestBuilder};
+pub use drive::Drive;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub use drive_item::{
-    DriveItem, DriveItemCollectionRequestBuilder, DriveItemRequestBuilder,
-};
+pub use drive_item::DriveItem;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use drive_item_source::DriveItemSource;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
@@ -8498,45 +7739,25 @@ pub use drive_item_source_application::DriveItemSourceApplication;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use drive_item_uploadable_properties::DriveItemUploadableProperties;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use drive_item_version::{
-    DriveItemVersion, DriveItemVersionCollectionRequestBuilder,
-    DriveItemVersionRequestBuilder,
-};
+pub use drive_item_version::DriveItemVersion;
 #[cfg(feature = "bookings")]
-pub use drive_protection_rule::{
-    DriveProtectionRule, DriveProtectionRuleCollectionRequestBuilder,
-    DriveProtectionRuleRequestBuilder,
-};
+pub use drive_protection_rule::DriveProtectionRule;
 #[cfg(feature = "bookings")]
-pub use drive_protection_unit::{
-    DriveProtectionUnit, DriveProtectionUnitCollectionRequestBuilder,
-    DriveProtectionUnitRequestBuilder,
-};
+pub use drive_protection_unit::DriveProtectionUnit;
 #[cfg(feature = "bookings")]
-pub use drive_protection_units_bulk_addition_job::{
-    DriveProtectionUnitsBulkAdditionJob,
-    DriveProtectionUnitsBulkAdditionJobCollectionRequestBuilder,
-    DriveProtectionUnitsBulkAdditionJobRequestBuilder,
-};
+pub use drive_protection_units_bulk_addition_job::DriveProtectionUnitsBulkAdditionJob;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use drive_recipient::DriveRecipient;
 #[cfg(feature = "bookings")]
-pub use drive_restore_artifact::{
-    DriveRestoreArtifact, DriveRestoreArtifactCollectionRequestBuilder,
-    DriveRestoreArtifactRequestBuilder,
-};
+pub use drive_restore_artifact::DriveRestoreArtifact;
 #[cfg(feature = "bookings")]
-pub use drive_restore_artifacts_bulk_addition_request::{
-    DriveRestoreArtifactsBulkAdditionRequest,
-    DriveRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder,
-    DriveRestoreArtifactsBulkAdditionRequestRequestBuilder,
-};
+pub use drive_restore_artifacts_bulk_addition_request::DriveRestoreArtifactsBulkAdditionRequest;
 #[cfg(feature = "calendar")]
 pub use drop_in_place_mode::DropInPlaceMode;
 #[cfg(feature = "device-app-management")]
-pub use e_book_install_summary::{EBookInstallSummary, EBookInstallSummaryRequestBuilder};
+pub use e_book_install_summary::EBookInstallSummary;
 #[cfg(feature = "admin")]
-pub use edge::{Edge, EdgeRequestBuilder};
+pub use edge::Edge;
 #[cfg(feature = "device-management")]
 pub use edge_cookie_policy::EdgeCookiePolicy;
 #[cfg(feature = "device-management")]
@@ -8549,10 +7770,7 @@ pub use edge_search_engine_custom::EdgeSearchEngineCustom;
 pub use edge_search_engine_type::EdgeSearchEngineType;
 pub use edit_action::EditAction;
 #[cfg(feature = "device-management")]
-pub use edition_upgrade_configuration::{
-    EditionUpgradeConfiguration, EditionUpgradeConfigurationCollectionRequestBuilder,
-    EditionUpgradeConfigurationRequestBuilder,
-};
+pub use edition_upgrade_configuration::EditionUpgradeConfiguration;
 #[cfg(feature = "device-management")]
 pub use edition_upgrade_license_type::EditionUpgradeLicenseType;
 #[cfg(feature = "education")]
@@ -8570,16 +7788,11 @@ pub use education_ai_feedback_delivery_settings::EducationAiFeedbackDeliverySett
 #[cfg(feature = "education")]
 pub use education_ai_feedback_settings::EducationAiFeedbackSettings;
 #[cfg(feature = "education")]
-pub use education_assignment::{
-    EducationAssignment, EducationAssignmentCollectionRequestBuilder,
-    EducationAssignmentRequestBuilder,
-};
+pub use education_assignment::EducationAssignment;
 #[cfg(feature = "education")]
 pub use education_assignment_class_recipient::EducationAssignmentClassRecipient;
 #[cfg(feature = "education")]
-pub use education_assignment_defaults::{
-    EducationAssignmentDefaults, EducationAssignmentDefaultsRequestBuilder,
-};
+pub use education_assignment_defaults::EducationAssignmentDefaults;
 #[cfg(feature = "education")]
 pub use education_assignment_grade::EducationAssignmentGrade;
 #[cfg(feature = "education")]
@@ -8599,27 +7812,17 @@ pub use education_assignment_recipient::{
     AnyEducationAssignmentRecipient, EducationAssignmentRecipient,
 };
 #[cfg(feature = "education")]
-pub use education_assignment_resource::{
-    EducationAssignmentResource, EducationAssignmentResourceCollectionRequestBuilder,
-    EducationAssignmentResourceRequestBuilder,
-};
+pub use education_assignment_resource::EducationAssignmentResource;
 #[cfg(feature = "education")]
-pub use education_assignment_settings::{
-    EducationAssignmentSettings, EducationAssignmentSettingsRequestBuilder,
-};
+pub use education_assignment_settings::EducationAssignmentSettings;
 #[cfg(feature = "education")]
 pub use education_assignment_status::EducationAssignmentStatus;
 #[cfg(feature = "education")]
-pub use education_category::{
-    EducationCategory, EducationCategoryCollectionRequestBuilder,
-    EducationCategoryRequestBuilder,
-};
+pub use education_category::EducationCategory;
 #[cfg(feature = "education")]
 pub use education_channel_resource::EducationChannelResource;
 #[cfg(feature = "education")]
-pub use education_class::{
-    EducationClass, EducationClassCollectionRequestBuilder, EducationClassRequestBuilder,
-};
+pub use education_class::EducationClass;
 #[cfg(feature = "education")]
 pub use education_course::EducationCourse;
 #[cfg(feature = "education")]
@@ -8631,16 +7834,9 @@ pub use education_external_source::EducationExternalSource;
 #[cfg(feature = "education")]
 pub use education_feedback::EducationFeedback;
 #[cfg(feature = "education")]
-pub use education_feedback_outcome::{
-    EducationFeedbackOutcome, EducationFeedbackOutcomeCollectionRequestBuilder,
-    EducationFeedbackOutcomeRequestBuilder,
-};
+pub use education_feedback_outcome::EducationFeedbackOutcome;
 #[cfg(feature = "education")]
-pub use education_feedback_resource_outcome::{
-    EducationFeedbackResourceOutcome,
-    EducationFeedbackResourceOutcomeCollectionRequestBuilder,
-    EducationFeedbackResourceOutcomeRequestBuilder,
-};
+pub use education_feedback_resource_outcome::EducationFeedbackResourceOutcome;
 #[cfg(feature = "education")]
 pub use education_feedback_resource_outcome_status::EducationFeedbackResourceOutcomeStatus;
 #[cfg(feature = "education")]
@@ -8648,15 +7844,9 @@ pub use education_file_resource::EducationFileResource;
 #[cfg(feature = "education")]
 pub use education_gender::EducationGender;
 #[cfg(feature = "education")]
-pub use education_grading_category::{
-    EducationGradingCategory, EducationGradingCategoryCollectionRequestBuilder,
-    EducationGradingCategoryRequestBuilder,
-};
+pub use education_grading_category::EducationGradingCategory;
 #[cfg(feature = "education")]
-pub use education_grading_scheme::{
-    EducationGradingScheme, EducationGradingSchemeCollectionRequestBuilder,
-    EducationGradingSchemeRequestBuilder,
-};
+pub use education_grading_scheme::EducationGradingScheme;
 #[cfg(feature = "education")]
 pub use education_grading_scheme_grade::EducationGradingSchemeGrade;
 #[cfg(feature = "education")]
@@ -8668,54 +7858,31 @@ pub use education_linked_assignment_resource::EducationLinkedAssignmentResource;
 #[cfg(feature = "education")]
 pub use education_media_resource::EducationMediaResource;
 #[cfg(feature = "education")]
-pub use education_module::{
-    EducationModule, EducationModuleCollectionRequestBuilder,
-    EducationModuleRequestBuilder,
-};
+pub use education_module::EducationModule;
 #[cfg(feature = "education")]
-pub use education_module_resource::{
-    EducationModuleResource, EducationModuleResourceCollectionRequestBuilder,
-    EducationModuleResourceRequestBuilder,
-};
+pub use education_module_resource::EducationModuleResource;
 #[cfg(feature = "education")]
 pub use education_module_status::EducationModuleStatus;
 #[cfg(feature = "education")]
 pub use education_on_premises_info::EducationOnPremisesInfo;
 #[cfg(feature = "education")]
-pub use education_organization::{
-    EducationOrganization, EducationOrganizationRequestBuilder,
-};
+pub use education_organization::EducationOrganization;
 #[cfg(feature = "education")]
-pub use education_outcome::{
-    AnyEducationOutcome, EducationOutcome, EducationOutcomeCollectionRequestBuilder,
-    EducationOutcomeRequestBuilder,
-};
+pub use education_outcome::{AnyEducationOutcome, EducationOutcome};
 #[cfg(feature = "education")]
-pub use education_points_outcome::{
-    EducationPointsOutcome, EducationPointsOutcomeCollectionRequestBuilder,
-    EducationPointsOutcomeRequestBuilder,
-};
+pub use education_points_outcome::EducationPointsOutcome;
 #[cfg(feature = "education")]
 pub use education_power_point_resource::EducationPowerPointResource;
 #[cfg(feature = "education")]
 pub use education_resource::{AnyEducationResource, EducationResource};
 #[cfg(feature = "education")]
-pub use education_root::{EducationRoot, EducationRootRequestBuilder};
+pub use education_root::EducationRoot;
 #[cfg(feature = "education")]
-pub use education_rubric::{
-    EducationRubric, EducationRubricCollectionRequestBuilder,
-    EducationRubricRequestBuilder,
-};
+pub use education_rubric::EducationRubric;
 #[cfg(feature = "education")]
-pub use education_rubric_outcome::{
-    EducationRubricOutcome, EducationRubricOutcomeCollectionRequestBuilder,
-    EducationRubricOutcomeRequestBuilder,
-};
+pub use education_rubric_outcome::EducationRubricOutcome;
 #[cfg(feature = "education")]
-pub use education_school::{
-    EducationSchool, EducationSchoolCollectionRequestBuilder,
-    EducationSchoolRequestBuilder,
-};
+pub use education_school::EducationSchool;
 #[cfg(feature = "education")]
 pub use education_speaker_coach_audience_engagement_settings::EducationSpeakerCoachAudienceEngagementSettings;
 #[cfg(feature = "education")]
@@ -8731,10 +7898,7 @@ pub use education_speech_type::EducationSpeechType;
 #[cfg(feature = "education")]
 pub use education_student::EducationStudent;
 #[cfg(feature = "education")]
-pub use education_submission::{
-    EducationSubmission, EducationSubmissionCollectionRequestBuilder,
-    EducationSubmissionRequestBuilder,
-};
+pub use education_submission::EducationSubmission;
 #[cfg(feature = "education")]
 pub use education_submission_individual_recipient::EducationSubmissionIndividualRecipient;
 #[cfg(feature = "education")]
@@ -8742,10 +7906,7 @@ pub use education_submission_recipient::{
     AnyEducationSubmissionRecipient, EducationSubmissionRecipient,
 };
 #[cfg(feature = "education")]
-pub use education_submission_resource::{
-    EducationSubmissionResource, EducationSubmissionResourceCollectionRequestBuilder,
-    EducationSubmissionResourceRequestBuilder,
-};
+pub use education_submission_resource::EducationSubmissionResource;
 #[cfg(feature = "education")]
 pub use education_submission_status::EducationSubmissionStatus;
 #[cfg(feature = "education")]
@@ -8755,9 +7916,7 @@ pub use education_teams_app_resource::EducationTeamsAppResource;
 #[cfg(feature = "education")]
 pub use education_term::EducationTerm;
 #[cfg(feature = "education")]
-pub use education_user::{
-    EducationUser, EducationUserCollectionRequestBuilder, EducationUserRequestBuilder,
-};
+pub use education_user::EducationUser;
 #[cfg(feature = "education")]
 pub use education_user_role::EducationUserRole;
 #[cfg(feature = "education")]
@@ -8772,28 +7931,16 @@ pub use eligibility_schedule_instance_filter_by_current_user_options::Eligibilit
 pub use eligibility_schedule_request_filter_by_current_user_options::EligibilityScheduleRequestFilterByCurrentUserOptions;
 pub use email_address::EmailAddress;
 #[cfg(feature = "identity")]
-pub use email_authentication_method::{
-    EmailAuthenticationMethod, EmailAuthenticationMethodCollectionRequestBuilder,
-    EmailAuthenticationMethodRequestBuilder,
-};
+pub use email_authentication_method::EmailAuthenticationMethod;
 #[cfg(feature = "policies")]
-pub use email_authentication_method_configuration::{
-    EmailAuthenticationMethodConfiguration,
-    EmailAuthenticationMethodConfigurationCollectionRequestBuilder,
-    EmailAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use email_authentication_method_configuration::EmailAuthenticationMethodConfiguration;
 #[cfg(feature = "policies")]
 pub use email_details::EmailDetails;
 #[cfg(feature = "identity")]
-pub use email_file_assessment_request::{
-    EmailFileAssessmentRequest, EmailFileAssessmentRequestCollectionRequestBuilder,
-    EmailFileAssessmentRequestRequestBuilder,
-};
+pub use email_file_assessment_request::EmailFileAssessmentRequest;
 pub use email_identity::EmailIdentity;
 #[cfg(feature = "bookings")]
-pub use email_notifications_setting::{
-    EmailNotificationsSetting, EmailNotificationsSettingRequestBuilder,
-};
+pub use email_notifications_setting::EmailNotificationsSetting;
 #[cfg(feature = "security")]
 pub use email_payload_detail::EmailPayloadDetail;
 #[cfg(feature = "security")]
@@ -8802,133 +7949,78 @@ pub use email_role::EmailRole;
 #[cfg(feature = "identity-governance")]
 pub use email_settings::EmailSettings;
 #[cfg(feature = "communications")]
-pub use emergency_call_event::{EmergencyCallEvent, EmergencyCallEventRequestBuilder};
+pub use emergency_call_event::EmergencyCallEvent;
 #[cfg(feature = "communications")]
 pub use emergency_caller_info::EmergencyCallerInfo;
 #[cfg(feature = "employee-experience")]
-pub use employee_experience::{EmployeeExperience, EmployeeExperienceRequestBuilder};
+pub use employee_experience::EmployeeExperience;
 #[cfg(feature = "employee-experience")]
-pub use employee_experience_user::{
-    EmployeeExperienceUser, EmployeeExperienceUserRequestBuilder,
-};
+pub use employee_experience_user::EmployeeExperienceUser;
 pub use employee_org_data::EmployeeOrgData;
 #[cfg(feature = "device-management")]
 pub use enablement::Enablement;
 #[cfg(feature = "security")]
-pub use end_user_notification::{
-    EndUserNotification, EndUserNotificationCollectionRequestBuilder,
-    EndUserNotificationRequestBuilder,
-};
+pub use end_user_notification::EndUserNotification;
 #[cfg(feature = "security")]
-pub use end_user_notification_detail::{
-    EndUserNotificationDetail, EndUserNotificationDetailCollectionRequestBuilder,
-    EndUserNotificationDetailRequestBuilder,
-};
+pub use end_user_notification_detail::EndUserNotificationDetail;
 #[cfg(feature = "security")]
 pub use end_user_notification_preference::EndUserNotificationPreference;
 #[cfg(feature = "security")]
 pub use end_user_notification_setting::{
     AnyEndUserNotificationSetting, EndUserNotificationSetting,
-    EndUserNotificationSettingRequestBuilder,
 };
 #[cfg(feature = "security")]
 pub use end_user_notification_setting_type::EndUserNotificationSettingType;
 #[cfg(feature = "security")]
 pub use end_user_notification_type::EndUserNotificationType;
 #[cfg(feature = "identity-governance")]
-pub use end_user_settings::{
-    EndUserSettings, EndUserSettingsCollectionRequestBuilder,
-    EndUserSettingsRequestBuilder,
-};
+pub use end_user_settings::EndUserSettings;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub use endpoint::{Endpoint, EndpointCollectionRequestBuilder, EndpointRequestBuilder};
+pub use endpoint::Endpoint;
 pub use endpoint_type::EndpointType;
 #[cfg(any(feature = "employee-experience", feature = "identity"))]
-pub use engagement_async_operation::{
-    EngagementAsyncOperation, EngagementAsyncOperationCollectionRequestBuilder,
-    EngagementAsyncOperationRequestBuilder,
-};
+pub use engagement_async_operation::EngagementAsyncOperation;
 #[cfg(any(feature = "employee-experience", feature = "identity"))]
 pub use engagement_async_operation_type::EngagementAsyncOperationType;
 #[cfg(feature = "communications")]
-pub use engagement_conversation::{
-    AnyEngagementConversation, EngagementConversation,
-    EngagementConversationRequestBuilder,
-};
+pub use engagement_conversation::{AnyEngagementConversation, EngagementConversation};
 #[cfg(feature = "communications")]
-pub use engagement_conversation_discussion_message::{
-    EngagementConversationDiscussionMessage,
-    EngagementConversationDiscussionMessageCollectionRequestBuilder,
-    EngagementConversationDiscussionMessageRequestBuilder,
-};
+pub use engagement_conversation_discussion_message::EngagementConversationDiscussionMessage;
 #[cfg(feature = "communications")]
 pub use engagement_conversation_message::{
     AnyEngagementConversationMessage, EngagementConversationMessage,
-    EngagementConversationMessageCollectionRequestBuilder,
-    EngagementConversationMessageRequestBuilder,
 };
 #[cfg(feature = "communications")]
-pub use engagement_conversation_message_reaction::{
-    EngagementConversationMessageReaction,
-    EngagementConversationMessageReactionCollectionRequestBuilder,
-    EngagementConversationMessageReactionRequestBuilder,
-};
+pub use engagement_conversation_message_reaction::EngagementConversationMessageReaction;
 #[cfg(feature = "communications")]
 pub use engagement_conversation_message_reaction_type::EngagementConversationMessageReactionType;
 #[cfg(feature = "communications")]
 pub use engagement_conversation_moderation_state::EngagementConversationModerationState;
 #[cfg(feature = "communications")]
-pub use engagement_conversation_question_message::{
-    EngagementConversationQuestionMessage,
-    EngagementConversationQuestionMessageCollectionRequestBuilder,
-    EngagementConversationQuestionMessageRequestBuilder,
-};
+pub use engagement_conversation_question_message::EngagementConversationQuestionMessage;
 #[cfg(feature = "communications")]
-pub use engagement_conversation_system_message::{
-    EngagementConversationSystemMessage,
-    EngagementConversationSystemMessageCollectionRequestBuilder,
-    EngagementConversationSystemMessageRequestBuilder,
-};
+pub use engagement_conversation_system_message::EngagementConversationSystemMessage;
 #[cfg(feature = "communications")]
 pub use engagement_creation_mode::EngagementCreationMode;
 pub use engagement_identity_set::EngagementIdentitySet;
 #[cfg(feature = "employee-experience")]
-pub use engagement_role::{
-    EngagementRole, EngagementRoleCollectionRequestBuilder, EngagementRoleRequestBuilder,
-};
+pub use engagement_role::EngagementRole;
 #[cfg(feature = "employee-experience")]
-pub use engagement_role_member::{
-    EngagementRoleMember, EngagementRoleMemberCollectionRequestBuilder,
-    EngagementRoleMemberRequestBuilder,
-};
+pub use engagement_role_member::EngagementRoleMember;
 #[cfg(feature = "device-management")]
-pub use enrollment_configuration_assignment::{
-    EnrollmentConfigurationAssignment,
-    EnrollmentConfigurationAssignmentCollectionRequestBuilder,
-    EnrollmentConfigurationAssignmentRequestBuilder,
-};
+pub use enrollment_configuration_assignment::EnrollmentConfigurationAssignment;
 #[cfg(feature = "device-management")]
 pub use enrollment_state::EnrollmentState;
 #[cfg(feature = "device-management")]
-pub use enrollment_troubleshooting_event::{
-    EnrollmentTroubleshootingEvent,
-    EnrollmentTroubleshootingEventCollectionRequestBuilder,
-    EnrollmentTroubleshootingEventRequestBuilder,
-};
-pub use enterprise_code_signing_certificate::{
-    EnterpriseCodeSigningCertificate, EnterpriseCodeSigningCertificateRequestBuilder,
-};
+pub use enrollment_troubleshooting_event::EnrollmentTroubleshootingEvent;
+pub use enterprise_code_signing_certificate::EnterpriseCodeSigningCertificate;
 #[cfg(feature = "identity-governance")]
-pub use entitlement_management::{
-    EntitlementManagement, EntitlementManagementRequestBuilder,
-};
+pub use entitlement_management::EntitlementManagement;
 #[cfg(feature = "identity-governance")]
 pub use entitlement_management_schedule::EntitlementManagementSchedule;
 #[cfg(feature = "identity-governance")]
-pub use entitlement_management_settings::{
-    EntitlementManagementSettings, EntitlementManagementSettingsRequestBuilder,
-};
-pub use entity::{Entity, EntityRequestBuilder};
+pub use entitlement_management_settings::EntitlementManagementSettings;
+pub use entity::Entity;
 #[cfg(feature = "search")]
 pub use entity_type::EntityType;
 pub use entry_export_status::EntryExportStatus;
@@ -8945,52 +8037,32 @@ pub use error_correction_level::ErrorCorrectionLevel;
 pub use error_detail::ErrorDetail;
 pub use escrow_behavior::EscrowBehavior;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use event::{Event, EventCollectionRequestBuilder, EventRequestBuilder};
+pub use event::Event;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use event_message::{
-    AnyEventMessage, EventMessage, EventMessageCollectionRequestBuilder,
-    EventMessageRequestBuilder,
-};
+pub use event_message::{AnyEventMessage, EventMessage};
 #[cfg(feature = "teams")]
 pub use event_message_detail::{AnyEventMessageDetail, EventMessageDetail};
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use event_message_request::{
-    EventMessageRequest, EventMessageRequestCollectionRequestBuilder,
-    EventMessageRequestRequestBuilder,
-};
+pub use event_message_request::EventMessageRequest;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use event_message_response::{
-    EventMessageResponse, EventMessageResponseCollectionRequestBuilder,
-    EventMessageResponseRequestBuilder,
-};
+pub use event_message_response::EventMessageResponse;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
 pub use event_type::EventType;
 #[cfg(feature = "admin")]
-pub use exchange_admin::{ExchangeAdmin, ExchangeAdminRequestBuilder};
+pub use exchange_admin::ExchangeAdmin;
 pub use exchange_id_format::ExchangeIdFormat;
 #[cfg(feature = "admin")]
-pub use exchange_message_trace::{
-    ExchangeMessageTrace, ExchangeMessageTraceCollectionRequestBuilder,
-    ExchangeMessageTraceRequestBuilder,
-};
+pub use exchange_message_trace::ExchangeMessageTrace;
 #[cfg(feature = "admin")]
-pub use exchange_message_trace_detail::{
-    ExchangeMessageTraceDetail, ExchangeMessageTraceDetailRequestBuilder,
-};
+pub use exchange_message_trace_detail::ExchangeMessageTraceDetail;
 #[cfg(feature = "admin")]
 pub use exchange_message_trace_status::ExchangeMessageTraceStatus;
 #[cfg(feature = "bookings")]
-pub use exchange_protection_policy::{
-    ExchangeProtectionPolicy, ExchangeProtectionPolicyCollectionRequestBuilder,
-    ExchangeProtectionPolicyRequestBuilder,
-};
+pub use exchange_protection_policy::ExchangeProtectionPolicy;
 #[cfg(feature = "bookings")]
-pub use exchange_restore_session::{
-    ExchangeRestoreSession, ExchangeRestoreSessionCollectionRequestBuilder,
-    ExchangeRestoreSessionRequestBuilder,
-};
+pub use exchange_restore_session::ExchangeRestoreSession;
 #[cfg(feature = "directory")]
-pub use exchange_settings::{ExchangeSettings, ExchangeSettingsRequestBuilder};
+pub use exchange_settings::ExchangeSettings;
 #[cfg(feature = "policies")]
 pub use exclude_target::ExcludeTarget;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
@@ -9005,34 +8077,19 @@ pub use expiration_pattern_type::ExpirationPatternType;
 pub use export_item_response::ExportItemResponse;
 #[cfg(feature = "applications")]
 pub use expression_input_object::ExpressionInputObject;
-pub use extension::{
-    AnyExtension, Extension, ExtensionCollectionRequestBuilder, ExtensionRequestBuilder,
-};
-pub use extension_property::{
-    ExtensionProperty, ExtensionPropertyCollectionRequestBuilder,
-    ExtensionPropertyRequestBuilder,
-};
+pub use extension::{AnyExtension, Extension};
+pub use extension_property::ExtensionProperty;
 #[cfg(feature = "directory")]
 pub use extension_schema_property::ExtensionSchemaProperty;
 pub use external_audience_scope::ExternalAudienceScope;
 #[cfg(feature = "identity")]
-pub use external_authentication_method::{
-    ExternalAuthenticationMethod, ExternalAuthenticationMethodCollectionRequestBuilder,
-    ExternalAuthenticationMethodRequestBuilder,
-};
+pub use external_authentication_method::ExternalAuthenticationMethod;
 #[cfg(feature = "policies")]
-pub use external_authentication_method_configuration::{
-    ExternalAuthenticationMethodConfiguration,
-    ExternalAuthenticationMethodConfigurationCollectionRequestBuilder,
-    ExternalAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use external_authentication_method_configuration::ExternalAuthenticationMethodConfiguration;
 #[cfg(feature = "identity-governance")]
 pub use external_domain_federation::ExternalDomainFederation;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub use external_domain_name::{
-    ExternalDomainName, ExternalDomainNameCollectionRequestBuilder,
-    ExternalDomainNameRequestBuilder,
-};
+pub use external_domain_name::ExternalDomainName;
 #[cfg(feature = "policies")]
 pub use external_email_otp_state::ExternalEmailOtpState;
 #[cfg(feature = "copilot")]
@@ -9042,11 +8099,7 @@ pub use external_link::ExternalLink;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use external_sponsors::ExternalSponsors;
 #[cfg(feature = "identity")]
-pub use external_users_self_service_sign_up_events_flow::{
-    ExternalUsersSelfServiceSignUpEventsFlow,
-    ExternalUsersSelfServiceSignUpEventsFlowCollectionRequestBuilder,
-    ExternalUsersSelfServiceSignUpEventsFlowRequestBuilder,
-};
+pub use external_users_self_service_sign_up_events_flow::ExternalUsersSelfServiceSignUpEventsFlow;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use extract_sensitivity_labels_result::ExtractSensitivityLabelsResult;
 #[cfg(feature = "identity")]
@@ -9054,10 +8107,7 @@ pub use face_check_configuration::FaceCheckConfiguration;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
 pub use fallback_to_microsoft_provider_on_error::FallbackToMicrosoftProviderOnError;
 #[cfg(feature = "policies")]
-pub use feature_rollout_policy::{
-    FeatureRolloutPolicy, FeatureRolloutPolicyCollectionRequestBuilder,
-    FeatureRolloutPolicyRequestBuilder,
-};
+pub use feature_rollout_policy::FeatureRolloutPolicy;
 #[cfg(feature = "policies")]
 pub use feature_target::FeatureTarget;
 #[cfg(feature = "policies")]
@@ -9066,53 +8116,31 @@ pub use feature_type::FeatureType;
 #[cfg(feature = "applications")]
 pub use fed_ramp_level::FedRampLevel;
 #[cfg(feature = "applications")]
-pub use federated_identity_credential::{
-    FederatedIdentityCredential, FederatedIdentityCredentialCollectionRequestBuilder,
-    FederatedIdentityCredentialRequestBuilder,
-};
+pub use federated_identity_credential::FederatedIdentityCredential;
 #[cfg(any(feature = "directory", feature = "identity"))]
 pub use federated_idp_mfa_behavior::FederatedIdpMfaBehavior;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use federated_token_validation_policy::{
-    FederatedTokenValidationPolicy,
-    FederatedTokenValidationPolicyCollectionRequestBuilder,
-    FederatedTokenValidationPolicyRequestBuilder,
-};
+pub use federated_token_validation_policy::FederatedTokenValidationPolicy;
 #[cfg(feature = "identity")]
-pub use fido2_authentication_method::{
-    Fido2AuthenticationMethod, Fido2AuthenticationMethodCollectionRequestBuilder,
-    Fido2AuthenticationMethodRequestBuilder,
-};
+pub use fido2_authentication_method::Fido2AuthenticationMethod;
 #[cfg(feature = "policies")]
-pub use fido2_authentication_method_configuration::{
-    Fido2AuthenticationMethodConfiguration,
-    Fido2AuthenticationMethodConfigurationCollectionRequestBuilder,
-    Fido2AuthenticationMethodConfigurationRequestBuilder,
-};
+pub use fido2_authentication_method_configuration::Fido2AuthenticationMethodConfiguration;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub use fido2_combination_configuration::{
-    Fido2CombinationConfiguration, Fido2CombinationConfigurationCollectionRequestBuilder,
-    Fido2CombinationConfigurationRequestBuilder,
-};
+pub use fido2_combination_configuration::Fido2CombinationConfiguration;
 #[cfg(feature = "policies")]
 pub use fido2_key_restrictions::Fido2KeyRestrictions;
 #[cfg(feature = "policies")]
 pub use fido2_restriction_enforcement_type::Fido2RestrictionEnforcementType;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use field_value_set::{FieldValueSet, FieldValueSetRequestBuilder};
+pub use field_value_set::FieldValueSet;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
 pub use file::File;
 #[cfg(feature = "identity")]
-pub use file_assessment_request::{
-    FileAssessmentRequest, FileAssessmentRequestCollectionRequestBuilder,
-    FileAssessmentRequestRequestBuilder,
-};
+pub use file_assessment_request::FileAssessmentRequest;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use file_attachment::{
-    FileAttachment, FileAttachmentCollectionRequestBuilder, FileAttachmentRequestBuilder,
-};
+pub use file_attachment::FileAttachment;
 #[cfg(feature = "device-app-management")]
 pub use file_encryption_info::FileEncryptionInfo;
 #[cfg(feature = "security")]
@@ -9125,12 +8153,9 @@ pub use file_hash_type::FileHashType;
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use file_security_state::FileSecurityState;
 #[cfg(feature = "files")]
-pub use file_storage::{FileStorage, FileStorageRequestBuilder};
+pub use file_storage::FileStorage;
 #[cfg(feature = "files")]
-pub use file_storage_container::{
-    FileStorageContainer, FileStorageContainerCollectionRequestBuilder,
-    FileStorageContainerRequestBuilder,
-};
+pub use file_storage_container::FileStorageContainer;
 #[cfg(feature = "files")]
 pub use file_storage_container_billing_classification::FileStorageContainerBillingClassification;
 #[cfg(feature = "files")]
@@ -9143,24 +8168,13 @@ pub use file_storage_container_settings::FileStorageContainerSettings;
 #[cfg(feature = "files")]
 pub use file_storage_container_status::FileStorageContainerStatus;
 #[cfg(feature = "files")]
-pub use file_storage_container_type::{
-    FileStorageContainerType, FileStorageContainerTypeCollectionRequestBuilder,
-    FileStorageContainerTypeRequestBuilder,
-};
+pub use file_storage_container_type::FileStorageContainerType;
 #[cfg(feature = "files")]
 pub use file_storage_container_type_app_permission::FileStorageContainerTypeAppPermission;
 #[cfg(feature = "files")]
-pub use file_storage_container_type_app_permission_grant::{
-    FileStorageContainerTypeAppPermissionGrant,
-    FileStorageContainerTypeAppPermissionGrantCollectionRequestBuilder,
-    FileStorageContainerTypeAppPermissionGrantRequestBuilder,
-};
+pub use file_storage_container_type_app_permission_grant::FileStorageContainerTypeAppPermissionGrant;
 #[cfg(feature = "files")]
-pub use file_storage_container_type_registration::{
-    FileStorageContainerTypeRegistration,
-    FileStorageContainerTypeRegistrationCollectionRequestBuilder,
-    FileStorageContainerTypeRegistrationRequestBuilder,
-};
+pub use file_storage_container_type_registration::FileStorageContainerTypeRegistration;
 #[cfg(feature = "files")]
 pub use file_storage_container_type_registration_settings::FileStorageContainerTypeRegistrationSettings;
 #[cfg(feature = "files")]
@@ -9184,10 +8198,7 @@ pub use filter_mode::FilterMode;
 #[cfg(feature = "applications")]
 pub use filter_operand::FilterOperand;
 #[cfg(feature = "applications")]
-pub use filter_operator_schema::{
-    FilterOperatorSchema, FilterOperatorSchemaCollectionRequestBuilder,
-    FilterOperatorSchemaRequestBuilder,
-};
+pub use filter_operator_schema::FilterOperatorSchema;
 #[cfg(feature = "device-management")]
 pub use firewall_certificate_revocation_list_check_method_type::FirewallCertificateRevocationListCheckMethodType;
 #[cfg(feature = "device-management")]
@@ -9195,11 +8206,9 @@ pub use firewall_packet_queueing_method_type::FirewallPacketQueueingMethodType;
 #[cfg(feature = "device-management")]
 pub use firewall_pre_shared_key_encoding_method_type::FirewallPreSharedKeyEncodingMethodType;
 #[cfg(feature = "calendar")]
-pub use fixture_map::{
-    FixtureMap, FixtureMapCollectionRequestBuilder, FixtureMapRequestBuilder,
-};
+pub use fixture_map::FixtureMap;
 #[cfg(feature = "calendar")]
-pub use floor::{Floor, FloorCollectionRequestBuilder, FloorRequestBuilder};
+pub use floor::Floor;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
@@ -9213,24 +8222,15 @@ pub use followup_flag::FollowupFlag;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
 pub use followup_flag_status::FollowupFlagStatus;
 #[cfg(feature = "calendar")]
-pub use footprint_map::{
-    FootprintMap, FootprintMapCollectionRequestBuilder, FootprintMapRequestBuilder,
-};
+pub use footprint_map::FootprintMap;
 #[cfg(feature = "identity")]
 pub use fraud_protection_configuration::{
     AnyFraudProtectionConfiguration, FraudProtectionConfiguration,
 };
 #[cfg(feature = "identity")]
-pub use fraud_protection_provider::{
-    AnyFraudProtectionProvider, FraudProtectionProvider,
-    FraudProtectionProviderCollectionRequestBuilder,
-    FraudProtectionProviderRequestBuilder,
-};
+pub use fraud_protection_provider::{AnyFraudProtectionProvider, FraudProtectionProvider};
 #[cfg(feature = "identity")]
-pub use fraud_protection_provider_configuration::{
-    FraudProtectionProviderConfiguration,
-    FraudProtectionProviderConfigurationRequestBuilder,
-};
+pub use fraud_protection_provider_configuration::FraudProtectionProviderConfiguration;
 #[cfg(feature = "calendar")]
 pub use free_busy_error::FreeBusyError;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
@@ -9242,32 +8242,17 @@ pub use geolocation_column::GeolocationColumn;
 #[cfg(feature = "teams")]
 pub use giphy_rating_type::GiphyRatingType;
 #[cfg(feature = "identity-governance")]
-pub use governance_insight::{
-    AnyGovernanceInsight, GovernanceInsight, GovernanceInsightCollectionRequestBuilder,
-    GovernanceInsightRequestBuilder,
-};
+pub use governance_insight::{AnyGovernanceInsight, GovernanceInsight};
 #[cfg(feature = "bookings")]
-pub use granular_drive_restore_artifact::{
-    GranularDriveRestoreArtifact, GranularDriveRestoreArtifactCollectionRequestBuilder,
-    GranularDriveRestoreArtifactRequestBuilder,
-};
+pub use granular_drive_restore_artifact::GranularDriveRestoreArtifact;
 #[cfg(feature = "bookings")]
-pub use granular_mailbox_restore_artifact::{
-    GranularMailboxRestoreArtifact,
-    GranularMailboxRestoreArtifactCollectionRequestBuilder,
-    GranularMailboxRestoreArtifactRequestBuilder,
-};
+pub use granular_mailbox_restore_artifact::GranularMailboxRestoreArtifact;
 #[cfg(feature = "bookings")]
-pub use granular_restore_artifact_base::{
-    GranularRestoreArtifactBase, GranularRestoreArtifactBaseRequestBuilder,
-};
+pub use granular_restore_artifact_base::GranularRestoreArtifactBase;
 #[cfg(feature = "bookings")]
-pub use granular_site_restore_artifact::{
-    GranularSiteRestoreArtifact, GranularSiteRestoreArtifactCollectionRequestBuilder,
-    GranularSiteRestoreArtifactRequestBuilder,
-};
+pub use granular_site_restore_artifact::GranularSiteRestoreArtifact;
 #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-pub use group::{Group, GroupCollectionRequestBuilder, GroupRequestBuilder};
+pub use group::Group;
 #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
 pub use group_access_type::GroupAccessType;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
@@ -9275,10 +8260,7 @@ pub use group_assignment_target::{AnyGroupAssignmentTarget, GroupAssignmentTarge
 #[cfg(feature = "applications")]
 pub use group_filter::GroupFilter;
 #[cfg(feature = "groups")]
-pub use group_lifecycle_policy::{
-    GroupLifecyclePolicy, GroupLifecyclePolicyCollectionRequestBuilder,
-    GroupLifecyclePolicyRequestBuilder,
-};
+pub use group_lifecycle_policy::GroupLifecyclePolicy;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use group_members::GroupMembers;
 #[cfg(feature = "identity-governance")]
@@ -9286,14 +8268,9 @@ pub use group_peer_outlier_recommendation_insight_settings::GroupPeerOutlierReco
 #[cfg(feature = "security")]
 pub use group_scope::GroupScope;
 #[cfg(feature = "groups")]
-pub use group_setting::{
-    GroupSetting, GroupSettingCollectionRequestBuilder, GroupSettingRequestBuilder,
-};
+pub use group_setting::GroupSetting;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use group_setting_template::{
-    GroupSettingTemplate, GroupSettingTemplateCollectionRequestBuilder,
-    GroupSettingTemplateRequestBuilder,
-};
+pub use group_setting_template::GroupSettingTemplate;
 #[cfg(feature = "identity")]
 pub use group_type::GroupType;
 #[cfg(
@@ -9303,20 +8280,11 @@ pub use hashes::Hashes;
 #[cfg(feature = "applications")]
 pub use hold_type::HoldType;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use home_realm_discovery_policy::{
-    HomeRealmDiscoveryPolicy, HomeRealmDiscoveryPolicyCollectionRequestBuilder,
-    HomeRealmDiscoveryPolicyRequestBuilder,
-};
+pub use home_realm_discovery_policy::HomeRealmDiscoveryPolicy;
 #[cfg(feature = "sites")]
-pub use horizontal_section::{
-    HorizontalSection, HorizontalSectionCollectionRequestBuilder,
-    HorizontalSectionRequestBuilder,
-};
+pub use horizontal_section::HorizontalSection;
 #[cfg(feature = "sites")]
-pub use horizontal_section_column::{
-    HorizontalSectionColumn, HorizontalSectionColumnCollectionRequestBuilder,
-    HorizontalSectionColumnRequestBuilder,
-};
+pub use horizontal_section_column::HorizontalSectionColumn;
 #[cfg(feature = "sites")]
 pub use horizontal_section_layout_type::HorizontalSectionLayoutType;
 #[cfg(feature = "security")]
@@ -9325,11 +8293,7 @@ pub use host_security_state::HostSecurityState;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
 pub use http_request_endpoint::HttpRequestEndpoint;
 #[cfg(feature = "identity")]
-pub use human_security_fraud_protection_provider::{
-    HumanSecurityFraudProtectionProvider,
-    HumanSecurityFraudProtectionProviderCollectionRequestBuilder,
-    HumanSecurityFraudProtectionProviderRequestBuilder,
-};
+pub use human_security_fraud_protection_provider::HumanSecurityFraudProtectionProvider;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use hyperlink_or_picture_column::HyperlinkOrPictureColumn;
 #[cfg(any(feature = "device-app-management", feature = "identity"))]
@@ -9346,65 +8310,35 @@ pub use identifier_uri_configuration::IdentifierUriConfiguration;
 pub use identifier_uri_restriction::IdentifierUriRestriction;
 pub use identity::{AnyIdentity, Identity};
 #[cfg(feature = "identity")]
-pub use identity_api_connector::{
-    IdentityApiConnector, IdentityApiConnectorCollectionRequestBuilder,
-    IdentityApiConnectorRequestBuilder,
-};
+pub use identity_api_connector::IdentityApiConnector;
 #[cfg(feature = "identity")]
-pub use identity_built_in_user_flow_attribute::{
-    IdentityBuiltInUserFlowAttribute,
-    IdentityBuiltInUserFlowAttributeCollectionRequestBuilder,
-    IdentityBuiltInUserFlowAttributeRequestBuilder,
-};
+pub use identity_built_in_user_flow_attribute::IdentityBuiltInUserFlowAttribute;
 #[cfg(feature = "identity")]
-pub use identity_container::{IdentityContainer, IdentityContainerRequestBuilder};
+pub use identity_container::IdentityContainer;
 #[cfg(feature = "identity")]
-pub use identity_custom_user_flow_attribute::{
-    IdentityCustomUserFlowAttribute,
-    IdentityCustomUserFlowAttributeCollectionRequestBuilder,
-    IdentityCustomUserFlowAttributeRequestBuilder,
-};
+pub use identity_custom_user_flow_attribute::IdentityCustomUserFlowAttribute;
 #[cfg(feature = "identity-governance")]
-pub use identity_governance::{IdentityGovernance, IdentityGovernanceRequestBuilder};
+pub use identity_governance::IdentityGovernance;
 #[cfg(feature = "identity")]
-pub use identity_protection_root::{
-    IdentityProtectionRoot, IdentityProtectionRootRequestBuilder,
-};
-#[cfg(feature = "identity")]
-pub use identity_provider::{
-    IdentityProviderCollectionRequestBuilder, IdentityProviderRequestBuilder,
-};
+pub use identity_protection_root::IdentityProtectionRoot;
 #[cfg(feature = "identity")]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use identity_provider::IdentityProvider;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub use identity_provider_base::{
-    AnyIdentityProviderBase, IdentityProviderBase,
-    IdentityProviderBaseCollectionRequestBuilder, IdentityProviderBaseRequestBuilder,
-};
+pub use identity_provider_base::{AnyIdentityProviderBase, IdentityProviderBase};
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use identity_security_defaults_enforcement_policy::{
-    IdentitySecurityDefaultsEnforcementPolicy,
-    IdentitySecurityDefaultsEnforcementPolicyCollectionRequestBuilder,
-    IdentitySecurityDefaultsEnforcementPolicyRequestBuilder,
-};
+pub use identity_security_defaults_enforcement_policy::IdentitySecurityDefaultsEnforcementPolicy;
 pub use identity_set::{AnyIdentitySet, IdentitySet};
 #[cfg(feature = "identity-governance")]
 pub use identity_source::{AnyIdentitySource, IdentitySource};
 #[cfg(feature = "identity")]
-pub use identity_user_flow::{IdentityUserFlow, IdentityUserFlowRequestBuilder};
+pub use identity_user_flow::IdentityUserFlow;
 #[cfg(feature = "identity")]
 pub use identity_user_flow_attribute::{
     AnyIdentityUserFlowAttribute, IdentityUserFlowAttribute,
-    IdentityUserFlowAttributeCollectionRequestBuilder,
-    IdentityUserFlowAttributeRequestBuilder,
 };
 #[cfg(feature = "identity")]
-pub use identity_user_flow_attribute_assignment::{
-    IdentityUserFlowAttributeAssignment,
-    IdentityUserFlowAttributeAssignmentCollectionRequestBuilder,
-    IdentityUserFlowAttributeAssignmentRequestBuilder,
-};
+pub use identity_user_flow_attribute_assignment::IdentityUserFlowAttributeAssignment;
 #[cfg(feature = "identity")]
 pub use identity_user_flow_attribute_data_type::IdentityUserFlowAttributeDataType;
 #[cfg(feature = "identity")]
@@ -9412,9 +8346,7 @@ pub use identity_user_flow_attribute_input_type::IdentityUserFlowAttributeInputT
 #[cfg(feature = "identity")]
 pub use identity_user_flow_attribute_type::IdentityUserFlowAttributeType;
 #[cfg(feature = "identity")]
-pub use identity_verified_id_root::{
-    IdentityVerifiedIdRoot, IdentityVerifiedIdRootRequestBuilder,
-};
+pub use identity_verified_id_root::IdentityVerifiedIdRoot;
 #[cfg(feature = "admin")]
 pub use idle_session_sign_out::IdleSessionSignOut;
 #[cfg(
@@ -9432,20 +8364,13 @@ pub use import_building_map_setting::ImportBuildingMapSetting;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail", feature = "todo"))]
 pub use importance::Importance;
 #[cfg(feature = "device-management")]
-pub use imported_windows_autopilot_device_identity::{
-    ImportedWindowsAutopilotDeviceIdentity,
-    ImportedWindowsAutopilotDeviceIdentityCollectionRequestBuilder,
-    ImportedWindowsAutopilotDeviceIdentityRequestBuilder,
-};
+pub use imported_windows_autopilot_device_identity::ImportedWindowsAutopilotDeviceIdentity;
 #[cfg(feature = "device-management")]
 pub use imported_windows_autopilot_device_identity_import_status::ImportedWindowsAutopilotDeviceIdentityImportStatus;
 #[cfg(feature = "device-management")]
 pub use imported_windows_autopilot_device_identity_state::ImportedWindowsAutopilotDeviceIdentityState;
 #[cfg(feature = "device-management")]
-pub use imported_windows_autopilot_device_identity_upload::{
-    ImportedWindowsAutopilotDeviceIdentityUpload,
-    ImportedWindowsAutopilotDeviceIdentityUploadRequestBuilder,
-};
+pub use imported_windows_autopilot_device_identity_upload::ImportedWindowsAutopilotDeviceIdentityUpload;
 #[cfg(feature = "device-management")]
 pub use imported_windows_autopilot_device_identity_upload_status::ImportedWindowsAutopilotDeviceIdentityUploadStatus;
 #[cfg(feature = "policies")]
@@ -9467,28 +8392,17 @@ pub use incompatible_printer_settings::IncompatiblePrinterSettings;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use incomplete_data::IncompleteData;
 #[cfg(feature = "mail")]
-pub use inference_classification::{
-    InferenceClassification, InferenceClassificationRequestBuilder,
-};
+pub use inference_classification::InferenceClassification;
 #[cfg(feature = "mail")]
-pub use inference_classification_override::{
-    InferenceClassificationOverride,
-    InferenceClassificationOverrideCollectionRequestBuilder,
-    InferenceClassificationOverrideRequestBuilder,
-};
+pub use inference_classification_override::InferenceClassificationOverride;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
 pub use inference_classification_type::InferenceClassificationType;
 #[cfg(feature = "identity")]
-pub use information_protection::{
-    InformationProtection, InformationProtectionRequestBuilder,
-};
+pub use information_protection::InformationProtection;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use informational_url::InformationalUrl;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub use inheritable_permission::{
-    InheritablePermission, InheritablePermissionCollectionRequestBuilder,
-    InheritablePermissionRequestBuilder,
-};
+pub use inheritable_permission::InheritablePermission;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use inheritable_scopes::{AnyInheritableScopes, InheritableScopes};
 pub use initiator::Initiator;
@@ -9502,7 +8416,7 @@ pub use insight_value_double::InsightValueDouble;
 #[cfg(feature = "device-management")]
 pub use insight_value_int::InsightValueInt;
 #[cfg(feature = "admin")]
-pub use insights_settings::{InsightsSettings, InsightsSettingsRequestBuilder};
+pub use insights_settings::InsightsSettings;
 #[cfg(feature = "device-app-management")]
 pub use install_intent::InstallIntent;
 #[cfg(feature = "device-app-management")]
@@ -9515,16 +8429,11 @@ pub use integrated_application_metadata::{
     AnyIntegratedApplicationMetadata, IntegratedApplicationMetadata,
 };
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub use internal_domain_federation::{
-    InternalDomainFederation, InternalDomainFederationCollectionRequestBuilder,
-    InternalDomainFederationRequestBuilder,
-};
+pub use internal_domain_federation::InternalDomainFederation;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use internal_sponsors::InternalSponsors;
 #[cfg(feature = "admin")]
-pub use internet_explorer_mode::{
-    InternetExplorerMode, InternetExplorerModeRequestBuilder,
-};
+pub use internet_explorer_mode::InternetExplorerMode;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
 pub use internet_message_header::InternetMessageHeader;
 #[cfg(feature = "device-management")]
@@ -9535,49 +8444,28 @@ pub use intune_brand::IntuneBrand;
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use investigation_security_state::InvestigationSecurityState;
 #[cfg(feature = "directory")]
-pub use invitation::{
-    Invitation, InvitationCollectionRequestBuilder, InvitationRequestBuilder,
-};
+pub use invitation::Invitation;
 #[cfg(feature = "communications")]
 pub use invitation_participant_info::InvitationParticipantInfo;
 #[cfg(feature = "policies")]
 pub use invitation_redemption_identity_provider_configuration::InvitationRedemptionIdentityProviderConfiguration;
 pub use invite_new_bot_response::InviteNewBotResponse;
 #[cfg(feature = "communications")]
-pub use invite_participants_operation::{
-    InviteParticipantsOperation, InviteParticipantsOperationCollectionRequestBuilder,
-    InviteParticipantsOperationRequestBuilder,
-};
+pub use invite_participants_operation::InviteParticipantsOperation;
 #[cfg(feature = "directory")]
 pub use invited_user_message_info::InvitedUserMessageInfo;
 #[cfg(feature = "device-management")]
-pub use ios_certificate_profile::{
-    AnyIosCertificateProfile, IosCertificateProfile,
-    IosCertificateProfileCollectionRequestBuilder, IosCertificateProfileRequestBuilder,
-};
+pub use ios_certificate_profile::{AnyIosCertificateProfile, IosCertificateProfile};
 #[cfg(feature = "device-management")]
-pub use ios_compliance_policy::{
-    IosCompliancePolicy, IosCompliancePolicyCollectionRequestBuilder,
-    IosCompliancePolicyRequestBuilder,
-};
+pub use ios_compliance_policy::IosCompliancePolicy;
 #[cfg(feature = "device-management")]
-pub use ios_custom_configuration::{
-    IosCustomConfiguration, IosCustomConfigurationCollectionRequestBuilder,
-    IosCustomConfigurationRequestBuilder,
-};
+pub use ios_custom_configuration::IosCustomConfiguration;
 #[cfg(feature = "device-management")]
-pub use ios_device_features_configuration::{
-    IosDeviceFeaturesConfiguration,
-    IosDeviceFeaturesConfigurationCollectionRequestBuilder,
-    IosDeviceFeaturesConfigurationRequestBuilder,
-};
+pub use ios_device_features_configuration::IosDeviceFeaturesConfiguration;
 #[cfg(feature = "device-app-management")]
 pub use ios_device_type::IosDeviceType;
 #[cfg(feature = "device-management")]
-pub use ios_general_device_configuration::{
-    IosGeneralDeviceConfiguration, IosGeneralDeviceConfigurationCollectionRequestBuilder,
-    IosGeneralDeviceConfigurationRequestBuilder,
-};
+pub use ios_general_device_configuration::IosGeneralDeviceConfiguration;
 #[cfg(feature = "device-management")]
 pub use ios_home_screen_app::IosHomeScreenApp;
 #[cfg(feature = "device-management")]
@@ -9589,33 +8477,19 @@ pub use ios_home_screen_item::{AnyIosHomeScreenItem, IosHomeScreenItem};
 #[cfg(feature = "device-management")]
 pub use ios_home_screen_page::IosHomeScreenPage;
 #[cfg(feature = "device-app-management")]
-pub use ios_lob_app::{
-    IosLobApp, IosLobAppCollectionRequestBuilder, IosLobAppRequestBuilder,
-};
+pub use ios_lob_app::IosLobApp;
 #[cfg(feature = "device-app-management")]
 pub use ios_lob_app_assignment_settings::IosLobAppAssignmentSettings;
 #[cfg(any(feature = "device-app-management", feature = "device-management"))]
-pub use ios_lob_app_provisioning_configuration_assignment::{
-    IosLobAppProvisioningConfigurationAssignment,
-    IosLobAppProvisioningConfigurationAssignmentRequestBuilder,
-};
+pub use ios_lob_app_provisioning_configuration_assignment::IosLobAppProvisioningConfigurationAssignment;
 #[cfg(feature = "device-app-management")]
-pub use ios_managed_app_protection::{
-    IosManagedAppProtection, IosManagedAppProtectionCollectionRequestBuilder,
-    IosManagedAppProtectionRequestBuilder,
-};
+pub use ios_managed_app_protection::IosManagedAppProtection;
 #[cfg(feature = "device-app-management")]
-pub use ios_managed_app_registration::{
-    IosManagedAppRegistration, IosManagedAppRegistrationCollectionRequestBuilder,
-    IosManagedAppRegistrationRequestBuilder,
-};
+pub use ios_managed_app_registration::IosManagedAppRegistration;
 #[cfg(feature = "device-app-management")]
 pub use ios_minimum_operating_system::IosMinimumOperatingSystem;
 #[cfg(feature = "device-app-management")]
-pub use ios_mobile_app_configuration::{
-    IosMobileAppConfiguration, IosMobileAppConfigurationCollectionRequestBuilder,
-    IosMobileAppConfigurationRequestBuilder,
-};
+pub use ios_mobile_app_configuration::IosMobileAppConfiguration;
 #[cfg(feature = "device-app-management")]
 pub use ios_mobile_app_identifier::IosMobileAppIdentifier;
 #[cfg(feature = "device-management")]
@@ -9625,72 +8499,44 @@ pub use ios_notification_alert_type::IosNotificationAlertType;
 #[cfg(feature = "device-management")]
 pub use ios_notification_settings::IosNotificationSettings;
 #[cfg(feature = "device-app-management")]
-pub use ios_store_app::{
-    IosStoreApp, IosStoreAppCollectionRequestBuilder, IosStoreAppRequestBuilder,
-};
+pub use ios_store_app::IosStoreApp;
 #[cfg(feature = "device-app-management")]
 pub use ios_store_app_assignment_settings::IosStoreAppAssignmentSettings;
 #[cfg(feature = "device-management")]
-pub use ios_update_configuration::{
-    IosUpdateConfiguration, IosUpdateConfigurationCollectionRequestBuilder,
-    IosUpdateConfigurationRequestBuilder,
-};
+pub use ios_update_configuration::IosUpdateConfiguration;
 #[cfg(feature = "device-management")]
-pub use ios_update_device_status::{
-    IosUpdateDeviceStatus, IosUpdateDeviceStatusCollectionRequestBuilder,
-    IosUpdateDeviceStatusRequestBuilder,
-};
+pub use ios_update_device_status::IosUpdateDeviceStatus;
 #[cfg(feature = "device-management")]
 pub use ios_updates_install_status::IosUpdatesInstallStatus;
 #[cfg(feature = "device-app-management")]
-pub use ios_vpp_app::{
-    IosVppApp, IosVppAppCollectionRequestBuilder, IosVppAppRequestBuilder,
-};
+pub use ios_vpp_app::IosVppApp;
 #[cfg(feature = "device-app-management")]
 pub use ios_vpp_app_assignment_settings::IosVppAppAssignmentSettings;
 #[cfg(feature = "device-app-management")]
-pub use ios_vpp_e_book::{
-    IosVppEBook, IosVppEBookCollectionRequestBuilder, IosVppEBookRequestBuilder,
-};
+pub use ios_vpp_e_book::IosVppEBook;
 #[cfg(feature = "device-app-management")]
-pub use ios_vpp_e_book_assignment::{
-    IosVppEBookAssignment, IosVppEBookAssignmentCollectionRequestBuilder,
-    IosVppEBookAssignmentRequestBuilder,
-};
+pub use ios_vpp_e_book_assignment::IosVppEBookAssignment;
 #[cfg(feature = "device-app-management")]
-pub use iosi_pad_os_web_clip::{
-    IosiPadOsWebClip, IosiPadOsWebClipCollectionRequestBuilder,
-    IosiPadOsWebClipRequestBuilder,
-};
+pub use iosi_pad_os_web_clip::IosiPadOsWebClip;
 #[cfg(feature = "identity")]
-pub use ip_named_location::{
-    IpNamedLocation, IpNamedLocationCollectionRequestBuilder,
-    IpNamedLocationRequestBuilder,
-};
+pub use ip_named_location::IpNamedLocation;
 #[cfg(any(feature = "device-app-management", feature = "identity"))]
 pub use ip_range::{AnyIpRange, IpRange};
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use item_action_stat::ItemActionStat;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use item_activity::{
-    ItemActivity, ItemActivityCollectionRequestBuilder, ItemActivityRequestBuilder,
-};
+pub use item_activity::ItemActivity;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use item_activity_stat::{
-    ItemActivityStat, ItemActivityStatCollectionRequestBuilder,
-    ItemActivityStatRequestBuilder,
-};
+pub use item_activity_stat::ItemActivityStat;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
-pub use item_analytics::{ItemAnalytics, ItemAnalyticsRequestBuilder};
+pub use item_analytics::ItemAnalytics;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use item_attachment::{
-    ItemAttachment, ItemAttachmentCollectionRequestBuilder, ItemAttachmentRequestBuilder,
-};
+pub use item_attachment::ItemAttachment;
 pub use item_body::ItemBody;
 #[cfg(feature = "insights")]
-pub use item_insights::{ItemInsights, ItemInsightsRequestBuilder};
+pub use item_insights::ItemInsights;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use item_preview_info::ItemPreviewInfo;
 #[cfg(
@@ -9698,7 +8544,7 @@ pub use item_preview_info::ItemPreviewInfo;
 )]
 pub use item_reference::ItemReference;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use item_retention_label::{ItemRetentionLabel, ItemRetentionLabelRequestBuilder};
+pub use item_retention_label::ItemRetentionLabel;
 #[cfg(feature = "communications")]
 pub use join_meeting_id_meeting_info::JoinMeetingIdMeetingInfo;
 #[cfg(any(feature = "bookings", feature = "communications"))]
@@ -9712,55 +8558,30 @@ pub use key_value_pair::KeyValuePair;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use label_action_source::LabelActionSource;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub use label_content_right::{
-    LabelContentRight, LabelContentRightCollectionRequestBuilder,
-    LabelContentRightRequestBuilder,
-};
+pub use label_content_right::LabelContentRight;
 #[cfg(feature = "security")]
-pub use landing_page::{
-    LandingPage, LandingPageCollectionRequestBuilder, LandingPageRequestBuilder,
-};
+pub use landing_page::LandingPage;
 #[cfg(feature = "security")]
-pub use landing_page_detail::{
-    LandingPageDetail, LandingPageDetailCollectionRequestBuilder,
-    LandingPageDetailRequestBuilder,
-};
+pub use landing_page_detail::LandingPageDetail;
 #[cfg(feature = "directory")]
 pub use layout_template_type::LayoutTemplateType;
 #[cfg(feature = "employee-experience")]
-pub use learning_assignment::{
-    LearningAssignment, LearningAssignmentCollectionRequestBuilder,
-    LearningAssignmentRequestBuilder,
-};
+pub use learning_assignment::LearningAssignment;
 #[cfg(feature = "employee-experience")]
-pub use learning_content::{
-    LearningContent, LearningContentCollectionRequestBuilder,
-    LearningContentRequestBuilder,
-};
+pub use learning_content::LearningContent;
 #[cfg(feature = "employee-experience")]
-pub use learning_course_activity::{
-    AnyLearningCourseActivity, LearningCourseActivity,
-    LearningCourseActivityCollectionRequestBuilder, LearningCourseActivityRequestBuilder,
-};
+pub use learning_course_activity::{AnyLearningCourseActivity, LearningCourseActivity};
 #[cfg(feature = "employee-experience")]
-pub use learning_provider::{
-    LearningProvider, LearningProviderCollectionRequestBuilder,
-    LearningProviderRequestBuilder,
-};
+pub use learning_provider::LearningProvider;
 #[cfg(feature = "employee-experience")]
-pub use learning_self_initiated_course::{
-    LearningSelfInitiatedCourse, LearningSelfInitiatedCourseCollectionRequestBuilder,
-    LearningSelfInitiatedCourseRequestBuilder,
-};
+pub use learning_self_initiated_course::LearningSelfInitiatedCourse;
 #[cfg(feature = "employee-experience")]
 pub use level::Level;
 #[cfg(feature = "calendar")]
-pub use level_map::{LevelMap, LevelMapCollectionRequestBuilder, LevelMapRequestBuilder};
+pub use level_map::LevelMap;
 pub use license_assignment_state::LicenseAssignmentState;
 #[cfg(feature = "directory")]
-pub use license_details::{
-    LicenseDetails, LicenseDetailsCollectionRequestBuilder, LicenseDetailsRequestBuilder,
-};
+pub use license_details::LicenseDetails;
 #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
 pub use license_processing_state::LicenseProcessingState;
 #[cfg(feature = "directory")]
@@ -9768,20 +8589,15 @@ pub use license_units_detail::LicenseUnitsDetail;
 #[cfg(feature = "subscriptions")]
 pub use lifecycle_event_type::LifecycleEventType;
 #[cfg(feature = "todo")]
-pub use linked_resource::{
-    LinkedResource, LinkedResourceCollectionRequestBuilder, LinkedResourceRequestBuilder,
-};
+pub use linked_resource::LinkedResource;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub use list::{List, ListCollectionRequestBuilder, ListRequestBuilder};
+pub use list::List;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use list_info::ListInfo;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use list_item::{ListItem, ListItemCollectionRequestBuilder, ListItemRequestBuilder};
+pub use list_item::ListItem;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use list_item_version::{
-    AnyListItemVersion, ListItemVersion, ListItemVersionCollectionRequestBuilder,
-    ListItemVersionRequestBuilder,
-};
+pub use list_item_version::{AnyListItemVersion, ListItemVersion};
 #[cfg(any(feature = "bookings", feature = "communications"))]
 pub use lobby_bypass_scope::LobbyBypassScope;
 #[cfg(any(feature = "bookings", feature = "communications"))]
@@ -9792,10 +8608,7 @@ pub use local_admin_password_settings::LocalAdminPasswordSettings;
 pub use local_admin_settings::LocalAdminSettings;
 pub use locale_info::LocaleInfo;
 #[cfg(feature = "device-management")]
-pub use localized_notification_message::{
-    LocalizedNotificationMessage, LocalizedNotificationMessageCollectionRequestBuilder,
-    LocalizedNotificationMessageRequestBuilder,
-};
+pub use localized_notification_message::LocalizedNotificationMessage;
 #[cfg(feature = "device-management")]
 pub use locate_device_action_result::LocateDeviceActionResult;
 pub use location::{AnyLocation, Location};
@@ -9807,9 +8620,7 @@ pub use location_unique_id_type::LocationUniqueIdType;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
 pub use logic_app_trigger_endpoint_configuration::LogicAppTriggerEndpointConfiguration;
 #[cfg(feature = "security")]
-pub use login_page::{
-    LoginPage, LoginPageCollectionRequestBuilder, LoginPageRequestBuilder,
-};
+pub use login_page::LoginPage;
 #[cfg(feature = "directory")]
 pub use login_page_layout_configuration::LoginPageLayoutConfiguration;
 #[cfg(feature = "directory")]
@@ -9818,87 +8629,46 @@ pub use login_page_text_visibility_settings::LoginPageTextVisibilitySettings;
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use logon_type::LogonType;
 #[cfg(feature = "identity")]
-pub use long_running_operation::{
-    AnyLongRunningOperation, LongRunningOperation,
-    LongRunningOperationCollectionRequestBuilder, LongRunningOperationRequestBuilder,
-};
+pub use long_running_operation::{AnyLongRunningOperation, LongRunningOperation};
 pub use long_running_operation_status::LongRunningOperationStatus;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use lookup_column::LookupColumn;
 #[cfg(feature = "admin")]
-pub use m365_apps_installation_options::{
-    M365AppsInstallationOptions, M365AppsInstallationOptionsRequestBuilder,
-};
+pub use m365_apps_installation_options::M365AppsInstallationOptions;
 #[cfg(feature = "device-management")]
-pub use mac_os_compliance_policy::{
-    MacOsCompliancePolicy, MacOsCompliancePolicyCollectionRequestBuilder,
-    MacOsCompliancePolicyRequestBuilder,
-};
+pub use mac_os_compliance_policy::MacOsCompliancePolicy;
 #[cfg(feature = "device-management")]
-pub use mac_os_custom_configuration::{
-    MacOsCustomConfiguration, MacOsCustomConfigurationCollectionRequestBuilder,
-    MacOsCustomConfigurationRequestBuilder,
-};
+pub use mac_os_custom_configuration::MacOsCustomConfiguration;
 #[cfg(feature = "device-management")]
-pub use mac_os_device_features_configuration::{
-    MacOsDeviceFeaturesConfiguration,
-    MacOsDeviceFeaturesConfigurationCollectionRequestBuilder,
-    MacOsDeviceFeaturesConfigurationRequestBuilder,
-};
+pub use mac_os_device_features_configuration::MacOsDeviceFeaturesConfiguration;
 #[cfg(feature = "device-app-management")]
-pub use mac_os_dmg_app::{
-    MacOsDmgApp, MacOsDmgAppCollectionRequestBuilder, MacOsDmgAppRequestBuilder,
-};
+pub use mac_os_dmg_app::MacOsDmgApp;
 #[cfg(feature = "device-management")]
-pub use mac_os_general_device_configuration::{
-    MacOsGeneralDeviceConfiguration,
-    MacOsGeneralDeviceConfigurationCollectionRequestBuilder,
-    MacOsGeneralDeviceConfigurationRequestBuilder,
-};
+pub use mac_os_general_device_configuration::MacOsGeneralDeviceConfiguration;
 #[cfg(feature = "device-app-management")]
 pub use mac_os_included_app::MacOsIncludedApp;
 #[cfg(feature = "device-app-management")]
-pub use mac_os_lob_app::{
-    MacOsLobApp, MacOsLobAppCollectionRequestBuilder, MacOsLobAppRequestBuilder,
-};
+pub use mac_os_lob_app::MacOsLobApp;
 #[cfg(feature = "device-app-management")]
 pub use mac_os_lob_app_assignment_settings::MacOsLobAppAssignmentSettings;
 #[cfg(feature = "device-app-management")]
 pub use mac_os_lob_child_app::MacOsLobChildApp;
 #[cfg(feature = "device-app-management")]
-pub use mac_os_microsoft_defender_app::{
-    MacOsMicrosoftDefenderApp, MacOsMicrosoftDefenderAppCollectionRequestBuilder,
-    MacOsMicrosoftDefenderAppRequestBuilder,
-};
+pub use mac_os_microsoft_defender_app::MacOsMicrosoftDefenderApp;
 #[cfg(feature = "device-app-management")]
-pub use mac_os_microsoft_edge_app::{
-    MacOsMicrosoftEdgeApp, MacOsMicrosoftEdgeAppCollectionRequestBuilder,
-    MacOsMicrosoftEdgeAppRequestBuilder,
-};
+pub use mac_os_microsoft_edge_app::MacOsMicrosoftEdgeApp;
 #[cfg(feature = "device-app-management")]
 pub use mac_os_minimum_operating_system::MacOsMinimumOperatingSystem;
 #[cfg(feature = "device-app-management")]
-pub use mac_os_office_suite_app::{
-    MacOsOfficeSuiteApp, MacOsOfficeSuiteAppCollectionRequestBuilder,
-    MacOsOfficeSuiteAppRequestBuilder,
-};
+pub use mac_os_office_suite_app::MacOsOfficeSuiteApp;
 #[cfg(feature = "identity")]
-pub use mail_assessment_request::{
-    MailAssessmentRequest, MailAssessmentRequestCollectionRequestBuilder,
-    MailAssessmentRequestRequestBuilder,
-};
+pub use mail_assessment_request::MailAssessmentRequest;
 #[cfg(feature = "identity")]
 pub use mail_destination_routing_reason::MailDestinationRoutingReason;
 #[cfg(feature = "mail")]
-pub use mail_folder::{
-    AnyMailFolder, MailFolder, MailFolderCollectionRequestBuilder,
-    MailFolderRequestBuilder,
-};
+pub use mail_folder::{AnyMailFolder, MailFolder};
 #[cfg(feature = "mail")]
-pub use mail_search_folder::{
-    MailSearchFolder, MailSearchFolderCollectionRequestBuilder,
-    MailSearchFolderRequestBuilder,
-};
+pub use mail_search_folder::MailSearchFolder;
 #[cfg(feature = "mail")]
 pub use mail_tips::MailTips;
 #[cfg(any(feature = "admin", feature = "mail"))]
@@ -9906,49 +8676,28 @@ pub use mail_tips_error::MailTipsError;
 #[cfg(feature = "mail")]
 pub use mail_tips_type::MailTipsType;
 #[cfg(any(feature = "admin", feature = "directory", feature = "groups"))]
-pub use mailbox::{Mailbox, MailboxCollectionRequestBuilder, MailboxRequestBuilder};
+pub use mailbox::Mailbox;
 #[cfg(feature = "calendar")]
 pub use mailbox_details::MailboxDetails;
 #[cfg(feature = "admin")]
-pub use mailbox_folder::{
-    MailboxFolder, MailboxFolderCollectionRequestBuilder, MailboxFolderRequestBuilder,
-};
+pub use mailbox_folder::MailboxFolder;
 #[cfg(
     any(feature = "admin", feature = "calendar", feature = "groups", feature = "mail")
 )]
-pub use mailbox_item::{
-    MailboxItem, MailboxItemCollectionRequestBuilder, MailboxItemRequestBuilder,
-};
+pub use mailbox_item::MailboxItem;
 #[cfg(feature = "admin")]
 pub use mailbox_item_import_session::MailboxItemImportSession;
 #[cfg(feature = "bookings")]
-pub use mailbox_protection_rule::{
-    MailboxProtectionRule, MailboxProtectionRuleCollectionRequestBuilder,
-    MailboxProtectionRuleRequestBuilder,
-};
+pub use mailbox_protection_rule::MailboxProtectionRule;
 #[cfg(feature = "bookings")]
-pub use mailbox_protection_unit::{
-    MailboxProtectionUnit, MailboxProtectionUnitCollectionRequestBuilder,
-    MailboxProtectionUnitRequestBuilder,
-};
+pub use mailbox_protection_unit::MailboxProtectionUnit;
 #[cfg(feature = "bookings")]
-pub use mailbox_protection_units_bulk_addition_job::{
-    MailboxProtectionUnitsBulkAdditionJob,
-    MailboxProtectionUnitsBulkAdditionJobCollectionRequestBuilder,
-    MailboxProtectionUnitsBulkAdditionJobRequestBuilder,
-};
+pub use mailbox_protection_units_bulk_addition_job::MailboxProtectionUnitsBulkAdditionJob;
 #[cfg(feature = "bookings")]
-pub use mailbox_restore_artifact::{
-    AnyMailboxRestoreArtifact, MailboxRestoreArtifact,
-    MailboxRestoreArtifactCollectionRequestBuilder, MailboxRestoreArtifactRequestBuilder,
-};
+pub use mailbox_restore_artifact::{AnyMailboxRestoreArtifact, MailboxRestoreArtifact};
 #[cfg(feature = "bookings")]
-pub use mailbox_restore_artifacts_bulk_addition_request::{
-    MailboxRestoreArtifactsBulkAdditionRequest,
-    MailboxRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder,
-    MailboxRestoreArtifactsBulkAdditionRequestRequestBuilder,
-};
-pub use mailbox_settings::{MailboxSettings, MailboxSettingsRequestBuilder};
+pub use mailbox_restore_artifacts_bulk_addition_request::MailboxRestoreArtifactsBulkAdditionRequest;
+pub use mailbox_settings::MailboxSettings;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
@@ -9957,35 +8706,19 @@ pub use malware::Malware;
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use malware_state::MalwareState;
 #[cfg(feature = "device-management")]
-pub use malware_state_for_windows_device::{
-    MalwareStateForWindowsDevice, MalwareStateForWindowsDeviceCollectionRequestBuilder,
-    MalwareStateForWindowsDeviceRequestBuilder,
-};
+pub use malware_state_for_windows_device::MalwareStateForWindowsDevice;
 #[cfg(feature = "device-app-management")]
-pub use managed_android_lob_app::{
-    ManagedAndroidLobApp, ManagedAndroidLobAppCollectionRequestBuilder,
-    ManagedAndroidLobAppRequestBuilder,
-};
+pub use managed_android_lob_app::ManagedAndroidLobApp;
 #[cfg(feature = "device-app-management")]
-pub use managed_android_store_app::{
-    ManagedAndroidStoreApp, ManagedAndroidStoreAppCollectionRequestBuilder,
-    ManagedAndroidStoreAppRequestBuilder,
-};
+pub use managed_android_store_app::ManagedAndroidStoreApp;
 #[cfg(feature = "device-app-management")]
-pub use managed_app::{
-    AnyManagedApp, ManagedApp, ManagedAppCollectionRequestBuilder,
-    ManagedAppRequestBuilder,
-};
+pub use managed_app::{AnyManagedApp, ManagedApp};
 #[cfg(feature = "device-app-management")]
 pub use managed_app_availability::ManagedAppAvailability;
 #[cfg(feature = "device-app-management")]
 pub use managed_app_clipboard_sharing_level::ManagedAppClipboardSharingLevel;
 #[cfg(feature = "device-app-management")]
-pub use managed_app_configuration::{
-    AnyManagedAppConfiguration, ManagedAppConfiguration,
-    ManagedAppConfigurationCollectionRequestBuilder,
-    ManagedAppConfigurationRequestBuilder,
-};
+pub use managed_app_configuration::{AnyManagedAppConfiguration, ManagedAppConfiguration};
 #[cfg(feature = "device-app-management")]
 pub use managed_app_data_encryption_type::ManagedAppDataEncryptionType;
 #[cfg(feature = "device-app-management")]
@@ -9996,121 +8729,59 @@ pub use managed_app_diagnostic_status::ManagedAppDiagnosticStatus;
 #[cfg(feature = "device-app-management")]
 pub use managed_app_flagged_reason::ManagedAppFlaggedReason;
 #[cfg(feature = "device-app-management")]
-pub use managed_app_operation::{
-    ManagedAppOperation, ManagedAppOperationCollectionRequestBuilder,
-    ManagedAppOperationRequestBuilder,
-};
+pub use managed_app_operation::ManagedAppOperation;
 #[cfg(feature = "device-app-management")]
 pub use managed_app_pin_character_set::ManagedAppPinCharacterSet;
 #[cfg(feature = "device-app-management")]
-pub use managed_app_policy::{
-    AnyManagedAppPolicy, ManagedAppPolicy, ManagedAppPolicyCollectionRequestBuilder,
-    ManagedAppPolicyRequestBuilder,
-};
+pub use managed_app_policy::{AnyManagedAppPolicy, ManagedAppPolicy};
 #[cfg(feature = "device-app-management")]
-pub use managed_app_policy_deployment_summary::{
-    ManagedAppPolicyDeploymentSummary, ManagedAppPolicyDeploymentSummaryRequestBuilder,
-};
+pub use managed_app_policy_deployment_summary::ManagedAppPolicyDeploymentSummary;
 #[cfg(feature = "device-app-management")]
 pub use managed_app_policy_deployment_summary_per_app::ManagedAppPolicyDeploymentSummaryPerApp;
 #[cfg(feature = "device-app-management")]
-pub use managed_app_protection::{
-    AnyManagedAppProtection, ManagedAppProtection,
-    ManagedAppProtectionCollectionRequestBuilder, ManagedAppProtectionRequestBuilder,
-};
+pub use managed_app_protection::{AnyManagedAppProtection, ManagedAppProtection};
 #[cfg(feature = "device-app-management")]
-pub use managed_app_registration::{
-    AnyManagedAppRegistration, ManagedAppRegistration,
-    ManagedAppRegistrationCollectionRequestBuilder, ManagedAppRegistrationRequestBuilder,
-};
+pub use managed_app_registration::{AnyManagedAppRegistration, ManagedAppRegistration};
 #[cfg(feature = "device-app-management")]
-pub use managed_app_status::{
-    AnyManagedAppStatus, ManagedAppStatus, ManagedAppStatusCollectionRequestBuilder,
-    ManagedAppStatusRequestBuilder,
-};
+pub use managed_app_status::{AnyManagedAppStatus, ManagedAppStatus};
 #[cfg(feature = "device-app-management")]
-pub use managed_app_status_raw::{
-    ManagedAppStatusRaw, ManagedAppStatusRawCollectionRequestBuilder,
-    ManagedAppStatusRawRequestBuilder,
-};
+pub use managed_app_status_raw::ManagedAppStatusRaw;
 #[cfg(feature = "device-app-management")]
 pub use managed_browser_type::ManagedBrowserType;
 #[cfg(feature = "device-management")]
-pub use managed_device::{
-    ManagedDevice, ManagedDeviceCollectionRequestBuilder, ManagedDeviceRequestBuilder,
-};
+pub use managed_device::ManagedDevice;
 #[cfg(feature = "device-app-management")]
 pub use managed_device_mobile_app_configuration::{
     AnyManagedDeviceMobileAppConfiguration, ManagedDeviceMobileAppConfiguration,
-    ManagedDeviceMobileAppConfigurationCollectionRequestBuilder,
-    ManagedDeviceMobileAppConfigurationRequestBuilder,
 };
 #[cfg(feature = "device-app-management")]
-pub use managed_device_mobile_app_configuration_assignment::{
-    ManagedDeviceMobileAppConfigurationAssignment,
-    ManagedDeviceMobileAppConfigurationAssignmentCollectionRequestBuilder,
-    ManagedDeviceMobileAppConfigurationAssignmentRequestBuilder,
-};
+pub use managed_device_mobile_app_configuration_assignment::ManagedDeviceMobileAppConfigurationAssignment;
 #[cfg(feature = "device-app-management")]
-pub use managed_device_mobile_app_configuration_device_status::{
-    ManagedDeviceMobileAppConfigurationDeviceStatus,
-    ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequestBuilder,
-    ManagedDeviceMobileAppConfigurationDeviceStatusRequestBuilder,
-};
+pub use managed_device_mobile_app_configuration_device_status::ManagedDeviceMobileAppConfigurationDeviceStatus;
 #[cfg(feature = "device-app-management")]
-pub use managed_device_mobile_app_configuration_device_summary::{
-    ManagedDeviceMobileAppConfigurationDeviceSummary,
-    ManagedDeviceMobileAppConfigurationDeviceSummaryRequestBuilder,
-};
+pub use managed_device_mobile_app_configuration_device_summary::ManagedDeviceMobileAppConfigurationDeviceSummary;
 #[cfg(feature = "device-app-management")]
-pub use managed_device_mobile_app_configuration_user_status::{
-    ManagedDeviceMobileAppConfigurationUserStatus,
-    ManagedDeviceMobileAppConfigurationUserStatusCollectionRequestBuilder,
-    ManagedDeviceMobileAppConfigurationUserStatusRequestBuilder,
-};
+pub use managed_device_mobile_app_configuration_user_status::ManagedDeviceMobileAppConfigurationUserStatus;
 #[cfg(feature = "device-app-management")]
-pub use managed_device_mobile_app_configuration_user_summary::{
-    ManagedDeviceMobileAppConfigurationUserSummary,
-    ManagedDeviceMobileAppConfigurationUserSummaryRequestBuilder,
-};
+pub use managed_device_mobile_app_configuration_user_summary::ManagedDeviceMobileAppConfigurationUserSummary;
 #[cfg(feature = "device-management")]
-pub use managed_device_overview::{
-    ManagedDeviceOverview, ManagedDeviceOverviewRequestBuilder,
-};
+pub use managed_device_overview::ManagedDeviceOverview;
 #[cfg(feature = "device-management")]
 pub use managed_device_owner_type::ManagedDeviceOwnerType;
 #[cfg(feature = "device-management")]
 pub use managed_device_partner_reported_health_state::ManagedDevicePartnerReportedHealthState;
 #[cfg(feature = "device-app-management")]
-pub use managed_e_book::{
-    AnyManagedEBook, ManagedEBook, ManagedEBookCollectionRequestBuilder,
-    ManagedEBookRequestBuilder,
-};
+pub use managed_e_book::{AnyManagedEBook, ManagedEBook};
 #[cfg(feature = "device-app-management")]
-pub use managed_e_book_assignment::{
-    AnyManagedEBookAssignment, ManagedEBookAssignment,
-    ManagedEBookAssignmentCollectionRequestBuilder, ManagedEBookAssignmentRequestBuilder,
-};
+pub use managed_e_book_assignment::{AnyManagedEBookAssignment, ManagedEBookAssignment};
 #[cfg(feature = "device-app-management")]
-pub use managed_ios_lob_app::{
-    ManagedIosLobApp, ManagedIosLobAppCollectionRequestBuilder,
-    ManagedIosLobAppRequestBuilder,
-};
+pub use managed_ios_lob_app::ManagedIosLobApp;
 #[cfg(feature = "device-app-management")]
-pub use managed_ios_store_app::{
-    ManagedIosStoreApp, ManagedIosStoreAppCollectionRequestBuilder,
-    ManagedIosStoreAppRequestBuilder,
-};
+pub use managed_ios_store_app::ManagedIosStoreApp;
 #[cfg(feature = "device-app-management")]
-pub use managed_mobile_app::{
-    ManagedMobileApp, ManagedMobileAppCollectionRequestBuilder,
-    ManagedMobileAppRequestBuilder,
-};
+pub use managed_mobile_app::ManagedMobileApp;
 #[cfg(feature = "device-app-management")]
-pub use managed_mobile_lob_app::{
-    AnyManagedMobileLobApp, ManagedMobileLobApp,
-    ManagedMobileLobAppCollectionRequestBuilder, ManagedMobileLobAppRequestBuilder,
-};
+pub use managed_mobile_lob_app::{AnyManagedMobileLobApp, ManagedMobileLobApp};
 #[cfg(feature = "device-management")]
 pub use management_agent_type::ManagementAgentType;
 #[cfg(feature = "device-management")]
@@ -10124,11 +8795,7 @@ pub use mdm_app_config_key_type::MdmAppConfigKeyType;
 #[cfg(any(feature = "directory", feature = "groups"))]
 pub use mdm_authority::MdmAuthority;
 #[cfg(feature = "device-app-management")]
-pub use mdm_windows_information_protection_policy::{
-    MdmWindowsInformationProtectionPolicy,
-    MdmWindowsInformationProtectionPolicyCollectionRequestBuilder,
-    MdmWindowsInformationProtectionPolicyRequestBuilder,
-};
+pub use mdm_windows_information_protection_policy::MdmWindowsInformationProtectionPolicy;
 #[cfg(feature = "communications")]
 pub use media_config::{AnyMediaConfig, MediaConfig};
 #[cfg(feature = "device-management")]
@@ -10164,10 +8831,7 @@ pub use media_state::MediaState;
 #[cfg(feature = "communications")]
 pub use media_stream::MediaStream;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub use meeting_attendance_report::{
-    MeetingAttendanceReport, MeetingAttendanceReportCollectionRequestBuilder,
-    MeetingAttendanceReportRequestBuilder,
-};
+pub use meeting_attendance_report::MeetingAttendanceReport;
 #[cfg(feature = "bookings")]
 pub use meeting_audience::MeetingAudience;
 #[cfg(any(feature = "bookings", feature = "communications"))]
@@ -10205,25 +8869,18 @@ pub use members_joined_event_message_detail::MembersJoinedEventMessageDetail;
 #[cfg(feature = "teams")]
 pub use members_left_event_message_detail::MembersLeftEventMessageDetail;
 #[cfg(feature = "identity-governance")]
-pub use membership_outlier_insight::{
-    MembershipOutlierInsight, MembershipOutlierInsightCollectionRequestBuilder,
-    MembershipOutlierInsightRequestBuilder,
-};
+pub use membership_outlier_insight::MembershipOutlierInsight;
 pub use mention_action::MentionAction;
 #[cfg(feature = "copilot")]
 pub use mention_event::MentionEvent;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use message::{
-    AnyMessage, Message, MessageCollectionRequestBuilder, MessageRequestBuilder,
-};
+pub use message::{AnyMessage, Message};
 #[cfg(feature = "mail")]
 pub use message_action_flag::MessageActionFlag;
 #[cfg(feature = "teams")]
 pub use message_pinned_event_message_detail::MessagePinnedEventMessageDetail;
 #[cfg(feature = "mail")]
-pub use message_rule::{
-    MessageRule, MessageRuleCollectionRequestBuilder, MessageRuleRequestBuilder,
-};
+pub use message_rule::MessageRule;
 #[cfg(feature = "mail")]
 pub use message_rule_actions::MessageRuleActions;
 #[cfg(feature = "mail")]
@@ -10232,36 +8889,20 @@ pub use message_rule_predicates::MessageRulePredicates;
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use message_security_state::MessageSecurityState;
 #[cfg(feature = "admin")]
-pub use message_tracing_root::{MessageTracingRoot, MessageTracingRootRequestBuilder};
+pub use message_tracing_root::MessageTracingRoot;
 #[cfg(feature = "teams")]
 pub use message_unpinned_event_message_detail::MessageUnpinnedEventMessageDetail;
 #[cfg(feature = "sites")]
 pub use meta_data_key_string_pair::MetaDataKeyStringPair;
 pub use meta_data_key_value_pair::MetaDataKeyValuePair;
 #[cfg(feature = "teams")]
-pub use microsoft_account_user_conversation_member::{
-    MicrosoftAccountUserConversationMember,
-    MicrosoftAccountUserConversationMemberCollectionRequestBuilder,
-    MicrosoftAccountUserConversationMemberRequestBuilder,
-};
+pub use microsoft_account_user_conversation_member::MicrosoftAccountUserConversationMember;
 #[cfg(feature = "identity")]
-pub use microsoft_authenticator_authentication_method::{
-    MicrosoftAuthenticatorAuthenticationMethod,
-    MicrosoftAuthenticatorAuthenticationMethodCollectionRequestBuilder,
-    MicrosoftAuthenticatorAuthenticationMethodRequestBuilder,
-};
+pub use microsoft_authenticator_authentication_method::MicrosoftAuthenticatorAuthenticationMethod;
 #[cfg(feature = "policies")]
-pub use microsoft_authenticator_authentication_method_configuration::{
-    MicrosoftAuthenticatorAuthenticationMethodConfiguration,
-    MicrosoftAuthenticatorAuthenticationMethodConfigurationCollectionRequestBuilder,
-    MicrosoftAuthenticatorAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use microsoft_authenticator_authentication_method_configuration::MicrosoftAuthenticatorAuthenticationMethodConfiguration;
 #[cfg(feature = "policies")]
-pub use microsoft_authenticator_authentication_method_target::{
-    MicrosoftAuthenticatorAuthenticationMethodTarget,
-    MicrosoftAuthenticatorAuthenticationMethodTargetCollectionRequestBuilder,
-    MicrosoftAuthenticatorAuthenticationMethodTargetRequestBuilder,
-};
+pub use microsoft_authenticator_authentication_method_target::MicrosoftAuthenticatorAuthenticationMethodTarget;
 #[cfg(feature = "policies")]
 pub use microsoft_authenticator_authentication_mode::MicrosoftAuthenticatorAuthenticationMode;
 #[cfg(feature = "policies")]
@@ -10277,20 +8918,13 @@ pub use microsoft_managed_desktop_type::MicrosoftManagedDesktopType;
 #[cfg(feature = "security")]
 pub use microsoft_managed_training_setting::MicrosoftManagedTrainingSetting;
 #[cfg(feature = "device-app-management")]
-pub use microsoft_store_for_business_app::{
-    MicrosoftStoreForBusinessApp, MicrosoftStoreForBusinessAppCollectionRequestBuilder,
-    MicrosoftStoreForBusinessAppRequestBuilder,
-};
+pub use microsoft_store_for_business_app::MicrosoftStoreForBusinessApp;
 #[cfg(feature = "device-app-management")]
 pub use microsoft_store_for_business_app_assignment_settings::MicrosoftStoreForBusinessAppAssignmentSettings;
 #[cfg(feature = "device-app-management")]
 pub use microsoft_store_for_business_license_type::MicrosoftStoreForBusinessLicenseType;
 #[cfg(feature = "security")]
-pub use microsoft_training_assignment_mapping::{
-    MicrosoftTrainingAssignmentMapping,
-    MicrosoftTrainingAssignmentMappingCollectionRequestBuilder,
-    MicrosoftTrainingAssignmentMappingRequestBuilder,
-};
+pub use microsoft_training_assignment_mapping::MicrosoftTrainingAssignmentMapping;
 #[cfg(feature = "teams")]
 pub use migration_mode::MigrationMode;
 #[cfg(feature = "reports")]
@@ -10300,33 +8934,19 @@ pub use mime_content::MimeContent;
 #[cfg(feature = "device-management")]
 pub use miracast_channel::MiracastChannel;
 #[cfg(feature = "device-app-management")]
-pub use mobile_app::{
-    AnyMobileApp, MobileApp, MobileAppCollectionRequestBuilder, MobileAppRequestBuilder,
-};
+pub use mobile_app::{AnyMobileApp, MobileApp};
 #[cfg(feature = "device-app-management")]
-pub use mobile_app_assignment::{
-    MobileAppAssignment, MobileAppAssignmentCollectionRequestBuilder,
-    MobileAppAssignmentRequestBuilder,
-};
+pub use mobile_app_assignment::MobileAppAssignment;
 #[cfg(feature = "device-app-management")]
 pub use mobile_app_assignment_settings::{
     AnyMobileAppAssignmentSettings, MobileAppAssignmentSettings,
 };
 #[cfg(feature = "device-app-management")]
-pub use mobile_app_category::{
-    MobileAppCategory, MobileAppCategoryCollectionRequestBuilder,
-    MobileAppCategoryRequestBuilder,
-};
+pub use mobile_app_category::MobileAppCategory;
 #[cfg(feature = "device-app-management")]
-pub use mobile_app_content::{
-    MobileAppContent, MobileAppContentCollectionRequestBuilder,
-    MobileAppContentRequestBuilder,
-};
+pub use mobile_app_content::MobileAppContent;
 #[cfg(feature = "device-app-management")]
-pub use mobile_app_content_file::{
-    MobileAppContentFile, MobileAppContentFileCollectionRequestBuilder,
-    MobileAppContentFileRequestBuilder,
-};
+pub use mobile_app_content_file::MobileAppContentFile;
 #[cfg(feature = "device-app-management")]
 pub use mobile_app_content_file_upload_state::MobileAppContentFileUploadState;
 #[cfg(feature = "device-app-management")]
@@ -10336,30 +8956,15 @@ pub use mobile_app_install_time_settings::MobileAppInstallTimeSettings;
 #[cfg(feature = "device-app-management")]
 pub use mobile_app_publishing_state::MobileAppPublishingState;
 #[cfg(feature = "device-app-management")]
-pub use mobile_app_relationship::{
-    AnyMobileAppRelationship, MobileAppRelationship,
-    MobileAppRelationshipCollectionRequestBuilder, MobileAppRelationshipRequestBuilder,
-};
+pub use mobile_app_relationship::{AnyMobileAppRelationship, MobileAppRelationship};
 #[cfg(feature = "device-management")]
-pub use mobile_app_troubleshooting_event::{
-    MobileAppTroubleshootingEvent, MobileAppTroubleshootingEventCollectionRequestBuilder,
-    MobileAppTroubleshootingEventRequestBuilder,
-};
+pub use mobile_app_troubleshooting_event::MobileAppTroubleshootingEvent;
 #[cfg(feature = "device-app-management")]
-pub use mobile_contained_app::{
-    AnyMobileContainedApp, MobileContainedApp,
-    MobileContainedAppCollectionRequestBuilder, MobileContainedAppRequestBuilder,
-};
+pub use mobile_contained_app::{AnyMobileContainedApp, MobileContainedApp};
 #[cfg(feature = "device-app-management")]
-pub use mobile_lob_app::{
-    AnyMobileLobApp, MobileLobApp, MobileLobAppCollectionRequestBuilder,
-    MobileLobAppRequestBuilder,
-};
+pub use mobile_lob_app::{AnyMobileLobApp, MobileLobApp};
 #[cfg(feature = "device-management")]
-pub use mobile_threat_defense_connector::{
-    MobileThreatDefenseConnector, MobileThreatDefenseConnectorCollectionRequestBuilder,
-    MobileThreatDefenseConnectorRequestBuilder,
-};
+pub use mobile_threat_defense_connector::MobileThreatDefenseConnector;
 #[cfg(feature = "device-management")]
 pub use mobile_threat_partner_tenant_state::MobileThreatPartnerTenantState;
 #[cfg(feature = "communications")]
@@ -10376,26 +8981,15 @@ pub use move_action::MoveAction;
 #[cfg(feature = "policies")]
 pub use multi_factor_auth_configuration::MultiFactorAuthConfiguration;
 #[cfg(feature = "directory")]
-pub use multi_tenant_organization::{
-    MultiTenantOrganization, MultiTenantOrganizationRequestBuilder,
-};
+pub use multi_tenant_organization::MultiTenantOrganization;
 #[cfg(feature = "policies")]
-pub use multi_tenant_organization_identity_sync_policy_template::{
-    MultiTenantOrganizationIdentitySyncPolicyTemplate,
-    MultiTenantOrganizationIdentitySyncPolicyTemplateRequestBuilder,
-};
+pub use multi_tenant_organization_identity_sync_policy_template::MultiTenantOrganizationIdentitySyncPolicyTemplate;
 #[cfg(feature = "directory")]
-pub use multi_tenant_organization_join_request_record::{
-    MultiTenantOrganizationJoinRequestRecord,
-    MultiTenantOrganizationJoinRequestRecordRequestBuilder,
-};
+pub use multi_tenant_organization_join_request_record::MultiTenantOrganizationJoinRequestRecord;
 #[cfg(feature = "directory")]
 pub use multi_tenant_organization_join_request_transition_details::MultiTenantOrganizationJoinRequestTransitionDetails;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use multi_tenant_organization_member::{
-    MultiTenantOrganizationMember, MultiTenantOrganizationMemberCollectionRequestBuilder,
-    MultiTenantOrganizationMemberRequestBuilder,
-};
+pub use multi_tenant_organization_member::MultiTenantOrganizationMember;
 #[cfg(any(feature = "directory", feature = "groups"))]
 pub use multi_tenant_organization_member_processing_status::MultiTenantOrganizationMemberProcessingStatus;
 #[cfg(any(feature = "directory", feature = "groups"))]
@@ -10405,29 +8999,16 @@ pub use multi_tenant_organization_member_state::MultiTenantOrganizationMemberSta
 #[cfg(any(feature = "directory", feature = "groups"))]
 pub use multi_tenant_organization_member_transition_details::MultiTenantOrganizationMemberTransitionDetails;
 #[cfg(feature = "policies")]
-pub use multi_tenant_organization_partner_configuration_template::{
-    MultiTenantOrganizationPartnerConfigurationTemplate,
-    MultiTenantOrganizationPartnerConfigurationTemplateRequestBuilder,
-};
+pub use multi_tenant_organization_partner_configuration_template::MultiTenantOrganizationPartnerConfigurationTemplate;
 #[cfg(feature = "directory")]
 pub use multi_tenant_organization_state::MultiTenantOrganizationState;
-pub use multi_value_legacy_extended_property::{
-    MultiValueLegacyExtendedProperty,
-    MultiValueLegacyExtendedPropertyCollectionRequestBuilder,
-    MultiValueLegacyExtendedPropertyRequestBuilder,
-};
+pub use multi_value_legacy_extended_property::MultiValueLegacyExtendedProperty;
 #[cfg(feature = "applications")]
 pub use mutability::Mutability;
 #[cfg(feature = "communications")]
-pub use mute_participant_operation::{
-    MuteParticipantOperation, MuteParticipantOperationCollectionRequestBuilder,
-    MuteParticipantOperationRequestBuilder,
-};
+pub use mute_participant_operation::MuteParticipantOperation;
 #[cfg(feature = "identity")]
-pub use named_location::{
-    AnyNamedLocation, NamedLocation, NamedLocationCollectionRequestBuilder,
-    NamedLocationRequestBuilder,
-};
+pub use named_location::{AnyNamedLocation, NamedLocation};
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use native_authentication_apis_enabled::NativeAuthenticationApisEnabled;
 #[cfg(feature = "security")]
@@ -10438,13 +9019,11 @@ pub use no_device_registration_membership::NoDeviceRegistrationMembership;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use no_scopes::NoScopes;
 #[cfg(feature = "security")]
-pub use no_training_notification_setting::{
-    NoTrainingNotificationSetting, NoTrainingNotificationSettingRequestBuilder,
-};
+pub use no_training_notification_setting::NoTrainingNotificationSetting;
 #[cfg(feature = "security")]
 pub use no_training_setting::NoTrainingSetting;
 #[cfg(feature = "onenote")]
-pub use notebook::{Notebook, NotebookCollectionRequestBuilder, NotebookRequestBuilder};
+pub use notebook::Notebook;
 #[cfg(feature = "onenote")]
 pub use notebook_links::NotebookLinks;
 #[cfg(feature = "security")]
@@ -10454,10 +9033,7 @@ pub use notification_delivery_preference::NotificationDeliveryPreference;
 #[cfg(feature = "bookings")]
 pub use notification_events_type::NotificationEventsType;
 #[cfg(feature = "device-management")]
-pub use notification_message_template::{
-    NotificationMessageTemplate, NotificationMessageTemplateCollectionRequestBuilder,
-    NotificationMessageTemplateRequestBuilder,
-};
+pub use notification_message_template::NotificationMessageTemplate;
 #[cfg(feature = "bookings")]
 pub use notification_recipients::NotificationRecipients;
 #[cfg(feature = "bookings")]
@@ -10469,10 +9045,7 @@ pub use notify_members::NotifyMembers;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use number_column::NumberColumn;
 #[cfg(feature = "applications")]
-pub use o_auth2_permission_grant::{
-    OAuth2PermissionGrant, OAuth2PermissionGrantCollectionRequestBuilder,
-    OAuth2PermissionGrantRequestBuilder,
-};
+pub use o_auth2_permission_grant::OAuth2PermissionGrant;
 #[cfg(feature = "security")]
 pub use o_auth_app_scope::OAuthAppScope;
 #[cfg(feature = "security")]
@@ -10494,12 +9067,9 @@ pub use object_mapping_metadata::ObjectMappingMetadata;
 pub use object_mapping_metadata_entry::ObjectMappingMetadataEntry;
 pub use obliteration_behavior::ObliterationBehavior;
 #[cfg(feature = "teams")]
-pub use offer_shift_request::{
-    AnyOfferShiftRequest, OfferShiftRequest, OfferShiftRequestCollectionRequestBuilder,
-    OfferShiftRequestRequestBuilder,
-};
+pub use offer_shift_request::{AnyOfferShiftRequest, OfferShiftRequest};
 #[cfg(feature = "insights")]
-pub use office_graph_insights::{OfficeGraphInsights, OfficeGraphInsightsRequestBuilder};
+pub use office_graph_insights::OfficeGraphInsights;
 #[cfg(any(feature = "directory", feature = "identity"))]
 pub use oidc_address_inbound_claims::OidcAddressInboundClaims;
 #[cfg(any(feature = "directory", feature = "identity"))]
@@ -10509,10 +9079,7 @@ pub use oidc_client_authentication::{
 #[cfg(any(feature = "directory", feature = "identity"))]
 pub use oidc_client_secret_authentication::OidcClientSecretAuthentication;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub use oidc_identity_provider::{
-    OidcIdentityProvider, OidcIdentityProviderCollectionRequestBuilder,
-    OidcIdentityProviderRequestBuilder,
-};
+pub use oidc_identity_provider::OidcIdentityProvider;
 #[cfg(any(feature = "directory", feature = "identity"))]
 pub use oidc_inbound_claim_mapping_override::OidcInboundClaimMappingOverride;
 #[cfg(any(feature = "directory", feature = "identity"))]
@@ -10536,81 +9103,43 @@ pub use oma_setting_string::OmaSettingString;
 #[cfg(feature = "device-management")]
 pub use oma_setting_string_xml::OmaSettingStringXml;
 #[cfg(feature = "identity")]
-pub use on_attribute_collection_external_users_self_service_sign_up::{
-    OnAttributeCollectionExternalUsersSelfServiceSignUp,
-    OnAttributeCollectionExternalUsersSelfServiceSignUpRequestBuilder,
-};
+pub use on_attribute_collection_external_users_self_service_sign_up::OnAttributeCollectionExternalUsersSelfServiceSignUp;
 #[cfg(feature = "identity")]
 pub use on_attribute_collection_handler::{
     AnyOnAttributeCollectionHandler, OnAttributeCollectionHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_attribute_collection_listener::{
-    OnAttributeCollectionListener, OnAttributeCollectionListenerCollectionRequestBuilder,
-    OnAttributeCollectionListenerRequestBuilder,
-};
+pub use on_attribute_collection_listener::OnAttributeCollectionListener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub use on_attribute_collection_start_custom_extension::{
-    OnAttributeCollectionStartCustomExtension,
-    OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder,
-    OnAttributeCollectionStartCustomExtensionRequestBuilder,
-};
+pub use on_attribute_collection_start_custom_extension::OnAttributeCollectionStartCustomExtension;
 #[cfg(feature = "identity")]
-pub use on_attribute_collection_start_custom_extension_handler::{
-    OnAttributeCollectionStartCustomExtensionHandler,
-    OnAttributeCollectionStartCustomExtensionHandlerRequestBuilder,
-};
+pub use on_attribute_collection_start_custom_extension_handler::OnAttributeCollectionStartCustomExtensionHandler;
 #[cfg(feature = "identity")]
 pub use on_attribute_collection_start_handler::{
     AnyOnAttributeCollectionStartHandler, OnAttributeCollectionStartHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_attribute_collection_start_listener::{
-    OnAttributeCollectionStartListener,
-    OnAttributeCollectionStartListenerCollectionRequestBuilder,
-    OnAttributeCollectionStartListenerRequestBuilder,
-};
+pub use on_attribute_collection_start_listener::OnAttributeCollectionStartListener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub use on_attribute_collection_submit_custom_extension::{
-    OnAttributeCollectionSubmitCustomExtension,
-    OnAttributeCollectionSubmitCustomExtensionCollectionRequestBuilder,
-    OnAttributeCollectionSubmitCustomExtensionRequestBuilder,
-};
+pub use on_attribute_collection_submit_custom_extension::OnAttributeCollectionSubmitCustomExtension;
 #[cfg(feature = "identity")]
-pub use on_attribute_collection_submit_custom_extension_handler::{
-    OnAttributeCollectionSubmitCustomExtensionHandler,
-    OnAttributeCollectionSubmitCustomExtensionHandlerRequestBuilder,
-};
+pub use on_attribute_collection_submit_custom_extension_handler::OnAttributeCollectionSubmitCustomExtensionHandler;
 #[cfg(feature = "identity")]
 pub use on_attribute_collection_submit_handler::{
     AnyOnAttributeCollectionSubmitHandler, OnAttributeCollectionSubmitHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_attribute_collection_submit_listener::{
-    OnAttributeCollectionSubmitListener,
-    OnAttributeCollectionSubmitListenerCollectionRequestBuilder,
-    OnAttributeCollectionSubmitListenerRequestBuilder,
-};
+pub use on_attribute_collection_submit_listener::OnAttributeCollectionSubmitListener;
 #[cfg(feature = "identity")]
-pub use on_authentication_method_load_start_external_users_self_service_sign_up::{
-    OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp,
-    OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUpRequestBuilder,
-};
+pub use on_authentication_method_load_start_external_users_self_service_sign_up::OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp;
 #[cfg(feature = "identity")]
 pub use on_authentication_method_load_start_handler::{
     AnyOnAuthenticationMethodLoadStartHandler, OnAuthenticationMethodLoadStartHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_authentication_method_load_start_listener::{
-    OnAuthenticationMethodLoadStartListener,
-    OnAuthenticationMethodLoadStartListenerCollectionRequestBuilder,
-    OnAuthenticationMethodLoadStartListenerRequestBuilder,
-};
+pub use on_authentication_method_load_start_listener::OnAuthenticationMethodLoadStartListener;
 #[cfg(feature = "identity")]
-pub use on_email_otp_send_listener::{
-    OnEmailOtpSendListener, OnEmailOtpSendListenerCollectionRequestBuilder,
-    OnEmailOtpSendListenerRequestBuilder,
-};
+pub use on_email_otp_send_listener::OnEmailOtpSendListener;
 #[cfg(feature = "identity")]
 pub use on_fraud_protection_load_start_external_users_auth_handler::OnFraudProtectionLoadStartExternalUsersAuthHandler;
 #[cfg(feature = "identity")]
@@ -10618,11 +9147,7 @@ pub use on_fraud_protection_load_start_handler::{
     AnyOnFraudProtectionLoadStartHandler, OnFraudProtectionLoadStartHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_fraud_protection_load_start_listener::{
-    OnFraudProtectionLoadStartListener,
-    OnFraudProtectionLoadStartListenerCollectionRequestBuilder,
-    OnFraudProtectionLoadStartListenerRequestBuilder,
-};
+pub use on_fraud_protection_load_start_listener::OnFraudProtectionLoadStartListener;
 #[cfg(feature = "identity")]
 pub use on_interactive_auth_flow_start_external_users_self_service_sign_up::OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp;
 #[cfg(feature = "identity")]
@@ -10630,55 +9155,29 @@ pub use on_interactive_auth_flow_start_handler::{
     AnyOnInteractiveAuthFlowStartHandler, OnInteractiveAuthFlowStartHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_interactive_auth_flow_start_listener::{
-    OnInteractiveAuthFlowStartListener,
-    OnInteractiveAuthFlowStartListenerCollectionRequestBuilder,
-    OnInteractiveAuthFlowStartListenerRequestBuilder,
-};
+pub use on_interactive_auth_flow_start_listener::OnInteractiveAuthFlowStartListener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub use on_otp_send_custom_extension::{
-    OnOtpSendCustomExtension, OnOtpSendCustomExtensionCollectionRequestBuilder,
-    OnOtpSendCustomExtensionRequestBuilder,
-};
+pub use on_otp_send_custom_extension::OnOtpSendCustomExtension;
 #[cfg(feature = "identity")]
-pub use on_otp_send_custom_extension_handler::{
-    OnOtpSendCustomExtensionHandler, OnOtpSendCustomExtensionHandlerRequestBuilder,
-};
+pub use on_otp_send_custom_extension_handler::OnOtpSendCustomExtensionHandler;
 #[cfg(feature = "identity")]
 pub use on_otp_send_handler::{AnyOnOtpSendHandler, OnOtpSendHandler};
 #[cfg(feature = "identity")]
-pub use on_password_migration_custom_extension_handler::{
-    OnPasswordMigrationCustomExtensionHandler,
-    OnPasswordMigrationCustomExtensionHandlerRequestBuilder,
-};
+pub use on_password_migration_custom_extension_handler::OnPasswordMigrationCustomExtensionHandler;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub use on_password_submit_custom_extension::{
-    OnPasswordSubmitCustomExtension,
-    OnPasswordSubmitCustomExtensionCollectionRequestBuilder,
-    OnPasswordSubmitCustomExtensionRequestBuilder,
-};
+pub use on_password_submit_custom_extension::OnPasswordSubmitCustomExtension;
 #[cfg(feature = "identity")]
 pub use on_password_submit_handler::{
     AnyOnPasswordSubmitHandler, OnPasswordSubmitHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_password_submit_listener::{
-    OnPasswordSubmitListener, OnPasswordSubmitListenerCollectionRequestBuilder,
-    OnPasswordSubmitListenerRequestBuilder,
-};
+pub use on_password_submit_listener::OnPasswordSubmitListener;
 #[cfg(feature = "directory")]
 pub use on_premises_accidental_deletion_prevention::OnPremisesAccidentalDeletionPrevention;
 #[cfg(feature = "device-management")]
-pub use on_premises_conditional_access_settings::{
-    OnPremisesConditionalAccessSettings,
-    OnPremisesConditionalAccessSettingsRequestBuilder,
-};
+pub use on_premises_conditional_access_settings::OnPremisesConditionalAccessSettings;
 #[cfg(feature = "directory")]
-pub use on_premises_directory_synchronization::{
-    OnPremisesDirectorySynchronization,
-    OnPremisesDirectorySynchronizationCollectionRequestBuilder,
-    OnPremisesDirectorySynchronizationRequestBuilder,
-};
+pub use on_premises_directory_synchronization::OnPremisesDirectorySynchronization;
 #[cfg(feature = "directory")]
 pub use on_premises_directory_synchronization_configuration::OnPremisesDirectorySynchronizationConfiguration;
 #[cfg(feature = "directory")]
@@ -10688,29 +9187,17 @@ pub use on_premises_directory_synchronization_feature::OnPremisesDirectorySynchr
 pub use on_premises_extension_attributes::OnPremisesExtensionAttributes;
 pub use on_premises_provisioning_error::OnPremisesProvisioningError;
 #[cfg(any(feature = "contacts", feature = "groups"))]
-pub use on_premises_sync_behavior::{
-    OnPremisesSyncBehavior, OnPremisesSyncBehaviorRequestBuilder,
-};
+pub use on_premises_sync_behavior::OnPremisesSyncBehavior;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub use on_token_issuance_start_custom_extension::{
-    OnTokenIssuanceStartCustomExtension,
-    OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder,
-    OnTokenIssuanceStartCustomExtensionRequestBuilder,
-};
+pub use on_token_issuance_start_custom_extension::OnTokenIssuanceStartCustomExtension;
 #[cfg(feature = "identity")]
-pub use on_token_issuance_start_custom_extension_handler::{
-    OnTokenIssuanceStartCustomExtensionHandler,
-    OnTokenIssuanceStartCustomExtensionHandlerRequestBuilder,
-};
+pub use on_token_issuance_start_custom_extension_handler::OnTokenIssuanceStartCustomExtensionHandler;
 #[cfg(feature = "identity")]
 pub use on_token_issuance_start_handler::{
     AnyOnTokenIssuanceStartHandler, OnTokenIssuanceStartHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_token_issuance_start_listener::{
-    OnTokenIssuanceStartListener, OnTokenIssuanceStartListenerCollectionRequestBuilder,
-    OnTokenIssuanceStartListenerRequestBuilder,
-};
+pub use on_token_issuance_start_listener::OnTokenIssuanceStartListener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
 pub use on_token_issuance_start_return_claim::OnTokenIssuanceStartReturnClaim;
 #[cfg(feature = "identity")]
@@ -10720,74 +9207,37 @@ pub use on_user_create_start_handler::{
     AnyOnUserCreateStartHandler, OnUserCreateStartHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_user_create_start_listener::{
-    OnUserCreateStartListener, OnUserCreateStartListenerCollectionRequestBuilder,
-    OnUserCreateStartListenerRequestBuilder,
-};
+pub use on_user_create_start_listener::OnUserCreateStartListener;
 #[cfg(any(feature = "identity", feature = "identity-governance"))]
-pub use on_verified_id_claim_validation_custom_extension::{
-    OnVerifiedIdClaimValidationCustomExtension,
-    OnVerifiedIdClaimValidationCustomExtensionCollectionRequestBuilder,
-    OnVerifiedIdClaimValidationCustomExtensionRequestBuilder,
-};
+pub use on_verified_id_claim_validation_custom_extension::OnVerifiedIdClaimValidationCustomExtension;
 #[cfg(feature = "identity")]
-pub use on_verified_id_claim_validation_custom_extension_handler::{
-    OnVerifiedIdClaimValidationCustomExtensionHandler,
-    OnVerifiedIdClaimValidationCustomExtensionHandlerRequestBuilder,
-};
+pub use on_verified_id_claim_validation_custom_extension_handler::OnVerifiedIdClaimValidationCustomExtensionHandler;
 #[cfg(feature = "identity")]
 pub use on_verified_id_claim_validation_handler::{
     AnyOnVerifiedIdClaimValidationHandler, OnVerifiedIdClaimValidationHandler,
 };
 #[cfg(feature = "identity")]
-pub use on_verified_id_claim_validation_listener::{
-    OnVerifiedIdClaimValidationListener,
-    OnVerifiedIdClaimValidationListenerCollectionRequestBuilder,
-    OnVerifiedIdClaimValidationListenerRequestBuilder,
-};
+pub use on_verified_id_claim_validation_listener::OnVerifiedIdClaimValidationListener;
 #[cfg(feature = "bookings")]
-pub use one_drive_for_business_browse_session::{
-    OneDriveForBusinessBrowseSession,
-    OneDriveForBusinessBrowseSessionCollectionRequestBuilder,
-    OneDriveForBusinessBrowseSessionRequestBuilder,
-};
+pub use one_drive_for_business_browse_session::OneDriveForBusinessBrowseSession;
 #[cfg(feature = "bookings")]
-pub use one_drive_for_business_protection_policy::{
-    OneDriveForBusinessProtectionPolicy,
-    OneDriveForBusinessProtectionPolicyCollectionRequestBuilder,
-    OneDriveForBusinessProtectionPolicyRequestBuilder,
-};
+pub use one_drive_for_business_protection_policy::OneDriveForBusinessProtectionPolicy;
 #[cfg(feature = "bookings")]
-pub use one_drive_for_business_restore_session::{
-    OneDriveForBusinessRestoreSession,
-    OneDriveForBusinessRestoreSessionCollectionRequestBuilder,
-    OneDriveForBusinessRestoreSessionRequestBuilder,
-};
+pub use one_drive_for_business_restore_session::OneDriveForBusinessRestoreSession;
 #[cfg(feature = "onenote")]
-pub use onenote::{Onenote, OnenoteRequestBuilder};
+pub use onenote::Onenote;
 #[cfg(feature = "onenote")]
-pub use onenote_entity_base_model::{
-    OnenoteEntityBaseModel, OnenoteEntityBaseModelRequestBuilder,
-};
+pub use onenote_entity_base_model::OnenoteEntityBaseModel;
 #[cfg(feature = "onenote")]
-pub use onenote_entity_hierarchy_model::{
-    OnenoteEntityHierarchyModel, OnenoteEntityHierarchyModelRequestBuilder,
-};
+pub use onenote_entity_hierarchy_model::OnenoteEntityHierarchyModel;
 #[cfg(feature = "onenote")]
-pub use onenote_entity_schema_object_model::{
-    OnenoteEntitySchemaObjectModel, OnenoteEntitySchemaObjectModelRequestBuilder,
-};
+pub use onenote_entity_schema_object_model::OnenoteEntitySchemaObjectModel;
 #[cfg(feature = "onenote")]
-pub use onenote_operation::{
-    OnenoteOperation, OnenoteOperationCollectionRequestBuilder,
-    OnenoteOperationRequestBuilder,
-};
+pub use onenote_operation::OnenoteOperation;
 #[cfg(feature = "onenote")]
 pub use onenote_operation_error::OnenoteOperationError;
 #[cfg(feature = "onenote")]
-pub use onenote_page::{
-    OnenotePage, OnenotePageCollectionRequestBuilder, OnenotePageRequestBuilder,
-};
+pub use onenote_page::OnenotePage;
 #[cfg(feature = "onenote")]
 pub use onenote_page_preview::OnenotePagePreview;
 #[cfg(feature = "onenote")]
@@ -10799,32 +9249,21 @@ pub use onenote_patch_content_command::OnenotePatchContentCommand;
 #[cfg(feature = "onenote")]
 pub use onenote_patch_insert_position::OnenotePatchInsertPosition;
 #[cfg(feature = "onenote")]
-pub use onenote_resource::{
-    OnenoteResource, OnenoteResourceCollectionRequestBuilder,
-    OnenoteResourceRequestBuilder,
-};
+pub use onenote_resource::OnenoteResource;
 #[cfg(feature = "onenote")]
-pub use onenote_section::{
-    OnenoteSection, OnenoteSectionCollectionRequestBuilder, OnenoteSectionRequestBuilder,
-};
+pub use onenote_section::OnenoteSection;
 #[cfg(feature = "onenote")]
 pub use onenote_source_service::OnenoteSourceService;
 #[cfg(feature = "onenote")]
 pub use onenote_user_role::OnenoteUserRole;
 #[cfg(feature = "communications")]
-pub use online_meeting::{
-    OnlineMeeting, OnlineMeetingCollectionRequestBuilder, OnlineMeetingRequestBuilder,
-};
+pub use online_meeting::OnlineMeeting;
 #[cfg(any(feature = "bookings", feature = "communications"))]
-pub use online_meeting_base::{OnlineMeetingBase, OnlineMeetingBaseRequestBuilder};
+pub use online_meeting_base::OnlineMeetingBase;
 #[cfg(feature = "communications")]
 pub use online_meeting_content_sharing_disabled_reason::OnlineMeetingContentSharingDisabledReason;
 #[cfg(feature = "communications")]
-pub use online_meeting_engagement_conversation::{
-    OnlineMeetingEngagementConversation,
-    OnlineMeetingEngagementConversationCollectionRequestBuilder,
-    OnlineMeetingEngagementConversationRequestBuilder,
-};
+pub use online_meeting_engagement_conversation::OnlineMeetingEngagementConversation;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
 pub use online_meeting_info::OnlineMeetingInfo;
 #[cfg(any(feature = "bookings", feature = "communications"))]
@@ -10846,26 +9285,18 @@ pub use open_complex_dictionary_type::OpenComplexDictionaryType;
 #[cfg(feature = "policies")]
 pub use open_id_connect_setting::OpenIdConnectSetting;
 #[cfg(feature = "teams")]
-pub use open_shift::{
-    OpenShift, OpenShiftCollectionRequestBuilder, OpenShiftRequestBuilder,
-};
+pub use open_shift::OpenShift;
 #[cfg(feature = "teams")]
-pub use open_shift_change_request::{
-    OpenShiftChangeRequest, OpenShiftChangeRequestCollectionRequestBuilder,
-    OpenShiftChangeRequestRequestBuilder,
-};
+pub use open_shift_change_request::OpenShiftChangeRequest;
 #[cfg(feature = "teams")]
 pub use open_shift_item::OpenShiftItem;
-pub use open_type_extension::{
-    OpenTypeExtension, OpenTypeExtensionCollectionRequestBuilder,
-    OpenTypeExtensionRequestBuilder,
-};
+pub use open_type_extension::OpenTypeExtension;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use operating_system_specifications::OperatingSystemSpecifications;
 #[cfg(feature = "device-management")]
 pub use operating_system_upgrade_eligibility::OperatingSystemUpgradeEligibility;
 #[cfg(feature = "onenote")]
-pub use operation::{Operation, OperationRequestBuilder};
+pub use operation::Operation;
 #[cfg(feature = "teams")]
 pub use operation_error::OperationError;
 #[cfg(feature = "identity")]
@@ -10877,27 +9308,15 @@ pub use optional_claim::OptionalClaim;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use optional_claims::OptionalClaims;
 #[cfg(any(feature = "contacts", feature = "directory", feature = "groups"))]
-pub use org_contact::{
-    OrgContact, OrgContactCollectionRequestBuilder, OrgContactRequestBuilder,
-};
+pub use org_contact::OrgContact;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use organization::{
-    Organization, OrganizationCollectionRequestBuilder, OrganizationRequestBuilder,
-};
+pub use organization::Organization;
 #[cfg(feature = "directory")]
-pub use organizational_branding::{
-    OrganizationalBranding, OrganizationalBrandingRequestBuilder,
-};
+pub use organizational_branding::OrganizationalBranding;
 #[cfg(feature = "directory")]
-pub use organizational_branding_localization::{
-    OrganizationalBrandingLocalization,
-    OrganizationalBrandingLocalizationCollectionRequestBuilder,
-    OrganizationalBrandingLocalizationRequestBuilder,
-};
+pub use organizational_branding_localization::OrganizationalBrandingLocalization;
 #[cfg(feature = "directory")]
-pub use organizational_branding_properties::{
-    OrganizationalBrandingProperties, OrganizationalBrandingPropertiesRequestBuilder,
-};
+pub use organizational_branding_properties::OrganizationalBrandingProperties;
 #[cfg(feature = "communications")]
 pub use organizer_meeting_info::OrganizerMeetingInfo;
 #[cfg(feature = "device-management")]
@@ -10913,19 +9332,14 @@ pub use outlier_container_type::OutlierContainerType;
 #[cfg(feature = "identity-governance")]
 pub use outlier_member_type::OutlierMemberType;
 #[cfg(feature = "mail")]
-pub use outlook_category::{
-    OutlookCategory, OutlookCategoryCollectionRequestBuilder,
-    OutlookCategoryRequestBuilder,
-};
+pub use outlook_category::OutlookCategory;
 pub use outlook_geo_coordinates::OutlookGeoCoordinates;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use outlook_item::{AnyOutlookItem, OutlookItem, OutlookItemRequestBuilder};
+pub use outlook_item::{AnyOutlookItem, OutlookItem};
 #[cfg(feature = "mail")]
-pub use outlook_user::{OutlookUser, OutlookUserRequestBuilder};
+pub use outlook_user::OutlookUser;
 #[cfg(feature = "policies")]
-pub use ownerless_group_policy::{
-    OwnerlessGroupPolicy, OwnerlessGroupPolicyRequestBuilder,
-};
+pub use ownerless_group_policy::OwnerlessGroupPolicy;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
@@ -10951,43 +9365,28 @@ pub use parental_control_settings::ParentalControlSettings;
 #[cfg(feature = "applications")]
 pub use parse_expression_response::ParseExpressionResponse;
 #[cfg(feature = "communications")]
-pub use participant::{
-    Participant, ParticipantCollectionRequestBuilder, ParticipantRequestBuilder,
-};
+pub use participant::Participant;
 #[cfg(feature = "communications")]
 pub use participant_info::ParticipantInfo;
 #[cfg(feature = "communications")]
-pub use participant_joining_notification::{
-    ParticipantJoiningNotification, ParticipantJoiningNotificationRequestBuilder,
-};
+pub use participant_joining_notification::ParticipantJoiningNotification;
 pub use participant_joining_response::ParticipantJoiningResponse;
 #[cfg(feature = "communications")]
-pub use participant_left_notification::{
-    ParticipantLeftNotification, ParticipantLeftNotificationRequestBuilder,
-};
+pub use participant_left_notification::ParticipantLeftNotification;
 #[cfg(any(feature = "directory", feature = "groups"))]
 pub use partner_tenant_type::PartnerTenantType;
 #[cfg(feature = "reports")]
-pub use partners::{Partners, PartnersRequestBuilder};
+pub use partners::Partners;
 #[cfg(feature = "policies")]
-pub use passkey_authentication_method_target::{
-    PasskeyAuthenticationMethodTarget,
-    PasskeyAuthenticationMethodTargetCollectionRequestBuilder,
-    PasskeyAuthenticationMethodTargetRequestBuilder,
-};
+pub use passkey_authentication_method_target::PasskeyAuthenticationMethodTarget;
 #[cfg(feature = "policies")]
-pub use passkey_profile::{
-    PasskeyProfile, PasskeyProfileCollectionRequestBuilder, PasskeyProfileRequestBuilder,
-};
+pub use passkey_profile::PasskeyProfile;
 #[cfg(feature = "identity")]
 pub use passkey_type::PasskeyType;
 #[cfg(feature = "policies")]
 pub use passkey_types::PasskeyTypes;
 #[cfg(feature = "identity")]
-pub use password_authentication_method::{
-    PasswordAuthenticationMethod, PasswordAuthenticationMethodCollectionRequestBuilder,
-    PasswordAuthenticationMethodRequestBuilder,
-};
+pub use password_authentication_method::PasswordAuthenticationMethod;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use password_credential::PasswordCredential;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
@@ -10999,7 +9398,7 @@ pub use password_profile::PasswordProfile;
 pub use password_reset_response::PasswordResetResponse;
 pub use patterned_recurrence::PatternedRecurrence;
 #[cfg(feature = "security")]
-pub use payload::{Payload, PayloadCollectionRequestBuilder, PayloadRequestBuilder};
+pub use payload::Payload;
 #[cfg(feature = "security")]
 pub use payload_brand::PayloadBrand;
 #[cfg(feature = "security")]
@@ -11025,23 +9424,15 @@ pub use pending_content_update::PendingContentUpdate;
 )]
 pub use pending_operations::PendingOperations;
 #[cfg(feature = "admin")]
-pub use people_admin_settings::{PeopleAdminSettings, PeopleAdminSettingsRequestBuilder};
+pub use people_admin_settings::PeopleAdminSettings;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use permission::{
-    Permission, PermissionCollectionRequestBuilder, PermissionRequestBuilder,
-};
+pub use permission::Permission;
 #[cfg(feature = "applications")]
 pub use permission_classification_type::PermissionClassificationType;
 #[cfg(feature = "policies")]
-pub use permission_grant_condition_set::{
-    PermissionGrantConditionSet, PermissionGrantConditionSetCollectionRequestBuilder,
-    PermissionGrantConditionSetRequestBuilder,
-};
+pub use permission_grant_condition_set::PermissionGrantConditionSet;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use permission_grant_policy::{
-    PermissionGrantPolicy, PermissionGrantPolicyCollectionRequestBuilder,
-    PermissionGrantPolicyRequestBuilder,
-};
+pub use permission_grant_policy::PermissionGrantPolicy;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use permission_scope::PermissionScope;
 #[cfg(feature = "policies")]
@@ -11051,23 +9442,17 @@ pub use persistent_browser_session_control::PersistentBrowserSessionControl;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use persistent_browser_session_mode::PersistentBrowserSessionMode;
 #[cfg(feature = "contacts")]
-pub use person::{Person, PersonCollectionRequestBuilder, PersonRequestBuilder};
+pub use person::Person;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use person_or_group_column::PersonOrGroupColumn;
 #[cfg(feature = "contacts")]
 pub use person_type::PersonType;
 pub use phone::Phone;
 #[cfg(feature = "identity")]
-pub use phone_authentication_method::{
-    PhoneAuthenticationMethod, PhoneAuthenticationMethodCollectionRequestBuilder,
-    PhoneAuthenticationMethodRequestBuilder,
-};
+pub use phone_authentication_method::PhoneAuthenticationMethod;
 pub use phone_type::PhoneType;
 #[cfg(feature = "teams")]
-pub use phone_user_conversation_member::{
-    PhoneUserConversationMember, PhoneUserConversationMemberCollectionRequestBuilder,
-    PhoneUserConversationMemberRequestBuilder,
-};
+pub use phone_user_conversation_member::PhoneUserConversationMember;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
@@ -11077,16 +9462,13 @@ pub use physical_address_type::PhysicalAddressType;
 #[cfg(any(feature = "contacts", feature = "directory", feature = "groups"))]
 pub use physical_office_address::PhysicalOfficeAddress;
 #[cfg(feature = "teams")]
-pub use pinned_chat_message_info::{
-    PinnedChatMessageInfo, PinnedChatMessageInfoCollectionRequestBuilder,
-    PinnedChatMessageInfoRequestBuilder,
-};
+pub use pinned_chat_message_info::PinnedChatMessageInfo;
 #[cfg(feature = "identity")]
 pub use pkcs12_certificate::Pkcs12Certificate;
 #[cfg(feature = "identity")]
 pub use pkcs12_certificate_information::Pkcs12CertificateInformation;
 #[cfg(feature = "calendar")]
-pub use place::{AnyPlace, Place, PlaceCollectionRequestBuilder, PlaceRequestBuilder};
+pub use place::{AnyPlace, Place};
 #[cfg(feature = "calendar")]
 pub use place_feature_enablement::PlaceFeatureEnablement;
 #[cfg(feature = "calendar")]
@@ -11094,25 +9476,18 @@ pub use place_mode::{AnyPlaceMode, PlaceMode};
 #[cfg(feature = "calendar")]
 pub use place_service_plan_info::PlaceServicePlanInfo;
 #[cfg(feature = "planner")]
-pub use planner::{Planner, PlannerRequestBuilder};
+pub use planner::Planner;
 #[cfg(feature = "planner")]
 pub use planner_applied_categories::PlannerAppliedCategories;
 #[cfg(feature = "planner")]
-pub use planner_assigned_to_task_board_task_format::{
-    PlannerAssignedToTaskBoardTaskFormat,
-    PlannerAssignedToTaskBoardTaskFormatRequestBuilder,
-};
+pub use planner_assigned_to_task_board_task_format::PlannerAssignedToTaskBoardTaskFormat;
 pub use planner_assignment::PlannerAssignment;
 #[cfg(feature = "planner")]
 pub use planner_assignments::PlannerAssignments;
 #[cfg(feature = "planner")]
-pub use planner_bucket::{
-    PlannerBucket, PlannerBucketCollectionRequestBuilder, PlannerBucketRequestBuilder,
-};
+pub use planner_bucket::PlannerBucket;
 #[cfg(feature = "planner")]
-pub use planner_bucket_task_board_task_format::{
-    PlannerBucketTaskBoardTaskFormat, PlannerBucketTaskBoardTaskFormatRequestBuilder,
-};
+pub use planner_bucket_task_board_task_format::PlannerBucketTaskBoardTaskFormat;
 #[cfg(feature = "planner")]
 pub use planner_category_descriptions::PlannerCategoryDescriptions;
 pub use planner_checklist_item::PlannerChecklistItem;
@@ -11124,53 +9499,37 @@ pub use planner_external_reference::PlannerExternalReference;
 #[cfg(feature = "planner")]
 pub use planner_external_references::PlannerExternalReferences;
 #[cfg(feature = "planner")]
-pub use planner_group::{PlannerGroup, PlannerGroupRequestBuilder};
+pub use planner_group::PlannerGroup;
 #[cfg(feature = "planner")]
 pub use planner_order_hints_by_assignee::PlannerOrderHintsByAssignee;
 #[cfg(feature = "planner")]
-pub use planner_plan::{
-    PlannerPlan, PlannerPlanCollectionRequestBuilder, PlannerPlanRequestBuilder,
-};
+pub use planner_plan::PlannerPlan;
 #[cfg(feature = "planner")]
 pub use planner_plan_container::PlannerPlanContainer;
 #[cfg(feature = "planner")]
-pub use planner_plan_details::{PlannerPlanDetails, PlannerPlanDetailsRequestBuilder};
+pub use planner_plan_details::PlannerPlanDetails;
 #[cfg(feature = "planner")]
 pub use planner_preview_type::PlannerPreviewType;
 #[cfg(feature = "planner")]
-pub use planner_progress_task_board_task_format::{
-    PlannerProgressTaskBoardTaskFormat, PlannerProgressTaskBoardTaskFormatRequestBuilder,
-};
+pub use planner_progress_task_board_task_format::PlannerProgressTaskBoardTaskFormat;
 #[cfg(feature = "planner")]
-pub use planner_task::{
-    PlannerTask, PlannerTaskCollectionRequestBuilder, PlannerTaskRequestBuilder,
-};
+pub use planner_task::PlannerTask;
 #[cfg(feature = "planner")]
-pub use planner_task_details::{PlannerTaskDetails, PlannerTaskDetailsRequestBuilder};
+pub use planner_task_details::PlannerTaskDetails;
 #[cfg(feature = "planner")]
-pub use planner_user::{PlannerUser, PlannerUserRequestBuilder};
+pub use planner_user::PlannerUser;
 #[cfg(feature = "planner")]
 pub use planner_user_ids::PlannerUserIds;
 #[cfg(feature = "identity")]
-pub use platform_credential_authentication_method::{
-    PlatformCredentialAuthenticationMethod,
-    PlatformCredentialAuthenticationMethodCollectionRequestBuilder,
-    PlatformCredentialAuthenticationMethodRequestBuilder,
-};
+pub use platform_credential_authentication_method::PlatformCredentialAuthenticationMethod;
 #[cfg(feature = "communications")]
-pub use play_prompt_operation::{
-    PlayPromptOperation, PlayPromptOperationCollectionRequestBuilder,
-    PlayPromptOperationRequestBuilder,
-};
+pub use play_prompt_operation::PlayPromptOperation;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use policy_base::{
-    AnyPolicyBase, PolicyBase, PolicyBaseCollectionRequestBuilder,
-    PolicyBaseRequestBuilder,
-};
+pub use policy_base::{AnyPolicyBase, PolicyBase};
 #[cfg(feature = "security")]
 pub use policy_binding::PolicyBinding;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub use policy_deletable_item::{PolicyDeletableItem, PolicyDeletableItemRequestBuilder};
+pub use policy_deletable_item::PolicyDeletableItem;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use policy_location::{AnyPolicyLocation, PolicyLocation};
 #[cfg(any(feature = "compliance", feature = "security"))]
@@ -11184,21 +9543,19 @@ pub use policy_pivot_property::PolicyPivotProperty;
 #[cfg(feature = "device-management")]
 pub use policy_platform_type::PolicyPlatformType;
 #[cfg(feature = "policies")]
-pub use policy_root::{PolicyRoot, PolicyRootRequestBuilder};
+pub use policy_root::PolicyRoot;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use policy_scope_base::PolicyScopeBase;
 #[cfg(feature = "policies")]
-pub use policy_template::{PolicyTemplate, PolicyTemplateRequestBuilder};
+pub use policy_template::PolicyTemplate;
 #[cfg(feature = "security")]
 pub use policy_tenant_scope::PolicyTenantScope;
 #[cfg(feature = "compliance")]
 pub use policy_user_scope::PolicyUserScope;
 #[cfg(feature = "security")]
-pub use positive_reinforcement_notification::{
-    PositiveReinforcementNotification, PositiveReinforcementNotificationRequestBuilder,
-};
+pub use positive_reinforcement_notification::PositiveReinforcementNotification;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use post::{Post, PostCollectionRequestBuilder, PostRequestBuilder};
+pub use post::Post;
 #[cfg(feature = "admin")]
 pub use post_type::PostType;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
@@ -11206,25 +9563,21 @@ pub use pre_authorized_application::PreAuthorizedApplication;
 #[cfg(feature = "device-management")]
 pub use prerelease_features::PrereleaseFeatures;
 #[cfg(feature = "communications")]
-pub use presence::{Presence, PresenceCollectionRequestBuilder, PresenceRequestBuilder};
+pub use presence::Presence;
 #[cfg(feature = "communications")]
 pub use presence_status_message::PresenceStatusMessage;
 #[cfg(feature = "identity-governance")]
 pub use principal_resource_memberships_scope::PrincipalResourceMembershipsScope;
 #[cfg(feature = "print")]
-pub use print::{Print, PrintRequestBuilder};
+pub use print::Print;
 #[cfg(feature = "print")]
 pub use print_certificate_signing_request::PrintCertificateSigningRequest;
 #[cfg(feature = "print")]
 pub use print_color_mode::PrintColorMode;
 #[cfg(feature = "print")]
-pub use print_connector::{
-    PrintConnector, PrintConnectorCollectionRequestBuilder, PrintConnectorRequestBuilder,
-};
+pub use print_connector::PrintConnector;
 #[cfg(feature = "print")]
-pub use print_document::{
-    PrintDocument, PrintDocumentCollectionRequestBuilder, PrintDocumentRequestBuilder,
-};
+pub use print_document::PrintDocument;
 #[cfg(feature = "print")]
 pub use print_document_upload_properties::PrintDocumentUploadProperties;
 #[cfg(feature = "print")]
@@ -11234,7 +9587,7 @@ pub use print_event::PrintEvent;
 #[cfg(feature = "print")]
 pub use print_finishing::PrintFinishing;
 #[cfg(feature = "print")]
-pub use print_job::{PrintJob, PrintJobCollectionRequestBuilder, PrintJobRequestBuilder};
+pub use print_job::PrintJob;
 #[cfg(feature = "print")]
 pub use print_job_configuration::PrintJobConfiguration;
 #[cfg(any(feature = "print", feature = "reports"))]
@@ -11248,10 +9601,7 @@ pub use print_margin::PrintMargin;
 #[cfg(feature = "print")]
 pub use print_multipage_layout::PrintMultipageLayout;
 #[cfg(feature = "print")]
-pub use print_operation::{
-    AnyPrintOperation, PrintOperation, PrintOperationCollectionRequestBuilder,
-    PrintOperationRequestBuilder,
-};
+pub use print_operation::{AnyPrintOperation, PrintOperation};
 #[cfg(feature = "print")]
 pub use print_operation_processing_state::PrintOperationProcessingState;
 #[cfg(feature = "print")]
@@ -11263,57 +9613,35 @@ pub use print_quality::PrintQuality;
 #[cfg(feature = "print")]
 pub use print_scaling::PrintScaling;
 #[cfg(feature = "print")]
-pub use print_service::{
-    PrintService, PrintServiceCollectionRequestBuilder, PrintServiceRequestBuilder,
-};
+pub use print_service::PrintService;
 #[cfg(feature = "print")]
-pub use print_service_endpoint::{
-    PrintServiceEndpoint, PrintServiceEndpointCollectionRequestBuilder,
-    PrintServiceEndpointRequestBuilder,
-};
+pub use print_service_endpoint::PrintServiceEndpoint;
 #[cfg(feature = "print")]
-pub use print_settings::{PrintSettings, PrintSettingsRequestBuilder};
+pub use print_settings::PrintSettings;
 #[cfg(feature = "print")]
-pub use print_task::{
-    PrintTask, PrintTaskCollectionRequestBuilder, PrintTaskRequestBuilder,
-};
+pub use print_task::PrintTask;
 #[cfg(feature = "print")]
-pub use print_task_definition::{
-    PrintTaskDefinition, PrintTaskDefinitionCollectionRequestBuilder,
-    PrintTaskDefinitionRequestBuilder,
-};
+pub use print_task_definition::PrintTaskDefinition;
 #[cfg(feature = "print")]
 pub use print_task_processing_state::PrintTaskProcessingState;
 #[cfg(feature = "print")]
 pub use print_task_status::PrintTaskStatus;
 #[cfg(feature = "print")]
-pub use print_task_trigger::{
-    PrintTaskTrigger, PrintTaskTriggerCollectionRequestBuilder,
-    PrintTaskTriggerRequestBuilder,
-};
+pub use print_task_trigger::PrintTaskTrigger;
 #[cfg(feature = "reports")]
-pub use print_usage::{PrintUsage, PrintUsageRequestBuilder};
+pub use print_usage::PrintUsage;
 #[cfg(feature = "reports")]
-pub use print_usage_by_printer::{
-    PrintUsageByPrinter, PrintUsageByPrinterCollectionRequestBuilder,
-    PrintUsageByPrinterRequestBuilder,
-};
+pub use print_usage_by_printer::PrintUsageByPrinter;
 #[cfg(feature = "reports")]
-pub use print_usage_by_user::{
-    PrintUsageByUser, PrintUsageByUserCollectionRequestBuilder,
-    PrintUsageByUserRequestBuilder,
-};
+pub use print_usage_by_user::PrintUsageByUser;
 #[cfg(feature = "print")]
-pub use printer::{Printer, PrinterCollectionRequestBuilder, PrinterRequestBuilder};
+pub use printer::Printer;
 #[cfg(feature = "print")]
-pub use printer_base::{PrinterBase, PrinterBaseRequestBuilder};
+pub use printer_base::PrinterBase;
 #[cfg(feature = "print")]
 pub use printer_capabilities::PrinterCapabilities;
 #[cfg(feature = "print")]
-pub use printer_create_operation::{
-    PrinterCreateOperation, PrinterCreateOperationCollectionRequestBuilder,
-    PrinterCreateOperationRequestBuilder,
-};
+pub use printer_create_operation::PrinterCreateOperation;
 #[cfg(feature = "print")]
 pub use printer_defaults::PrinterDefaults;
 #[cfg(feature = "print")]
@@ -11327,79 +9655,43 @@ pub use printer_processing_state::PrinterProcessingState;
 #[cfg(feature = "print")]
 pub use printer_processing_state_detail::PrinterProcessingStateDetail;
 #[cfg(feature = "print")]
-pub use printer_share::{
-    PrinterShare, PrinterShareCollectionRequestBuilder, PrinterShareRequestBuilder,
-};
+pub use printer_share::PrinterShare;
 #[cfg(feature = "print")]
 pub use printer_share_viewpoint::PrinterShareViewpoint;
 #[cfg(feature = "print")]
 pub use printer_status::PrinterStatus;
 #[cfg(feature = "compliance")]
-pub use privacy::{Privacy, PrivacyRequestBuilder};
+pub use privacy::Privacy;
 #[cfg(any(feature = "directory", feature = "groups"))]
 pub use privacy_profile::PrivacyProfile;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_group::{
-    PrivilegedAccessGroup, PrivilegedAccessGroupRequestBuilder,
-};
+pub use privileged_access_group::PrivilegedAccessGroup;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_group_assignment_schedule::{
-    PrivilegedAccessGroupAssignmentSchedule,
-    PrivilegedAccessGroupAssignmentScheduleCollectionRequestBuilder,
-    PrivilegedAccessGroupAssignmentScheduleRequestBuilder,
-};
+pub use privileged_access_group_assignment_schedule::PrivilegedAccessGroupAssignmentSchedule;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_group_assignment_schedule_instance::{
-    PrivilegedAccessGroupAssignmentScheduleInstance,
-    PrivilegedAccessGroupAssignmentScheduleInstanceCollectionRequestBuilder,
-    PrivilegedAccessGroupAssignmentScheduleInstanceRequestBuilder,
-};
+pub use privileged_access_group_assignment_schedule_instance::PrivilegedAccessGroupAssignmentScheduleInstance;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_group_assignment_schedule_request::{
-    PrivilegedAccessGroupAssignmentScheduleRequest,
-    PrivilegedAccessGroupAssignmentScheduleRequestCollectionRequestBuilder,
-    PrivilegedAccessGroupAssignmentScheduleRequestRequestBuilder,
-};
+pub use privileged_access_group_assignment_schedule_request::PrivilegedAccessGroupAssignmentScheduleRequest;
 #[cfg(feature = "identity-governance")]
 pub use privileged_access_group_assignment_type::PrivilegedAccessGroupAssignmentType;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_group_eligibility_schedule::{
-    PrivilegedAccessGroupEligibilitySchedule,
-    PrivilegedAccessGroupEligibilityScheduleCollectionRequestBuilder,
-    PrivilegedAccessGroupEligibilityScheduleRequestBuilder,
-};
+pub use privileged_access_group_eligibility_schedule::PrivilegedAccessGroupEligibilitySchedule;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_group_eligibility_schedule_instance::{
-    PrivilegedAccessGroupEligibilityScheduleInstance,
-    PrivilegedAccessGroupEligibilityScheduleInstanceCollectionRequestBuilder,
-    PrivilegedAccessGroupEligibilityScheduleInstanceRequestBuilder,
-};
+pub use privileged_access_group_eligibility_schedule_instance::PrivilegedAccessGroupEligibilityScheduleInstance;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_group_eligibility_schedule_request::{
-    PrivilegedAccessGroupEligibilityScheduleRequest,
-    PrivilegedAccessGroupEligibilityScheduleRequestCollectionRequestBuilder,
-    PrivilegedAccessGroupEligibilityScheduleRequestRequestBuilder,
-};
+pub use privileged_access_group_eligibility_schedule_request::PrivilegedAccessGroupEligibilityScheduleRequest;
 #[cfg(feature = "identity-governance")]
 pub use privileged_access_group_member_type::PrivilegedAccessGroupMemberType;
 #[cfg(feature = "identity-governance")]
 pub use privileged_access_group_relationships::PrivilegedAccessGroupRelationships;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_root::{
-    PrivilegedAccessRoot, PrivilegedAccessRootRequestBuilder,
-};
+pub use privileged_access_root::PrivilegedAccessRoot;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_schedule::{
-    PrivilegedAccessSchedule, PrivilegedAccessScheduleRequestBuilder,
-};
+pub use privileged_access_schedule::PrivilegedAccessSchedule;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_schedule_instance::{
-    PrivilegedAccessScheduleInstance, PrivilegedAccessScheduleInstanceRequestBuilder,
-};
+pub use privileged_access_schedule_instance::PrivilegedAccessScheduleInstance;
 #[cfg(feature = "identity-governance")]
-pub use privileged_access_schedule_request::{
-    PrivilegedAccessScheduleRequest, PrivilegedAccessScheduleRequestRequestBuilder,
-};
+pub use privileged_access_schedule_request::PrivilegedAccessScheduleRequest;
 #[cfg(feature = "security")]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use process::Process;
@@ -11427,23 +9719,13 @@ pub use processing_error::ProcessingError;
 #[cfg(feature = "admin")]
 pub use profile_card_annotation::ProfileCardAnnotation;
 #[cfg(feature = "admin")]
-pub use profile_card_property::{
-    ProfileCardProperty, ProfileCardPropertyCollectionRequestBuilder,
-    ProfileCardPropertyRequestBuilder,
-};
+pub use profile_card_property::ProfileCardProperty;
 #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-pub use profile_photo::{
-    ProfilePhoto, ProfilePhotoCollectionRequestBuilder, ProfilePhotoRequestBuilder,
-};
+pub use profile_photo::ProfilePhoto;
 #[cfg(feature = "admin")]
-pub use profile_property_setting::{
-    ProfilePropertySetting, ProfilePropertySettingCollectionRequestBuilder,
-    ProfilePropertySettingRequestBuilder,
-};
+pub use profile_property_setting::ProfilePropertySetting;
 #[cfg(feature = "admin")]
-pub use profile_source::{
-    ProfileSource, ProfileSourceCollectionRequestBuilder, ProfileSourceRequestBuilder,
-};
+pub use profile_source::ProfileSource;
 #[cfg(feature = "admin")]
 pub use profile_source_localization::ProfileSourceLocalization;
 #[cfg(feature = "communications")]
@@ -11451,7 +9733,7 @@ pub use prompt::{AnyPrompt, Prompt};
 #[cfg(any(feature = "directory", feature = "identity"))]
 pub use prompt_login_behavior::PromptLoginBehavior;
 #[cfg(feature = "admin")]
-pub use pronouns_settings::{PronounsSettings, PronounsSettingsRequestBuilder};
+pub use pronouns_settings::PronounsSettings;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use protected_application_metadata::ProtectedApplicationMetadata;
 #[cfg(any(feature = "compliance", feature = "security"))]
@@ -11459,16 +9741,11 @@ pub use protected_content::ProtectedContent;
 #[cfg(feature = "bookings")]
 pub use protection_policy_artifact_count::ProtectionPolicyArtifactCount;
 #[cfg(feature = "bookings")]
-pub use protection_policy_base::{
-    AnyProtectionPolicyBase, ProtectionPolicyBase,
-    ProtectionPolicyBaseCollectionRequestBuilder, ProtectionPolicyBaseRequestBuilder,
-};
+pub use protection_policy_base::{AnyProtectionPolicyBase, ProtectionPolicyBase};
 #[cfg(feature = "bookings")]
 pub use protection_policy_status::ProtectionPolicyStatus;
 #[cfg(feature = "bookings")]
-pub use protection_rule_base::{
-    AnyProtectionRuleBase, ProtectionRuleBase, ProtectionRuleBaseRequestBuilder,
-};
+pub use protection_rule_base::{AnyProtectionRuleBase, ProtectionRuleBase};
 #[cfg(feature = "bookings")]
 pub use protection_rule_status::ProtectionRuleStatus;
 #[cfg(any(feature = "compliance", feature = "security"))]
@@ -11476,16 +9753,11 @@ pub use protection_scope_state::ProtectionScopeState;
 #[cfg(feature = "bookings")]
 pub use protection_source::ProtectionSource;
 #[cfg(feature = "bookings")]
-pub use protection_unit_base::{
-    AnyProtectionUnitBase, ProtectionUnitBase,
-    ProtectionUnitBaseCollectionRequestBuilder, ProtectionUnitBaseRequestBuilder,
-};
+pub use protection_unit_base::{AnyProtectionUnitBase, ProtectionUnitBase};
 #[cfg(feature = "bookings")]
 pub use protection_unit_status::ProtectionUnitStatus;
 #[cfg(feature = "bookings")]
-pub use protection_units_bulk_job_base::{
-    ProtectionUnitsBulkJobBase, ProtectionUnitsBulkJobBaseRequestBuilder,
-};
+pub use protection_units_bulk_job_base::ProtectionUnitsBulkJobBase;
 #[cfg(feature = "bookings")]
 pub use protection_units_bulk_job_status::ProtectionUnitsBulkJobStatus;
 #[cfg(feature = "teams")]
@@ -11497,10 +9769,7 @@ pub use provisioning_action::ProvisioningAction;
 #[cfg(feature = "identity")]
 pub use provisioning_error_info::ProvisioningErrorInfo;
 #[cfg(feature = "identity")]
-pub use provisioning_object_summary::{
-    ProvisioningObjectSummary, ProvisioningObjectSummaryCollectionRequestBuilder,
-    ProvisioningObjectSummaryRequestBuilder,
-};
+pub use provisioning_object_summary::ProvisioningObjectSummary;
 #[cfg(feature = "identity")]
 pub use provisioning_result::ProvisioningResult;
 pub use provisioning_service_principal::ProvisioningServicePrincipal;
@@ -11522,30 +9791,21 @@ pub use public_error_detail::PublicErrorDetail;
 pub use public_error_response::PublicErrorResponse;
 pub use public_inner_error::PublicInnerError;
 #[cfg(feature = "directory")]
-pub use public_key_infrastructure_root::{
-    PublicKeyInfrastructureRoot, PublicKeyInfrastructureRootRequestBuilder,
-};
+pub use public_key_infrastructure_root::PublicKeyInfrastructureRoot;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
 pub use publication_facet::PublicationFacet;
 #[cfg(feature = "identity")]
-pub use qr_code::{QrCode, QrCodeRequestBuilder};
+pub use qr_code::QrCode;
 #[cfg(feature = "identity")]
 pub use qr_code_image_details::QrCodeImageDetails;
 #[cfg(feature = "identity")]
-pub use qr_code_pin_authentication_method::{
-    QrCodePinAuthenticationMethod, QrCodePinAuthenticationMethodCollectionRequestBuilder,
-    QrCodePinAuthenticationMethodRequestBuilder,
-};
+pub use qr_code_pin_authentication_method::QrCodePinAuthenticationMethod;
 #[cfg(feature = "policies")]
-pub use qr_code_pin_authentication_method_configuration::{
-    QrCodePinAuthenticationMethodConfiguration,
-    QrCodePinAuthenticationMethodConfigurationCollectionRequestBuilder,
-    QrCodePinAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use qr_code_pin_authentication_method_configuration::QrCodePinAuthenticationMethodConfiguration;
 #[cfg(feature = "identity")]
-pub use qr_pin::{QrPin, QrPinRequestBuilder};
+pub use qr_pin::QrPin;
 #[cfg(feature = "applications")]
 pub use quarantine_reason::QuarantineReason;
 #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
@@ -11589,19 +9849,13 @@ pub use rating_united_states_movies_type::RatingUnitedStatesMoviesType;
 #[cfg(feature = "device-management")]
 pub use rating_united_states_television_type::RatingUnitedStatesTelevisionType;
 #[cfg(feature = "directory")]
-pub use rbac_application::{RbacApplication, RbacApplicationRequestBuilder};
+pub use rbac_application::RbacApplication;
 #[cfg(feature = "sites")]
 pub use reactions_facet::ReactionsFacet;
 #[cfg(feature = "education")]
-pub use reading_assignment_submission::{
-    ReadingAssignmentSubmission, ReadingAssignmentSubmissionCollectionRequestBuilder,
-    ReadingAssignmentSubmissionRequestBuilder,
-};
+pub use reading_assignment_submission::ReadingAssignmentSubmission;
 #[cfg(feature = "education")]
-pub use reading_coach_passage::{
-    ReadingCoachPassage, ReadingCoachPassageCollectionRequestBuilder,
-    ReadingCoachPassageRequestBuilder,
-};
+pub use reading_coach_passage::ReadingCoachPassage;
 #[cfg(feature = "education")]
 pub use reading_coach_story_type::ReadingCoachStoryType;
 #[cfg(feature = "onenote")]
@@ -11622,10 +9876,7 @@ pub use recipient_scope_type::RecipientScopeType;
 #[cfg(feature = "security")]
 pub use recommended_action::RecommendedAction;
 #[cfg(feature = "communications")]
-pub use record_operation::{
-    RecordOperation, RecordOperationCollectionRequestBuilder,
-    RecordOperationRequestBuilder,
-};
+pub use record_operation::RecordOperation;
 #[cfg(feature = "communications")]
 pub use recording_info::RecordingInfo;
 #[cfg(feature = "communications")]
@@ -11635,29 +9886,19 @@ pub use recurrence_pattern_type::RecurrencePatternType;
 pub use recurrence_range::RecurrenceRange;
 pub use recurrence_range_type::RecurrenceRangeType;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub use recycle_bin::{
-    RecycleBin, RecycleBinCollectionRequestBuilder, RecycleBinRequestBuilder,
-};
+pub use recycle_bin::RecycleBin;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub use recycle_bin_item::{
-    RecycleBinItem, RecycleBinItemCollectionRequestBuilder, RecycleBinItemRequestBuilder,
-};
+pub use recycle_bin_item::RecycleBinItem;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use recycle_bin_settings::RecycleBinSettings;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use redirect_uri_settings::RedirectUriSettings;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-pub use reference_attachment::{
-    ReferenceAttachment, ReferenceAttachmentCollectionRequestBuilder,
-    ReferenceAttachmentRequestBuilder,
-};
+pub use reference_attachment::ReferenceAttachment;
 #[cfg(feature = "applications")]
 pub use referenced_object::ReferencedObject;
 #[cfg(feature = "education")]
-pub use reflect_check_in_response::{
-    ReflectCheckInResponse, ReflectCheckInResponseCollectionRequestBuilder,
-    ReflectCheckInResponseRequestBuilder,
-};
+pub use reflect_check_in_response::ReflectCheckInResponse;
 #[cfg(feature = "policies")]
 pub use registration_enforcement::RegistrationEnforcement;
 #[cfg(feature = "security")]
@@ -11679,10 +9920,7 @@ pub use reject_reason::RejectReason;
 #[cfg(feature = "education")]
 pub use related_contact::RelatedContact;
 #[cfg(feature = "reports")]
-pub use relying_party_detailed_summary::{
-    RelyingPartyDetailedSummary, RelyingPartyDetailedSummaryCollectionRequestBuilder,
-    RelyingPartyDetailedSummaryRequestBuilder,
-};
+pub use relying_party_detailed_summary::RelyingPartyDetailedSummary;
 #[cfg(feature = "communications")]
 pub use remind_before_time_in_minutes_type::RemindBeforeTimeInMinutesType;
 #[cfg(feature = "calendar")]
@@ -11690,24 +9928,15 @@ pub use reminder::Reminder;
 #[cfg(feature = "device-management")]
 pub use remote_assistance_onboarding_status::RemoteAssistanceOnboardingStatus;
 #[cfg(feature = "device-management")]
-pub use remote_assistance_partner::{
-    RemoteAssistancePartner, RemoteAssistancePartnerCollectionRequestBuilder,
-    RemoteAssistancePartnerRequestBuilder,
-};
+pub use remote_assistance_partner::RemoteAssistancePartner;
 #[cfg(feature = "applications")]
-pub use remote_desktop_security_configuration::{
-    RemoteDesktopSecurityConfiguration, RemoteDesktopSecurityConfigurationRequestBuilder,
-};
+pub use remote_desktop_security_configuration::RemoteDesktopSecurityConfiguration;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
 pub use remote_item::RemoteItem;
 #[cfg(feature = "device-management")]
 pub use remote_lock_action_result::RemoteLockActionResult;
-#[cfg(any(feature = "directory", feature = "groups"))]
-pub use remote_tenant_group::{
-    RemoteTenantGroupCollectionRequestBuilder, RemoteTenantGroupRequestBuilder,
-};
 #[cfg(any(feature = "directory", feature = "groups"))]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use remote_tenant_group::RemoteTenantGroup;
@@ -11719,11 +9948,11 @@ pub use rename_action::RenameAction;
 #[cfg(feature = "reports")]
 pub use report::Report;
 #[cfg(feature = "reports")]
-pub use report_root::{ReportRoot, ReportRootRequestBuilder};
+pub use report_root::ReportRoot;
 #[cfg(feature = "education")]
-pub use reports_root::{ReportsRoot, ReportsRootRequestBuilder};
+pub use reports_root::ReportsRoot;
 #[cfg(any(feature = "directory", feature = "identity-governance"))]
-pub use request::{Request, RequestRequestBuilder};
+pub use request::Request;
 #[cfg(any(feature = "directory", feature = "identity-governance"))]
 pub use request_schedule::RequestSchedule;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
@@ -11735,11 +9964,7 @@ pub use required_password_type::RequiredPasswordType;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use required_resource_access::RequiredResourceAccess;
 #[cfg(feature = "directory")]
-pub use reseller_delegated_admin_relationship::{
-    ResellerDelegatedAdminRelationship,
-    ResellerDelegatedAdminRelationshipCollectionRequestBuilder,
-    ResellerDelegatedAdminRelationshipRequestBuilder,
-};
+pub use reseller_delegated_admin_relationship::ResellerDelegatedAdminRelationship;
 #[cfg(feature = "calendar")]
 pub use reservable_place_mode::ReservablePlaceMode;
 #[cfg(feature = "device-management")]
@@ -11761,21 +9986,14 @@ pub use resource_link::ResourceLink;
 #[cfg(feature = "calendar")]
 pub use resource_link_type::ResourceLinkType;
 #[cfg(feature = "device-management")]
-pub use resource_operation::{
-    ResourceOperation, ResourceOperationCollectionRequestBuilder,
-    ResourceOperationRequestBuilder,
-};
+pub use resource_operation::ResourceOperation;
 pub use resource_permission::ResourcePermission;
 #[cfg(feature = "insights")]
 pub use resource_reference::ResourceReference;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use resource_specific_permission::ResourceSpecificPermission;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub use resource_specific_permission_grant::{
-    ResourceSpecificPermissionGrant,
-    ResourceSpecificPermissionGrantCollectionRequestBuilder,
-    ResourceSpecificPermissionGrantRequestBuilder,
-};
+pub use resource_specific_permission_grant::ResourceSpecificPermissionGrant;
 #[cfg(feature = "insights")]
 pub use resource_visualization::ResourceVisualization;
 #[cfg(feature = "education")]
@@ -11806,37 +10024,27 @@ pub use rest_encryption_type::RestEncryptionType;
 pub use restorable_artifact::RestorableArtifact;
 pub use restore_action::RestoreAction;
 #[cfg(feature = "bookings")]
-pub use restore_artifact_base::{RestoreArtifactBase, RestoreArtifactBaseRequestBuilder};
+pub use restore_artifact_base::RestoreArtifactBase;
 #[cfg(feature = "bookings")]
-pub use restore_artifacts_bulk_request_base::{
-    RestoreArtifactsBulkRequestBase, RestoreArtifactsBulkRequestBaseRequestBuilder,
-};
+pub use restore_artifacts_bulk_request_base::RestoreArtifactsBulkRequestBase;
 #[cfg(feature = "bookings")]
 pub use restore_artifacts_bulk_request_status::RestoreArtifactsBulkRequestStatus;
 #[cfg(feature = "bookings")]
 pub use restore_job_type::RestoreJobType;
 #[cfg(feature = "bookings")]
-pub use restore_point::{
-    RestorePoint, RestorePointCollectionRequestBuilder, RestorePointRequestBuilder,
-};
+pub use restore_point::RestorePoint;
 #[cfg(feature = "bookings")]
 pub use restore_point_preference::RestorePointPreference;
 #[cfg(feature = "bookings")]
 pub use restore_point_search_response::RestorePointSearchResponse;
 #[cfg(feature = "bookings")]
-pub use restore_point_search_result::{
-    RestorePointSearchResult, RestorePointSearchResultCollectionRequestBuilder,
-    RestorePointSearchResultRequestBuilder,
-};
+pub use restore_point_search_result::RestorePointSearchResult;
 #[cfg(feature = "bookings")]
 pub use restore_point_tags::RestorePointTags;
 #[cfg(feature = "bookings")]
 pub use restore_session_artifact_count::RestoreSessionArtifactCount;
 #[cfg(feature = "bookings")]
-pub use restore_session_base::{
-    AnyRestoreSessionBase, RestoreSessionBase,
-    RestoreSessionBaseCollectionRequestBuilder, RestoreSessionBaseRequestBuilder,
-};
+pub use restore_session_base::{AnyRestoreSessionBase, RestoreSessionBase};
 #[cfg(feature = "bookings")]
 pub use restore_session_status::RestoreSessionStatus;
 #[cfg(any(feature = "compliance", feature = "security"))]
@@ -11871,16 +10079,11 @@ pub use retrieval_response::RetrievalResponse;
 #[cfg(feature = "device-management")]
 pub use rgb_color::RgbColor;
 #[cfg(any(feature = "files", feature = "identity", feature = "sites"))]
-pub use rich_long_running_operation::{
-    RichLongRunningOperation, RichLongRunningOperationCollectionRequestBuilder,
-    RichLongRunningOperationRequestBuilder,
-};
+pub use rich_long_running_operation::RichLongRunningOperation;
 #[cfg(feature = "identity")]
 pub use risk_detail::RiskDetail;
 #[cfg(feature = "identity")]
-pub use risk_detection::{
-    RiskDetection, RiskDetectionCollectionRequestBuilder, RiskDetectionRequestBuilder,
-};
+pub use risk_detection::RiskDetection;
 #[cfg(feature = "identity")]
 pub use risk_detection_timing_type::RiskDetectionTimingType;
 #[cfg(feature = "identity")]
@@ -11888,9 +10091,7 @@ pub use risk_event_type::RiskEventType;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use risk_level::RiskLevel;
 #[cfg(feature = "identity")]
-pub use risk_prevention_container::{
-    RiskPreventionContainer, RiskPreventionContainerRequestBuilder,
-};
+pub use risk_prevention_container::RiskPreventionContainer;
 #[cfg(feature = "identity")]
 pub use risk_service_principal_activity::RiskServicePrincipalActivity;
 #[cfg(feature = "identity")]
@@ -11898,30 +10099,15 @@ pub use risk_state::RiskState;
 #[cfg(feature = "identity")]
 pub use risk_user_activity::RiskUserActivity;
 #[cfg(feature = "identity")]
-pub use risky_service_principal::{
-    AnyRiskyServicePrincipal, RiskyServicePrincipal,
-    RiskyServicePrincipalCollectionRequestBuilder, RiskyServicePrincipalRequestBuilder,
-};
+pub use risky_service_principal::{AnyRiskyServicePrincipal, RiskyServicePrincipal};
 #[cfg(feature = "identity")]
-pub use risky_service_principal_history_item::{
-    RiskyServicePrincipalHistoryItem,
-    RiskyServicePrincipalHistoryItemCollectionRequestBuilder,
-    RiskyServicePrincipalHistoryItemRequestBuilder,
-};
+pub use risky_service_principal_history_item::RiskyServicePrincipalHistoryItem;
 #[cfg(feature = "identity")]
-pub use risky_user::{
-    AnyRiskyUser, RiskyUser, RiskyUserCollectionRequestBuilder, RiskyUserRequestBuilder,
-};
+pub use risky_user::{AnyRiskyUser, RiskyUser};
 #[cfg(feature = "identity")]
-pub use risky_user_history_item::{
-    RiskyUserHistoryItem, RiskyUserHistoryItemCollectionRequestBuilder,
-    RiskyUserHistoryItemRequestBuilder,
-};
+pub use risky_user_history_item::RiskyUserHistoryItem;
 #[cfg(feature = "device-management")]
-pub use role_assignment::{
-    AnyRoleAssignment, RoleAssignment, RoleAssignmentCollectionRequestBuilder,
-    RoleAssignmentRequestBuilder,
-};
+pub use role_assignment::{AnyRoleAssignment, RoleAssignment};
 #[cfg(feature = "directory")]
 pub use role_assignment_schedule_filter_by_current_user_options::RoleAssignmentScheduleFilterByCurrentUserOptions;
 #[cfg(feature = "directory")]
@@ -11929,10 +10115,7 @@ pub use role_assignment_schedule_instance_filter_by_current_user_options::RoleAs
 #[cfg(feature = "directory")]
 pub use role_assignment_schedule_request_filter_by_current_user_options::RoleAssignmentScheduleRequestFilterByCurrentUserOptions;
 #[cfg(feature = "device-management")]
-pub use role_definition::{
-    AnyRoleDefinition, RoleDefinition, RoleDefinitionCollectionRequestBuilder,
-    RoleDefinitionRequestBuilder,
-};
+pub use role_definition::{AnyRoleDefinition, RoleDefinition};
 #[cfg(feature = "directory")]
 pub use role_eligibility_schedule_filter_by_current_user_options::RoleEligibilityScheduleFilterByCurrentUserOptions;
 #[cfg(feature = "directory")]
@@ -11940,15 +10123,15 @@ pub use role_eligibility_schedule_instance_filter_by_current_user_options::RoleE
 #[cfg(feature = "directory")]
 pub use role_eligibility_schedule_request_filter_by_current_user_options::RoleEligibilityScheduleRequestFilterByCurrentUserOptions;
 #[cfg(feature = "directory")]
-pub use role_management::{RoleManagement, RoleManagementRequestBuilder};
+pub use role_management::RoleManagement;
 #[cfg(feature = "device-management")]
 pub use role_permission::RolePermission;
 #[cfg(feature = "identity-governance")]
 pub use role_type::RoleType;
 #[cfg(feature = "calendar")]
-pub use room::{Room, RoomCollectionRequestBuilder, RoomRequestBuilder};
+pub use room::Room;
 #[cfg(feature = "calendar")]
-pub use room_list::{RoomList, RoomListCollectionRequestBuilder, RoomListRequestBuilder};
+pub use room_list::RoomList;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
@@ -11976,24 +10159,15 @@ pub use run_as_account_type::RunAsAccountType;
 #[cfg(feature = "device-management")]
 pub use safe_search_filter_type::SafeSearchFilterType;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub use saml_or_ws_fed_external_domain_federation::{
-    SamlOrWsFedExternalDomainFederation,
-    SamlOrWsFedExternalDomainFederationCollectionRequestBuilder,
-    SamlOrWsFedExternalDomainFederationRequestBuilder,
-};
+pub use saml_or_ws_fed_external_domain_federation::SamlOrWsFedExternalDomainFederation;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub use saml_or_ws_fed_provider::{
-    AnySamlOrWsFedProvider, SamlOrWsFedProvider,
-    SamlOrWsFedProviderCollectionRequestBuilder, SamlOrWsFedProviderRequestBuilder,
-};
+pub use saml_or_ws_fed_provider::{AnySamlOrWsFedProvider, SamlOrWsFedProvider};
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use saml_single_sign_on_settings::SamlSingleSignOnSettings;
 #[cfg(feature = "teams")]
-pub use schedule::{Schedule, ScheduleRequestBuilder};
+pub use schedule::Schedule;
 #[cfg(feature = "teams")]
-pub use schedule_change_request::{
-    ScheduleChangeRequest, ScheduleChangeRequestRequestBuilder,
-};
+pub use schedule_change_request::ScheduleChangeRequest;
 #[cfg(feature = "teams")]
 pub use schedule_change_request_actor::ScheduleChangeRequestActor;
 #[cfg(feature = "teams")]
@@ -12009,15 +10183,9 @@ pub use schedule_item::ScheduleItem;
 #[cfg(feature = "identity-governance")]
 pub use schedule_request_actions::ScheduleRequestActions;
 #[cfg(feature = "teams")]
-pub use scheduling_group::{
-    SchedulingGroup, SchedulingGroupCollectionRequestBuilder,
-    SchedulingGroupRequestBuilder,
-};
+pub use scheduling_group::SchedulingGroup;
 #[cfg(feature = "directory")]
-pub use schema_extension::{
-    SchemaExtension, SchemaExtensionCollectionRequestBuilder,
-    SchemaExtensionRequestBuilder,
-};
+pub use schema_extension::SchemaExtension;
 #[cfg(feature = "security")]
 pub use scope_base::{AnyScopeBase, ScopeBase};
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
@@ -12027,10 +10195,7 @@ pub use scope_operator_multi_valued_comparison_type::ScopeOperatorMultiValuedCom
 #[cfg(feature = "applications")]
 pub use scope_operator_type::ScopeOperatorType;
 #[cfg(feature = "directory")]
-pub use scoped_role_membership::{
-    ScopedRoleMembership, ScopedRoleMembershipCollectionRequestBuilder,
-    ScopedRoleMembershipRequestBuilder,
-};
+pub use scoped_role_membership::ScopedRoleMembership;
 #[cfg(feature = "contacts")]
 pub use scored_email_address::ScoredEmailAddress;
 #[cfg(feature = "communications")]
@@ -12048,11 +10213,9 @@ pub use search_bucket::SearchBucket;
 #[cfg(feature = "search")]
 pub use search_content::SearchContent;
 #[cfg(feature = "search")]
-pub use search_entity::{SearchEntity, SearchEntityRequestBuilder};
+pub use search_entity::SearchEntity;
 #[cfg(feature = "search")]
-pub use search_hit::{
-    SearchHit, SearchHitCollectionRequestBuilder, SearchHitRequestBuilder,
-};
+pub use search_hit::SearchHit;
 #[cfg(feature = "search")]
 pub use search_hits_container::SearchHitsContainer;
 #[cfg(feature = "search")]
@@ -12068,39 +10231,30 @@ pub use search_response::SearchResponse;
 )]
 pub use search_result::SearchResult;
 #[cfg(feature = "calendar")]
-pub use section::{Section, SectionCollectionRequestBuilder, SectionRequestBuilder};
+pub use section::Section;
 #[cfg(feature = "sites")]
 pub use section_emphasis_type::SectionEmphasisType;
 #[cfg(feature = "onenote")]
-pub use section_group::{
-    SectionGroup, SectionGroupCollectionRequestBuilder, SectionGroupRequestBuilder,
-};
+pub use section_group::SectionGroup;
 #[cfg(feature = "onenote")]
 pub use section_links::SectionLinks;
 #[cfg(feature = "calendar")]
-pub use section_map::{
-    SectionMap, SectionMapCollectionRequestBuilder, SectionMapRequestBuilder,
-};
+pub use section_map::SectionMap;
 #[cfg(feature = "security")]
-pub use secure_score::{
-    SecureScore, SecureScoreCollectionRequestBuilder, SecureScoreRequestBuilder,
-};
+pub use secure_score::SecureScore;
 #[cfg(feature = "security")]
-pub use secure_score_control_profile::{
-    SecureScoreControlProfile, SecureScoreControlProfileCollectionRequestBuilder,
-    SecureScoreControlProfileRequestBuilder,
-};
+pub use secure_score_control_profile::SecureScoreControlProfile;
 #[cfg(feature = "security")]
 pub use secure_score_control_state_update::SecureScoreControlStateUpdate;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use secure_sign_in_session_control::SecureSignInSessionControl;
 #[cfg(feature = "security")]
-pub use security::{Security, SecurityRequestBuilder};
+pub use security::Security;
 #[cfg(feature = "security")]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use security_network_protocol::SecurityNetworkProtocol;
 #[cfg(feature = "reports")]
-pub use security_reports_root::{SecurityReportsRoot, SecurityReportsRootRequestBuilder};
+pub use security_reports_root::SecurityReportsRoot;
 #[cfg(feature = "security")]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use security_resource::SecurityResource;
@@ -12118,17 +10272,11 @@ pub use self_signed_certificate::SelfSignedCertificate;
 #[cfg(feature = "communications")]
 pub use send_dtmf_completion_reason::SendDtmfCompletionReason;
 #[cfg(feature = "communications")]
-pub use send_dtmf_tones_operation::{
-    SendDtmfTonesOperation, SendDtmfTonesOperationCollectionRequestBuilder,
-    SendDtmfTonesOperationRequestBuilder,
-};
+pub use send_dtmf_tones_operation::SendDtmfTonesOperation;
 #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
 pub use sensitivity::Sensitivity;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub use sensitivity_label::{
-    SensitivityLabel, SensitivityLabelCollectionRequestBuilder,
-    SensitivityLabelRequestBuilder,
-};
+pub use sensitivity_label::SensitivityLabel;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use sensitivity_label_assignment::SensitivityLabelAssignment;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
@@ -12138,33 +10286,21 @@ pub use sensitivity_label_info::SensitivityLabelInfo;
 #[cfg(feature = "sites")]
 pub use server_processed_content::ServerProcessedContent;
 #[cfg(feature = "admin")]
-pub use service_announcement::{ServiceAnnouncement, ServiceAnnouncementRequestBuilder};
+pub use service_announcement::ServiceAnnouncement;
 #[cfg(feature = "admin")]
-pub use service_announcement_attachment::{
-    ServiceAnnouncementAttachment, ServiceAnnouncementAttachmentCollectionRequestBuilder,
-    ServiceAnnouncementAttachmentRequestBuilder,
-};
+pub use service_announcement_attachment::ServiceAnnouncementAttachment;
 #[cfg(feature = "admin")]
-pub use service_announcement_base::{
-    ServiceAnnouncementBase, ServiceAnnouncementBaseRequestBuilder,
-};
+pub use service_announcement_base::ServiceAnnouncementBase;
 #[cfg(feature = "bookings")]
-pub use service_app::{
-    ServiceApp, ServiceAppCollectionRequestBuilder, ServiceAppRequestBuilder,
-};
+pub use service_app::ServiceApp;
 #[cfg(feature = "bookings")]
 pub use service_app_status::ServiceAppStatus;
 #[cfg(feature = "admin")]
-pub use service_health::{
-    ServiceHealth, ServiceHealthCollectionRequestBuilder, ServiceHealthRequestBuilder,
-};
+pub use service_health::ServiceHealth;
 #[cfg(feature = "admin")]
 pub use service_health_classification_type::ServiceHealthClassificationType;
 #[cfg(feature = "admin")]
-pub use service_health_issue::{
-    ServiceHealthIssue, ServiceHealthIssueCollectionRequestBuilder,
-    ServiceHealthIssueRequestBuilder,
-};
+pub use service_health_issue::ServiceHealthIssue;
 #[cfg(feature = "admin")]
 pub use service_health_issue_post::ServiceHealthIssuePost;
 #[cfg(feature = "admin")]
@@ -12176,24 +10312,17 @@ pub use service_hosted_media_config::ServiceHostedMediaConfig;
 #[cfg(feature = "directory")]
 pub use service_plan_info::ServicePlanInfo;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-pub use service_principal::{
-    AnyServicePrincipal, ServicePrincipal, ServicePrincipalCollectionRequestBuilder,
-    ServicePrincipalRequestBuilder,
-};
+pub use service_principal::{AnyServicePrincipal, ServicePrincipal};
 pub use service_principal_identity::ServicePrincipalIdentity;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use service_principal_lock_configuration::ServicePrincipalLockConfiguration;
 #[cfg(feature = "identity")]
-pub use service_principal_risk_detection::{
-    ServicePrincipalRiskDetection, ServicePrincipalRiskDetectionCollectionRequestBuilder,
-    ServicePrincipalRiskDetectionRequestBuilder,
-};
+pub use service_principal_risk_detection::ServicePrincipalRiskDetection;
 #[cfg(feature = "identity")]
 pub use service_principal_sign_in::ServicePrincipalSignIn;
 #[cfg(feature = "policies")]
 pub use service_provider_constraints::{
     AnyServiceProviderConstraints, ServiceProviderConstraints,
-    ServiceProviderConstraintsRequestBuilder,
 };
 pub use service_provisioning_error::{
     AnyServiceProvisioningError, ServiceProvisioningError,
@@ -12202,17 +10331,11 @@ pub use service_provisioning_xml_error::ServiceProvisioningXmlError;
 #[cfg(feature = "bookings")]
 pub use service_status::ServiceStatus;
 #[cfg(any(feature = "directory", feature = "files"))]
-pub use service_storage_quota_breakdown::{
-    ServiceStorageQuotaBreakdown, ServiceStorageQuotaBreakdownCollectionRequestBuilder,
-    ServiceStorageQuotaBreakdownRequestBuilder,
-};
+pub use service_storage_quota_breakdown::ServiceStorageQuotaBreakdown;
 #[cfg(feature = "admin")]
 pub use service_update_category::ServiceUpdateCategory;
 #[cfg(feature = "admin")]
-pub use service_update_message::{
-    ServiceUpdateMessage, ServiceUpdateMessageCollectionRequestBuilder,
-    ServiceUpdateMessageRequestBuilder,
-};
+pub use service_update_message::ServiceUpdateMessage;
 #[cfg(feature = "admin")]
 pub use service_update_message_viewpoint::ServiceUpdateMessageViewpoint;
 #[cfg(feature = "admin")]
@@ -12222,31 +10345,19 @@ pub use setting_source::SettingSource;
 #[cfg(feature = "device-management")]
 pub use setting_source_type::SettingSourceType;
 #[cfg(feature = "device-management")]
-pub use setting_state_device_summary::{
-    SettingStateDeviceSummary, SettingStateDeviceSummaryCollectionRequestBuilder,
-    SettingStateDeviceSummaryRequestBuilder,
-};
+pub use setting_state_device_summary::SettingStateDeviceSummary;
 #[cfg(any(feature = "directory", feature = "groups"))]
 pub use setting_template_value::SettingTemplateValue;
 #[cfg(feature = "groups")]
 pub use setting_value::SettingValue;
 pub use share_action::ShareAction;
 #[cfg(feature = "bookings")]
-pub use share_point_browse_session::{
-    SharePointBrowseSession, SharePointBrowseSessionCollectionRequestBuilder,
-    SharePointBrowseSessionRequestBuilder,
-};
+pub use share_point_browse_session::SharePointBrowseSession;
 #[cfg(feature = "files")]
-pub use share_point_group::{
-    SharePointGroup, SharePointGroupCollectionRequestBuilder,
-    SharePointGroupRequestBuilder,
-};
+pub use share_point_group::SharePointGroup;
 pub use share_point_group_identity::SharePointGroupIdentity;
 #[cfg(feature = "files")]
-pub use share_point_group_member::{
-    SharePointGroupMember, SharePointGroupMemberCollectionRequestBuilder,
-    SharePointGroupMemberRequestBuilder,
-};
+pub use share_point_group_member::SharePointGroupMember;
 pub use share_point_identity::SharePointIdentity;
 pub use share_point_identity_set::SharePointIdentitySet;
 #[cfg(feature = "files")]
@@ -12254,91 +10365,41 @@ pub use share_point_migration_container_info::SharePointMigrationContainerInfo;
 #[cfg(feature = "files")]
 pub use share_point_migration_event::{
     AnySharePointMigrationEvent, SharePointMigrationEvent,
-    SharePointMigrationEventCollectionRequestBuilder,
-    SharePointMigrationEventRequestBuilder,
 };
 #[cfg(feature = "files")]
-pub use share_point_migration_finish_manifest_file_upload_event::{
-    SharePointMigrationFinishManifestFileUploadEvent,
-    SharePointMigrationFinishManifestFileUploadEventCollectionRequestBuilder,
-    SharePointMigrationFinishManifestFileUploadEventRequestBuilder,
-};
+pub use share_point_migration_finish_manifest_file_upload_event::SharePointMigrationFinishManifestFileUploadEvent;
 #[cfg(feature = "files")]
-pub use share_point_migration_job::{
-    SharePointMigrationJob, SharePointMigrationJobCollectionRequestBuilder,
-    SharePointMigrationJobRequestBuilder,
-};
+pub use share_point_migration_job::SharePointMigrationJob;
 #[cfg(feature = "files")]
-pub use share_point_migration_job_cancelled_event::{
-    SharePointMigrationJobCancelledEvent,
-    SharePointMigrationJobCancelledEventCollectionRequestBuilder,
-    SharePointMigrationJobCancelledEventRequestBuilder,
-};
+pub use share_point_migration_job_cancelled_event::SharePointMigrationJobCancelledEvent;
 #[cfg(feature = "files")]
-pub use share_point_migration_job_deleted_event::{
-    SharePointMigrationJobDeletedEvent,
-    SharePointMigrationJobDeletedEventCollectionRequestBuilder,
-    SharePointMigrationJobDeletedEventRequestBuilder,
-};
+pub use share_point_migration_job_deleted_event::SharePointMigrationJobDeletedEvent;
 #[cfg(feature = "files")]
-pub use share_point_migration_job_error_event::{
-    SharePointMigrationJobErrorEvent,
-    SharePointMigrationJobErrorEventCollectionRequestBuilder,
-    SharePointMigrationJobErrorEventRequestBuilder,
-};
+pub use share_point_migration_job_error_event::SharePointMigrationJobErrorEvent;
 #[cfg(feature = "files")]
 pub use share_point_migration_job_error_level::SharePointMigrationJobErrorLevel;
 #[cfg(feature = "files")]
-pub use share_point_migration_job_postponed_event::{
-    SharePointMigrationJobPostponedEvent,
-    SharePointMigrationJobPostponedEventCollectionRequestBuilder,
-    SharePointMigrationJobPostponedEventRequestBuilder,
-};
+pub use share_point_migration_job_postponed_event::SharePointMigrationJobPostponedEvent;
 #[cfg(feature = "files")]
-pub use share_point_migration_job_progress_event::{
-    SharePointMigrationJobProgressEvent,
-    SharePointMigrationJobProgressEventCollectionRequestBuilder,
-    SharePointMigrationJobProgressEventRequestBuilder,
-};
+pub use share_point_migration_job_progress_event::SharePointMigrationJobProgressEvent;
 #[cfg(feature = "files")]
-pub use share_point_migration_job_queued_event::{
-    SharePointMigrationJobQueuedEvent,
-    SharePointMigrationJobQueuedEventCollectionRequestBuilder,
-    SharePointMigrationJobQueuedEventRequestBuilder,
-};
+pub use share_point_migration_job_queued_event::SharePointMigrationJobQueuedEvent;
 #[cfg(feature = "files")]
-pub use share_point_migration_job_start_event::{
-    SharePointMigrationJobStartEvent,
-    SharePointMigrationJobStartEventCollectionRequestBuilder,
-    SharePointMigrationJobStartEventRequestBuilder,
-};
+pub use share_point_migration_job_start_event::SharePointMigrationJobStartEvent;
 #[cfg(feature = "files")]
 pub use share_point_migration_object_type::SharePointMigrationObjectType;
 #[cfg(feature = "search")]
 pub use share_point_one_drive_options::SharePointOneDriveOptions;
 #[cfg(feature = "bookings")]
-pub use share_point_protection_policy::{
-    SharePointProtectionPolicy, SharePointProtectionPolicyCollectionRequestBuilder,
-    SharePointProtectionPolicyRequestBuilder,
-};
+pub use share_point_protection_policy::SharePointProtectionPolicy;
 #[cfg(feature = "bookings")]
-pub use share_point_restore_session::{
-    SharePointRestoreSession, SharePointRestoreSessionCollectionRequestBuilder,
-    SharePointRestoreSessionRequestBuilder,
-};
+pub use share_point_restore_session::SharePointRestoreSession;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
 pub use shared::Shared;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub use shared_drive_item::{
-    SharedDriveItem, SharedDriveItemCollectionRequestBuilder,
-    SharedDriveItemRequestBuilder,
-};
-#[cfg(feature = "insights")]
-pub use shared_insight::{
-    SharedInsightCollectionRequestBuilder, SharedInsightRequestBuilder,
-};
+pub use shared_drive_item::SharedDriveItem;
 #[cfg(feature = "insights")]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use shared_insight::SharedInsight;
@@ -12349,23 +10410,17 @@ pub use shared_pc_account_manager_policy::SharedPcAccountManagerPolicy;
 #[cfg(feature = "device-management")]
 pub use shared_pc_allowed_account_type::SharedPcAllowedAccountType;
 #[cfg(feature = "device-management")]
-pub use shared_pc_configuration::{
-    SharedPcConfiguration, SharedPcConfigurationCollectionRequestBuilder,
-    SharedPcConfigurationRequestBuilder,
-};
+pub use shared_pc_configuration::SharedPcConfiguration;
 #[cfg(feature = "teams")]
-pub use shared_with_channel_team_info::{
-    SharedWithChannelTeamInfo, SharedWithChannelTeamInfoCollectionRequestBuilder,
-    SharedWithChannelTeamInfoRequestBuilder,
-};
+pub use shared_with_channel_team_info::SharedWithChannelTeamInfo;
 #[cfg(feature = "admin")]
-pub use sharepoint::{Sharepoint, SharepointRequestBuilder};
+pub use sharepoint::Sharepoint;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
 pub use sharepoint_ids::SharepointIds;
 #[cfg(feature = "admin")]
-pub use sharepoint_settings::{SharepointSettings, SharepointSettingsRequestBuilder};
+pub use sharepoint_settings::SharepointSettings;
 #[cfg(any(feature = "admin", feature = "files"))]
 pub use sharing_capabilities::SharingCapabilities;
 #[cfg(feature = "insights")]
@@ -12377,7 +10432,7 @@ pub use sharing_invitation::SharingInvitation;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub use sharing_link::SharingLink;
 #[cfg(feature = "teams")]
-pub use shift::{Shift, ShiftCollectionRequestBuilder, ShiftRequestBuilder};
+pub use shift::Shift;
 #[cfg(feature = "teams")]
 pub use shift_activity::ShiftActivity;
 #[cfg(feature = "directory")]
@@ -12385,9 +10440,9 @@ pub use shift_availability::ShiftAvailability;
 #[cfg(feature = "teams")]
 pub use shift_item::{AnyShiftItem, ShiftItem};
 #[cfg(feature = "directory")]
-pub use shift_preferences::{ShiftPreferences, ShiftPreferencesRequestBuilder};
+pub use shift_preferences::ShiftPreferences;
 #[cfg(feature = "identity")]
-pub use sign_in::{SignIn, SignInCollectionRequestBuilder, SignInRequestBuilder};
+pub use sign_in::SignIn;
 pub use sign_in_activity::SignInActivity;
 #[cfg(feature = "identity")]
 pub use sign_in_conditions::SignInConditions;
@@ -12412,23 +10467,15 @@ pub use signin_frequency_type::SigninFrequencyType;
 #[cfg(any(feature = "directory", feature = "identity"))]
 pub use signing_certificate_update_status::SigningCertificateUpdateStatus;
 #[cfg(feature = "security")]
-pub use simulation::{
-    Simulation, SimulationCollectionRequestBuilder, SimulationRequestBuilder,
-};
+pub use simulation::Simulation;
 #[cfg(feature = "security")]
 pub use simulation_attack_technique::SimulationAttackTechnique;
 #[cfg(feature = "security")]
 pub use simulation_attack_type::SimulationAttackType;
 #[cfg(feature = "security")]
-pub use simulation_automation::{
-    SimulationAutomation, SimulationAutomationCollectionRequestBuilder,
-    SimulationAutomationRequestBuilder,
-};
+pub use simulation_automation::SimulationAutomation;
 #[cfg(feature = "security")]
-pub use simulation_automation_run::{
-    SimulationAutomationRun, SimulationAutomationRunCollectionRequestBuilder,
-    SimulationAutomationRunRequestBuilder,
-};
+pub use simulation_automation_run::SimulationAutomationRun;
 #[cfg(feature = "security")]
 pub use simulation_automation_run_status::SimulationAutomationRunStatus;
 #[cfg(feature = "security")]
@@ -12442,9 +10489,7 @@ pub use simulation_event::SimulationEvent;
 #[cfg(feature = "security")]
 pub use simulation_events_content::SimulationEventsContent;
 #[cfg(feature = "security")]
-pub use simulation_notification::{
-    SimulationNotification, SimulationNotificationRequestBuilder,
-};
+pub use simulation_notification::SimulationNotification;
 #[cfg(feature = "security")]
 pub use simulation_report::SimulationReport;
 #[cfg(feature = "security")]
@@ -12455,13 +10500,9 @@ pub use simulation_status::SimulationStatus;
 pub use single_service_principal::SingleServicePrincipal;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use single_user::SingleUser;
-pub use single_value_legacy_extended_property::{
-    SingleValueLegacyExtendedProperty,
-    SingleValueLegacyExtendedPropertyCollectionRequestBuilder,
-    SingleValueLegacyExtendedPropertyRequestBuilder,
-};
+pub use single_value_legacy_extended_property::SingleValueLegacyExtendedProperty;
 #[cfg(feature = "sites")]
-pub use site::{Site, SiteCollectionRequestBuilder, SiteRequestBuilder};
+pub use site::Site;
 #[cfg(feature = "sites")]
 pub use site_archival_details::SiteArchivalDetails;
 #[cfg(feature = "sites")]
@@ -12471,98 +10512,51 @@ pub use site_collection::SiteCollection;
 #[cfg(feature = "files")]
 pub use site_lock_state::SiteLockState;
 #[cfg(feature = "sites")]
-pub use site_page::{SitePage, SitePageCollectionRequestBuilder, SitePageRequestBuilder};
+pub use site_page::SitePage;
 #[cfg(feature = "bookings")]
-pub use site_protection_rule::{
-    SiteProtectionRule, SiteProtectionRuleCollectionRequestBuilder,
-    SiteProtectionRuleRequestBuilder,
-};
+pub use site_protection_rule::SiteProtectionRule;
 #[cfg(feature = "bookings")]
-pub use site_protection_unit::{
-    SiteProtectionUnit, SiteProtectionUnitCollectionRequestBuilder,
-    SiteProtectionUnitRequestBuilder,
-};
+pub use site_protection_unit::SiteProtectionUnit;
 #[cfg(feature = "bookings")]
-pub use site_protection_units_bulk_addition_job::{
-    SiteProtectionUnitsBulkAdditionJob,
-    SiteProtectionUnitsBulkAdditionJobCollectionRequestBuilder,
-    SiteProtectionUnitsBulkAdditionJobRequestBuilder,
-};
+pub use site_protection_units_bulk_addition_job::SiteProtectionUnitsBulkAdditionJob;
 #[cfg(feature = "bookings")]
-pub use site_restore_artifact::{
-    SiteRestoreArtifact, SiteRestoreArtifactCollectionRequestBuilder,
-    SiteRestoreArtifactRequestBuilder,
-};
+pub use site_restore_artifact::SiteRestoreArtifact;
 #[cfg(feature = "bookings")]
-pub use site_restore_artifacts_bulk_addition_request::{
-    SiteRestoreArtifactsBulkAdditionRequest,
-    SiteRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder,
-    SiteRestoreArtifactsBulkAdditionRequestRequestBuilder,
-};
+pub use site_restore_artifacts_bulk_addition_request::SiteRestoreArtifactsBulkAdditionRequest;
 #[cfg(feature = "device-management")]
 pub use site_security_level::SiteSecurityLevel;
 #[cfg(feature = "mail")]
 pub use size_range::SizeRange;
 #[cfg(feature = "teams")]
-pub use skype_for_business_user_conversation_member::{
-    SkypeForBusinessUserConversationMember,
-    SkypeForBusinessUserConversationMemberCollectionRequestBuilder,
-    SkypeForBusinessUserConversationMemberRequestBuilder,
-};
+pub use skype_for_business_user_conversation_member::SkypeForBusinessUserConversationMember;
 #[cfg(feature = "teams")]
-pub use skype_user_conversation_member::{
-    SkypeUserConversationMember, SkypeUserConversationMemberCollectionRequestBuilder,
-    SkypeUserConversationMemberRequestBuilder,
-};
+pub use skype_user_conversation_member::SkypeUserConversationMember;
 #[cfg(feature = "policies")]
-pub use sms_authentication_method_configuration::{
-    SmsAuthenticationMethodConfiguration,
-    SmsAuthenticationMethodConfigurationCollectionRequestBuilder,
-    SmsAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use sms_authentication_method_configuration::SmsAuthenticationMethodConfiguration;
 #[cfg(feature = "policies")]
-pub use sms_authentication_method_target::{
-    SmsAuthenticationMethodTarget, SmsAuthenticationMethodTargetCollectionRequestBuilder,
-    SmsAuthenticationMethodTargetRequestBuilder,
-};
+pub use sms_authentication_method_target::SmsAuthenticationMethodTarget;
 #[cfg(feature = "admin")]
 pub use snapshot_job_status::SnapshotJobStatus;
 #[cfg(any(feature = "directory", feature = "identity"))]
-pub use social_identity_provider::{
-    SocialIdentityProvider, SocialIdentityProviderCollectionRequestBuilder,
-    SocialIdentityProviderRequestBuilder,
-};
+pub use social_identity_provider::SocialIdentityProvider;
 #[cfg(feature = "identity-governance")]
 pub use social_identity_source::SocialIdentitySource;
 #[cfg(feature = "identity-governance")]
 pub use social_identity_source_type::SocialIdentitySourceType;
 #[cfg(feature = "identity")]
-pub use software_oath_authentication_method::{
-    SoftwareOathAuthenticationMethod,
-    SoftwareOathAuthenticationMethodCollectionRequestBuilder,
-    SoftwareOathAuthenticationMethodRequestBuilder,
-};
+pub use software_oath_authentication_method::SoftwareOathAuthenticationMethod;
 #[cfg(feature = "policies")]
-pub use software_oath_authentication_method_configuration::{
-    SoftwareOathAuthenticationMethodConfiguration,
-    SoftwareOathAuthenticationMethodConfigurationCollectionRequestBuilder,
-    SoftwareOathAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use software_oath_authentication_method_configuration::SoftwareOathAuthenticationMethodConfiguration;
 #[cfg(feature = "device-management")]
-pub use software_update_status_summary::{
-    SoftwareUpdateStatusSummary, SoftwareUpdateStatusSummaryRequestBuilder,
-};
+pub use software_update_status_summary::SoftwareUpdateStatusSummary;
 #[cfg(feature = "bookings")]
-pub use solutions_root::{SolutionsRoot, SolutionsRootRequestBuilder};
+pub use solutions_root::SolutionsRoot;
 #[cfg(feature = "search")]
 pub use sort_property::SortProperty;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use spa_application::SpaApplication;
 #[cfg(feature = "education")]
-pub use speaker_assignment_submission::{
-    SpeakerAssignmentSubmission, SpeakerAssignmentSubmissionCollectionRequestBuilder,
-    SpeakerAssignmentSubmissionRequestBuilder,
-};
+pub use speaker_assignment_submission::SpeakerAssignmentSubmission;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
@@ -12575,34 +10569,23 @@ pub use staff_availability_item::StaffAvailabilityItem;
 pub use staged_feature_name::StagedFeatureName;
 pub use standard_time_zone_offset::{AnyStandardTimeZoneOffset, StandardTimeZoneOffset};
 #[cfg(feature = "sites")]
-pub use standard_web_part::{
-    StandardWebPart, StandardWebPartCollectionRequestBuilder,
-    StandardWebPartRequestBuilder,
-};
+pub use standard_web_part::StandardWebPart;
 #[cfg(feature = "communications")]
-pub use start_hold_music_operation::{
-    StartHoldMusicOperation, StartHoldMusicOperationCollectionRequestBuilder,
-    StartHoldMusicOperationRequestBuilder,
-};
+pub use start_hold_music_operation::StartHoldMusicOperation;
 #[cfg(feature = "device-management")]
 pub use state_management_setting::StateManagementSetting;
 #[cfg(feature = "insights")]
 pub use status::Status;
 #[cfg(feature = "communications")]
-pub use stop_hold_music_operation::{
-    StopHoldMusicOperation, StopHoldMusicOperationCollectionRequestBuilder,
-    StopHoldMusicOperationRequestBuilder,
-};
+pub use stop_hold_music_operation::StopHoldMusicOperation;
 #[cfg(feature = "files")]
-pub use storage::{Storage, StorageRequestBuilder};
+pub use storage::Storage;
 #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
 pub use storage_plan_information::StoragePlanInformation;
 #[cfg(any(feature = "directory", feature = "files"))]
-pub use storage_quota_breakdown::{
-    StorageQuotaBreakdown, StorageQuotaBreakdownRequestBuilder,
-};
+pub use storage_quota_breakdown::StorageQuotaBreakdown;
 #[cfg(feature = "files")]
-pub use storage_settings::{StorageSettings, StorageSettingsRequestBuilder};
+pub use storage_settings::StorageSettings;
 #[cfg(feature = "applications")]
 pub use string_key_attribute_mapping_source_value_pair::StringKeyAttributeMappingSourceValuePair;
 #[cfg(feature = "applications")]
@@ -12612,14 +10595,9 @@ pub use string_key_object_value_pair::StringKeyObjectValuePair;
 #[cfg(feature = "applications")]
 pub use string_key_string_value_pair::StringKeyStringValuePair;
 #[cfg(any(feature = "directory", feature = "groups"))]
-pub use sts_policy::{
-    AnyStsPolicy, StsPolicy, StsPolicyCollectionRequestBuilder, StsPolicyRequestBuilder,
-};
+pub use sts_policy::{AnyStsPolicy, StsPolicy};
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub use subject_rights_request::{
-    SubjectRightsRequest, SubjectRightsRequestCollectionRequestBuilder,
-    SubjectRightsRequestRequestBuilder,
-};
+pub use subject_rights_request::SubjectRightsRequest;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use subject_rights_request_all_mailbox_location::SubjectRightsRequestAllMailboxLocation;
 #[cfg(any(feature = "compliance", feature = "security"))]
@@ -12653,33 +10631,20 @@ pub use subject_rights_request_type::SubjectRightsRequestType;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use subject_set::{AnySubjectSet, SubjectSet};
 #[cfg(feature = "communications")]
-pub use subscribe_to_tone_operation::{
-    SubscribeToToneOperation, SubscribeToToneOperationCollectionRequestBuilder,
-    SubscribeToToneOperationRequestBuilder,
-};
+pub use subscribe_to_tone_operation::SubscribeToToneOperation;
 #[cfg(feature = "directory")]
-pub use subscribed_sku::{
-    SubscribedSku, SubscribedSkuCollectionRequestBuilder, SubscribedSkuRequestBuilder,
-};
+pub use subscribed_sku::SubscribedSku;
 #[cfg(feature = "subscriptions")]
-pub use subscription::{
-    Subscription, SubscriptionCollectionRequestBuilder, SubscriptionRequestBuilder,
-};
+pub use subscription::Subscription;
 #[cfg(feature = "teams")]
-pub use swap_shifts_change_request::{
-    SwapShiftsChangeRequest, SwapShiftsChangeRequestCollectionRequestBuilder,
-    SwapShiftsChangeRequestRequestBuilder,
-};
+pub use swap_shifts_change_request::SwapShiftsChangeRequest;
 #[cfg(feature = "applications")]
-pub use synchronization::{Synchronization, SynchronizationRequestBuilder};
+pub use synchronization::Synchronization;
 pub use synchronization_disposition::SynchronizationDisposition;
 #[cfg(feature = "applications")]
 pub use synchronization_error::SynchronizationError;
 #[cfg(feature = "applications")]
-pub use synchronization_job::{
-    SynchronizationJob, SynchronizationJobCollectionRequestBuilder,
-    SynchronizationJobRequestBuilder,
-};
+pub use synchronization_job::SynchronizationJob;
 #[cfg(feature = "applications")]
 pub use synchronization_job_application_parameters::SynchronizationJobApplicationParameters;
 #[cfg(feature = "applications")]
@@ -12705,9 +10670,7 @@ pub use synchronization_schedule::SynchronizationSchedule;
 #[cfg(feature = "applications")]
 pub use synchronization_schedule_state::SynchronizationScheduleState;
 #[cfg(feature = "applications")]
-pub use synchronization_schema::{
-    SynchronizationSchema, SynchronizationSchemaRequestBuilder,
-};
+pub use synchronization_schema::SynchronizationSchema;
 #[cfg(feature = "applications")]
 pub use synchronization_secret::SynchronizationSecret;
 #[cfg(feature = "applications")]
@@ -12721,10 +10684,7 @@ pub use synchronization_task_execution::SynchronizationTaskExecution;
 #[cfg(feature = "applications")]
 pub use synchronization_task_execution_result::SynchronizationTaskExecutionResult;
 #[cfg(feature = "applications")]
-pub use synchronization_template::{
-    SynchronizationTemplate, SynchronizationTemplateCollectionRequestBuilder,
-    SynchronizationTemplateRequestBuilder,
-};
+pub use synchronization_template::SynchronizationTemplate;
 #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
 pub use system_facet::SystemFacet;
 #[cfg(feature = "teams")]
@@ -12734,10 +10694,7 @@ pub use target_agent_identity_sponsors_or_owners::TargetAgentIdentitySponsorsOrO
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use target_application_owners::TargetApplicationOwners;
 #[cfg(feature = "applications")]
-pub use target_device_group::{
-    TargetDeviceGroup, TargetDeviceGroupCollectionRequestBuilder,
-    TargetDeviceGroupRequestBuilder,
-};
+pub use target_device_group::TargetDeviceGroup;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use target_manager::TargetManager;
 #[cfg(feature = "policies")]
@@ -12747,41 +10704,25 @@ pub use target_resource::TargetResource;
 #[cfg(any(feature = "identity-governance", feature = "policies"))]
 pub use target_user_sponsors::TargetUserSponsors;
 #[cfg(feature = "teams")]
-pub use targeted_chat_message::{
-    TargetedChatMessage, TargetedChatMessageCollectionRequestBuilder,
-    TargetedChatMessageRequestBuilder,
-};
+pub use targeted_chat_message::TargetedChatMessage;
 #[cfg(feature = "device-app-management")]
-pub use targeted_managed_app_configuration::{
-    TargetedManagedAppConfiguration,
-    TargetedManagedAppConfigurationCollectionRequestBuilder,
-    TargetedManagedAppConfigurationRequestBuilder,
-};
+pub use targeted_managed_app_configuration::TargetedManagedAppConfiguration;
 #[cfg(feature = "device-app-management")]
 pub use targeted_managed_app_group_type::TargetedManagedAppGroupType;
 #[cfg(feature = "device-app-management")]
-pub use targeted_managed_app_policy_assignment::{
-    TargetedManagedAppPolicyAssignment,
-    TargetedManagedAppPolicyAssignmentCollectionRequestBuilder,
-    TargetedManagedAppPolicyAssignmentRequestBuilder,
-};
+pub use targeted_managed_app_policy_assignment::TargetedManagedAppPolicyAssignment;
 #[cfg(feature = "device-app-management")]
 pub use targeted_managed_app_protection::{
     AnyTargetedManagedAppProtection, TargetedManagedAppProtection,
-    TargetedManagedAppProtectionCollectionRequestBuilder,
-    TargetedManagedAppProtectionRequestBuilder,
 };
 #[cfg(feature = "security")]
 pub use targetted_user_type::TargettedUserType;
 #[cfg(feature = "todo")]
-pub use task_file_attachment::{
-    TaskFileAttachment, TaskFileAttachmentCollectionRequestBuilder,
-    TaskFileAttachmentRequestBuilder,
-};
+pub use task_file_attachment::TaskFileAttachment;
 #[cfg(feature = "todo")]
 pub use task_status::TaskStatus;
 #[cfg(feature = "teams")]
-pub use team::{Team, TeamCollectionRequestBuilder, TeamRequestBuilder};
+pub use team::Team;
 #[cfg(feature = "teams")]
 pub use team_archived_event_message_detail::TeamArchivedEventMessageDetail;
 pub use team_class_settings::TeamClassSettings;
@@ -12794,7 +10735,7 @@ pub use team_fun_settings::TeamFunSettings;
 #[cfg(feature = "teams")]
 pub use team_guest_settings::TeamGuestSettings;
 #[cfg(feature = "teams")]
-pub use team_info::{TeamInfo, TeamInfoRequestBuilder};
+pub use team_info::TeamInfo;
 #[cfg(feature = "teams")]
 pub use team_joining_disabled_event_message_detail::TeamJoiningDisabledEventMessageDetail;
 #[cfg(feature = "teams")]
@@ -12816,21 +10757,15 @@ pub use team_unarchived_event_message_detail::TeamUnarchivedEventMessageDetail;
 #[cfg(feature = "teams")]
 pub use team_visibility_type::TeamVisibilityType;
 #[cfg(feature = "teams")]
-pub use teams_app::{TeamsApp, TeamsAppCollectionRequestBuilder, TeamsAppRequestBuilder};
+pub use teams_app::TeamsApp;
 #[cfg(feature = "teams")]
 pub use teams_app_authorization::TeamsAppAuthorization;
 #[cfg(feature = "teams")]
-pub use teams_app_definition::{
-    TeamsAppDefinition, TeamsAppDefinitionCollectionRequestBuilder,
-    TeamsAppDefinitionRequestBuilder,
-};
+pub use teams_app_definition::TeamsAppDefinition;
 #[cfg(feature = "teams")]
 pub use teams_app_distribution_method::TeamsAppDistributionMethod;
 #[cfg(feature = "teams")]
-pub use teams_app_installation::{
-    AnyTeamsAppInstallation, TeamsAppInstallation,
-    TeamsAppInstallationCollectionRequestBuilder, TeamsAppInstallationRequestBuilder,
-};
+pub use teams_app_installation::{AnyTeamsAppInstallation, TeamsAppInstallation};
 #[cfg(feature = "teams")]
 pub use teams_app_installed_event_message_detail::TeamsAppInstalledEventMessageDetail;
 #[cfg(feature = "teams")]
@@ -12844,14 +10779,11 @@ pub use teams_app_resource_specific_permission::TeamsAppResourceSpecificPermissi
 #[cfg(feature = "teams")]
 pub use teams_app_resource_specific_permission_type::TeamsAppResourceSpecificPermissionType;
 #[cfg(feature = "teams")]
-pub use teams_app_settings::{TeamsAppSettings, TeamsAppSettingsRequestBuilder};
+pub use teams_app_settings::TeamsAppSettings;
 #[cfg(feature = "teams")]
 pub use teams_app_upgraded_event_message_detail::TeamsAppUpgradedEventMessageDetail;
 #[cfg(feature = "teams")]
-pub use teams_async_operation::{
-    TeamsAsyncOperation, TeamsAsyncOperationCollectionRequestBuilder,
-    TeamsAsyncOperationRequestBuilder,
-};
+pub use teams_async_operation::TeamsAsyncOperation;
 #[cfg(feature = "teams")]
 pub use teams_async_operation_status::TeamsAsyncOperationStatus;
 #[cfg(feature = "teams")]
@@ -12859,15 +10791,13 @@ pub use teams_async_operation_type::TeamsAsyncOperationType;
 #[cfg(feature = "directory")]
 pub use teams_licensing_details::TeamsLicensingDetails;
 #[cfg(feature = "teams")]
-pub use teams_tab::{TeamsTab, TeamsTabCollectionRequestBuilder, TeamsTabRequestBuilder};
+pub use teams_tab::TeamsTab;
 #[cfg(feature = "teams")]
 pub use teams_tab_configuration::TeamsTabConfiguration;
 #[cfg(feature = "teams")]
-pub use teams_template::{
-    TeamsTemplate, TeamsTemplateCollectionRequestBuilder, TeamsTemplateRequestBuilder,
-};
+pub use teams_template::TeamsTemplate;
 #[cfg(feature = "teams")]
-pub use teamwork::{Teamwork, TeamworkRequestBuilder};
+pub use teamwork::Teamwork;
 #[cfg(feature = "teams")]
 pub use teamwork_activity_topic::TeamworkActivityTopic;
 #[cfg(feature = "teams")]
@@ -12875,15 +10805,13 @@ pub use teamwork_activity_topic_source::TeamworkActivityTopicSource;
 pub use teamwork_application_identity::TeamworkApplicationIdentity;
 pub use teamwork_application_identity_type::TeamworkApplicationIdentityType;
 #[cfg(feature = "teams")]
-pub use teamwork_bot::{TeamworkBot, TeamworkBotRequestBuilder};
+pub use teamwork_bot::TeamworkBot;
 #[cfg(feature = "teams")]
 pub use teamwork_call_event_type::TeamworkCallEventType;
 pub use teamwork_conversation_identity::TeamworkConversationIdentity;
 pub use teamwork_conversation_identity_type::TeamworkConversationIdentityType;
 #[cfg(feature = "teams")]
-pub use teamwork_hosted_content::{
-    TeamworkHostedContent, TeamworkHostedContentRequestBuilder,
-};
+pub use teamwork_hosted_content::TeamworkHostedContent;
 #[cfg(feature = "teams")]
 pub use teamwork_notification_recipient::{
     AnyTeamworkNotificationRecipient, TeamworkNotificationRecipient,
@@ -12891,15 +10819,10 @@ pub use teamwork_notification_recipient::{
 #[cfg(feature = "teams")]
 pub use teamwork_online_meeting_info::TeamworkOnlineMeetingInfo;
 #[cfg(feature = "teams")]
-pub use teamwork_tag::{
-    TeamworkTag, TeamworkTagCollectionRequestBuilder, TeamworkTagRequestBuilder,
-};
+pub use teamwork_tag::TeamworkTag;
 pub use teamwork_tag_identity::TeamworkTagIdentity;
 #[cfg(feature = "teams")]
-pub use teamwork_tag_member::{
-    TeamworkTagMember, TeamworkTagMemberCollectionRequestBuilder,
-    TeamworkTagMemberRequestBuilder,
-};
+pub use teamwork_tag_member::TeamworkTagMember;
 #[cfg(feature = "teams")]
 pub use teamwork_tag_type::TeamworkTagType;
 pub use teamwork_user_identity::TeamworkUserIdentity;
@@ -12923,81 +10846,47 @@ pub use template_application_level::TemplateApplicationLevel;
 #[cfg(feature = "identity")]
 pub use template_scenarios::TemplateScenarios;
 #[cfg(feature = "identity")]
-pub use temporary_access_pass_authentication_method::{
-    TemporaryAccessPassAuthenticationMethod,
-    TemporaryAccessPassAuthenticationMethodCollectionRequestBuilder,
-    TemporaryAccessPassAuthenticationMethodRequestBuilder,
-};
+pub use temporary_access_pass_authentication_method::TemporaryAccessPassAuthenticationMethod;
 #[cfg(feature = "policies")]
-pub use temporary_access_pass_authentication_method_configuration::{
-    TemporaryAccessPassAuthenticationMethodConfiguration,
-    TemporaryAccessPassAuthenticationMethodConfigurationCollectionRequestBuilder,
-    TemporaryAccessPassAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use temporary_access_pass_authentication_method_configuration::TemporaryAccessPassAuthenticationMethodConfiguration;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use tenant_app_management_policy::{
-    TenantAppManagementPolicy, TenantAppManagementPolicyCollectionRequestBuilder,
-    TenantAppManagementPolicyRequestBuilder,
-};
+pub use tenant_app_management_policy::TenantAppManagementPolicy;
 #[cfg(feature = "security")]
-pub use tenant_data_security_and_governance::{
-    TenantDataSecurityAndGovernance, TenantDataSecurityAndGovernanceRequestBuilder,
-};
+pub use tenant_data_security_and_governance::TenantDataSecurityAndGovernance;
 #[cfg(feature = "directory")]
 pub use tenant_information::TenantInformation;
 #[cfg(feature = "security")]
-pub use tenant_protection_scope_container::{
-    TenantProtectionScopeContainer, TenantProtectionScopeContainerRequestBuilder,
-};
+pub use tenant_protection_scope_container::TenantProtectionScopeContainer;
 #[cfg(feature = "directory")]
-pub use tenant_relationship::{TenantRelationship, TenantRelationshipRequestBuilder};
+pub use tenant_relationship::TenantRelationship;
 #[cfg(feature = "security")]
 pub use tenant_scope::TenantScope;
 #[cfg(any(feature = "files", feature = "sites"))]
-pub use term_column::{TermColumn, TermColumnRequestBuilder};
+pub use term_column::TermColumn;
 #[cfg(feature = "device-management")]
-pub use terms_and_conditions::{
-    TermsAndConditions, TermsAndConditionsCollectionRequestBuilder,
-    TermsAndConditionsRequestBuilder,
-};
+pub use terms_and_conditions::TermsAndConditions;
 #[cfg(feature = "device-management")]
-pub use terms_and_conditions_acceptance_status::{
-    TermsAndConditionsAcceptanceStatus,
-    TermsAndConditionsAcceptanceStatusCollectionRequestBuilder,
-    TermsAndConditionsAcceptanceStatusRequestBuilder,
-};
+pub use terms_and_conditions_acceptance_status::TermsAndConditionsAcceptanceStatus;
 #[cfg(feature = "device-management")]
-pub use terms_and_conditions_assignment::{
-    TermsAndConditionsAssignment, TermsAndConditionsAssignmentCollectionRequestBuilder,
-    TermsAndConditionsAssignmentRequestBuilder,
-};
+pub use terms_and_conditions_assignment::TermsAndConditionsAssignment;
 #[cfg(feature = "identity-governance")]
 pub use terms_expiration::TermsExpiration;
 #[cfg(feature = "identity-governance")]
-pub use terms_of_use_container::{TermsOfUseContainer, TermsOfUseContainerRequestBuilder};
+pub use terms_of_use_container::TermsOfUseContainer;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use text_column::TextColumn;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use text_content::TextContent;
 #[cfg(feature = "sites")]
-pub use text_web_part::{
-    TextWebPart, TextWebPartCollectionRequestBuilder, TextWebPartRequestBuilder,
-};
+pub use text_web_part::TextWebPart;
 #[cfg(feature = "identity")]
 pub use threat_assessment_content_type::ThreatAssessmentContentType;
 #[cfg(feature = "identity")]
-pub use threat_assessment_request::{
-    AnyThreatAssessmentRequest, ThreatAssessmentRequest,
-    ThreatAssessmentRequestCollectionRequestBuilder,
-    ThreatAssessmentRequestRequestBuilder,
-};
+pub use threat_assessment_request::{AnyThreatAssessmentRequest, ThreatAssessmentRequest};
 #[cfg(feature = "identity")]
 pub use threat_assessment_request_source::ThreatAssessmentRequestSource;
 #[cfg(feature = "identity")]
-pub use threat_assessment_result::{
-    ThreatAssessmentResult, ThreatAssessmentResultCollectionRequestBuilder,
-    ThreatAssessmentResultRequestBuilder,
-};
+pub use threat_assessment_result::ThreatAssessmentResult;
 #[cfg(feature = "identity")]
 pub use threat_assessment_result_type::ThreatAssessmentResultType;
 #[cfg(feature = "identity")]
@@ -13011,13 +10900,11 @@ pub use thumbnail::Thumbnail;
 #[cfg(any(feature = "files", feature = "sites"))]
 pub use thumbnail_column::ThumbnailColumn;
 #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-pub use thumbnail_set::{
-    ThumbnailSet, ThumbnailSetCollectionRequestBuilder, ThumbnailSetRequestBuilder,
-};
+pub use thumbnail_set::ThumbnailSet;
 #[cfg(any(feature = "directory", feature = "identity-governance"))]
 pub use ticket_info::TicketInfo;
 #[cfg(feature = "teams")]
-pub use time_card::{TimeCard, TimeCardCollectionRequestBuilder, TimeCardRequestBuilder};
+pub use time_card::TimeCard;
 #[cfg(feature = "teams")]
 pub use time_card_break::TimeCardBreak;
 #[cfg(feature = "teams")]
@@ -13031,21 +10918,17 @@ pub use time_clock_settings::TimeClockSettings;
 #[cfg(feature = "calendar")]
 pub use time_constraint::TimeConstraint;
 #[cfg(feature = "teams")]
-pub use time_off::{TimeOff, TimeOffCollectionRequestBuilder, TimeOffRequestBuilder};
+pub use time_off::TimeOff;
 #[cfg(feature = "directory")]
 pub use time_off_details::TimeOffDetails;
 #[cfg(feature = "teams")]
 pub use time_off_item::TimeOffItem;
 #[cfg(feature = "teams")]
-pub use time_off_reason::{
-    TimeOffReason, TimeOffReasonCollectionRequestBuilder, TimeOffReasonRequestBuilder,
-};
+pub use time_off_reason::TimeOffReason;
 #[cfg(feature = "teams")]
 pub use time_off_reason_icon_type::TimeOffReasonIconType;
 #[cfg(feature = "teams")]
-pub use time_off_request::{
-    TimeOffRequest, TimeOffRequestCollectionRequestBuilder, TimeOffRequestRequestBuilder,
-};
+pub use time_off_request::TimeOffRequest;
 #[cfg(feature = "bookings")]
 pub use time_period::TimePeriod;
 #[cfg(feature = "directory")]
@@ -13071,25 +10954,17 @@ pub use title_area_layout_type::TitleAreaLayoutType;
 #[cfg(feature = "sites")]
 pub use title_area_text_alignment_type::TitleAreaTextAlignmentType;
 #[cfg(feature = "todo")]
-pub use todo::{Todo, TodoRequestBuilder};
+pub use todo::Todo;
 #[cfg(feature = "todo")]
-pub use todo_task::{TodoTask, TodoTaskCollectionRequestBuilder, TodoTaskRequestBuilder};
+pub use todo_task::TodoTask;
 #[cfg(feature = "todo")]
-pub use todo_task_list::{
-    TodoTaskList, TodoTaskListCollectionRequestBuilder, TodoTaskListRequestBuilder,
-};
+pub use todo_task_list::TodoTaskList;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use token_issuance_policy::{
-    TokenIssuancePolicy, TokenIssuancePolicyCollectionRequestBuilder,
-    TokenIssuancePolicyRequestBuilder,
-};
+pub use token_issuance_policy::TokenIssuancePolicy;
 #[cfg(feature = "identity")]
 pub use token_issuer_type::TokenIssuerType;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-pub use token_lifetime_policy::{
-    TokenLifetimePolicy, TokenLifetimePolicyCollectionRequestBuilder,
-    TokenLifetimePolicyRequestBuilder,
-};
+pub use token_lifetime_policy::TokenLifetimePolicy;
 #[cfg(feature = "communications")]
 pub use token_meeting_info::TokenMeetingInfo;
 #[cfg(feature = "communications")]
@@ -13097,7 +10972,7 @@ pub use tone::Tone;
 #[cfg(feature = "communications")]
 pub use tone_info::ToneInfo;
 #[cfg(feature = "security")]
-pub use training::{Training, TrainingCollectionRequestBuilder, TrainingRequestBuilder};
+pub use training::Training;
 #[cfg(feature = "security")]
 pub use training_assigned_to::TrainingAssignedTo;
 #[cfg(feature = "security")]
@@ -13107,18 +10982,11 @@ pub use training_completion_duration::TrainingCompletionDuration;
 #[cfg(feature = "security")]
 pub use training_events_content::TrainingEventsContent;
 #[cfg(feature = "security")]
-pub use training_language_detail::{
-    TrainingLanguageDetail, TrainingLanguageDetailCollectionRequestBuilder,
-    TrainingLanguageDetailRequestBuilder,
-};
+pub use training_language_detail::TrainingLanguageDetail;
 #[cfg(feature = "security")]
-pub use training_notification_setting::{
-    TrainingNotificationSetting, TrainingNotificationSettingRequestBuilder,
-};
+pub use training_notification_setting::TrainingNotificationSetting;
 #[cfg(feature = "security")]
-pub use training_reminder_notification::{
-    TrainingReminderNotification, TrainingReminderNotificationRequestBuilder,
-};
+pub use training_reminder_notification::TrainingReminderNotification;
 #[cfg(feature = "security")]
 pub use training_setting::{AnyTrainingSetting, TrainingSetting};
 #[cfg(feature = "security")]
@@ -13128,151 +10996,73 @@ pub use training_status::TrainingStatus;
 #[cfg(feature = "security")]
 pub use training_type::TrainingType;
 #[cfg(feature = "insights")]
-pub use trending::{Trending, TrendingCollectionRequestBuilder, TrendingRequestBuilder};
+pub use trending::Trending;
 #[cfg(feature = "calendar")]
 pub use unavailable_place_mode::UnavailablePlaceMode;
 #[cfg(feature = "policies")]
 pub use unified_approval_stage::UnifiedApprovalStage;
 #[cfg(feature = "directory")]
-pub use unified_rbac_resource_action::{
-    UnifiedRbacResourceAction, UnifiedRbacResourceActionCollectionRequestBuilder,
-    UnifiedRbacResourceActionRequestBuilder,
-};
+pub use unified_rbac_resource_action::UnifiedRbacResourceAction;
 #[cfg(feature = "directory")]
-pub use unified_rbac_resource_namespace::{
-    UnifiedRbacResourceNamespace, UnifiedRbacResourceNamespaceCollectionRequestBuilder,
-    UnifiedRbacResourceNamespaceRequestBuilder,
-};
+pub use unified_rbac_resource_namespace::UnifiedRbacResourceNamespace;
 #[cfg(feature = "directory")]
 pub use unified_role::UnifiedRole;
 #[cfg(feature = "directory")]
-pub use unified_role_assignment::{
-    UnifiedRoleAssignment, UnifiedRoleAssignmentCollectionRequestBuilder,
-    UnifiedRoleAssignmentRequestBuilder,
-};
+pub use unified_role_assignment::UnifiedRoleAssignment;
 #[cfg(feature = "directory")]
-pub use unified_role_assignment_schedule::{
-    UnifiedRoleAssignmentSchedule, UnifiedRoleAssignmentScheduleCollectionRequestBuilder,
-    UnifiedRoleAssignmentScheduleRequestBuilder,
-};
+pub use unified_role_assignment_schedule::UnifiedRoleAssignmentSchedule;
 #[cfg(feature = "directory")]
-pub use unified_role_assignment_schedule_instance::{
-    UnifiedRoleAssignmentScheduleInstance,
-    UnifiedRoleAssignmentScheduleInstanceCollectionRequestBuilder,
-    UnifiedRoleAssignmentScheduleInstanceRequestBuilder,
-};
+pub use unified_role_assignment_schedule_instance::UnifiedRoleAssignmentScheduleInstance;
 #[cfg(feature = "directory")]
-pub use unified_role_assignment_schedule_request::{
-    UnifiedRoleAssignmentScheduleRequest,
-    UnifiedRoleAssignmentScheduleRequestCollectionRequestBuilder,
-    UnifiedRoleAssignmentScheduleRequestRequestBuilder,
-};
+pub use unified_role_assignment_schedule_request::UnifiedRoleAssignmentScheduleRequest;
 #[cfg(feature = "directory")]
-pub use unified_role_definition::{
-    UnifiedRoleDefinition, UnifiedRoleDefinitionCollectionRequestBuilder,
-    UnifiedRoleDefinitionRequestBuilder,
-};
+pub use unified_role_definition::UnifiedRoleDefinition;
 #[cfg(feature = "directory")]
-pub use unified_role_eligibility_schedule::{
-    UnifiedRoleEligibilitySchedule,
-    UnifiedRoleEligibilityScheduleCollectionRequestBuilder,
-    UnifiedRoleEligibilityScheduleRequestBuilder,
-};
+pub use unified_role_eligibility_schedule::UnifiedRoleEligibilitySchedule;
 #[cfg(feature = "directory")]
-pub use unified_role_eligibility_schedule_instance::{
-    UnifiedRoleEligibilityScheduleInstance,
-    UnifiedRoleEligibilityScheduleInstanceCollectionRequestBuilder,
-    UnifiedRoleEligibilityScheduleInstanceRequestBuilder,
-};
+pub use unified_role_eligibility_schedule_instance::UnifiedRoleEligibilityScheduleInstance;
 #[cfg(feature = "directory")]
-pub use unified_role_eligibility_schedule_request::{
-    UnifiedRoleEligibilityScheduleRequest,
-    UnifiedRoleEligibilityScheduleRequestCollectionRequestBuilder,
-    UnifiedRoleEligibilityScheduleRequestRequestBuilder,
-};
+pub use unified_role_eligibility_schedule_request::UnifiedRoleEligibilityScheduleRequest;
 #[cfg(feature = "policies")]
-pub use unified_role_management_policy::{
-    UnifiedRoleManagementPolicy, UnifiedRoleManagementPolicyCollectionRequestBuilder,
-    UnifiedRoleManagementPolicyRequestBuilder,
-};
+pub use unified_role_management_policy::UnifiedRoleManagementPolicy;
 #[cfg(feature = "policies")]
-pub use unified_role_management_policy_approval_rule::{
-    UnifiedRoleManagementPolicyApprovalRule,
-    UnifiedRoleManagementPolicyApprovalRuleCollectionRequestBuilder,
-    UnifiedRoleManagementPolicyApprovalRuleRequestBuilder,
-};
+pub use unified_role_management_policy_approval_rule::UnifiedRoleManagementPolicyApprovalRule;
 #[cfg(feature = "policies")]
-pub use unified_role_management_policy_assignment::{
-    UnifiedRoleManagementPolicyAssignment,
-    UnifiedRoleManagementPolicyAssignmentCollectionRequestBuilder,
-    UnifiedRoleManagementPolicyAssignmentRequestBuilder,
-};
+pub use unified_role_management_policy_assignment::UnifiedRoleManagementPolicyAssignment;
 #[cfg(feature = "policies")]
-pub use unified_role_management_policy_authentication_context_rule::{
-    UnifiedRoleManagementPolicyAuthenticationContextRule,
-    UnifiedRoleManagementPolicyAuthenticationContextRuleCollectionRequestBuilder,
-    UnifiedRoleManagementPolicyAuthenticationContextRuleRequestBuilder,
-};
+pub use unified_role_management_policy_authentication_context_rule::UnifiedRoleManagementPolicyAuthenticationContextRule;
 #[cfg(feature = "policies")]
-pub use unified_role_management_policy_enablement_rule::{
-    UnifiedRoleManagementPolicyEnablementRule,
-    UnifiedRoleManagementPolicyEnablementRuleCollectionRequestBuilder,
-    UnifiedRoleManagementPolicyEnablementRuleRequestBuilder,
-};
+pub use unified_role_management_policy_enablement_rule::UnifiedRoleManagementPolicyEnablementRule;
 #[cfg(feature = "policies")]
-pub use unified_role_management_policy_expiration_rule::{
-    UnifiedRoleManagementPolicyExpirationRule,
-    UnifiedRoleManagementPolicyExpirationRuleCollectionRequestBuilder,
-    UnifiedRoleManagementPolicyExpirationRuleRequestBuilder,
-};
+pub use unified_role_management_policy_expiration_rule::UnifiedRoleManagementPolicyExpirationRule;
 #[cfg(feature = "policies")]
-pub use unified_role_management_policy_notification_rule::{
-    UnifiedRoleManagementPolicyNotificationRule,
-    UnifiedRoleManagementPolicyNotificationRuleCollectionRequestBuilder,
-    UnifiedRoleManagementPolicyNotificationRuleRequestBuilder,
-};
+pub use unified_role_management_policy_notification_rule::UnifiedRoleManagementPolicyNotificationRule;
 #[cfg(feature = "policies")]
 pub use unified_role_management_policy_rule::{
     AnyUnifiedRoleManagementPolicyRule, UnifiedRoleManagementPolicyRule,
-    UnifiedRoleManagementPolicyRuleCollectionRequestBuilder,
-    UnifiedRoleManagementPolicyRuleRequestBuilder,
 };
 #[cfg(feature = "policies")]
-pub use unified_role_management_policy_rule_target::{
-    UnifiedRoleManagementPolicyRuleTarget,
-    UnifiedRoleManagementPolicyRuleTargetRequestBuilder,
-};
+pub use unified_role_management_policy_rule_target::UnifiedRoleManagementPolicyRuleTarget;
 #[cfg(feature = "policies")]
 pub use unified_role_management_policy_rule_target_operations::UnifiedRoleManagementPolicyRuleTargetOperations;
 #[cfg(feature = "directory")]
 pub use unified_role_permission::UnifiedRolePermission;
 #[cfg(feature = "directory")]
-pub use unified_role_schedule_base::{
-    UnifiedRoleScheduleBase, UnifiedRoleScheduleBaseRequestBuilder,
-};
+pub use unified_role_schedule_base::UnifiedRoleScheduleBase;
 #[cfg(feature = "directory")]
-pub use unified_role_schedule_instance_base::{
-    UnifiedRoleScheduleInstanceBase, UnifiedRoleScheduleInstanceBaseRequestBuilder,
-};
+pub use unified_role_schedule_instance_base::UnifiedRoleScheduleInstanceBase;
 #[cfg(feature = "directory")]
 pub use unified_role_schedule_request_actions::UnifiedRoleScheduleRequestActions;
 #[cfg(any(feature = "directory", feature = "files"))]
-pub use unified_storage_quota::{UnifiedStorageQuota, UnifiedStorageQuotaRequestBuilder};
+pub use unified_storage_quota::UnifiedStorageQuota;
 #[cfg(feature = "calendar")]
-pub use unit_map::{UnitMap, UnitMapCollectionRequestBuilder, UnitMapRequestBuilder};
+pub use unit_map::UnitMap;
 #[cfg(feature = "communications")]
-pub use unmute_participant_operation::{
-    UnmuteParticipantOperation, UnmuteParticipantOperationCollectionRequestBuilder,
-    UnmuteParticipantOperationRequestBuilder,
-};
+pub use unmute_participant_operation::UnmuteParticipantOperation;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use update_allowed_combinations_result::UpdateAllowedCombinationsResult;
 #[cfg(feature = "communications")]
-pub use update_recording_status_operation::{
-    UpdateRecordingStatusOperation,
-    UpdateRecordingStatusOperationCollectionRequestBuilder,
-    UpdateRecordingStatusOperationRequestBuilder,
-};
+pub use update_recording_status_operation::UpdateRecordingStatusOperation;
 #[cfg(feature = "device-management")]
 pub use update_windows_device_account_action_parameter::UpdateWindowsDeviceAccountActionParameter;
 pub use upload_session::UploadSession;
@@ -13280,22 +11070,17 @@ pub use upload_session::UploadSession;
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use uri_click_security_state::UriClickSecurityState;
 #[cfg(feature = "identity")]
-pub use url_assessment_request::{
-    UrlAssessmentRequest, UrlAssessmentRequestCollectionRequestBuilder,
-    UrlAssessmentRequestRequestBuilder,
-};
+pub use url_assessment_request::UrlAssessmentRequest;
 #[cfg(feature = "insights")]
 pub use usage_details::UsageDetails;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use usage_rights::UsageRights;
 #[cfg(any(feature = "compliance", feature = "security"))]
-pub use usage_rights_included::{UsageRightsIncluded, UsageRightsIncludedRequestBuilder};
-#[cfg(feature = "insights")]
-pub use used_insight::{UsedInsightCollectionRequestBuilder, UsedInsightRequestBuilder};
+pub use usage_rights_included::UsageRightsIncluded;
 #[cfg(feature = "insights")]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use used_insight::UsedInsight;
-pub use user::{AnyUser, User, UserCollectionRequestBuilder, UserRequestBuilder};
+pub use user::{AnyUser, User};
 #[cfg(feature = "security")]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use user_account_security_type::UserAccountSecurityType;
@@ -13304,9 +11089,7 @@ pub use user_action::UserAction;
 #[cfg(feature = "identity")]
 pub use user_action_context::UserActionContext;
 #[cfg(feature = "insights")]
-pub use user_activity::{
-    UserActivity, UserActivityCollectionRequestBuilder, UserActivityRequestBuilder,
-};
+pub use user_activity::UserActivity;
 #[cfg(any(feature = "compliance", feature = "security"))]
 pub use user_activity_type::UserActivityType;
 #[cfg(any(feature = "compliance", feature = "security"))]
@@ -13314,112 +11097,47 @@ pub use user_activity_types::UserActivityTypes;
 #[cfg(feature = "identity")]
 pub use user_attribute_values_item::UserAttributeValuesItem;
 #[cfg(feature = "identity-governance")]
-pub use user_consent_request::{
-    UserConsentRequest, UserConsentRequestCollectionRequestBuilder,
-    UserConsentRequestRequestBuilder,
-};
+pub use user_consent_request::UserConsentRequest;
 #[cfg(feature = "compliance")]
-pub use user_data_security_and_governance::{
-    UserDataSecurityAndGovernance, UserDataSecurityAndGovernanceRequestBuilder,
-};
+pub use user_data_security_and_governance::UserDataSecurityAndGovernance;
 #[cfg(feature = "reports")]
 pub use user_default_authentication_method::UserDefaultAuthenticationMethod;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_app_health_app_performance_by_app_version_details::{
-    UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
-    UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsCollectionRequestBuilder,
-    UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsRequestBuilder,
-};
+pub use user_experience_analytics_app_health_app_performance_by_app_version_details::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_app_health_app_performance_by_app_version_device_id::{
-    UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
-    UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdCollectionRequestBuilder,
-    UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdRequestBuilder,
-};
+pub use user_experience_analytics_app_health_app_performance_by_app_version_device_id::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_app_health_app_performance_by_os_version::{
-    UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
-    UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionRequestBuilder,
-    UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequestBuilder,
-};
+pub use user_experience_analytics_app_health_app_performance_by_os_version::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_app_health_application_performance::{
-    UserExperienceAnalyticsAppHealthApplicationPerformance,
-    UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequestBuilder,
-    UserExperienceAnalyticsAppHealthApplicationPerformanceRequestBuilder,
-};
+pub use user_experience_analytics_app_health_application_performance::UserExperienceAnalyticsAppHealthApplicationPerformance;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_app_health_device_model_performance::{
-    UserExperienceAnalyticsAppHealthDeviceModelPerformance,
-    UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionRequestBuilder,
-    UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequestBuilder,
-};
+pub use user_experience_analytics_app_health_device_model_performance::UserExperienceAnalyticsAppHealthDeviceModelPerformance;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_app_health_device_performance::{
-    UserExperienceAnalyticsAppHealthDevicePerformance,
-    UserExperienceAnalyticsAppHealthDevicePerformanceCollectionRequestBuilder,
-    UserExperienceAnalyticsAppHealthDevicePerformanceRequestBuilder,
-};
+pub use user_experience_analytics_app_health_device_performance::UserExperienceAnalyticsAppHealthDevicePerformance;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_app_health_device_performance_details::{
-    UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
-    UserExperienceAnalyticsAppHealthDevicePerformanceDetailsCollectionRequestBuilder,
-    UserExperienceAnalyticsAppHealthDevicePerformanceDetailsRequestBuilder,
-};
+pub use user_experience_analytics_app_health_device_performance_details::UserExperienceAnalyticsAppHealthDevicePerformanceDetails;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_app_health_os_version_performance::{
-    UserExperienceAnalyticsAppHealthOsVersionPerformance,
-    UserExperienceAnalyticsAppHealthOsVersionPerformanceCollectionRequestBuilder,
-    UserExperienceAnalyticsAppHealthOsVersionPerformanceRequestBuilder,
-};
+pub use user_experience_analytics_app_health_os_version_performance::UserExperienceAnalyticsAppHealthOsVersionPerformance;
 #[cfg(feature = "device-management")]
 pub use user_experience_analytics_autopilot_devices_summary::UserExperienceAnalyticsAutopilotDevicesSummary;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_baseline::{
-    UserExperienceAnalyticsBaseline,
-    UserExperienceAnalyticsBaselineCollectionRequestBuilder,
-    UserExperienceAnalyticsBaselineRequestBuilder,
-};
+pub use user_experience_analytics_baseline::UserExperienceAnalyticsBaseline;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_category::{
-    UserExperienceAnalyticsCategory,
-    UserExperienceAnalyticsCategoryCollectionRequestBuilder,
-    UserExperienceAnalyticsCategoryRequestBuilder,
-};
+pub use user_experience_analytics_category::UserExperienceAnalyticsCategory;
 #[cfg(feature = "device-management")]
 pub use user_experience_analytics_cloud_identity_devices_summary::UserExperienceAnalyticsCloudIdentityDevicesSummary;
 #[cfg(feature = "device-management")]
 pub use user_experience_analytics_cloud_management_devices_summary::UserExperienceAnalyticsCloudManagementDevicesSummary;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_device_performance::{
-    UserExperienceAnalyticsDevicePerformance,
-    UserExperienceAnalyticsDevicePerformanceCollectionRequestBuilder,
-    UserExperienceAnalyticsDevicePerformanceRequestBuilder,
-};
+pub use user_experience_analytics_device_performance::UserExperienceAnalyticsDevicePerformance;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_device_scores::{
-    UserExperienceAnalyticsDeviceScores,
-    UserExperienceAnalyticsDeviceScoresCollectionRequestBuilder,
-    UserExperienceAnalyticsDeviceScoresRequestBuilder,
-};
+pub use user_experience_analytics_device_scores::UserExperienceAnalyticsDeviceScores;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_device_startup_history::{
-    UserExperienceAnalyticsDeviceStartupHistory,
-    UserExperienceAnalyticsDeviceStartupHistoryCollectionRequestBuilder,
-    UserExperienceAnalyticsDeviceStartupHistoryRequestBuilder,
-};
+pub use user_experience_analytics_device_startup_history::UserExperienceAnalyticsDeviceStartupHistory;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_device_startup_process::{
-    UserExperienceAnalyticsDeviceStartupProcess,
-    UserExperienceAnalyticsDeviceStartupProcessCollectionRequestBuilder,
-    UserExperienceAnalyticsDeviceStartupProcessRequestBuilder,
-};
+pub use user_experience_analytics_device_startup_process::UserExperienceAnalyticsDeviceStartupProcess;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_device_startup_process_performance::{
-    UserExperienceAnalyticsDeviceStartupProcessPerformance,
-    UserExperienceAnalyticsDeviceStartupProcessPerformanceCollectionRequestBuilder,
-    UserExperienceAnalyticsDeviceStartupProcessPerformanceRequestBuilder,
-};
+pub use user_experience_analytics_device_startup_process_performance::UserExperienceAnalyticsDeviceStartupProcessPerformance;
 #[cfg(feature = "device-management")]
 pub use user_experience_analytics_health_state::UserExperienceAnalyticsHealthState;
 #[cfg(feature = "device-management")]
@@ -13431,34 +11149,17 @@ pub use user_experience_analytics_insight_value::{
     AnyUserExperienceAnalyticsInsightValue, UserExperienceAnalyticsInsightValue,
 };
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_metric::{
-    UserExperienceAnalyticsMetric, UserExperienceAnalyticsMetricCollectionRequestBuilder,
-    UserExperienceAnalyticsMetricRequestBuilder,
-};
+pub use user_experience_analytics_metric::UserExperienceAnalyticsMetric;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_metric_history::{
-    UserExperienceAnalyticsMetricHistory,
-    UserExperienceAnalyticsMetricHistoryCollectionRequestBuilder,
-    UserExperienceAnalyticsMetricHistoryRequestBuilder,
-};
+pub use user_experience_analytics_metric_history::UserExperienceAnalyticsMetricHistory;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_model_scores::{
-    UserExperienceAnalyticsModelScores,
-    UserExperienceAnalyticsModelScoresCollectionRequestBuilder,
-    UserExperienceAnalyticsModelScoresRequestBuilder,
-};
+pub use user_experience_analytics_model_scores::UserExperienceAnalyticsModelScores;
 #[cfg(feature = "device-management")]
 pub use user_experience_analytics_operating_system_restart_category::UserExperienceAnalyticsOperatingSystemRestartCategory;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_overview::{
-    UserExperienceAnalyticsOverview, UserExperienceAnalyticsOverviewRequestBuilder,
-};
+pub use user_experience_analytics_overview::UserExperienceAnalyticsOverview;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_score_history::{
-    UserExperienceAnalyticsScoreHistory,
-    UserExperienceAnalyticsScoreHistoryCollectionRequestBuilder,
-    UserExperienceAnalyticsScoreHistoryRequestBuilder,
-};
+pub use user_experience_analytics_score_history::UserExperienceAnalyticsScoreHistory;
 #[cfg(feature = "device-management")]
 pub use user_experience_analytics_settings::UserExperienceAnalyticsSettings;
 #[cfg(feature = "device-management")]
@@ -13466,71 +11167,38 @@ pub use user_experience_analytics_summarized_by::UserExperienceAnalyticsSummariz
 #[cfg(feature = "device-management")]
 pub use user_experience_analytics_windows10_devices_summary::UserExperienceAnalyticsWindows10DevicesSummary;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_work_from_anywhere_device::{
-    UserExperienceAnalyticsWorkFromAnywhereDevice,
-    UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequestBuilder,
-    UserExperienceAnalyticsWorkFromAnywhereDeviceRequestBuilder,
-};
+pub use user_experience_analytics_work_from_anywhere_device::UserExperienceAnalyticsWorkFromAnywhereDevice;
 #[cfg(feature = "device-management")]
 pub use user_experience_analytics_work_from_anywhere_devices_summary::UserExperienceAnalyticsWorkFromAnywhereDevicesSummary;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_work_from_anywhere_hardware_readiness_metric::{
-    UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
-    UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetricRequestBuilder,
-};
+pub use user_experience_analytics_work_from_anywhere_hardware_readiness_metric::UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_work_from_anywhere_metric::{
-    UserExperienceAnalyticsWorkFromAnywhereMetric,
-    UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequestBuilder,
-    UserExperienceAnalyticsWorkFromAnywhereMetricRequestBuilder,
-};
+pub use user_experience_analytics_work_from_anywhere_metric::UserExperienceAnalyticsWorkFromAnywhereMetric;
 #[cfg(feature = "device-management")]
-pub use user_experience_analytics_work_from_anywhere_model_performance::{
-    UserExperienceAnalyticsWorkFromAnywhereModelPerformance,
-    UserExperienceAnalyticsWorkFromAnywhereModelPerformanceCollectionRequestBuilder,
-    UserExperienceAnalyticsWorkFromAnywhereModelPerformanceRequestBuilder,
-};
+pub use user_experience_analytics_work_from_anywhere_model_performance::UserExperienceAnalyticsWorkFromAnywhereModelPerformance;
 #[cfg(feature = "identity")]
-pub use user_flow_api_connector_configuration::{
-    UserFlowApiConnectorConfiguration, UserFlowApiConnectorConfigurationRequestBuilder,
-};
+pub use user_flow_api_connector_configuration::UserFlowApiConnectorConfiguration;
 #[cfg(feature = "identity")]
-pub use user_flow_language_configuration::{
-    UserFlowLanguageConfiguration, UserFlowLanguageConfigurationCollectionRequestBuilder,
-    UserFlowLanguageConfigurationRequestBuilder,
-};
+pub use user_flow_language_configuration::UserFlowLanguageConfiguration;
 #[cfg(feature = "identity")]
-pub use user_flow_language_page::{
-    UserFlowLanguagePage, UserFlowLanguagePageCollectionRequestBuilder,
-    UserFlowLanguagePageRequestBuilder,
-};
+pub use user_flow_language_page::UserFlowLanguagePage;
 #[cfg(feature = "identity")]
 pub use user_flow_type::UserFlowType;
 pub use user_identity::UserIdentity;
 #[cfg(feature = "directory")]
-pub use user_insights_settings::{
-    UserInsightsSettings, UserInsightsSettingsRequestBuilder,
-};
+pub use user_insights_settings::UserInsightsSettings;
 #[cfg(feature = "device-app-management")]
-pub use user_install_state_summary::{
-    UserInstallStateSummary, UserInstallStateSummaryCollectionRequestBuilder,
-    UserInstallStateSummaryRequestBuilder,
-};
+pub use user_install_state_summary::UserInstallStateSummary;
 #[cfg(feature = "identity-governance")]
 pub use user_last_sign_in_recommendation_insight_setting::UserLastSignInRecommendationInsightSetting;
 #[cfg(feature = "applications")]
 pub use user_ownership::UserOwnership;
-pub use user_print::{UserPrint, UserPrintRequestBuilder};
+pub use user_print::UserPrint;
 #[cfg(feature = "compliance")]
-pub use user_protection_scope_container::{
-    UserProtectionScopeContainer, UserProtectionScopeContainerRequestBuilder,
-};
+pub use user_protection_scope_container::UserProtectionScopeContainer;
 pub use user_purpose::UserPurpose;
 #[cfg(feature = "reports")]
-pub use user_registration_details::{
-    UserRegistrationDetails, UserRegistrationDetailsCollectionRequestBuilder,
-    UserRegistrationDetailsRequestBuilder,
-};
+pub use user_registration_details::UserRegistrationDetails;
 #[cfg(feature = "reports")]
 pub use user_registration_feature_count::UserRegistrationFeatureCount;
 #[cfg(feature = "reports")]
@@ -13542,23 +11210,17 @@ pub use user_registration_method_summary::UserRegistrationMethodSummary;
 #[cfg(feature = "security")]
 pub use user_scope::UserScope;
 #[cfg(feature = "teams")]
-pub use user_scope_teams_app_installation::{
-    UserScopeTeamsAppInstallation, UserScopeTeamsAppInstallationCollectionRequestBuilder,
-    UserScopeTeamsAppInstallationRequestBuilder,
-};
+pub use user_scope_teams_app_installation::UserScopeTeamsAppInstallation;
 pub use user_scope_type::UserScopeType;
 #[cfg(feature = "security")]
 #[allow(deprecated, reason = "what it refers to is deprecated")]
 pub use user_security_state::UserSecurityState;
 #[cfg(feature = "directory")]
-pub use user_settings::{UserSettings, UserSettingsRequestBuilder};
+pub use user_settings::UserSettings;
 #[cfg(feature = "identity")]
 pub use user_sign_in::UserSignIn;
 #[cfg(feature = "identity-governance")]
-pub use user_sign_in_insight::{
-    UserSignInInsight, UserSignInInsightCollectionRequestBuilder,
-    UserSignInInsightRequestBuilder,
-};
+pub use user_sign_in_insight::UserSignInInsight;
 #[cfg(feature = "identity-governance")]
 pub use user_sign_in_recommendation_scope::UserSignInRecommendationScope;
 #[cfg(feature = "security")]
@@ -13566,11 +11228,11 @@ pub use user_simulation_details::UserSimulationDetails;
 #[cfg(feature = "security")]
 pub use user_simulation_event_info::UserSimulationEventInfo;
 #[cfg(feature = "bookings")]
-pub use user_solution_root::{UserSolutionRoot, UserSolutionRootRequestBuilder};
+pub use user_solution_root::UserSolutionRoot;
 #[cfg(feature = "directory")]
-pub use user_storage::{UserStorage, UserStorageRequestBuilder};
+pub use user_storage::UserStorage;
 #[cfg(feature = "teams")]
-pub use user_teamwork::{UserTeamwork, UserTeamworkRequestBuilder};
+pub use user_teamwork::UserTeamwork;
 #[cfg(feature = "security")]
 pub use user_training_content_event_info::UserTrainingContentEventInfo;
 #[cfg(feature = "security")]
@@ -13584,24 +11246,13 @@ pub use user_work_location::UserWorkLocation;
 #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
 pub use validating_domains::{AnyValidatingDomains, ValidatingDomains};
 #[cfg(feature = "policies")]
-pub use verifiable_credential_authentication_method_target::{
-    VerifiableCredentialAuthenticationMethodTarget,
-    VerifiableCredentialAuthenticationMethodTargetCollectionRequestBuilder,
-    VerifiableCredentialAuthenticationMethodTargetRequestBuilder,
-};
+pub use verifiable_credential_authentication_method_target::VerifiableCredentialAuthenticationMethodTarget;
 #[cfg(feature = "policies")]
-pub use verifiable_credentials_authentication_method_configuration::{
-    VerifiableCredentialsAuthenticationMethodConfiguration,
-    VerifiableCredentialsAuthenticationMethodConfigurationCollectionRequestBuilder,
-    VerifiableCredentialsAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use verifiable_credentials_authentication_method_configuration::VerifiableCredentialsAuthenticationMethodConfiguration;
 #[cfg(any(feature = "directory", feature = "groups"))]
 pub use verified_domain::VerifiedDomain;
 #[cfg(feature = "identity")]
-pub use verified_id_profile::{
-    VerifiedIdProfile, VerifiedIdProfileCollectionRequestBuilder,
-    VerifiedIdProfileRequestBuilder,
-};
+pub use verified_id_profile::VerifiedIdProfile;
 #[cfg(feature = "identity")]
 pub use verified_id_profile_configuration::VerifiedIdProfileConfiguration;
 #[cfg(feature = "identity")]
@@ -13614,7 +11265,7 @@ pub use verified_id_usage_configuration_purpose::VerifiedIdUsageConfigurationPur
 pub use verified_publisher::VerifiedPublisher;
 pub use version_action::VersionAction;
 #[cfg(feature = "sites")]
-pub use vertical_section::{VerticalSection, VerticalSectionRequestBuilder};
+pub use vertical_section::VerticalSection;
 #[cfg(
     any(feature = "files", feature = "sites", feature = "teams", feature = "workbook")
 )]
@@ -13622,12 +11273,9 @@ pub use video::Video;
 #[cfg(feature = "communications")]
 pub use virtual_appointment_message_type::VirtualAppointmentMessageType;
 #[cfg(feature = "device-management")]
-pub use virtual_endpoint::{VirtualEndpoint, VirtualEndpointRequestBuilder};
+pub use virtual_endpoint::VirtualEndpoint;
 #[cfg(feature = "bookings")]
-pub use virtual_event::{
-    AnyVirtualEvent, VirtualEvent, VirtualEventCollectionRequestBuilder,
-    VirtualEventRequestBuilder,
-};
+pub use virtual_event::{AnyVirtualEvent, VirtualEvent};
 #[cfg(feature = "bookings")]
 pub use virtual_event_attendee_registration_status::VirtualEventAttendeeRegistrationStatus;
 #[cfg(any(feature = "bookings", feature = "communications"))]
@@ -13635,36 +11283,19 @@ pub use virtual_event_external_information::VirtualEventExternalInformation;
 #[cfg(any(feature = "bookings", feature = "communications"))]
 pub use virtual_event_external_registration_information::VirtualEventExternalRegistrationInformation;
 #[cfg(feature = "bookings")]
-pub use virtual_event_presenter::{
-    VirtualEventPresenter, VirtualEventPresenterCollectionRequestBuilder,
-    VirtualEventPresenterRequestBuilder,
-};
+pub use virtual_event_presenter::VirtualEventPresenter;
 #[cfg(any(feature = "bookings", feature = "communications"))]
 pub use virtual_event_presenter_details::VirtualEventPresenterDetails;
 #[cfg(feature = "communications")]
 pub use virtual_event_presenter_info::VirtualEventPresenterInfo;
 #[cfg(feature = "bookings")]
-pub use virtual_event_registration::{
-    VirtualEventRegistration, VirtualEventRegistrationCollectionRequestBuilder,
-    VirtualEventRegistrationRequestBuilder,
-};
+pub use virtual_event_registration::VirtualEventRegistration;
 #[cfg(feature = "bookings")]
-pub use virtual_event_registration_configuration::{
-    VirtualEventRegistrationConfiguration,
-    VirtualEventRegistrationConfigurationRequestBuilder,
-};
+pub use virtual_event_registration_configuration::VirtualEventRegistrationConfiguration;
 #[cfg(feature = "bookings")]
-pub use virtual_event_registration_custom_question::{
-    VirtualEventRegistrationCustomQuestion,
-    VirtualEventRegistrationCustomQuestionCollectionRequestBuilder,
-    VirtualEventRegistrationCustomQuestionRequestBuilder,
-};
+pub use virtual_event_registration_custom_question::VirtualEventRegistrationCustomQuestion;
 #[cfg(feature = "bookings")]
-pub use virtual_event_registration_predefined_question::{
-    VirtualEventRegistrationPredefinedQuestion,
-    VirtualEventRegistrationPredefinedQuestionCollectionRequestBuilder,
-    VirtualEventRegistrationPredefinedQuestionRequestBuilder,
-};
+pub use virtual_event_registration_predefined_question::VirtualEventRegistrationPredefinedQuestion;
 #[cfg(feature = "bookings")]
 pub use virtual_event_registration_predefined_question_label::VirtualEventRegistrationPredefinedQuestionLabel;
 #[cfg(feature = "bookings")]
@@ -13674,56 +11305,35 @@ pub use virtual_event_registration_question_answer_input_type::VirtualEventRegis
 #[cfg(feature = "bookings")]
 pub use virtual_event_registration_question_base::{
     AnyVirtualEventRegistrationQuestionBase, VirtualEventRegistrationQuestionBase,
-    VirtualEventRegistrationQuestionBaseCollectionRequestBuilder,
-    VirtualEventRegistrationQuestionBaseRequestBuilder,
 };
 #[cfg(feature = "bookings")]
-pub use virtual_event_session::{
-    VirtualEventSession, VirtualEventSessionCollectionRequestBuilder,
-    VirtualEventSessionRequestBuilder,
-};
+pub use virtual_event_session::VirtualEventSession;
 #[cfg(feature = "bookings")]
 pub use virtual_event_settings::VirtualEventSettings;
 #[cfg(feature = "bookings")]
 pub use virtual_event_status::VirtualEventStatus;
 #[cfg(feature = "bookings")]
-pub use virtual_event_townhall::{
-    VirtualEventTownhall, VirtualEventTownhallCollectionRequestBuilder,
-    VirtualEventTownhallRequestBuilder,
-};
+pub use virtual_event_townhall::VirtualEventTownhall;
 #[cfg(feature = "bookings")]
-pub use virtual_event_townhall_registration_configuration::{
-    VirtualEventTownhallRegistrationConfiguration,
-    VirtualEventTownhallRegistrationConfigurationRequestBuilder,
-};
+pub use virtual_event_townhall_registration_configuration::VirtualEventTownhallRegistrationConfiguration;
 #[cfg(feature = "bookings")]
-pub use virtual_event_webinar::{
-    VirtualEventWebinar, VirtualEventWebinarCollectionRequestBuilder,
-    VirtualEventWebinarRequestBuilder,
-};
+pub use virtual_event_webinar::VirtualEventWebinar;
 #[cfg(feature = "bookings")]
-pub use virtual_event_webinar_registration_configuration::{
-    VirtualEventWebinarRegistrationConfiguration,
-    VirtualEventWebinarRegistrationConfigurationRequestBuilder,
-};
+pub use virtual_event_webinar_registration_configuration::VirtualEventWebinarRegistrationConfiguration;
 #[cfg(feature = "bookings")]
-pub use virtual_events_root::{VirtualEventsRoot, VirtualEventsRootRequestBuilder};
+pub use virtual_events_root::VirtualEventsRoot;
 #[cfg(feature = "device-management")]
 pub use visibility_setting::VisibilitySetting;
 #[cfg(feature = "insights")]
 pub use visual_info::VisualInfo;
 #[cfg(feature = "policies")]
-pub use voice_authentication_method_configuration::{
-    VoiceAuthenticationMethodConfiguration,
-    VoiceAuthenticationMethodConfigurationCollectionRequestBuilder,
-    VoiceAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use voice_authentication_method_configuration::VoiceAuthenticationMethodConfiguration;
 #[cfg(feature = "identity")]
 pub use volume_type::VolumeType;
 #[cfg(feature = "device-app-management")]
 pub use vpp_licensing_type::VppLicensingType;
 #[cfg(feature = "device-app-management")]
-pub use vpp_token::{VppToken, VppTokenCollectionRequestBuilder, VppTokenRequestBuilder};
+pub use vpp_token::VppToken;
 #[cfg(feature = "device-app-management")]
 pub use vpp_token_account_type::VppTokenAccountType;
 #[cfg(feature = "device-app-management")]
@@ -13738,7 +11348,7 @@ pub use watermark_protection_values::WatermarkProtectionValues;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use weak_algorithms::WeakAlgorithms;
 #[cfg(feature = "device-app-management")]
-pub use web_app::{WebApp, WebAppCollectionRequestBuilder, WebAppRequestBuilder};
+pub use web_app::WebApp;
 #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
 pub use web_application::WebApplication;
 #[cfg(feature = "identity")]
@@ -13748,17 +11358,11 @@ pub use web_application_firewall_dns_record_type::WebApplicationFirewallDnsRecor
 #[cfg(feature = "identity")]
 pub use web_application_firewall_provider::{
     AnyWebApplicationFirewallProvider, WebApplicationFirewallProvider,
-    WebApplicationFirewallProviderCollectionRequestBuilder,
-    WebApplicationFirewallProviderRequestBuilder,
 };
 #[cfg(feature = "identity")]
 pub use web_application_firewall_provider_type::WebApplicationFirewallProviderType;
 #[cfg(feature = "identity")]
-pub use web_application_firewall_verification_model::{
-    WebApplicationFirewallVerificationModel,
-    WebApplicationFirewallVerificationModelCollectionRequestBuilder,
-    WebApplicationFirewallVerificationModelRequestBuilder,
-};
+pub use web_application_firewall_verification_model::WebApplicationFirewallVerificationModel;
 #[cfg(feature = "identity")]
 pub use web_application_firewall_verification_result::WebApplicationFirewallVerificationResult;
 #[cfg(feature = "identity")]
@@ -13770,9 +11374,7 @@ pub use web_application_firewall_verified_details::{
 #[cfg(feature = "device-management")]
 pub use web_browser_cookie_settings::WebBrowserCookieSettings;
 #[cfg(feature = "sites")]
-pub use web_part::{
-    AnyWebPart, WebPart, WebPartCollectionRequestBuilder, WebPartRequestBuilder,
-};
+pub use web_part::{AnyWebPart, WebPart};
 #[cfg(feature = "sites")]
 pub use web_part_data::WebPartData;
 #[cfg(feature = "sites")]
@@ -13813,14 +11415,9 @@ pub use wellknown_list_name::WellknownListName;
 #[cfg(any(feature = "identity", feature = "policies"))]
 pub use what_if_analysis_reasons::WhatIfAnalysisReasons;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub use what_if_analysis_result::{
-    WhatIfAnalysisResult, WhatIfAnalysisResultCollectionRequestBuilder,
-    WhatIfAnalysisResultRequestBuilder,
-};
+pub use what_if_analysis_result::WhatIfAnalysisResult;
 #[cfg(feature = "device-app-management")]
-pub use win32_lob_app::{
-    Win32LobApp, Win32LobAppCollectionRequestBuilder, Win32LobAppRequestBuilder,
-};
+pub use win32_lob_app::Win32LobApp;
 #[cfg(feature = "device-app-management")]
 pub use win32_lob_app_assignment_settings::Win32LobAppAssignmentSettings;
 #[cfg(feature = "device-app-management")]
@@ -13866,102 +11463,48 @@ pub use win32_lob_app_rule_type::Win32LobAppRuleType;
 #[cfg(feature = "device-app-management")]
 pub use win32_lob_auto_update_superseded_apps_state::Win32LobAutoUpdateSupersededAppsState;
 #[cfg(feature = "device-management")]
-pub use windows10_compliance_policy::{
-    Windows10CompliancePolicy, Windows10CompliancePolicyCollectionRequestBuilder,
-    Windows10CompliancePolicyRequestBuilder,
-};
+pub use windows10_compliance_policy::Windows10CompliancePolicy;
 #[cfg(feature = "device-management")]
-pub use windows10_custom_configuration::{
-    Windows10CustomConfiguration, Windows10CustomConfigurationCollectionRequestBuilder,
-    Windows10CustomConfigurationRequestBuilder,
-};
+pub use windows10_custom_configuration::Windows10CustomConfiguration;
 #[cfg(feature = "device-management")]
 pub use windows10_edition_type::Windows10EditionType;
 #[cfg(feature = "device-management")]
-pub use windows10_endpoint_protection_configuration::{
-    Windows10EndpointProtectionConfiguration,
-    Windows10EndpointProtectionConfigurationCollectionRequestBuilder,
-    Windows10EndpointProtectionConfigurationRequestBuilder,
-};
+pub use windows10_endpoint_protection_configuration::Windows10EndpointProtectionConfiguration;
 #[cfg(feature = "device-management")]
-pub use windows10_enrollment_completion_page_configuration::{
-    Windows10EnrollmentCompletionPageConfiguration,
-    Windows10EnrollmentCompletionPageConfigurationCollectionRequestBuilder,
-    Windows10EnrollmentCompletionPageConfigurationRequestBuilder,
-};
+pub use windows10_enrollment_completion_page_configuration::Windows10EnrollmentCompletionPageConfiguration;
 #[cfg(feature = "device-management")]
-pub use windows10_enterprise_modern_app_management_configuration::{
-    Windows10EnterpriseModernAppManagementConfiguration,
-    Windows10EnterpriseModernAppManagementConfigurationCollectionRequestBuilder,
-    Windows10EnterpriseModernAppManagementConfigurationRequestBuilder,
-};
+pub use windows10_enterprise_modern_app_management_configuration::Windows10EnterpriseModernAppManagementConfiguration;
 #[cfg(feature = "device-management")]
-pub use windows10_general_configuration::{
-    Windows10GeneralConfiguration, Windows10GeneralConfigurationCollectionRequestBuilder,
-    Windows10GeneralConfigurationRequestBuilder,
-};
+pub use windows10_general_configuration::Windows10GeneralConfiguration;
 #[cfg(feature = "device-management")]
-pub use windows10_mobile_compliance_policy::{
-    Windows10MobileCompliancePolicy,
-    Windows10MobileCompliancePolicyCollectionRequestBuilder,
-    Windows10MobileCompliancePolicyRequestBuilder,
-};
+pub use windows10_mobile_compliance_policy::Windows10MobileCompliancePolicy;
 #[cfg(feature = "device-management")]
 pub use windows10_network_proxy_server::Windows10NetworkProxyServer;
 #[cfg(feature = "device-management")]
-pub use windows10_secure_assessment_configuration::{
-    Windows10SecureAssessmentConfiguration,
-    Windows10SecureAssessmentConfigurationCollectionRequestBuilder,
-    Windows10SecureAssessmentConfigurationRequestBuilder,
-};
+pub use windows10_secure_assessment_configuration::Windows10SecureAssessmentConfiguration;
 #[cfg(feature = "device-management")]
-pub use windows10_team_general_configuration::{
-    Windows10TeamGeneralConfiguration,
-    Windows10TeamGeneralConfigurationCollectionRequestBuilder,
-    Windows10TeamGeneralConfigurationRequestBuilder,
-};
+pub use windows10_team_general_configuration::Windows10TeamGeneralConfiguration;
 #[cfg(feature = "device-management")]
 pub use windows365_switch_compatibility_failure_reason_type::Windows365SwitchCompatibilityFailureReasonType;
 #[cfg(feature = "device-management")]
-pub use windows81_compliance_policy::{
-    Windows81CompliancePolicy, Windows81CompliancePolicyCollectionRequestBuilder,
-    Windows81CompliancePolicyRequestBuilder,
-};
+pub use windows81_compliance_policy::Windows81CompliancePolicy;
 #[cfg(feature = "device-management")]
-pub use windows81_general_configuration::{
-    Windows81GeneralConfiguration, Windows81GeneralConfigurationCollectionRequestBuilder,
-    Windows81GeneralConfigurationRequestBuilder,
-};
+pub use windows81_general_configuration::Windows81GeneralConfiguration;
 #[cfg(feature = "device-app-management")]
-pub use windows_app_x::{
-    WindowsAppX, WindowsAppXCollectionRequestBuilder, WindowsAppXRequestBuilder,
-};
+pub use windows_app_x::WindowsAppX;
 #[cfg(feature = "device-app-management")]
 pub use windows_app_x_app_assignment_settings::WindowsAppXAppAssignmentSettings;
 #[cfg(feature = "device-app-management")]
 pub use windows_architecture::WindowsArchitecture;
 #[cfg(feature = "device-management")]
-pub use windows_autopilot_deployment_profile::{
-    WindowsAutopilotDeploymentProfile, WindowsAutopilotDeploymentProfileRequestBuilder,
-};
-pub use windows_autopilot_deployment_profile_assignment::{
-    WindowsAutopilotDeploymentProfileAssignment,
-    WindowsAutopilotDeploymentProfileAssignmentRequestBuilder,
-};
+pub use windows_autopilot_deployment_profile::WindowsAutopilotDeploymentProfile;
+pub use windows_autopilot_deployment_profile_assignment::WindowsAutopilotDeploymentProfileAssignment;
 #[cfg(feature = "device-management")]
-pub use windows_autopilot_device_identity::{
-    WindowsAutopilotDeviceIdentity,
-    WindowsAutopilotDeviceIdentityCollectionRequestBuilder,
-    WindowsAutopilotDeviceIdentityRequestBuilder,
-};
+pub use windows_autopilot_device_identity::WindowsAutopilotDeviceIdentity;
 #[cfg(feature = "device-management")]
 pub use windows_autopilot_device_type::WindowsAutopilotDeviceType;
 #[cfg(feature = "device-management")]
-pub use windows_defender_advanced_threat_protection_configuration::{
-    WindowsDefenderAdvancedThreatProtectionConfiguration,
-    WindowsDefenderAdvancedThreatProtectionConfigurationCollectionRequestBuilder,
-    WindowsDefenderAdvancedThreatProtectionConfigurationRequestBuilder,
-};
+pub use windows_defender_advanced_threat_protection_configuration::WindowsDefenderAdvancedThreatProtectionConfiguration;
 #[cfg(feature = "device-management")]
 pub use windows_defender_product_status::WindowsDefenderProductStatus;
 #[cfg(feature = "device-management")]
@@ -13977,10 +11520,7 @@ pub use windows_device_azure_ad_account::WindowsDeviceAzureAdAccount;
 #[cfg(feature = "device-management")]
 pub use windows_device_health_state::WindowsDeviceHealthState;
 #[cfg(feature = "device-management")]
-pub use windows_device_malware_state::{
-    WindowsDeviceMalwareState, WindowsDeviceMalwareStateCollectionRequestBuilder,
-    WindowsDeviceMalwareStateRequestBuilder,
-};
+pub use windows_device_malware_state::WindowsDeviceMalwareState;
 #[cfg(feature = "device-app-management")]
 pub use windows_device_type::WindowsDeviceType;
 #[cfg(feature = "device-management")]
@@ -13988,35 +11528,21 @@ pub use windows_device_usage_type::WindowsDeviceUsageType;
 #[cfg(feature = "device-management")]
 pub use windows_firewall_network_profile::WindowsFirewallNetworkProfile;
 #[cfg(feature = "identity")]
-pub use windows_hello_for_business_authentication_method::{
-    WindowsHelloForBusinessAuthenticationMethod,
-    WindowsHelloForBusinessAuthenticationMethodCollectionRequestBuilder,
-    WindowsHelloForBusinessAuthenticationMethodRequestBuilder,
-};
+pub use windows_hello_for_business_authentication_method::WindowsHelloForBusinessAuthenticationMethod;
 #[cfg(feature = "device-management")]
 pub use windows_hello_for_business_pin_usage::WindowsHelloForBusinessPinUsage;
 #[cfg(feature = "device-app-management")]
 pub use windows_information_protection::{
     AnyWindowsInformationProtection, WindowsInformationProtection,
-    WindowsInformationProtectionCollectionRequestBuilder,
-    WindowsInformationProtectionRequestBuilder,
 };
 #[cfg(feature = "device-app-management")]
 pub use windows_information_protection_app::{
     AnyWindowsInformationProtectionApp, WindowsInformationProtectionApp,
 };
 #[cfg(feature = "device-management")]
-pub use windows_information_protection_app_learning_summary::{
-    WindowsInformationProtectionAppLearningSummary,
-    WindowsInformationProtectionAppLearningSummaryCollectionRequestBuilder,
-    WindowsInformationProtectionAppLearningSummaryRequestBuilder,
-};
+pub use windows_information_protection_app_learning_summary::WindowsInformationProtectionAppLearningSummary;
 #[cfg(feature = "device-app-management")]
-pub use windows_information_protection_app_locker_file::{
-    WindowsInformationProtectionAppLockerFile,
-    WindowsInformationProtectionAppLockerFileCollectionRequestBuilder,
-    WindowsInformationProtectionAppLockerFileRequestBuilder,
-};
+pub use windows_information_protection_app_locker_file::WindowsInformationProtectionAppLockerFile;
 #[cfg(feature = "device-app-management")]
 pub use windows_information_protection_data_recovery_certificate::WindowsInformationProtectionDataRecoveryCertificate;
 #[cfg(feature = "device-app-management")]
@@ -14026,19 +11552,11 @@ pub use windows_information_protection_enforcement_level::WindowsInformationProt
 #[cfg(feature = "device-app-management")]
 pub use windows_information_protection_ip_range_collection::WindowsInformationProtectionIpRangeCollection;
 #[cfg(feature = "device-management")]
-pub use windows_information_protection_network_learning_summary::{
-    WindowsInformationProtectionNetworkLearningSummary,
-    WindowsInformationProtectionNetworkLearningSummaryCollectionRequestBuilder,
-    WindowsInformationProtectionNetworkLearningSummaryRequestBuilder,
-};
+pub use windows_information_protection_network_learning_summary::WindowsInformationProtectionNetworkLearningSummary;
 #[cfg(feature = "device-app-management")]
 pub use windows_information_protection_pin_character_requirements::WindowsInformationProtectionPinCharacterRequirements;
 #[cfg(feature = "device-app-management")]
-pub use windows_information_protection_policy::{
-    WindowsInformationProtectionPolicy,
-    WindowsInformationProtectionPolicyCollectionRequestBuilder,
-    WindowsInformationProtectionPolicyRequestBuilder,
-};
+pub use windows_information_protection_policy::WindowsInformationProtectionPolicy;
 #[cfg(feature = "device-app-management")]
 pub use windows_information_protection_proxied_domain_collection::WindowsInformationProtectionProxiedDomainCollection;
 #[cfg(feature = "device-app-management")]
@@ -14054,10 +11572,7 @@ pub use windows_malware_execution_state::WindowsMalwareExecutionState;
 #[cfg(feature = "device-management")]
 pub use windows_malware_execution_state_count::WindowsMalwareExecutionStateCount;
 #[cfg(feature = "device-management")]
-pub use windows_malware_information::{
-    WindowsMalwareInformation, WindowsMalwareInformationCollectionRequestBuilder,
-    WindowsMalwareInformationRequestBuilder,
-};
+pub use windows_malware_information::WindowsMalwareInformation;
 #[cfg(feature = "device-management")]
 pub use windows_malware_name_count::WindowsMalwareNameCount;
 #[cfg(feature = "device-management")]
@@ -14073,48 +11588,23 @@ pub use windows_malware_state_count::WindowsMalwareStateCount;
 #[cfg(feature = "device-management")]
 pub use windows_malware_threat_state::WindowsMalwareThreatState;
 #[cfg(feature = "device-app-management")]
-pub use windows_microsoft_edge_app::{
-    WindowsMicrosoftEdgeApp, WindowsMicrosoftEdgeAppCollectionRequestBuilder,
-    WindowsMicrosoftEdgeAppRequestBuilder,
-};
+pub use windows_microsoft_edge_app::WindowsMicrosoftEdgeApp;
 #[cfg(feature = "device-app-management")]
 pub use windows_minimum_operating_system::WindowsMinimumOperatingSystem;
 #[cfg(feature = "device-app-management")]
-pub use windows_mobile_msi::{
-    WindowsMobileMsi, WindowsMobileMsiCollectionRequestBuilder,
-    WindowsMobileMsiRequestBuilder,
-};
+pub use windows_mobile_msi::WindowsMobileMsi;
 #[cfg(feature = "device-management")]
-pub use windows_phone81_compliance_policy::{
-    WindowsPhone81CompliancePolicy,
-    WindowsPhone81CompliancePolicyCollectionRequestBuilder,
-    WindowsPhone81CompliancePolicyRequestBuilder,
-};
+pub use windows_phone81_compliance_policy::WindowsPhone81CompliancePolicy;
 #[cfg(feature = "device-management")]
-pub use windows_phone81_custom_configuration::{
-    WindowsPhone81CustomConfiguration,
-    WindowsPhone81CustomConfigurationCollectionRequestBuilder,
-    WindowsPhone81CustomConfigurationRequestBuilder,
-};
+pub use windows_phone81_custom_configuration::WindowsPhone81CustomConfiguration;
 #[cfg(feature = "device-management")]
-pub use windows_phone81_general_configuration::{
-    WindowsPhone81GeneralConfiguration,
-    WindowsPhone81GeneralConfigurationCollectionRequestBuilder,
-    WindowsPhone81GeneralConfigurationRequestBuilder,
-};
+pub use windows_phone81_general_configuration::WindowsPhone81GeneralConfiguration;
 #[cfg(feature = "device-management")]
-pub use windows_protection_state::{
-    WindowsProtectionState, WindowsProtectionStateRequestBuilder,
-};
+pub use windows_protection_state::WindowsProtectionState;
 #[cfg(feature = "directory")]
-pub use windows_setting::{
-    WindowsSetting, WindowsSettingCollectionRequestBuilder, WindowsSettingRequestBuilder,
-};
+pub use windows_setting::WindowsSetting;
 #[cfg(feature = "directory")]
-pub use windows_setting_instance::{
-    WindowsSettingInstance, WindowsSettingInstanceCollectionRequestBuilder,
-    WindowsSettingInstanceRequestBuilder,
-};
+pub use windows_setting_instance::WindowsSettingInstance;
 #[cfg(feature = "directory")]
 pub use windows_setting_type::WindowsSettingType;
 #[cfg(feature = "device-management")]
@@ -14124,26 +11614,15 @@ pub use windows_start_menu_app_list_visibility_type::WindowsStartMenuAppListVisi
 #[cfg(feature = "device-management")]
 pub use windows_start_menu_mode_type::WindowsStartMenuModeType;
 #[cfg(feature = "device-app-management")]
-pub use windows_universal_app_x::{
-    WindowsUniversalAppX, WindowsUniversalAppXCollectionRequestBuilder,
-    WindowsUniversalAppXRequestBuilder,
-};
+pub use windows_universal_app_x::WindowsUniversalAppX;
 #[cfg(feature = "device-app-management")]
 pub use windows_universal_app_x_app_assignment_settings::WindowsUniversalAppXAppAssignmentSettings;
 #[cfg(feature = "device-app-management")]
-pub use windows_universal_app_x_contained_app::{
-    WindowsUniversalAppXContainedApp,
-    WindowsUniversalAppXContainedAppCollectionRequestBuilder,
-    WindowsUniversalAppXContainedAppRequestBuilder,
-};
+pub use windows_universal_app_x_contained_app::WindowsUniversalAppXContainedApp;
 #[cfg(feature = "device-management")]
 pub use windows_update_active_hours_install::WindowsUpdateActiveHoursInstall;
 #[cfg(feature = "device-management")]
-pub use windows_update_for_business_configuration::{
-    WindowsUpdateForBusinessConfiguration,
-    WindowsUpdateForBusinessConfigurationCollectionRequestBuilder,
-    WindowsUpdateForBusinessConfigurationRequestBuilder,
-};
+pub use windows_update_for_business_configuration::WindowsUpdateForBusinessConfiguration;
 #[cfg(feature = "device-management")]
 pub use windows_update_for_business_update_weeks::WindowsUpdateForBusinessUpdateWeeks;
 #[cfg(feature = "device-management")]
@@ -14161,13 +11640,9 @@ pub use windows_user_account_control_settings::WindowsUserAccountControlSettings
 #[cfg(feature = "device-management")]
 pub use windows_user_type::WindowsUserType;
 #[cfg(feature = "device-app-management")]
-pub use windows_web_app::{
-    WindowsWebApp, WindowsWebAppCollectionRequestBuilder, WindowsWebAppRequestBuilder,
-};
+pub use windows_web_app::WindowsWebApp;
 #[cfg(feature = "directory")]
-pub use work_hours_and_locations_setting::{
-    WorkHoursAndLocationsSetting, WorkHoursAndLocationsSettingRequestBuilder,
-};
+pub use work_hours_and_locations_setting::WorkHoursAndLocationsSetting;
 #[cfg(feature = "communications")]
 pub use work_location_source::WorkLocationSource;
 #[cfg(any(feature = "communications", feature = "directory"))]
@@ -14175,200 +11650,119 @@ pub use work_location_type::WorkLocationType;
 #[cfg(feature = "directory")]
 pub use work_location_update_scope::WorkLocationUpdateScope;
 #[cfg(feature = "directory")]
-pub use work_plan_occurrence::{
-    WorkPlanOccurrence, WorkPlanOccurrenceCollectionRequestBuilder,
-    WorkPlanOccurrenceRequestBuilder,
-};
+pub use work_plan_occurrence::WorkPlanOccurrence;
 #[cfg(feature = "directory")]
-pub use work_plan_recurrence::{
-    WorkPlanRecurrence, WorkPlanRecurrenceCollectionRequestBuilder,
-    WorkPlanRecurrenceRequestBuilder,
-};
+pub use work_plan_recurrence::WorkPlanRecurrence;
 #[cfg(feature = "workbook")]
-pub use workbook::{Workbook, WorkbookRequestBuilder};
+pub use workbook::Workbook;
 #[cfg(feature = "workbook")]
-pub use workbook_application::{WorkbookApplication, WorkbookApplicationRequestBuilder};
+pub use workbook_application::WorkbookApplication;
 #[cfg(feature = "workbook")]
-pub use workbook_chart::{
-    WorkbookChart, WorkbookChartCollectionRequestBuilder, WorkbookChartRequestBuilder,
-};
+pub use workbook_chart::WorkbookChart;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_area_format::{
-    WorkbookChartAreaFormat, WorkbookChartAreaFormatRequestBuilder,
-};
+pub use workbook_chart_area_format::WorkbookChartAreaFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_axes::{WorkbookChartAxes, WorkbookChartAxesRequestBuilder};
+pub use workbook_chart_axes::WorkbookChartAxes;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_axis::{WorkbookChartAxis, WorkbookChartAxisRequestBuilder};
+pub use workbook_chart_axis::WorkbookChartAxis;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_axis_format::{
-    WorkbookChartAxisFormat, WorkbookChartAxisFormatRequestBuilder,
-};
+pub use workbook_chart_axis_format::WorkbookChartAxisFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_axis_title::{
-    WorkbookChartAxisTitle, WorkbookChartAxisTitleRequestBuilder,
-};
+pub use workbook_chart_axis_title::WorkbookChartAxisTitle;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_axis_title_format::{
-    WorkbookChartAxisTitleFormat, WorkbookChartAxisTitleFormatRequestBuilder,
-};
+pub use workbook_chart_axis_title_format::WorkbookChartAxisTitleFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_data_label_format::{
-    WorkbookChartDataLabelFormat, WorkbookChartDataLabelFormatRequestBuilder,
-};
+pub use workbook_chart_data_label_format::WorkbookChartDataLabelFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_data_labels::{
-    WorkbookChartDataLabels, WorkbookChartDataLabelsRequestBuilder,
-};
+pub use workbook_chart_data_labels::WorkbookChartDataLabels;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_fill::{WorkbookChartFill, WorkbookChartFillRequestBuilder};
+pub use workbook_chart_fill::WorkbookChartFill;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_font::{WorkbookChartFont, WorkbookChartFontRequestBuilder};
+pub use workbook_chart_font::WorkbookChartFont;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_gridlines::{
-    WorkbookChartGridlines, WorkbookChartGridlinesRequestBuilder,
-};
+pub use workbook_chart_gridlines::WorkbookChartGridlines;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_gridlines_format::{
-    WorkbookChartGridlinesFormat, WorkbookChartGridlinesFormatRequestBuilder,
-};
+pub use workbook_chart_gridlines_format::WorkbookChartGridlinesFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_legend::{WorkbookChartLegend, WorkbookChartLegendRequestBuilder};
+pub use workbook_chart_legend::WorkbookChartLegend;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_legend_format::{
-    WorkbookChartLegendFormat, WorkbookChartLegendFormatRequestBuilder,
-};
+pub use workbook_chart_legend_format::WorkbookChartLegendFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_line_format::{
-    WorkbookChartLineFormat, WorkbookChartLineFormatRequestBuilder,
-};
+pub use workbook_chart_line_format::WorkbookChartLineFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_point::{
-    WorkbookChartPoint, WorkbookChartPointCollectionRequestBuilder,
-    WorkbookChartPointRequestBuilder,
-};
+pub use workbook_chart_point::WorkbookChartPoint;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_point_format::{
-    WorkbookChartPointFormat, WorkbookChartPointFormatRequestBuilder,
-};
+pub use workbook_chart_point_format::WorkbookChartPointFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_series::{
-    WorkbookChartSeries, WorkbookChartSeriesCollectionRequestBuilder,
-    WorkbookChartSeriesRequestBuilder,
-};
+pub use workbook_chart_series::WorkbookChartSeries;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_series_format::{
-    WorkbookChartSeriesFormat, WorkbookChartSeriesFormatRequestBuilder,
-};
+pub use workbook_chart_series_format::WorkbookChartSeriesFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_title::{WorkbookChartTitle, WorkbookChartTitleRequestBuilder};
+pub use workbook_chart_title::WorkbookChartTitle;
 #[cfg(feature = "workbook")]
-pub use workbook_chart_title_format::{
-    WorkbookChartTitleFormat, WorkbookChartTitleFormatRequestBuilder,
-};
+pub use workbook_chart_title_format::WorkbookChartTitleFormat;
 #[cfg(feature = "workbook")]
-pub use workbook_comment::{
-    WorkbookComment, WorkbookCommentCollectionRequestBuilder,
-    WorkbookCommentRequestBuilder,
-};
+pub use workbook_comment::WorkbookComment;
 #[cfg(feature = "workbook")]
-pub use workbook_comment_reply::{
-    WorkbookCommentReply, WorkbookCommentReplyCollectionRequestBuilder,
-    WorkbookCommentReplyRequestBuilder,
-};
+pub use workbook_comment_reply::WorkbookCommentReply;
 #[cfg(feature = "workbook")]
-pub use workbook_filter::{WorkbookFilter, WorkbookFilterRequestBuilder};
+pub use workbook_filter::WorkbookFilter;
 #[cfg(feature = "workbook")]
 pub use workbook_filter_criteria::WorkbookFilterCriteria;
 pub use workbook_filter_datetime::WorkbookFilterDatetime;
 #[cfg(feature = "workbook")]
-pub use workbook_format_protection::{
-    WorkbookFormatProtection, WorkbookFormatProtectionRequestBuilder,
-};
+pub use workbook_format_protection::WorkbookFormatProtection;
 #[cfg(feature = "workbook")]
-pub use workbook_function_result::{
-    WorkbookFunctionResult, WorkbookFunctionResultRequestBuilder,
-};
+pub use workbook_function_result::WorkbookFunctionResult;
 #[cfg(feature = "workbook")]
-pub use workbook_functions::{WorkbookFunctions, WorkbookFunctionsRequestBuilder};
+pub use workbook_functions::WorkbookFunctions;
 #[cfg(feature = "workbook")]
 pub use workbook_icon::WorkbookIcon;
 #[cfg(feature = "workbook")]
-pub use workbook_named_item::{
-    WorkbookNamedItem, WorkbookNamedItemCollectionRequestBuilder,
-    WorkbookNamedItemRequestBuilder,
-};
+pub use workbook_named_item::WorkbookNamedItem;
 #[cfg(feature = "workbook")]
-pub use workbook_operation::{
-    WorkbookOperation, WorkbookOperationCollectionRequestBuilder,
-    WorkbookOperationRequestBuilder,
-};
+pub use workbook_operation::WorkbookOperation;
 #[cfg(feature = "workbook")]
 pub use workbook_operation_error::WorkbookOperationError;
 #[cfg(feature = "workbook")]
 pub use workbook_operation_status::WorkbookOperationStatus;
 #[cfg(feature = "workbook")]
-pub use workbook_pivot_table::{
-    WorkbookPivotTable, WorkbookPivotTableCollectionRequestBuilder,
-    WorkbookPivotTableRequestBuilder,
-};
+pub use workbook_pivot_table::WorkbookPivotTable;
 #[cfg(feature = "workbook")]
-pub use workbook_range::{WorkbookRange, WorkbookRangeRequestBuilder};
+pub use workbook_range::WorkbookRange;
 #[cfg(feature = "workbook")]
-pub use workbook_range_border::{
-    WorkbookRangeBorder, WorkbookRangeBorderCollectionRequestBuilder,
-    WorkbookRangeBorderRequestBuilder,
-};
+pub use workbook_range_border::WorkbookRangeBorder;
 #[cfg(feature = "workbook")]
-pub use workbook_range_fill::{WorkbookRangeFill, WorkbookRangeFillRequestBuilder};
+pub use workbook_range_fill::WorkbookRangeFill;
 #[cfg(feature = "workbook")]
-pub use workbook_range_font::{WorkbookRangeFont, WorkbookRangeFontRequestBuilder};
+pub use workbook_range_font::WorkbookRangeFont;
 #[cfg(feature = "workbook")]
-pub use workbook_range_format::{WorkbookRangeFormat, WorkbookRangeFormatRequestBuilder};
+pub use workbook_range_format::WorkbookRangeFormat;
 pub use workbook_range_reference::WorkbookRangeReference;
 #[cfg(feature = "workbook")]
-pub use workbook_range_sort::{WorkbookRangeSort, WorkbookRangeSortRequestBuilder};
+pub use workbook_range_sort::WorkbookRangeSort;
 #[cfg(feature = "workbook")]
-pub use workbook_range_view::{
-    WorkbookRangeView, WorkbookRangeViewCollectionRequestBuilder,
-    WorkbookRangeViewRequestBuilder,
-};
+pub use workbook_range_view::WorkbookRangeView;
 #[cfg(feature = "workbook")]
 pub use workbook_session_info::WorkbookSessionInfo;
 #[cfg(feature = "workbook")]
 pub use workbook_sort_field::WorkbookSortField;
 #[cfg(feature = "workbook")]
-pub use workbook_table::{
-    WorkbookTable, WorkbookTableCollectionRequestBuilder, WorkbookTableRequestBuilder,
-};
+pub use workbook_table::WorkbookTable;
 #[cfg(feature = "workbook")]
-pub use workbook_table_column::{
-    WorkbookTableColumn, WorkbookTableColumnCollectionRequestBuilder,
-    WorkbookTableColumnRequestBuilder,
-};
+pub use workbook_table_column::WorkbookTableColumn;
 #[cfg(feature = "workbook")]
-pub use workbook_table_row::{
-    WorkbookTableRow, WorkbookTableRowCollectionRequestBuilder,
-    WorkbookTableRowRequestBuilder,
-};
+pub use workbook_table_row::WorkbookTableRow;
 #[cfg(feature = "workbook")]
-pub use workbook_table_sort::{WorkbookTableSort, WorkbookTableSortRequestBuilder};
+pub use workbook_table_sort::WorkbookTableSort;
 #[cfg(feature = "workbook")]
-pub use workbook_worksheet::{
-    WorkbookWorksheet, WorkbookWorksheetCollectionRequestBuilder,
-    WorkbookWorksheetRequestBuilder,
-};
+pub use workbook_worksheet::WorkbookWorksheet;
 #[cfg(feature = "workbook")]
-pub use workbook_worksheet_protection::{
-    WorkbookWorksheetProtection, WorkbookWorksheetProtectionRequestBuilder,
-};
+pub use workbook_worksheet_protection::WorkbookWorksheetProtection;
 #[cfg(feature = "workbook")]
 pub use workbook_worksheet_protection_options::WorkbookWorksheetProtectionOptions;
 #[cfg(feature = "teams")]
-pub use workforce_integration::{
-    WorkforceIntegration, WorkforceIntegrationCollectionRequestBuilder,
-    WorkforceIntegrationRequestBuilder,
-};
+pub use workforce_integration::WorkforceIntegration;
 #[cfg(feature = "teams")]
 pub use workforce_integration_encryption::WorkforceIntegrationEncryption;
 #[cfg(feature = "teams")]
@@ -14377,19 +11771,13 @@ pub use workforce_integration_encryption_protocol::WorkforceIntegrationEncryptio
 pub use workforce_integration_supported_entities::WorkforceIntegrationSupportedEntities;
 pub use working_hours::WorkingHours;
 #[cfg(feature = "bookings")]
-pub use working_time_schedule::{WorkingTimeSchedule, WorkingTimeScheduleRequestBuilder};
+pub use working_time_schedule::WorkingTimeSchedule;
 #[cfg(feature = "calendar")]
-pub use workspace::{
-    Workspace, WorkspaceCollectionRequestBuilder, WorkspaceRequestBuilder,
-};
+pub use workspace::Workspace;
 #[cfg(feature = "policies")]
 pub use x509_certificate_affinity_level::X509CertificateAffinityLevel;
 #[cfg(feature = "policies")]
-pub use x509_certificate_authentication_method_configuration::{
-    X509CertificateAuthenticationMethodConfiguration,
-    X509CertificateAuthenticationMethodConfigurationCollectionRequestBuilder,
-    X509CertificateAuthenticationMethodConfigurationRequestBuilder,
-};
+pub use x509_certificate_authentication_method_configuration::X509CertificateAuthenticationMethodConfiguration;
 #[cfg(feature = "policies")]
 pub use x509_certificate_authentication_mode::X509CertificateAuthenticationMode;
 #[cfg(feature = "policies")]
@@ -14397,11 +11785,7 @@ pub use x509_certificate_authentication_mode_configuration::X509CertificateAuthe
 #[cfg(feature = "policies")]
 pub use x509_certificate_authority_scope::X509CertificateAuthorityScope;
 #[cfg(any(feature = "identity", feature = "policies"))]
-pub use x509_certificate_combination_configuration::{
-    X509CertificateCombinationConfiguration,
-    X509CertificateCombinationConfigurationCollectionRequestBuilder,
-    X509CertificateCombinationConfigurationRequestBuilder,
-};
+pub use x509_certificate_combination_configuration::X509CertificateCombinationConfiguration;
 #[cfg(feature = "policies")]
 pub use x509_certificate_crl_validation_configuration::X509CertificateCrlValidationConfiguration;
 #[cfg(feature = "policies")]

@@ -2,10 +2,12 @@
 //! Complex type `microsoft.graph.noTrainingNotificationSetting`: the model and its request
 //! builders.
 
+use crate::requests::{
+    PositiveReinforcementNotificationRequestBuilder, SimulationNotificationRequestBuilder,
+};
 use super::{
     EndUserNotificationPreference, EndUserNotificationSettingType,
-    PositiveReinforcementNotification, PositiveReinforcementNotificationRequestBuilder,
-    SimulationNotification, SimulationNotificationRequestBuilder,
+    PositiveReinforcementNotification, SimulationNotification,
 };
 
 /// Complex type `microsoft.graph.noTrainingNotificationSetting`, derived from

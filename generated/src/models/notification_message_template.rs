@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.notificationMessageTemplate`: the model and its request
 //! builders.
 
-use super::{
-    LocalizedNotificationMessage, LocalizedNotificationMessageCollectionRequestBuilder,
-    NotificationTemplateBrandingOptions,
-};
+use crate::requests::LocalizedNotificationMessageCollectionRequestBuilder;
+use super::{LocalizedNotificationMessage, NotificationTemplateBrandingOptions};
 
 /// Entity type `microsoft.graph.notificationMessageTemplate`, derived from
 /// `microsoft.graph.entity`.

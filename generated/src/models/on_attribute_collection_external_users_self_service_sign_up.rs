@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.onAttributeCollectionExternalUsersSelfServiceSignUp`: the
 //! model and its request builders.
 
-use super::{
-    AuthenticationAttributeCollectionPage, IdentityUserFlowAttribute,
-    IdentityUserFlowAttributeCollectionRequestBuilder,
-};
+use crate::requests::IdentityUserFlowAttributeCollectionRequestBuilder;
+use super::{AuthenticationAttributeCollectionPage, IdentityUserFlowAttribute};
 
 /// Complex type `microsoft.graph.onAttributeCollectionExternalUsersSelfServiceSignUp`, derived
 /// from `microsoft.graph.onAttributeCollectionHandler`.

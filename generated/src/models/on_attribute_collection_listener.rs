@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.onAttributeCollectionListener`: the model and its request
 //! builders.
 
-use super::{
-    AnyOnAttributeCollectionHandler, AuthenticationConditions,
-    AuthenticationConditionsRequestBuilder,
-};
+use crate::requests::AuthenticationConditionsRequestBuilder;
+use super::{AnyOnAttributeCollectionHandler, AuthenticationConditions};
 
 /// Open entity type `microsoft.graph.onAttributeCollectionListener`, derived from
 /// `microsoft.graph.authenticationEventListener`.

@@ -213,7 +213,7 @@ impl OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
-        crate::models::custom_authentication_extension::ValidateAuthenticationConfigurationParameters,
+        crate::requests::CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters,
     > {
         self.0.action("validateAuthenticationConfiguration").into()
     }

@@ -2,9 +2,9 @@
 //! Complex type `microsoft.graph.onAttributeCollectionStartCustomExtensionHandler`: the model
 //! and its request builders.
 
+use crate::requests::OnAttributeCollectionStartCustomExtensionRequestBuilder;
 use super::{
     CustomExtensionOverwriteConfiguration, OnAttributeCollectionStartCustomExtension,
-    OnAttributeCollectionStartCustomExtensionRequestBuilder,
 };
 
 /// Complex type `microsoft.graph.onAttributeCollectionStartCustomExtensionHandler`, derived

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.onAttributeCollectionStartListener`: the model and its request
 //! builders.
 
-use super::{
-    AnyOnAttributeCollectionStartHandler, AuthenticationConditions,
-    AuthenticationConditionsRequestBuilder,
-};
+use crate::requests::AuthenticationConditionsRequestBuilder;
+use super::{AnyOnAttributeCollectionStartHandler, AuthenticationConditions};
 
 /// Open entity type `microsoft.graph.onAttributeCollectionStartListener`, derived from
 /// `microsoft.graph.authenticationEventListener`.

@@ -2,9 +2,9 @@
 //! Complex type `microsoft.graph.onAttributeCollectionSubmitCustomExtensionHandler`: the model
 //! and its request builders.
 
+use crate::requests::OnAttributeCollectionSubmitCustomExtensionRequestBuilder;
 use super::{
     CustomExtensionOverwriteConfiguration, OnAttributeCollectionSubmitCustomExtension,
-    OnAttributeCollectionSubmitCustomExtensionRequestBuilder,
 };
 
 /// Complex type `microsoft.graph.onAttributeCollectionSubmitCustomExtensionHandler`, derived

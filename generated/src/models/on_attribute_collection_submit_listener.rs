@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.onAttributeCollectionSubmitListener`: the model and its request
 //! builders.
 
-use super::{
-    AnyOnAttributeCollectionSubmitHandler, AuthenticationConditions,
-    AuthenticationConditionsRequestBuilder,
-};
+use crate::requests::AuthenticationConditionsRequestBuilder;
+use super::{AnyOnAttributeCollectionSubmitHandler, AuthenticationConditions};
 
 /// Open entity type `microsoft.graph.onAttributeCollectionSubmitListener`, derived from
 /// `microsoft.graph.authenticationEventListener`.

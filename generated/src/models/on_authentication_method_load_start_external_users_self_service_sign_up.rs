@@ -3,7 +3,8 @@
 //! `microsoft.graph.onAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp`: the model
 //! and its request builders.
 
-use super::{AnyIdentityProviderBase, IdentityProviderBaseCollectionRequestBuilder};
+use crate::requests::IdentityProviderBaseCollectionRequestBuilder;
+use super::AnyIdentityProviderBase;
 
 /// Complex type
 /// `microsoft.graph.onAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp`, derived

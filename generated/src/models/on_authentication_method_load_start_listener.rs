@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.onAuthenticationMethodLoadStartListener`: the model and its
 //! request builders.
 
-use super::{
-    AnyOnAuthenticationMethodLoadStartHandler, AuthenticationConditions,
-    AuthenticationConditionsRequestBuilder,
-};
+use crate::requests::AuthenticationConditionsRequestBuilder;
+use super::{AnyOnAuthenticationMethodLoadStartHandler, AuthenticationConditions};
 
 /// Open entity type `microsoft.graph.onAuthenticationMethodLoadStartListener`, derived from
 /// `microsoft.graph.authenticationEventListener`.

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.onFraudProtectionLoadStartListener`: the model and its request
 //! builders.
 
-use super::{
-    AnyOnFraudProtectionLoadStartHandler, AuthenticationConditions,
-    AuthenticationConditionsRequestBuilder,
-};
+use crate::requests::AuthenticationConditionsRequestBuilder;
+use super::{AnyOnFraudProtectionLoadStartHandler, AuthenticationConditions};
 
 /// Open entity type `microsoft.graph.onFraudProtectionLoadStartListener`, derived from
 /// `microsoft.graph.authenticationEventListener`.

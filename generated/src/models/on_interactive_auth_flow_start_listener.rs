@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.onInteractiveAuthFlowStartListener`: the model and its request
 //! builders.
 
-use super::{
-    AnyOnInteractiveAuthFlowStartHandler, AuthenticationConditions,
-    AuthenticationConditionsRequestBuilder,
-};
+use crate::requests::AuthenticationConditionsRequestBuilder;
+use super::{AnyOnInteractiveAuthFlowStartHandler, AuthenticationConditions};
 
 /// Open entity type `microsoft.graph.onInteractiveAuthFlowStartListener`, derived from
 /// `microsoft.graph.authenticationEventListener`.

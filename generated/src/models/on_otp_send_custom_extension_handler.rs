@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.onOtpSendCustomExtensionHandler`: the model and its request
 //! builders.
 
-use super::{
-    CustomExtensionOverwriteConfiguration, OnOtpSendCustomExtension,
-    OnOtpSendCustomExtensionRequestBuilder,
-};
+use crate::requests::OnOtpSendCustomExtensionRequestBuilder;
+use super::{CustomExtensionOverwriteConfiguration, OnOtpSendCustomExtension};
 
 /// Complex type `microsoft.graph.onOtpSendCustomExtensionHandler`, derived from
 /// `microsoft.graph.onOtpSendHandler`.

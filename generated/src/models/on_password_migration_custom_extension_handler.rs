@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.onPasswordMigrationCustomExtensionHandler`: the model and its
 //! request builders.
 
-use super::{
-    CustomExtensionOverwriteConfiguration, OnPasswordSubmitCustomExtension,
-    OnPasswordSubmitCustomExtensionRequestBuilder,
-};
+use crate::requests::OnPasswordSubmitCustomExtensionRequestBuilder;
+use super::{CustomExtensionOverwriteConfiguration, OnPasswordSubmitCustomExtension};
 
 /// Complex type `microsoft.graph.onPasswordMigrationCustomExtensionHandler`, derived from
 /// `microsoft.graph.onPasswordSubmitHandler`.

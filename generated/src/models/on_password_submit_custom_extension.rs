@@ -209,7 +209,7 @@ impl OnPasswordSubmitCustomExtensionCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
-        crate::models::custom_authentication_extension::ValidateAuthenticationConfigurationParameters,
+        crate::requests::CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters,
     > {
         self.0.action("validateAuthenticationConfiguration").into()
     }

@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.onTokenIssuanceStartCustomExtensionHandler`: the model and its
 //! request builders.
 
-use super::{
-    CustomExtensionOverwriteConfiguration, OnTokenIssuanceStartCustomExtension,
-    OnTokenIssuanceStartCustomExtensionRequestBuilder,
-};
+use crate::requests::OnTokenIssuanceStartCustomExtensionRequestBuilder;
+use super::{CustomExtensionOverwriteConfiguration, OnTokenIssuanceStartCustomExtension};
 
 /// Complex type `microsoft.graph.onTokenIssuanceStartCustomExtensionHandler`, derived from
 /// `microsoft.graph.onTokenIssuanceStartHandler`.

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.onTokenIssuanceStartListener`: the model and its request
 //! builders.
 
-use super::{
-    AnyOnTokenIssuanceStartHandler, AuthenticationConditions,
-    AuthenticationConditionsRequestBuilder,
-};
+use crate::requests::AuthenticationConditionsRequestBuilder;
+use super::{AnyOnTokenIssuanceStartHandler, AuthenticationConditions};
 
 /// Open entity type `microsoft.graph.onTokenIssuanceStartListener`, derived from
 /// `microsoft.graph.authenticationEventListener`.

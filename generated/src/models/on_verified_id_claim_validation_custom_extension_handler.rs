@@ -2,9 +2,9 @@
 //! Complex type `microsoft.graph.onVerifiedIdClaimValidationCustomExtensionHandler`: the model
 //! and its request builders.
 
+use crate::requests::OnVerifiedIdClaimValidationCustomExtensionRequestBuilder;
 use super::{
     CustomExtensionOverwriteConfiguration, OnVerifiedIdClaimValidationCustomExtension,
-    OnVerifiedIdClaimValidationCustomExtensionRequestBuilder,
 };
 
 /// Complex type `microsoft.graph.onVerifiedIdClaimValidationCustomExtensionHandler`, derived

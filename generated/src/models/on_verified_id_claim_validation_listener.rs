@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.onVerifiedIdClaimValidationListener`: the model and its request
 //! builders.
 
-use super::{
-    AnyOnVerifiedIdClaimValidationHandler, AuthenticationConditions,
-    AuthenticationConditionsRequestBuilder,
-};
+use crate::requests::AuthenticationConditionsRequestBuilder;
+use super::{AnyOnVerifiedIdClaimValidationHandler, AuthenticationConditions};
 
 /// Open entity type `microsoft.graph.onVerifiedIdClaimValidationListener`, derived from
 /// `microsoft.graph.authenticationEventListener`.

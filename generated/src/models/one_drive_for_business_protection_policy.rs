@@ -2,12 +2,15 @@
 //! Entity type `microsoft.graph.oneDriveForBusinessProtectionPolicy`: the model and its request
 //! builders.
 
+use crate::requests::{
+    DriveProtectionRuleCollectionRequestBuilder,
+    DriveProtectionUnitCollectionRequestBuilder,
+    DriveProtectionUnitsBulkAdditionJobCollectionRequestBuilder,
+};
 use super::{
-    AnyProtectionPolicyBase, DriveProtectionRule,
-    DriveProtectionRuleCollectionRequestBuilder, DriveProtectionUnit,
-    DriveProtectionUnitCollectionRequestBuilder, DriveProtectionUnitsBulkAdditionJob,
-    DriveProtectionUnitsBulkAdditionJobCollectionRequestBuilder, IdentitySet,
-    ProtectionPolicyArtifactCount, ProtectionPolicyStatus, RetentionSetting,
+    AnyProtectionPolicyBase, DriveProtectionRule, DriveProtectionUnit,
+    DriveProtectionUnitsBulkAdditionJob, IdentitySet, ProtectionPolicyArtifactCount,
+    ProtectionPolicyStatus, RetentionSetting,
 };
 
 /// Entity type `microsoft.graph.oneDriveForBusinessProtectionPolicy`, derived from

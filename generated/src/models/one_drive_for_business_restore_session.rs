@@ -2,13 +2,15 @@
 //! Entity type `microsoft.graph.oneDriveForBusinessRestoreSession`: the model and its request
 //! builders.
 
-use super::{
-    DriveRestoreArtifact, DriveRestoreArtifactCollectionRequestBuilder,
-    DriveRestoreArtifactsBulkAdditionRequest,
+use crate::requests::{
+    DriveRestoreArtifactCollectionRequestBuilder,
     DriveRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder,
-    GranularDriveRestoreArtifact, GranularDriveRestoreArtifactCollectionRequestBuilder,
-    IdentitySet, PublicError, RestoreJobType, RestoreSessionArtifactCount,
-    RestoreSessionBase, RestoreSessionStatus,
+    GranularDriveRestoreArtifactCollectionRequestBuilder,
+};
+use super::{
+    DriveRestoreArtifact, DriveRestoreArtifactsBulkAdditionRequest,
+    GranularDriveRestoreArtifact, IdentitySet, PublicError, RestoreJobType,
+    RestoreSessionArtifactCount, RestoreSessionBase, RestoreSessionStatus,
 };
 
 /// Entity type `microsoft.graph.oneDriveForBusinessRestoreSession`, derived from

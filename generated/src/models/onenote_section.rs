@@ -2,10 +2,12 @@
 //! Entity type `microsoft.graph.onenoteSection`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{
+    NotebookRequestBuilder, OnenotePageCollectionRequestBuilder,
+    SectionGroupRequestBuilder,
+};
 use super::{
-    IdentitySet, Notebook, NotebookRequestBuilder, OnenoteOperation, OnenotePage,
-    OnenotePageCollectionRequestBuilder, SectionGroup, SectionGroupRequestBuilder,
-    SectionLinks,
+    IdentitySet, Notebook, OnenoteOperation, OnenotePage, SectionGroup, SectionLinks,
 };
 
 /// Entity type `microsoft.graph.onenoteSection`, derived from
@@ -169,7 +171,7 @@ impl OnenoteSectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<OnenoteOperation>,
-        CopyToNotebookParameters,
+        OnenoteSectionCopyToNotebookParameters,
     > {
         self.0.action("copyToNotebook").into()
     }
@@ -185,7 +187,7 @@ impl OnenoteSectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<OnenoteOperation>,
-        CopyToSectionGroupParameters,
+        OnenoteSectionCopyToSectionGroupParameters,
     > {
         self.0.action("copyToSectionGroup").into()
     }
@@ -222,11 +224,11 @@ impl OnenoteSectionCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.copyToNotebook`: methods of its
 /// `Invocation`.
-pub enum CopyToNotebookParameters {}
+pub enum OnenoteSectionCopyToNotebookParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<OnenoteOperation>,
-    CopyToNotebookParameters,
+    OnenoteSectionCopyToNotebookParameters,
 > {
     /// Sets the parameter `id`.
     pub fn id(self, id: impl Into<String>) -> Self {
@@ -261,11 +263,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.copyToSectionGroup`: methods of its
 /// `Invocation`.
-pub enum CopyToSectionGroupParameters {}
+pub enum OnenoteSectionCopyToSectionGroupParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<OnenoteOperation>,
-    CopyToSectionGroupParameters,
+    OnenoteSectionCopyToSectionGroupParameters,
 > {
     /// Sets the parameter `id`.
     pub fn id(self, id: impl Into<String>) -> Self {

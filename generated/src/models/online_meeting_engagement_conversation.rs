@@ -2,11 +2,13 @@
 //! Entity type `microsoft.graph.onlineMeetingEngagementConversation`: the model and its request
 //! builders.
 
+use crate::requests::{
+    EngagementConversationMessageCollectionRequestBuilder,
+    EngagementConversationMessageRequestBuilder, OnlineMeetingRequestBuilder,
+};
 use super::{
-    EngagementConversationMessage, EngagementConversationMessageCollectionRequestBuilder,
-    EngagementConversationMessageRequestBuilder, EngagementConversationModerationState,
+    EngagementConversationMessage, EngagementConversationModerationState,
     EngagementCreationMode, EngagementIdentitySet, OnlineMeeting,
-    OnlineMeetingRequestBuilder,
 };
 
 /// A question or a discussion in the Q\&A of an online meeting.

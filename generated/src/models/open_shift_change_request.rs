@@ -151,7 +151,7 @@ impl OpenShiftChangeRequestRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::schedule_change_request::ApproveParameters,
+        crate::requests::ScheduleChangeRequestApproveParameters,
     > {
         self.0.action("approve").into()
     }
@@ -165,7 +165,7 @@ impl OpenShiftChangeRequestRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::schedule_change_request::DeclineParameters,
+        crate::requests::ScheduleChangeRequestDeclineParameters,
     > {
         self.0.action("decline").into()
     }

@@ -250,8 +250,8 @@ impl OrgContactRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn direct_reports(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("directReports"),
         )
     }
@@ -260,16 +260,16 @@ impl OrgContactRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn manager(&self) -> crate::models::DirectoryObjectRequestBuilder {
-        crate::models::DirectoryObjectRequestBuilder(self.0.segment("manager"))
+    pub fn manager(&self) -> crate::requests::DirectoryObjectRequestBuilder {
+        crate::requests::DirectoryObjectRequestBuilder(self.0.segment("manager"))
     }
 
     /// Navigation property `memberOf`.
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn member_of(&self) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    pub fn member_of(&self) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("memberOf"),
         )
     }
@@ -280,8 +280,8 @@ impl OrgContactRequestBuilder {
     #[cfg(any(feature = "contacts", feature = "groups"))]
     pub fn on_premises_sync_behavior(
         &self,
-    ) -> crate::models::OnPremisesSyncBehaviorRequestBuilder {
-        crate::models::OnPremisesSyncBehaviorRequestBuilder(
+    ) -> crate::requests::OnPremisesSyncBehaviorRequestBuilder {
+        crate::requests::OnPremisesSyncBehaviorRequestBuilder(
             self.0.segment("onPremisesSyncBehavior"),
         )
     }
@@ -292,8 +292,8 @@ impl OrgContactRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn transitive_member_of(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("transitiveMemberOf"),
         )
     }
@@ -366,7 +366,7 @@ impl OrgContactRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -384,7 +384,7 @@ impl OrgContactRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -403,7 +403,7 @@ impl OrgContactRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -482,7 +482,7 @@ impl OrgContactCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -525,7 +525,7 @@ impl OrgContactCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.participantJoiningNotification`: the model and its request
 //! builders.
 
-use super::{Call, CallRequestBuilder};
+use crate::requests::CallRequestBuilder;
+use super::Call;
 
 /// Entity type `microsoft.graph.participantJoiningNotification`, derived from
 /// `microsoft.graph.entity`.

@@ -71,7 +71,9 @@ impl PartnersRequestBuilder {
     }
 
     /// Navigation property `billing`.
-    pub fn billing(&self) -> crate::partners_billing::BillingRequestBuilder {
-        crate::partners_billing::BillingRequestBuilder(self.0.segment("billing"))
+    pub fn billing(&self) -> crate::requests::partners_billing::BillingRequestBuilder {
+        crate::requests::partners_billing::BillingRequestBuilder(
+            self.0.segment("billing"),
+        )
     }
 }

@@ -129,8 +129,8 @@ impl PermissionGrantPolicyRequestBuilder {
     #[cfg(feature = "policies")]
     pub fn excludes(
         &self,
-    ) -> crate::models::PermissionGrantConditionSetCollectionRequestBuilder {
-        crate::models::PermissionGrantConditionSetCollectionRequestBuilder(
+    ) -> crate::requests::PermissionGrantConditionSetCollectionRequestBuilder {
+        crate::requests::PermissionGrantConditionSetCollectionRequestBuilder(
             self.0.segment("excludes"),
         )
     }
@@ -141,8 +141,8 @@ impl PermissionGrantPolicyRequestBuilder {
     #[cfg(feature = "policies")]
     pub fn includes(
         &self,
-    ) -> crate::models::PermissionGrantConditionSetCollectionRequestBuilder {
-        crate::models::PermissionGrantConditionSetCollectionRequestBuilder(
+    ) -> crate::requests::PermissionGrantConditionSetCollectionRequestBuilder {
+        crate::requests::PermissionGrantConditionSetCollectionRequestBuilder(
             self.0.segment("includes"),
         )
     }
@@ -184,7 +184,7 @@ impl PermissionGrantPolicyRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -202,7 +202,7 @@ impl PermissionGrantPolicyRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -221,7 +221,7 @@ impl PermissionGrantPolicyRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -298,7 +298,7 @@ impl PermissionGrantPolicyCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -341,7 +341,7 @@ impl PermissionGrantPolicyCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }

@@ -128,7 +128,7 @@ impl PhoneAuthenticationMethodRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordResetResponse>,
-        crate::models::authentication_method::ResetPasswordParameters,
+        crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
         self.0.action("resetPassword").into()
     }

@@ -119,8 +119,8 @@ impl PlatformCredentialAuthenticationMethodRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn device(&self) -> crate::models::DeviceRequestBuilder {
-        crate::models::DeviceRequestBuilder(self.0.segment("device"))
+    pub fn device(&self) -> crate::requests::DeviceRequestBuilder {
+        crate::requests::DeviceRequestBuilder(self.0.segment("device"))
     }
 
     /// The reference of navigation property `device`: `$ref`.
@@ -138,7 +138,7 @@ impl PlatformCredentialAuthenticationMethodRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordResetResponse>,
-        crate::models::authentication_method::ResetPasswordParameters,
+        crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
         self.0.action("resetPassword").into()
     }

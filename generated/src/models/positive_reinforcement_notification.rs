@@ -2,10 +2,8 @@
 //! Complex type `microsoft.graph.positiveReinforcementNotification`: the model and its request
 //! builders.
 
-use super::{
-    EndUserNotification, EndUserNotificationRequestBuilder,
-    NotificationDeliveryPreference,
-};
+use crate::requests::EndUserNotificationRequestBuilder;
+use super::{EndUserNotification, NotificationDeliveryPreference};
 
 /// Complex type `microsoft.graph.positiveReinforcementNotification`, derived from
 /// `microsoft.graph.baseEndUserNotification`.

@@ -148,7 +148,10 @@ impl PresenceRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/presence-clearpresence)
     pub fn clear_presence(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ClearPresenceParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        PresenceClearPresenceParameters,
+    > {
         self.0.action("clearPresence").into()
     }
 
@@ -177,7 +180,7 @@ impl PresenceRequestBuilder {
         work_location_type: WorkLocationType,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        SetAutomaticLocationParameters,
+        PresenceSetAutomaticLocationParameters,
     > {
         self.0
             .action("setAutomaticLocation")
@@ -198,7 +201,10 @@ impl PresenceRequestBuilder {
     pub fn set_manual_location(
         &self,
         work_location_type: WorkLocationType,
-    ) -> crate::Invocation<odata_client::returns::Nothing, SetManualLocationParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        PresenceSetManualLocationParameters,
+    > {
         self.0
             .action("setManualLocation")
             .parameter("workLocationType", &work_location_type)
@@ -222,7 +228,10 @@ impl PresenceRequestBuilder {
         &self,
         availability: impl Into<String>,
         activity: impl Into<String>,
-    ) -> crate::Invocation<odata_client::returns::Nothing, SetPresenceParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        PresenceSetPresenceParameters,
+    > {
         let availability: String = availability.into();
         let activity: String = activity.into();
         self.0
@@ -241,7 +250,10 @@ impl PresenceRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/presence-setstatusmessage)
     pub fn set_status_message(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, SetStatusMessageParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        PresenceSetStatusMessageParameters,
+    > {
         self.0.action("setStatusMessage").into()
     }
 
@@ -264,7 +276,7 @@ impl PresenceRequestBuilder {
         activity: impl Into<String>,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        SetUserPreferredPresenceParameters,
+        PresenceSetUserPreferredPresenceParameters,
     > {
         let availability: String = availability.into();
         let activity: String = activity.into();
@@ -307,9 +319,9 @@ impl PresenceCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.clearPresence`: methods of its
 /// `Invocation`.
-pub enum ClearPresenceParameters {}
+pub enum PresenceClearPresenceParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ClearPresenceParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, PresenceClearPresenceParameters> {
     /// ID of the application's presence session, as used to set the presence.
     ///
     /// Sets the parameter `sessionId`.
@@ -321,9 +333,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ClearPresenceParameters> 
 
 /// The optional parameters of the action `microsoft.graph.setAutomaticLocation`: methods of its
 /// `Invocation`.
-pub enum SetAutomaticLocationParameters {}
+pub enum PresenceSetAutomaticLocationParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, SetAutomaticLocationParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    PresenceSetAutomaticLocationParameters,
+> {
     /// ID of the building or other place, where one is known.
     ///
     /// Sets the parameter `placeId`.
@@ -335,9 +350,12 @@ impl crate::Invocation<odata_client::returns::Nothing, SetAutomaticLocationParam
 
 /// The optional parameters of the action `microsoft.graph.setManualLocation`: methods of its
 /// `Invocation`.
-pub enum SetManualLocationParameters {}
+pub enum PresenceSetManualLocationParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, SetManualLocationParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    PresenceSetManualLocationParameters,
+> {
     /// ID of the building or other place, where one is known.
     ///
     /// Sets the parameter `placeId`.
@@ -349,9 +367,9 @@ impl crate::Invocation<odata_client::returns::Nothing, SetManualLocationParamete
 
 /// The optional parameters of the action `microsoft.graph.setPresence`: methods of its
 /// `Invocation`.
-pub enum SetPresenceParameters {}
+pub enum PresenceSetPresenceParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, SetPresenceParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, PresenceSetPresenceParameters> {
     /// ID of the session; for an application, its application ID.
     ///
     /// Sets the parameter `sessionId`.
@@ -373,9 +391,12 @@ impl crate::Invocation<odata_client::returns::Nothing, SetPresenceParameters> {
 
 /// The optional parameters of the action `microsoft.graph.setStatusMessage`: methods of its
 /// `Invocation`.
-pub enum SetStatusMessageParameters {}
+pub enum PresenceSetStatusMessageParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, SetStatusMessageParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    PresenceSetStatusMessageParameters,
+> {
     /// The message, and when it expires.
     ///
     /// Sets the parameter `statusMessage`.
@@ -386,11 +407,11 @@ impl crate::Invocation<odata_client::returns::Nothing, SetStatusMessageParameter
 
 /// The optional parameters of the action `microsoft.graph.setUserPreferredPresence`: methods of
 /// its `Invocation`.
-pub enum SetUserPreferredPresenceParameters {}
+pub enum PresenceSetUserPreferredPresenceParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Nothing,
-    SetUserPreferredPresenceParameters,
+    PresenceSetUserPreferredPresenceParameters,
 > {
     /// How long the preference lasts.
     ///

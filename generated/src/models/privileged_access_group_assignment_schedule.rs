@@ -2,11 +2,11 @@
 //! Entity type `microsoft.graph.privilegedAccessGroupAssignmentSchedule`: the model and its
 //! request builders.
 
+use crate::requests::PrivilegedAccessGroupEligibilityScheduleRequestBuilder;
 use super::{
     AssignmentScheduleFilterByCurrentUserOptions, PrivilegedAccessGroupAssignmentType,
-    PrivilegedAccessGroupEligibilitySchedule,
-    PrivilegedAccessGroupEligibilityScheduleRequestBuilder,
-    PrivilegedAccessGroupMemberType, PrivilegedAccessGroupRelationships, RequestSchedule,
+    PrivilegedAccessGroupEligibilitySchedule, PrivilegedAccessGroupMemberType,
+    PrivilegedAccessGroupRelationships, RequestSchedule,
 };
 
 /// Entity type `microsoft.graph.privilegedAccessGroupAssignmentSchedule`, derived from
@@ -182,16 +182,16 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestBuilder {
     ///
     /// Needs the feature `directory`, `groups` or `planner`.
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    pub fn group(&self) -> crate::models::GroupRequestBuilder {
-        crate::models::GroupRequestBuilder(self.0.segment("group"))
+    pub fn group(&self) -> crate::requests::GroupRequestBuilder {
+        crate::requests::GroupRequestBuilder(self.0.segment("group"))
     }
 
     /// Navigation property `principal`.
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn principal(&self) -> crate::models::DirectoryObjectRequestBuilder {
-        crate::models::DirectoryObjectRequestBuilder(self.0.segment("principal"))
+    pub fn principal(&self) -> crate::requests::DirectoryObjectRequestBuilder {
+        crate::requests::DirectoryObjectRequestBuilder(self.0.segment("principal"))
     }
 
     /// The reference of navigation property `activatedUsing`: `$ref`.

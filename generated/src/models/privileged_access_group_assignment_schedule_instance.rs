@@ -2,12 +2,12 @@
 //! Entity type `microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance`: the model and
 //! its request builders.
 
+use crate::requests::PrivilegedAccessGroupEligibilityScheduleInstanceRequestBuilder;
 use super::{
     AssignmentScheduleInstanceFilterByCurrentUserOptions,
     PrivilegedAccessGroupAssignmentType,
-    PrivilegedAccessGroupEligibilityScheduleInstance,
-    PrivilegedAccessGroupEligibilityScheduleInstanceRequestBuilder,
-    PrivilegedAccessGroupMemberType, PrivilegedAccessGroupRelationships,
+    PrivilegedAccessGroupEligibilityScheduleInstance, PrivilegedAccessGroupMemberType,
+    PrivilegedAccessGroupRelationships,
 };
 
 /// Entity type `microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance`, derived from
@@ -175,16 +175,16 @@ impl PrivilegedAccessGroupAssignmentScheduleInstanceRequestBuilder {
     ///
     /// Needs the feature `directory`, `groups` or `planner`.
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    pub fn group(&self) -> crate::models::GroupRequestBuilder {
-        crate::models::GroupRequestBuilder(self.0.segment("group"))
+    pub fn group(&self) -> crate::requests::GroupRequestBuilder {
+        crate::requests::GroupRequestBuilder(self.0.segment("group"))
     }
 
     /// Navigation property `principal`.
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn principal(&self) -> crate::models::DirectoryObjectRequestBuilder {
-        crate::models::DirectoryObjectRequestBuilder(self.0.segment("principal"))
+    pub fn principal(&self) -> crate::requests::DirectoryObjectRequestBuilder {
+        crate::requests::DirectoryObjectRequestBuilder(self.0.segment("principal"))
     }
 
     /// The reference of navigation property `activatedUsing`: `$ref`.

@@ -2,12 +2,11 @@
 //! Entity type `microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest`: the model and
 //! its request builders.
 
+use crate::requests::PrivilegedAccessGroupEligibilityScheduleRequestBuilder;
 use super::{
     AssignmentScheduleRequestFilterByCurrentUserOptions, IdentitySet,
-    PrivilegedAccessGroupEligibilitySchedule,
-    PrivilegedAccessGroupEligibilityScheduleRequestBuilder,
-    PrivilegedAccessGroupRelationships, RequestSchedule, ScheduleRequestActions,
-    TicketInfo,
+    PrivilegedAccessGroupEligibilitySchedule, PrivilegedAccessGroupRelationships,
+    RequestSchedule, ScheduleRequestActions, TicketInfo,
 };
 
 /// Entity type `microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest`, derived from
@@ -218,16 +217,16 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestRequestBuilder {
     ///
     /// Needs the feature `directory`, `groups` or `planner`.
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    pub fn group(&self) -> crate::models::GroupRequestBuilder {
-        crate::models::GroupRequestBuilder(self.0.segment("group"))
+    pub fn group(&self) -> crate::requests::GroupRequestBuilder {
+        crate::requests::GroupRequestBuilder(self.0.segment("group"))
     }
 
     /// Navigation property `principal`.
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn principal(&self) -> crate::models::DirectoryObjectRequestBuilder {
-        crate::models::DirectoryObjectRequestBuilder(self.0.segment("principal"))
+    pub fn principal(&self) -> crate::requests::DirectoryObjectRequestBuilder {
+        crate::requests::DirectoryObjectRequestBuilder(self.0.segment("principal"))
     }
 
     /// Navigation property `targetSchedule`.

@@ -148,16 +148,16 @@ impl PrivilegedAccessGroupEligibilityScheduleInstanceRequestBuilder {
     ///
     /// Needs the feature `directory`, `groups` or `planner`.
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    pub fn group(&self) -> crate::models::GroupRequestBuilder {
-        crate::models::GroupRequestBuilder(self.0.segment("group"))
+    pub fn group(&self) -> crate::requests::GroupRequestBuilder {
+        crate::requests::GroupRequestBuilder(self.0.segment("group"))
     }
 
     /// Navigation property `principal`.
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn principal(&self) -> crate::models::DirectoryObjectRequestBuilder {
-        crate::models::DirectoryObjectRequestBuilder(self.0.segment("principal"))
+    pub fn principal(&self) -> crate::requests::DirectoryObjectRequestBuilder {
+        crate::requests::DirectoryObjectRequestBuilder(self.0.segment("principal"))
     }
 
     /// The reference of navigation property `group`: `$ref`.

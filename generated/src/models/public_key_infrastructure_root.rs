@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.publicKeyInfrastructureRoot`: the model and its request
 //! builders.
 
-use super::{CertificateBasedAuthPki, CertificateBasedAuthPkiCollectionRequestBuilder};
+use crate::requests::CertificateBasedAuthPkiCollectionRequestBuilder;
+use super::CertificateBasedAuthPki;
 
 /// Entity type `microsoft.graph.publicKeyInfrastructureRoot`, derived from
 /// `microsoft.graph.entity`.

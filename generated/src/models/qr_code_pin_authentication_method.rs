@@ -2,9 +2,8 @@
 //! Entity type `microsoft.graph.qrCodePinAuthenticationMethod`: the model and its request
 //! builders.
 
-use super::{
-    PasswordResetResponse, QrCode, QrCodeRequestBuilder, QrPin, QrPinRequestBuilder,
-};
+use crate::requests::{QrCodeRequestBuilder, QrPinRequestBuilder};
+use super::{PasswordResetResponse, QrCode, QrPin};
 
 /// Entity type `microsoft.graph.qrCodePinAuthenticationMethod`, derived from
 /// `microsoft.graph.authenticationMethod`.
@@ -125,7 +124,7 @@ impl QrCodePinAuthenticationMethodRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordResetResponse>,
-        crate::models::authentication_method::ResetPasswordParameters,
+        crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
         self.0.action("resetPassword").into()
     }

@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.remoteDesktopSecurityConfiguration`: the model and its request
 //! builders.
 
-use super::{
-    ApprovedClientApp, ApprovedClientAppCollectionRequestBuilder, TargetDeviceGroup,
-    TargetDeviceGroupCollectionRequestBuilder,
+use crate::requests::{
+    ApprovedClientAppCollectionRequestBuilder, TargetDeviceGroupCollectionRequestBuilder,
 };
+use super::{ApprovedClientApp, TargetDeviceGroup};
 
 /// Entity type `microsoft.graph.remoteDesktopSecurityConfiguration`, derived from
 /// `microsoft.graph.entity`.

@@ -2,14 +2,15 @@
 //! Entity type `microsoft.graph.resellerDelegatedAdminRelationship`: the model and its request
 //! builders.
 
-use super::{
-    DelegatedAdminAccessAssignment,
-    DelegatedAdminAccessAssignmentCollectionRequestBuilder, DelegatedAdminAccessDetails,
-    DelegatedAdminRelationshipCustomerParticipant, DelegatedAdminRelationshipOperation,
+use crate::requests::{
+    DelegatedAdminAccessAssignmentCollectionRequestBuilder,
     DelegatedAdminRelationshipOperationCollectionRequestBuilder,
-    DelegatedAdminRelationshipRequest,
     DelegatedAdminRelationshipRequestCollectionRequestBuilder,
-    DelegatedAdminRelationshipStatus,
+};
+use super::{
+    DelegatedAdminAccessAssignment, DelegatedAdminAccessDetails,
+    DelegatedAdminRelationshipCustomerParticipant, DelegatedAdminRelationshipOperation,
+    DelegatedAdminRelationshipRequest, DelegatedAdminRelationshipStatus,
 };
 
 /// Entity type `microsoft.graph.resellerDelegatedAdminRelationship`, derived from

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.samlOrWsFedExternalDomainFederation`: the model and its request
 //! builders.
 
-use super::{
-    AuthenticationProtocol, ExternalDomainName,
-    ExternalDomainNameCollectionRequestBuilder,
-};
+use crate::requests::ExternalDomainNameCollectionRequestBuilder;
+use super::{AuthenticationProtocol, ExternalDomainName};
 
 /// Entity type `microsoft.graph.samlOrWsFedExternalDomainFederation`, derived from
 /// `microsoft.graph.samlOrWsFedProvider`.

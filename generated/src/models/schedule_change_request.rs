@@ -142,7 +142,10 @@ impl ScheduleChangeRequestRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/schedulechangerequest-approve)
     pub fn approve(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ApproveParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        ScheduleChangeRequestApproveParameters,
+    > {
         self.0.action("approve").into()
     }
 
@@ -153,7 +156,10 @@ impl ScheduleChangeRequestRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/schedulechangerequest-decline)
     pub fn decline(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, DeclineParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        ScheduleChangeRequestDeclineParameters,
+    > {
         self.0.action("decline").into()
     }
 
@@ -169,9 +175,12 @@ impl ScheduleChangeRequestRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.approve`: methods of its
 /// `Invocation`.
-pub enum ApproveParameters {}
+pub enum ScheduleChangeRequestApproveParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ApproveParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    ScheduleChangeRequestApproveParameters,
+> {
     /// Sets the parameter `message`.
     pub fn message(self, message: impl Into<String>) -> Self {
         let message: String = message.into();
@@ -181,9 +190,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ApproveParameters> {
 
 /// The optional parameters of the action `microsoft.graph.decline`: methods of its
 /// `Invocation`.
-pub enum DeclineParameters {}
+pub enum ScheduleChangeRequestDeclineParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, DeclineParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    ScheduleChangeRequestDeclineParameters,
+> {
     /// Sets the parameter `message`.
     pub fn message(self, message: impl Into<String>) -> Self {
         let message: String = message.into();

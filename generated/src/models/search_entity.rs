@@ -83,18 +83,24 @@ impl SearchEntityRequestBuilder {
     }
 
     /// Navigation property `acronyms`.
-    pub fn acronyms(&self) -> crate::search::AcronymCollectionRequestBuilder {
-        crate::search::AcronymCollectionRequestBuilder(self.0.segment("acronyms"))
+    pub fn acronyms(&self) -> crate::requests::search::AcronymCollectionRequestBuilder {
+        crate::requests::search::AcronymCollectionRequestBuilder(
+            self.0.segment("acronyms"),
+        )
     }
 
     /// Navigation property `bookmarks`.
-    pub fn bookmarks(&self) -> crate::search::BookmarkCollectionRequestBuilder {
-        crate::search::BookmarkCollectionRequestBuilder(self.0.segment("bookmarks"))
+    pub fn bookmarks(
+        &self,
+    ) -> crate::requests::search::BookmarkCollectionRequestBuilder {
+        crate::requests::search::BookmarkCollectionRequestBuilder(
+            self.0.segment("bookmarks"),
+        )
     }
 
     /// Navigation property `qnas`.
-    pub fn qnas(&self) -> crate::search::QnaCollectionRequestBuilder {
-        crate::search::QnaCollectionRequestBuilder(self.0.segment("qnas"))
+    pub fn qnas(&self) -> crate::requests::search::QnaCollectionRequestBuilder {
+        crate::requests::search::QnaCollectionRequestBuilder(self.0.segment("qnas"))
     }
 
     /// `POST` `…/query`: action `microsoft.graph.query`, which returns a collection of

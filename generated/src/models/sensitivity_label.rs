@@ -2,9 +2,10 @@
 //! Entity type `microsoft.graph.sensitivityLabel`: the model, its request builders, its
 //! operations.
 
+use crate::requests::UsageRightsIncludedRequestBuilder;
 use super::{
     ComputeRightsAndInheritanceResult, LabelActionSource, ProtectedContent,
-    UsageRightsIncluded, UsageRightsIncludedRequestBuilder,
+    UsageRightsIncluded,
 };
 
 /// Entity type `microsoft.graph.sensitivityLabel`, derived from `microsoft.graph.entity`.
@@ -218,7 +219,7 @@ impl SensitivityLabelCollectionRequestBuilder {
         supported_content_formats: impl Into<Vec<String>>,
     ) -> crate::Invocation<
         odata_client::returns::One<ComputeRightsAndInheritanceResult>,
-        ComputeRightsAndInheritanceParameters,
+        SensitivityLabelComputeRightsAndInheritanceParameters,
     > {
         let protected_contents: Vec<ProtectedContent> = protected_contents.into();
         let supported_content_formats: Vec<String> = supported_content_formats.into();
@@ -255,11 +256,11 @@ impl SensitivityLabelCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.computeRightsAndInheritance`: methods
 /// of its `Invocation`.
-pub enum ComputeRightsAndInheritanceParameters {}
+pub enum SensitivityLabelComputeRightsAndInheritanceParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<ComputeRightsAndInheritanceResult>,
-    ComputeRightsAndInheritanceParameters,
+    SensitivityLabelComputeRightsAndInheritanceParameters,
 > {
     /// Sets the parameter `delegatedUserEmail`.
     pub fn delegated_user_email(self, delegated_user_email: impl Into<String>) -> Self {

@@ -2,13 +2,15 @@
 //! Entity type `microsoft.graph.servicePrincipal`: the model, its request builders, its
 //! operations.
 
-use super::{
-    AddIn, AgentIdentity, AgentIdentityBlueprintPrincipal,
+use crate::requests::{
     AgentIdentityBlueprintPrincipalCollectionRequestBuilder,
     AgentIdentityBlueprintPrincipalRequestBuilder, AgentIdentityCollectionRequestBuilder,
-    AgentIdentityRequestBuilder, AppRole, AppRoleAssignment,
-    AppRoleAssignmentCollectionRequestBuilder, CustomSecurityAttributeValue, Endpoint,
-    EndpointCollectionRequestBuilder, InformationalUrl, KeyCredential,
+    AgentIdentityRequestBuilder, AppRoleAssignmentCollectionRequestBuilder,
+    EndpointCollectionRequestBuilder,
+};
+use super::{
+    AddIn, AgentIdentity, AgentIdentityBlueprintPrincipal, AppRole, AppRoleAssignment,
+    CustomSecurityAttributeValue, Endpoint, InformationalUrl, KeyCredential,
     PasswordCredential, PermissionScope, ResourceSpecificPermission,
     SamlSingleSignOnSettings, VerifiedPublisher,
 };
@@ -666,8 +668,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn app_management_policies(
         &self,
-    ) -> crate::models::AppManagementPolicyCollectionRequestBuilder {
-        crate::models::AppManagementPolicyCollectionRequestBuilder(
+    ) -> crate::requests::AppManagementPolicyCollectionRequestBuilder {
+        crate::requests::AppManagementPolicyCollectionRequestBuilder(
             self.0.segment("appManagementPolicies"),
         )
     }
@@ -688,8 +690,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn claims_mapping_policies(
         &self,
-    ) -> crate::models::ClaimsMappingPolicyCollectionRequestBuilder {
-        crate::models::ClaimsMappingPolicyCollectionRequestBuilder(
+    ) -> crate::requests::ClaimsMappingPolicyCollectionRequestBuilder {
+        crate::requests::ClaimsMappingPolicyCollectionRequestBuilder(
             self.0.segment("claimsMappingPolicies"),
         )
     }
@@ -700,8 +702,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn created_objects(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("createdObjects"),
         )
     }
@@ -712,8 +714,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(feature = "applications")]
     pub fn delegated_permission_classifications(
         &self,
-    ) -> crate::models::DelegatedPermissionClassificationCollectionRequestBuilder {
-        crate::models::DelegatedPermissionClassificationCollectionRequestBuilder(
+    ) -> crate::requests::DelegatedPermissionClassificationCollectionRequestBuilder {
+        crate::requests::DelegatedPermissionClassificationCollectionRequestBuilder(
             self.0.segment("delegatedPermissionClassifications"),
         )
     }
@@ -729,8 +731,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(feature = "applications")]
     pub fn federated_identity_credentials(
         &self,
-    ) -> crate::models::FederatedIdentityCredentialCollectionRequestBuilder {
-        crate::models::FederatedIdentityCredentialCollectionRequestBuilder(
+    ) -> crate::requests::FederatedIdentityCredentialCollectionRequestBuilder {
+        crate::requests::FederatedIdentityCredentialCollectionRequestBuilder(
             self.0.segment("federatedIdentityCredentials"),
         )
     }
@@ -741,8 +743,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn home_realm_discovery_policies(
         &self,
-    ) -> crate::models::HomeRealmDiscoveryPolicyCollectionRequestBuilder {
-        crate::models::HomeRealmDiscoveryPolicyCollectionRequestBuilder(
+    ) -> crate::requests::HomeRealmDiscoveryPolicyCollectionRequestBuilder {
+        crate::requests::HomeRealmDiscoveryPolicyCollectionRequestBuilder(
             self.0.segment("homeRealmDiscoveryPolicies"),
         )
     }
@@ -751,8 +753,8 @@ impl ServicePrincipalRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn member_of(&self) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    pub fn member_of(&self) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("memberOf"),
         )
     }
@@ -763,8 +765,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(feature = "applications")]
     pub fn oauth2_permission_grants(
         &self,
-    ) -> crate::models::OAuth2PermissionGrantCollectionRequestBuilder {
-        crate::models::OAuth2PermissionGrantCollectionRequestBuilder(
+    ) -> crate::requests::OAuth2PermissionGrantCollectionRequestBuilder {
+        crate::requests::OAuth2PermissionGrantCollectionRequestBuilder(
             self.0.segment("oauth2PermissionGrants"),
         )
     }
@@ -775,8 +777,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn owned_objects(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("ownedObjects"),
         )
     }
@@ -785,8 +787,10 @@ impl ServicePrincipalRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn owners(&self) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(self.0.segment("owners"))
+    pub fn owners(&self) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
+            self.0.segment("owners"),
+        )
     }
 
     /// Navigation property `remoteDesktopSecurityConfiguration`.
@@ -795,8 +799,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(feature = "applications")]
     pub fn remote_desktop_security_configuration(
         &self,
-    ) -> crate::models::RemoteDesktopSecurityConfigurationRequestBuilder {
-        crate::models::RemoteDesktopSecurityConfigurationRequestBuilder(
+    ) -> crate::requests::RemoteDesktopSecurityConfigurationRequestBuilder {
+        crate::requests::RemoteDesktopSecurityConfigurationRequestBuilder(
             self.0.segment("remoteDesktopSecurityConfiguration"),
         )
     }
@@ -805,8 +809,8 @@ impl ServicePrincipalRequestBuilder {
     ///
     /// Needs the feature `applications`.
     #[cfg(feature = "applications")]
-    pub fn synchronization(&self) -> crate::models::SynchronizationRequestBuilder {
-        crate::models::SynchronizationRequestBuilder(self.0.segment("synchronization"))
+    pub fn synchronization(&self) -> crate::requests::SynchronizationRequestBuilder {
+        crate::requests::SynchronizationRequestBuilder(self.0.segment("synchronization"))
     }
 
     /// Navigation property `tokenIssuancePolicies`.
@@ -815,8 +819,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn token_issuance_policies(
         &self,
-    ) -> crate::models::TokenIssuancePolicyCollectionRequestBuilder {
-        crate::models::TokenIssuancePolicyCollectionRequestBuilder(
+    ) -> crate::requests::TokenIssuancePolicyCollectionRequestBuilder {
+        crate::requests::TokenIssuancePolicyCollectionRequestBuilder(
             self.0.segment("tokenIssuancePolicies"),
         )
     }
@@ -827,8 +831,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
     pub fn token_lifetime_policies(
         &self,
-    ) -> crate::models::TokenLifetimePolicyCollectionRequestBuilder {
-        crate::models::TokenLifetimePolicyCollectionRequestBuilder(
+    ) -> crate::requests::TokenLifetimePolicyCollectionRequestBuilder {
+        crate::requests::TokenLifetimePolicyCollectionRequestBuilder(
             self.0.segment("tokenLifetimePolicies"),
         )
     }
@@ -839,8 +843,8 @@ impl ServicePrincipalRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn transitive_member_of(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("transitiveMemberOf"),
         )
     }
@@ -924,7 +928,10 @@ impl ServicePrincipalRequestBuilder {
         &self,
         key_credential: KeyCredential,
         proof: impl Into<String>,
-    ) -> crate::Invocation<odata_client::returns::One<KeyCredential>, AddKeyParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<KeyCredential>,
+        ServicePrincipalAddKeyParameters,
+    > {
         let proof: String = proof.into();
         self.0
             .action("addKey")
@@ -943,7 +950,7 @@ impl ServicePrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordCredential>,
-        AddPasswordParameters,
+        ServicePrincipalAddPasswordParameters,
     > {
         self.0.action("addPassword").into()
     }
@@ -961,7 +968,7 @@ impl ServicePrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::SelfSignedCertificate>,
-        AddTokenSigningCertificateParameters,
+        ServicePrincipalAddTokenSigningCertificateParameters,
     > {
         self.0.action("addTokenSigningCertificate").into()
     }
@@ -1029,7 +1036,7 @@ impl ServicePrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberGroupsParameters,
+        crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
         self.0.action("getMemberGroups").into()
     }
@@ -1047,7 +1054,7 @@ impl ServicePrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<String>,
-        crate::models::directory_object::GetMemberObjectsParameters,
+        crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
         self.0.action("getMemberObjects").into()
     }
@@ -1066,7 +1073,7 @@ impl ServicePrincipalRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
-        crate::models::directory_object::RestoreParameters,
+        crate::requests::DirectoryObjectRestoreParameters,
     > {
         self.0.action("restore").into()
     }
@@ -1178,7 +1185,7 @@ impl ServicePrincipalCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<ExtensionProperty>,
-        crate::models::directory_object::GetAvailableExtensionPropertiesParameters,
+        crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
         self.0.action("getAvailableExtensionProperties").into()
     }
@@ -1221,7 +1228,7 @@ impl ServicePrincipalCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::directory_object::ValidatePropertiesParameters,
+        crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
         self.0.action("validateProperties").into()
     }
@@ -1245,9 +1252,12 @@ impl ServicePrincipalCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.addKey`: methods of its `Invocation`.
-pub enum AddKeyParameters {}
+pub enum ServicePrincipalAddKeyParameters {}
 
-impl crate::Invocation<odata_client::returns::One<KeyCredential>, AddKeyParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<KeyCredential>,
+    ServicePrincipalAddKeyParameters,
+> {
     /// Sets the parameter `passwordCredential`.
     pub fn password_credential(self, password_credential: PasswordCredential) -> Self {
         self.parameter("passwordCredential", &password_credential)
@@ -1256,11 +1266,11 @@ impl crate::Invocation<odata_client::returns::One<KeyCredential>, AddKeyParamete
 
 /// The optional parameters of the action `microsoft.graph.addPassword`: methods of its
 /// `Invocation`.
-pub enum AddPasswordParameters {}
+pub enum ServicePrincipalAddPasswordParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<PasswordCredential>,
-    AddPasswordParameters,
+    ServicePrincipalAddPasswordParameters,
 > {
     /// Sets the parameter `passwordCredential`.
     pub fn password_credential(self, password_credential: PasswordCredential) -> Self {
@@ -1273,12 +1283,12 @@ impl crate::Invocation<
 ///
 /// Needs the feature `applications`.
 #[cfg(feature = "applications")]
-pub enum AddTokenSigningCertificateParameters {}
+pub enum ServicePrincipalAddTokenSigningCertificateParameters {}
 
 #[cfg(feature = "applications")]
 impl crate::Invocation<
     odata_client::returns::One<crate::models::SelfSignedCertificate>,
-    AddTokenSigningCertificateParameters,
+    ServicePrincipalAddTokenSigningCertificateParameters,
 > {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.serviceProviderConstraints`: the model and its request
 //! builders.
 
-use super::{
-    DelegatedAdminServiceProviderConstraints,
-    DelegatedAdminServiceProviderConstraintsRequestBuilder,
-};
+use crate::requests::DelegatedAdminServiceProviderConstraintsRequestBuilder;
+use super::DelegatedAdminServiceProviderConstraints;
 
 /// Entity type `microsoft.graph.serviceProviderConstraints`, derived from
 /// `microsoft.graph.entity`. Values of derived types are read as it too:

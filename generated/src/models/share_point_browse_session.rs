@@ -126,7 +126,7 @@ impl SharePointBrowseSessionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<BrowseQueryResponseItem>,
-        crate::models::browse_session_base::BrowseParameters,
+        crate::requests::BrowseSessionBaseBrowseParameters,
     > {
         self.0.action("browse").into()
     }

@@ -2,12 +2,15 @@
 //! Entity type `microsoft.graph.sharePointProtectionPolicy`: the model and its request
 //! builders.
 
+use crate::requests::{
+    SiteProtectionRuleCollectionRequestBuilder,
+    SiteProtectionUnitCollectionRequestBuilder,
+    SiteProtectionUnitsBulkAdditionJobCollectionRequestBuilder,
+};
 use super::{
     AnyProtectionPolicyBase, IdentitySet, ProtectionPolicyArtifactCount,
-    ProtectionPolicyStatus, RetentionSetting, SiteProtectionRule,
-    SiteProtectionRuleCollectionRequestBuilder, SiteProtectionUnit,
-    SiteProtectionUnitCollectionRequestBuilder, SiteProtectionUnitsBulkAdditionJob,
-    SiteProtectionUnitsBulkAdditionJobCollectionRequestBuilder,
+    ProtectionPolicyStatus, RetentionSetting, SiteProtectionRule, SiteProtectionUnit,
+    SiteProtectionUnitsBulkAdditionJob,
 };
 
 /// Entity type `microsoft.graph.sharePointProtectionPolicy`, derived from

@@ -2,9 +2,8 @@
 //! Entity type `microsoft.graph.sharedInsight`: the model and its request builders.
 #![allow(deprecated, reason = "this type is deprecated; its own file mentions it")]
 
-use super::{
-    Entity, EntityRequestBuilder, ResourceReference, ResourceVisualization, SharingDetail,
-};
+use crate::requests::EntityRequestBuilder;
+use super::{Entity, ResourceReference, ResourceVisualization, SharingDetail};
 
 /// Entity type `microsoft.graph.sharedInsight`, derived from `microsoft.graph.entity`.
 ///

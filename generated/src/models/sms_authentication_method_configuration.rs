@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.smsAuthenticationMethodConfiguration`: the model and its
 //! request builders.
 
-use super::{
-    AuthenticationMethodState, ExcludeTarget, SmsAuthenticationMethodTarget,
-    SmsAuthenticationMethodTargetCollectionRequestBuilder,
-};
+use crate::requests::SmsAuthenticationMethodTargetCollectionRequestBuilder;
+use super::{AuthenticationMethodState, ExcludeTarget, SmsAuthenticationMethodTarget};
 
 /// Entity type `microsoft.graph.smsAuthenticationMethodConfiguration`, derived from
 /// `microsoft.graph.authenticationMethodConfiguration`.

@@ -178,7 +178,7 @@ impl SwapShiftsChangeRequestRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::schedule_change_request::ApproveParameters,
+        crate::requests::ScheduleChangeRequestApproveParameters,
     > {
         self.0.action("approve").into()
     }
@@ -192,7 +192,7 @@ impl SwapShiftsChangeRequestRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::schedule_change_request::DeclineParameters,
+        crate::requests::ScheduleChangeRequestDeclineParameters,
     > {
         self.0.action("decline").into()
     }

@@ -2,10 +2,11 @@
 //! Entity type `microsoft.graph.synchronizationJob`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{BulkUploadRequestBuilder, SynchronizationSchemaRequestBuilder};
 use super::{
-    BulkUpload, BulkUploadRequestBuilder, KeyValuePair, StringKeyStringValuePair,
+    BulkUpload, KeyValuePair, StringKeyStringValuePair,
     SynchronizationJobApplicationParameters, SynchronizationJobRestartCriteria,
-    SynchronizationSchedule, SynchronizationSchema, SynchronizationSchemaRequestBuilder,
+    SynchronizationSchedule, SynchronizationSchema,
     SynchronizationSecretKeyStringValuePair, SynchronizationStatus,
 };
 
@@ -149,7 +150,10 @@ impl SynchronizationJobRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/synchronizationjob-restart)
     pub fn restart(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, RestartParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        SynchronizationJobRestartParameters,
+    > {
         self.0.action("restart").into()
     }
 
@@ -171,7 +175,7 @@ impl SynchronizationJobRequestBuilder {
         credentials: impl Into<Vec<SynchronizationSecretKeyStringValuePair>>,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        ValidateCredentialsParameters,
+        SynchronizationJobValidateCredentialsParameters,
     > {
         let credentials: Vec<SynchronizationSecretKeyStringValuePair> = credentials
             .into();
@@ -229,7 +233,7 @@ impl SynchronizationJobCollectionRequestBuilder {
         credentials: impl Into<Vec<SynchronizationSecretKeyStringValuePair>>,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        ValidateCredentialsCollectionParameters,
+        SynchronizationJobValidateCredentialsCollectionParameters,
     > {
         let credentials: Vec<SynchronizationSecretKeyStringValuePair> = credentials
             .into();
@@ -242,9 +246,12 @@ impl SynchronizationJobCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.restart`: methods of its
 /// `Invocation`.
-pub enum RestartParameters {}
+pub enum SynchronizationJobRestartParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, RestartParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    SynchronizationJobRestartParameters,
+> {
     /// Sets the parameter `criteria`.
     pub fn criteria(self, criteria: SynchronizationJobRestartCriteria) -> Self {
         self.parameter("criteria", &criteria)
@@ -253,9 +260,12 @@ impl crate::Invocation<odata_client::returns::Nothing, RestartParameters> {
 
 /// The optional parameters of the action `microsoft.graph.validateCredentials`: methods of its
 /// `Invocation`.
-pub enum ValidateCredentialsParameters {}
+pub enum SynchronizationJobValidateCredentialsParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ValidateCredentialsParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    SynchronizationJobValidateCredentialsParameters,
+> {
     /// Sets the parameter `applicationIdentifier`.
     pub fn application_identifier(
         self,
@@ -279,11 +289,11 @@ impl crate::Invocation<odata_client::returns::Nothing, ValidateCredentialsParame
 
 /// The optional parameters of the action `microsoft.graph.validateCredentials`: methods of its
 /// `Invocation`.
-pub enum ValidateCredentialsCollectionParameters {}
+pub enum SynchronizationJobValidateCredentialsCollectionParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Nothing,
-    ValidateCredentialsCollectionParameters,
+    SynchronizationJobValidateCredentialsCollectionParameters,
 > {
     /// Sets the parameter `applicationIdentifier`.
     pub fn application_identifier(

@@ -2,10 +2,11 @@
 //! Entity type `microsoft.graph.synchronizationSchema`: the model, its request builders, its
 //! operations.
 
+use crate::requests::DirectoryDefinitionCollectionRequestBuilder;
 use super::{
     AttributeDefinition, AttributeMappingFunctionSchema, DirectoryDefinition,
-    DirectoryDefinitionCollectionRequestBuilder, ExpressionInputObject,
-    FilterOperatorSchema, ParseExpressionResponse, SynchronizationRule,
+    ExpressionInputObject, FilterOperatorSchema, ParseExpressionResponse,
+    SynchronizationRule,
 };
 
 /// Entity type `microsoft.graph.synchronizationSchema`, derived from `microsoft.graph.entity`.
@@ -112,7 +113,7 @@ impl SynchronizationSchemaRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<ParseExpressionResponse>,
-        ParseExpressionParameters,
+        SynchronizationSchemaParseExpressionParameters,
     > {
         self.0.action("parseExpression").into()
     }
@@ -140,11 +141,11 @@ impl SynchronizationSchemaRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.parseExpression`: methods of its
 /// `Invocation`.
-pub enum ParseExpressionParameters {}
+pub enum SynchronizationSchemaParseExpressionParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<ParseExpressionResponse>,
-    ParseExpressionParameters,
+    SynchronizationSchemaParseExpressionParameters,
 > {
     /// Sets the parameter `expression`.
     pub fn expression(self, expression: impl Into<String>) -> Self {

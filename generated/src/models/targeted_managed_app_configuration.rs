@@ -2,12 +2,14 @@
 //! Entity type `microsoft.graph.targetedManagedAppConfiguration`: the model, its request
 //! builders, its operations.
 
-use super::{
-    KeyValuePair, ManagedAppPolicyDeploymentSummary,
-    ManagedAppPolicyDeploymentSummaryRequestBuilder, ManagedMobileApp,
-    ManagedMobileAppCollectionRequestBuilder, TargetedManagedAppGroupType,
-    TargetedManagedAppPolicyAssignment,
+use crate::requests::{
+    ManagedAppPolicyDeploymentSummaryRequestBuilder,
+    ManagedMobileAppCollectionRequestBuilder,
     TargetedManagedAppPolicyAssignmentCollectionRequestBuilder,
+};
+use super::{
+    KeyValuePair, ManagedAppPolicyDeploymentSummary, ManagedMobileApp,
+    TargetedManagedAppGroupType, TargetedManagedAppPolicyAssignment,
 };
 
 /// Entity type `microsoft.graph.targetedManagedAppConfiguration`, derived from
@@ -187,7 +189,10 @@ impl TargetedManagedAppConfigurationRequestBuilder {
     pub fn target_apps_with_app_group_type(
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
-    ) -> crate::Invocation<odata_client::returns::Nothing, TargetAppsParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        TargetedManagedAppConfigurationTargetAppsParameters,
+    > {
         let apps: Vec<ManagedMobileApp> = apps.into();
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
@@ -246,9 +251,12 @@ impl TargetedManagedAppConfigurationCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.targetApps`: methods of its
 /// `Invocation`.
-pub enum TargetAppsParameters {}
+pub enum TargetedManagedAppConfigurationTargetAppsParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, TargetAppsParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    TargetedManagedAppConfigurationTargetAppsParameters,
+> {
     /// Sets the parameter `appGroupType`.
     pub fn app_group_type(self, app_group_type: TargetedManagedAppGroupType) -> Self {
         self.parameter("appGroupType", &app_group_type)

@@ -2,15 +2,18 @@
 //! Entity type `microsoft.graph.targetedManagedAppProtection`: the model, its request builders,
 //! its operations.
 
-use super::{
-    AndroidManagedAppProtection, AndroidManagedAppProtectionCollectionRequestBuilder,
-    AndroidManagedAppProtectionRequestBuilder, IosManagedAppProtection,
+use crate::requests::{
+    AndroidManagedAppProtectionCollectionRequestBuilder,
+    AndroidManagedAppProtectionRequestBuilder,
     IosManagedAppProtectionCollectionRequestBuilder,
-    IosManagedAppProtectionRequestBuilder, ManagedAppClipboardSharingLevel,
-    ManagedAppDataStorageLocation, ManagedAppDataTransferLevel,
-    ManagedAppPinCharacterSet, ManagedBrowserType, ManagedMobileApp,
-    TargetedManagedAppGroupType, TargetedManagedAppPolicyAssignment,
+    IosManagedAppProtectionRequestBuilder,
     TargetedManagedAppPolicyAssignmentCollectionRequestBuilder,
+};
+use super::{
+    AndroidManagedAppProtection, IosManagedAppProtection,
+    ManagedAppClipboardSharingLevel, ManagedAppDataStorageLocation,
+    ManagedAppDataTransferLevel, ManagedAppPinCharacterSet, ManagedBrowserType,
+    ManagedMobileApp, TargetedManagedAppGroupType, TargetedManagedAppPolicyAssignment,
 };
 
 /// Abstract entity type `microsoft.graph.targetedManagedAppProtection`, derived from
@@ -929,7 +932,10 @@ impl TargetedManagedAppProtectionRequestBuilder {
     pub fn target_apps_with_app_group_type(
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
-    ) -> crate::Invocation<odata_client::returns::Nothing, TargetAppsParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        TargetedManagedAppProtectionTargetAppsParameters,
+    > {
         let apps: Vec<ManagedMobileApp> = apps.into();
         self.0.action("targetApps").parameter("apps", &apps).into()
     }
@@ -1032,9 +1038,12 @@ impl TargetedManagedAppProtectionCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.targetApps`: methods of its
 /// `Invocation`.
-pub enum TargetAppsParameters {}
+pub enum TargetedManagedAppProtectionTargetAppsParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, TargetAppsParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    TargetedManagedAppProtectionTargetAppsParameters,
+> {
     /// Sets the parameter `appGroupType`.
     pub fn app_group_type(self, app_group_type: TargetedManagedAppGroupType) -> Self {
         self.parameter("appGroupType", &app_group_type)

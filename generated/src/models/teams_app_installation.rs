@@ -2,11 +2,13 @@
 //! Entity type `microsoft.graph.teamsAppInstallation`: the model, its request builders, its
 //! operations.
 
-use super::{
-    TeamsApp, TeamsAppDefinition, TeamsAppDefinitionRequestBuilder,
-    TeamsAppPermissionSet, TeamsAppRequestBuilder, UserScopeTeamsAppInstallation,
+use crate::requests::{
+    TeamsAppDefinitionRequestBuilder, TeamsAppRequestBuilder,
     UserScopeTeamsAppInstallationCollectionRequestBuilder,
     UserScopeTeamsAppInstallationRequestBuilder,
+};
+use super::{
+    TeamsApp, TeamsAppDefinition, TeamsAppPermissionSet, UserScopeTeamsAppInstallation,
 };
 
 /// Entity type `microsoft.graph.teamsAppInstallation`, derived from `microsoft.graph.entity`.
@@ -185,7 +187,10 @@ impl TeamsAppInstallationRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/teamsappinstallation-upgrade)
     pub fn upgrade(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, UpgradeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        TeamsAppInstallationUpgradeParameters,
+    > {
         self.0.action("upgrade").into()
     }
 
@@ -247,9 +252,12 @@ impl TeamsAppInstallationCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.upgrade`: methods of its
 /// `Invocation`.
-pub enum UpgradeParameters {}
+pub enum TeamsAppInstallationUpgradeParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, UpgradeParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    TeamsAppInstallationUpgradeParameters,
+> {
     /// Sets the parameter `consentedPermissionSet`.
     pub fn consented_permission_set(
         self,

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`: the
 //! model and its request builders.
 
-use super::{
-    AuthenticationMethodState, AuthenticationMethodTarget,
-    AuthenticationMethodTargetCollectionRequestBuilder, ExcludeTarget,
-};
+use crate::requests::AuthenticationMethodTargetCollectionRequestBuilder;
+use super::{AuthenticationMethodState, AuthenticationMethodTarget, ExcludeTarget};
 
 /// Entity type `microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`, derived
 /// from `microsoft.graph.authenticationMethodConfiguration`.

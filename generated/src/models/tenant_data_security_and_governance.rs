@@ -2,10 +2,13 @@
 //! Entity type `microsoft.graph.tenantDataSecurityAndGovernance`: the model and its request
 //! builders.
 
+use crate::requests::{
+    SensitivityLabelCollectionRequestBuilder,
+    TenantProtectionScopeContainerRequestBuilder,
+};
 use super::{
     ProcessContentBatchRequest, ProcessContentResponses, SensitivityLabel,
-    SensitivityLabelCollectionRequestBuilder, TenantProtectionScopeContainer,
-    TenantProtectionScopeContainerRequestBuilder,
+    TenantProtectionScopeContainer,
 };
 
 /// Entity type `microsoft.graph.tenantDataSecurityAndGovernance`, derived from

@@ -91,7 +91,7 @@ impl TenantProtectionScopeContainerRequestBuilder {
         locations: impl IntoIterator<Item: Into<AnyPolicyLocation>>,
     ) -> crate::Invocation<
         odata_client::returns::Many<PolicyTenantScope>,
-        ComputeParameters,
+        TenantProtectionScopeContainerComputeParameters,
     > {
         let locations: Vec<AnyPolicyLocation> = locations
             .into_iter()
@@ -103,11 +103,11 @@ impl TenantProtectionScopeContainerRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.compute`: methods of its
 /// `Invocation`.
-pub enum ComputeParameters {}
+pub enum TenantProtectionScopeContainerComputeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Many<PolicyTenantScope>,
-    ComputeParameters,
+    TenantProtectionScopeContainerComputeParameters,
 > {
     /// Sets the parameter `activities`.
     pub fn activities(self, activities: odata_client::Flags<UserActivityTypes>) -> Self {

@@ -86,16 +86,16 @@ impl TermColumnRequestBuilder {
     ///
     /// Needs the feature `sites`.
     #[cfg(feature = "sites")]
-    pub fn parent_term(&self) -> crate::term_store::TermRequestBuilder {
-        crate::term_store::TermRequestBuilder(self.0.segment("parentTerm"))
+    pub fn parent_term(&self) -> crate::requests::term_store::TermRequestBuilder {
+        crate::requests::term_store::TermRequestBuilder(self.0.segment("parentTerm"))
     }
 
     /// Navigation property `termSet`.
     ///
     /// Needs the feature `sites`.
     #[cfg(feature = "sites")]
-    pub fn term_set(&self) -> crate::term_store::SetRequestBuilder {
-        crate::term_store::SetRequestBuilder(self.0.segment("termSet"))
+    pub fn term_set(&self) -> crate::requests::term_store::SetRequestBuilder {
+        crate::requests::term_store::SetRequestBuilder(self.0.segment("termSet"))
     }
 
     /// The reference of navigation property `parentTerm`: `$ref`.

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.termsAndConditionsAcceptanceStatus`: the model and its request
 //! builders.
 
-use super::{TermsAndConditions, TermsAndConditionsRequestBuilder};
+use crate::requests::TermsAndConditionsRequestBuilder;
+use super::TermsAndConditions;
 
 /// Entity type `microsoft.graph.termsAndConditionsAcceptanceStatus`, derived from
 /// `microsoft.graph.entity`.

@@ -139,7 +139,10 @@ impl TimeCardRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/timecard-clockout)
     pub fn clock_out(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<TimeCard>, ClockOutParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<TimeCard>,
+        TimeCardClockOutParameters,
+    > {
         self.0.action("clockOut").into()
     }
 
@@ -159,7 +162,10 @@ impl TimeCardRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/timecard-endbreak)
     pub fn end_break(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<TimeCard>, EndBreakParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<TimeCard>,
+        TimeCardEndBreakParameters,
+    > {
         self.0.action("endBreak").into()
     }
 
@@ -171,7 +177,10 @@ impl TimeCardRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/timecard-startbreak)
     pub fn start_break(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<TimeCard>, StartBreakParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<TimeCard>,
+        TimeCardStartBreakParameters,
+    > {
         self.0.action("startBreak").into()
     }
 
@@ -226,16 +235,22 @@ impl TimeCardCollectionRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/timecard-clockin)
     pub fn clock_in(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<TimeCard>, ClockInParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<TimeCard>,
+        TimeCardClockInParameters,
+    > {
         self.0.action("clockIn").into()
     }
 }
 
 /// The optional parameters of the action `microsoft.graph.clockOut`: methods of its
 /// `Invocation`.
-pub enum ClockOutParameters {}
+pub enum TimeCardClockOutParameters {}
 
-impl crate::Invocation<odata_client::returns::One<TimeCard>, ClockOutParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<TimeCard>,
+    TimeCardClockOutParameters,
+> {
     /// Sets the parameter `isAtApprovedLocation`.
     pub fn is_at_approved_location(self, is_at_approved_location: bool) -> Self {
         self.parameter("isAtApprovedLocation", &is_at_approved_location)
@@ -249,9 +264,12 @@ impl crate::Invocation<odata_client::returns::One<TimeCard>, ClockOutParameters>
 
 /// The optional parameters of the action `microsoft.graph.endBreak`: methods of its
 /// `Invocation`.
-pub enum EndBreakParameters {}
+pub enum TimeCardEndBreakParameters {}
 
-impl crate::Invocation<odata_client::returns::One<TimeCard>, EndBreakParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<TimeCard>,
+    TimeCardEndBreakParameters,
+> {
     /// Sets the parameter `isAtApprovedLocation`.
     pub fn is_at_approved_location(self, is_at_approved_location: bool) -> Self {
         self.parameter("isAtApprovedLocation", &is_at_approved_location)
@@ -265,9 +283,12 @@ impl crate::Invocation<odata_client::returns::One<TimeCard>, EndBreakParameters>
 
 /// The optional parameters of the action `microsoft.graph.startBreak`: methods of its
 /// `Invocation`.
-pub enum StartBreakParameters {}
+pub enum TimeCardStartBreakParameters {}
 
-impl crate::Invocation<odata_client::returns::One<TimeCard>, StartBreakParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<TimeCard>,
+    TimeCardStartBreakParameters,
+> {
     /// Sets the parameter `isAtApprovedLocation`.
     pub fn is_at_approved_location(self, is_at_approved_location: bool) -> Self {
         self.parameter("isAtApprovedLocation", &is_at_approved_location)
@@ -281,9 +302,9 @@ impl crate::Invocation<odata_client::returns::One<TimeCard>, StartBreakParameter
 
 /// The optional parameters of the action `microsoft.graph.clockIn`: methods of its
 /// `Invocation`.
-pub enum ClockInParameters {}
+pub enum TimeCardClockInParameters {}
 
-impl crate::Invocation<odata_client::returns::One<TimeCard>, ClockInParameters> {
+impl crate::Invocation<odata_client::returns::One<TimeCard>, TimeCardClockInParameters> {
     /// Sets the parameter `isAtApprovedLocation`.
     pub fn is_at_approved_location(self, is_at_approved_location: bool) -> Self {
         self.parameter("isAtApprovedLocation", &is_at_approved_location)

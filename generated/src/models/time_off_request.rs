@@ -157,7 +157,7 @@ impl TimeOffRequestRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::schedule_change_request::ApproveParameters,
+        crate::requests::ScheduleChangeRequestApproveParameters,
     > {
         self.0.action("approve").into()
     }
@@ -171,7 +171,7 @@ impl TimeOffRequestRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::schedule_change_request::DeclineParameters,
+        crate::requests::ScheduleChangeRequestDeclineParameters,
     > {
         self.0.action("decline").into()
     }

@@ -2,11 +2,15 @@
 //! Complex type `microsoft.graph.trainingNotificationSetting`: the model and its request
 //! builders.
 
+use crate::requests::{
+    BaseEndUserNotificationRequestBuilder,
+    PositiveReinforcementNotificationRequestBuilder,
+    TrainingReminderNotificationRequestBuilder,
+};
 use super::{
-    BaseEndUserNotification, BaseEndUserNotificationRequestBuilder,
-    EndUserNotificationPreference, EndUserNotificationSettingType,
-    PositiveReinforcementNotification, PositiveReinforcementNotificationRequestBuilder,
-    TrainingReminderNotification, TrainingReminderNotificationRequestBuilder,
+    BaseEndUserNotification, EndUserNotificationPreference,
+    EndUserNotificationSettingType, PositiveReinforcementNotification,
+    TrainingReminderNotification,
 };
 
 /// Complex type `microsoft.graph.trainingNotificationSetting`, derived from

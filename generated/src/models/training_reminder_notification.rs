@@ -2,9 +2,8 @@
 //! Complex type `microsoft.graph.trainingReminderNotification`: the model and its request
 //! builders.
 
-use super::{
-    EndUserNotification, EndUserNotificationRequestBuilder, NotificationDeliveryFrequency,
-};
+use crate::requests::EndUserNotificationRequestBuilder;
+use super::{EndUserNotification, NotificationDeliveryFrequency};
 
 /// Complex type `microsoft.graph.trainingReminderNotification`, derived from
 /// `microsoft.graph.baseEndUserNotification`.

@@ -2,9 +2,8 @@
 //! Entity type `microsoft.graph.unifiedRbacResourceNamespace`: the model and its request
 //! builders.
 
-use super::{
-    UnifiedRbacResourceAction, UnifiedRbacResourceActionCollectionRequestBuilder,
-};
+use crate::requests::UnifiedRbacResourceActionCollectionRequestBuilder;
+use super::UnifiedRbacResourceAction;
 
 /// Entity type `microsoft.graph.unifiedRbacResourceNamespace`, derived from
 /// `microsoft.graph.entity`.

@@ -2,11 +2,14 @@
 //! Entity type `microsoft.graph.unifiedRoleAssignmentSchedule`: the model and its request
 //! builders.
 
+use crate::requests::{
+    AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
+    UnifiedRoleDefinitionRequestBuilder, UnifiedRoleEligibilityScheduleRequestBuilder,
+};
 use super::{
-    AnyDirectoryObject, AppScope, AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
-    RequestSchedule, RoleAssignmentScheduleFilterByCurrentUserOptions,
-    UnifiedRoleDefinition, UnifiedRoleDefinitionRequestBuilder,
-    UnifiedRoleEligibilitySchedule, UnifiedRoleEligibilityScheduleRequestBuilder,
+    AnyDirectoryObject, AppScope, RequestSchedule,
+    RoleAssignmentScheduleFilterByCurrentUserOptions, UnifiedRoleDefinition,
+    UnifiedRoleEligibilitySchedule,
 };
 
 /// Entity type `microsoft.graph.unifiedRoleAssignmentSchedule`, derived from

@@ -2,11 +2,15 @@
 //! Entity type `microsoft.graph.unifiedRoleAssignmentScheduleInstance`: the model and its
 //! request builders.
 
-use super::{
-    AnyDirectoryObject, AppScope, AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
-    RoleAssignmentScheduleInstanceFilterByCurrentUserOptions, UnifiedRoleDefinition,
-    UnifiedRoleDefinitionRequestBuilder, UnifiedRoleEligibilityScheduleInstance,
+use crate::requests::{
+    AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
+    UnifiedRoleDefinitionRequestBuilder,
     UnifiedRoleEligibilityScheduleInstanceRequestBuilder,
+};
+use super::{
+    AnyDirectoryObject, AppScope,
+    RoleAssignmentScheduleInstanceFilterByCurrentUserOptions, UnifiedRoleDefinition,
+    UnifiedRoleEligibilityScheduleInstance,
 };
 
 /// Entity type `microsoft.graph.unifiedRoleAssignmentScheduleInstance`, derived from

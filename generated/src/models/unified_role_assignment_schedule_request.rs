@@ -2,13 +2,15 @@
 //! Entity type `microsoft.graph.unifiedRoleAssignmentScheduleRequest`: the model and its
 //! request builders.
 
+use crate::requests::{
+    AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
+    UnifiedRoleAssignmentScheduleRequestBuilder, UnifiedRoleDefinitionRequestBuilder,
+    UnifiedRoleEligibilityScheduleRequestBuilder,
+};
 use super::{
-    AnyDirectoryObject, AppScope, AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
-    IdentitySet, RequestSchedule,
+    AnyDirectoryObject, AppScope, IdentitySet, RequestSchedule,
     RoleAssignmentScheduleRequestFilterByCurrentUserOptions, TicketInfo,
-    UnifiedRoleAssignmentSchedule, UnifiedRoleAssignmentScheduleRequestBuilder,
-    UnifiedRoleDefinition, UnifiedRoleDefinitionRequestBuilder,
-    UnifiedRoleEligibilitySchedule, UnifiedRoleEligibilityScheduleRequestBuilder,
+    UnifiedRoleAssignmentSchedule, UnifiedRoleDefinition, UnifiedRoleEligibilitySchedule,
     UnifiedRoleScheduleRequestActions,
 };
 

@@ -2,10 +2,13 @@
 //! Entity type `microsoft.graph.unifiedRoleEligibilitySchedule`: the model and its request
 //! builders.
 
+use crate::requests::{
+    AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
+    UnifiedRoleDefinitionRequestBuilder,
+};
 use super::{
-    AnyDirectoryObject, AppScope, AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
-    RequestSchedule, RoleEligibilityScheduleFilterByCurrentUserOptions,
-    UnifiedRoleDefinition, UnifiedRoleDefinitionRequestBuilder,
+    AnyDirectoryObject, AppScope, RequestSchedule,
+    RoleEligibilityScheduleFilterByCurrentUserOptions, UnifiedRoleDefinition,
 };
 
 /// Entity type `microsoft.graph.unifiedRoleEligibilitySchedule`, derived from

@@ -2,10 +2,13 @@
 //! Entity type `microsoft.graph.unifiedRoleEligibilityScheduleInstance`: the model and its
 //! request builders.
 
-use super::{
-    AnyDirectoryObject, AppScope, AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
-    RoleEligibilityScheduleInstanceFilterByCurrentUserOptions, UnifiedRoleDefinition,
+use crate::requests::{
+    AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
     UnifiedRoleDefinitionRequestBuilder,
+};
+use super::{
+    AnyDirectoryObject, AppScope,
+    RoleEligibilityScheduleInstanceFilterByCurrentUserOptions, UnifiedRoleDefinition,
 };
 
 /// Entity type `microsoft.graph.unifiedRoleEligibilityScheduleInstance`, derived from

@@ -2,12 +2,14 @@
 //! Entity type `microsoft.graph.unifiedRoleEligibilityScheduleRequest`: the model and its
 //! request builders.
 
+use crate::requests::{
+    AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
+    UnifiedRoleDefinitionRequestBuilder, UnifiedRoleEligibilityScheduleRequestBuilder,
+};
 use super::{
-    AnyDirectoryObject, AppScope, AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
-    IdentitySet, RequestSchedule,
+    AnyDirectoryObject, AppScope, IdentitySet, RequestSchedule,
     RoleEligibilityScheduleRequestFilterByCurrentUserOptions, TicketInfo,
-    UnifiedRoleDefinition, UnifiedRoleDefinitionRequestBuilder,
-    UnifiedRoleEligibilitySchedule, UnifiedRoleEligibilityScheduleRequestBuilder,
+    UnifiedRoleDefinition, UnifiedRoleEligibilitySchedule,
     UnifiedRoleScheduleRequestActions,
 };
 

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.unifiedRoleManagementPolicy`: the model and its request
 //! builders.
 
-use super::{
-    AnyUnifiedRoleManagementPolicyRule, Identity,
-    UnifiedRoleManagementPolicyRuleCollectionRequestBuilder,
-};
+use crate::requests::UnifiedRoleManagementPolicyRuleCollectionRequestBuilder;
+use super::{AnyUnifiedRoleManagementPolicyRule, Identity};
 
 /// Entity type `microsoft.graph.unifiedRoleManagementPolicy`, derived from
 /// `microsoft.graph.entity`.

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.unifiedRoleManagementPolicyApprovalRule`: the model and its
 //! request builders.
 
-use super::{
-    ApprovalSettings, UnifiedRoleManagementPolicyRuleTarget,
-    UnifiedRoleManagementPolicyRuleTargetRequestBuilder,
-};
+use crate::requests::UnifiedRoleManagementPolicyRuleTargetRequestBuilder;
+use super::{ApprovalSettings, UnifiedRoleManagementPolicyRuleTarget};
 
 /// Entity type `microsoft.graph.unifiedRoleManagementPolicyApprovalRule`, derived from
 /// `microsoft.graph.unifiedRoleManagementPolicyRule`.

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.unifiedRoleManagementPolicyAssignment`: the model and its
 //! request builders.
 
-use super::{UnifiedRoleManagementPolicy, UnifiedRoleManagementPolicyRequestBuilder};
+use crate::requests::UnifiedRoleManagementPolicyRequestBuilder;
+use super::UnifiedRoleManagementPolicy;
 
 /// Entity type `microsoft.graph.unifiedRoleManagementPolicyAssignment`, derived from
 /// `microsoft.graph.entity`.

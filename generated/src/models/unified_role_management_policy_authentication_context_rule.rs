@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`: the
 //! model and its request builders.
 
-use super::{
-    UnifiedRoleManagementPolicyRuleTarget,
-    UnifiedRoleManagementPolicyRuleTargetRequestBuilder,
-};
+use crate::requests::UnifiedRoleManagementPolicyRuleTargetRequestBuilder;
+use super::UnifiedRoleManagementPolicyRuleTarget;
 
 /// Entity type `microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`, derived
 /// from `microsoft.graph.unifiedRoleManagementPolicyRule`.

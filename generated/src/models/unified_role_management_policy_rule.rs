@@ -2,24 +2,24 @@
 //! Entity type `microsoft.graph.unifiedRoleManagementPolicyRule`: the model and its request
 //! builders.
 
-use super::{
-    UnifiedRoleManagementPolicyApprovalRule,
+use crate::requests::{
     UnifiedRoleManagementPolicyApprovalRuleCollectionRequestBuilder,
     UnifiedRoleManagementPolicyApprovalRuleRequestBuilder,
-    UnifiedRoleManagementPolicyAuthenticationContextRule,
     UnifiedRoleManagementPolicyAuthenticationContextRuleCollectionRequestBuilder,
     UnifiedRoleManagementPolicyAuthenticationContextRuleRequestBuilder,
-    UnifiedRoleManagementPolicyEnablementRule,
     UnifiedRoleManagementPolicyEnablementRuleCollectionRequestBuilder,
     UnifiedRoleManagementPolicyEnablementRuleRequestBuilder,
-    UnifiedRoleManagementPolicyExpirationRule,
     UnifiedRoleManagementPolicyExpirationRuleCollectionRequestBuilder,
     UnifiedRoleManagementPolicyExpirationRuleRequestBuilder,
-    UnifiedRoleManagementPolicyNotificationRule,
     UnifiedRoleManagementPolicyNotificationRuleCollectionRequestBuilder,
     UnifiedRoleManagementPolicyNotificationRuleRequestBuilder,
-    UnifiedRoleManagementPolicyRuleTarget,
     UnifiedRoleManagementPolicyRuleTargetRequestBuilder,
+};
+use super::{
+    UnifiedRoleManagementPolicyApprovalRule,
+    UnifiedRoleManagementPolicyAuthenticationContextRule,
+    UnifiedRoleManagementPolicyEnablementRule, UnifiedRoleManagementPolicyExpirationRule,
+    UnifiedRoleManagementPolicyNotificationRule, UnifiedRoleManagementPolicyRuleTarget,
 };
 
 /// Abstract entity type `microsoft.graph.unifiedRoleManagementPolicyRule`, derived from

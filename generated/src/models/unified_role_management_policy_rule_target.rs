@@ -112,8 +112,8 @@ impl UnifiedRoleManagementPolicyRuleTargetRequestBuilder {
     #[cfg(any(feature = "directory", feature = "groups"))]
     pub fn target_objects(
         &self,
-    ) -> crate::models::DirectoryObjectCollectionRequestBuilder {
-        crate::models::DirectoryObjectCollectionRequestBuilder(
+    ) -> crate::requests::DirectoryObjectCollectionRequestBuilder {
+        crate::requests::DirectoryObjectCollectionRequestBuilder(
             self.0.segment("targetObjects"),
         )
     }

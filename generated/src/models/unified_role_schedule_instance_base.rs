@@ -2,10 +2,11 @@
 //! Entity type `microsoft.graph.unifiedRoleScheduleInstanceBase`: the model and its request
 //! builders.
 
-use super::{
-    AnyDirectoryObject, AppScope, AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
-    UnifiedRoleDefinition, UnifiedRoleDefinitionRequestBuilder,
+use crate::requests::{
+    AppScopeRequestBuilder, DirectoryObjectRequestBuilder,
+    UnifiedRoleDefinitionRequestBuilder,
 };
+use super::{AnyDirectoryObject, AppScope, UnifiedRoleDefinition};
 
 /// Entity type `microsoft.graph.unifiedRoleScheduleInstanceBase`, derived from
 /// `microsoft.graph.entity`.

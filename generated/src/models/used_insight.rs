@@ -2,9 +2,8 @@
 //! Entity type `microsoft.graph.usedInsight`: the model and its request builders.
 #![allow(deprecated, reason = "this type is deprecated; its own file mentions it")]
 
-use super::{
-    Entity, EntityRequestBuilder, ResourceReference, ResourceVisualization, UsageDetails,
-};
+use crate::requests::EntityRequestBuilder;
+use super::{Entity, ResourceReference, ResourceVisualization, UsageDetails};
 
 /// Entity type `microsoft.graph.usedInsight`, derived from `microsoft.graph.entity`.
 ///

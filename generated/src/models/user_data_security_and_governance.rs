@@ -2,10 +2,13 @@
 //! Entity type `microsoft.graph.userDataSecurityAndGovernance`: the model, its request
 //! builders, its operations.
 
+use crate::requests::{
+    ActivitiesContainerRequestBuilder, SensitivityLabelCollectionRequestBuilder,
+    UserProtectionScopeContainerRequestBuilder,
+};
 use super::{
-    ActivitiesContainer, ActivitiesContainerRequestBuilder, ProcessContentRequest,
-    ProcessContentResponse, SensitivityLabel, SensitivityLabelCollectionRequestBuilder,
-    UserProtectionScopeContainer, UserProtectionScopeContainerRequestBuilder,
+    ActivitiesContainer, ProcessContentRequest, ProcessContentResponse, SensitivityLabel,
+    UserProtectionScopeContainer,
 };
 
 /// Entity type `microsoft.graph.userDataSecurityAndGovernance`, derived from
@@ -125,7 +128,7 @@ impl UserDataSecurityAndGovernanceRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<ProcessContentResponse>,
-        ProcessContentParameters,
+        UserDataSecurityAndGovernanceProcessContentParameters,
     > {
         self.0.action("processContent").into()
     }
@@ -133,11 +136,11 @@ impl UserDataSecurityAndGovernanceRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.processContent`: methods of its
 /// `Invocation`.
-pub enum ProcessContentParameters {}
+pub enum UserDataSecurityAndGovernanceProcessContentParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<ProcessContentResponse>,
-    ProcessContentParameters,
+    UserDataSecurityAndGovernanceProcessContentParameters,
 > {
     /// Sets the parameter `contentToProcess`.
     pub fn content_to_process(self, content_to_process: ProcessContentRequest) -> Self {

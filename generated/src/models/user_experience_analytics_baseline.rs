@@ -2,9 +2,8 @@
 //! Entity type `microsoft.graph.userExperienceAnalyticsBaseline`: the model and its request
 //! builders.
 
-use super::{
-    UserExperienceAnalyticsCategory, UserExperienceAnalyticsCategoryRequestBuilder,
-};
+use crate::requests::UserExperienceAnalyticsCategoryRequestBuilder;
+use super::UserExperienceAnalyticsCategory;
 
 /// Entity type `microsoft.graph.userExperienceAnalyticsBaseline`, derived from
 /// `microsoft.graph.entity`.

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.userExperienceAnalyticsCategory`: the model and its request
 //! builders.
 
-use super::{
-    UserExperienceAnalyticsInsight, UserExperienceAnalyticsMetric,
-    UserExperienceAnalyticsMetricCollectionRequestBuilder,
-};
+use crate::requests::UserExperienceAnalyticsMetricCollectionRequestBuilder;
+use super::{UserExperienceAnalyticsInsight, UserExperienceAnalyticsMetric};
 
 /// Entity type `microsoft.graph.userExperienceAnalyticsCategory`, derived from
 /// `microsoft.graph.entity`.

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric`: the model and
 //! its request builders.
 
-use super::{
-    UserExperienceAnalyticsWorkFromAnywhereDevice,
-    UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequestBuilder,
-};
+use crate::requests::UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequestBuilder;
+use super::UserExperienceAnalyticsWorkFromAnywhereDevice;
 
 /// Entity type `microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric`, derived from
 /// `microsoft.graph.entity`.

@@ -2,7 +2,8 @@
 //! Complex type `microsoft.graph.userFlowApiConnectorConfiguration`: the model and its request
 //! builders.
 
-use super::{IdentityApiConnector, IdentityApiConnectorRequestBuilder};
+use crate::requests::IdentityApiConnectorRequestBuilder;
+use super::IdentityApiConnector;
 
 /// Complex type `microsoft.graph.userFlowApiConnectorConfiguration`.
 ///

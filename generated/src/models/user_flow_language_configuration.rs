@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.userFlowLanguageConfiguration`: the model and its request
 //! builders.
 
-use super::{UserFlowLanguagePage, UserFlowLanguagePageCollectionRequestBuilder};
+use crate::requests::UserFlowLanguagePageCollectionRequestBuilder;
+use super::UserFlowLanguagePage;
 
 /// Entity type `microsoft.graph.userFlowLanguageConfiguration`, derived from
 /// `microsoft.graph.entity`.

@@ -74,8 +74,8 @@ impl UserPrintRequestBuilder {
     #[cfg(feature = "print")]
     pub fn recent_printer_shares(
         &self,
-    ) -> crate::models::PrinterShareCollectionRequestBuilder {
-        crate::models::PrinterShareCollectionRequestBuilder(
+    ) -> crate::requests::PrinterShareCollectionRequestBuilder {
+        crate::requests::PrinterShareCollectionRequestBuilder(
             self.0.segment("recentPrinterShares"),
         )
     }

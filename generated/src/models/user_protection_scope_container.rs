@@ -91,7 +91,7 @@ impl UserProtectionScopeContainerRequestBuilder {
         locations: impl IntoIterator<Item: Into<AnyPolicyLocation>>,
     ) -> crate::Invocation<
         odata_client::returns::Many<PolicyUserScope>,
-        ComputeParameters,
+        UserProtectionScopeContainerComputeParameters,
     > {
         let locations: Vec<AnyPolicyLocation> = locations
             .into_iter()
@@ -103,9 +103,12 @@ impl UserProtectionScopeContainerRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.compute`: methods of its
 /// `Invocation`.
-pub enum ComputeParameters {}
+pub enum UserProtectionScopeContainerComputeParameters {}
 
-impl crate::Invocation<odata_client::returns::Many<PolicyUserScope>, ComputeParameters> {
+impl crate::Invocation<
+    odata_client::returns::Many<PolicyUserScope>,
+    UserProtectionScopeContainerComputeParameters,
+> {
     /// Sets the parameter `activities`.
     pub fn activities(self, activities: odata_client::Flags<UserActivityTypes>) -> Self {
         self.parameter("activities", &activities)

@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.userScopeTeamsAppInstallation`: the model and its request
 //! builders.
 
-use super::{
-    Chat, ChatRequestBuilder, TeamsApp, TeamsAppDefinition,
-    TeamsAppDefinitionRequestBuilder, TeamsAppPermissionSet, TeamsAppRequestBuilder,
+use crate::requests::{
+    ChatRequestBuilder, TeamsAppDefinitionRequestBuilder, TeamsAppRequestBuilder,
 };
+use super::{Chat, TeamsApp, TeamsAppDefinition, TeamsAppPermissionSet};
 
 /// Entity type `microsoft.graph.userScopeTeamsAppInstallation`, derived from
 /// `microsoft.graph.teamsAppInstallation`.
@@ -142,7 +142,7 @@ impl UserScopeTeamsAppInstallationRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        crate::models::teams_app_installation::UpgradeParameters,
+        crate::requests::TeamsAppInstallationUpgradeParameters,
     > {
         self.0.action("upgrade").into()
     }

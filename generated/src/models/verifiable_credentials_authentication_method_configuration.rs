@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration`: the
 //! model and its request builders.
 
+use crate::requests::VerifiableCredentialAuthenticationMethodTargetCollectionRequestBuilder;
 use super::{
     AuthenticationMethodState, ExcludeTarget,
     VerifiableCredentialAuthenticationMethodTarget,
-    VerifiableCredentialAuthenticationMethodTargetCollectionRequestBuilder,
 };
 
 /// Entity type `microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration`,

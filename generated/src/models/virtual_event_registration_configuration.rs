@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.virtualEventRegistrationConfiguration`: the model and its
 //! request builders.
 
-use super::{
-    AnyVirtualEventRegistrationQuestionBase,
-    VirtualEventRegistrationQuestionBaseCollectionRequestBuilder,
-};
+use crate::requests::VirtualEventRegistrationQuestionBaseCollectionRequestBuilder;
+use super::AnyVirtualEventRegistrationQuestionBase;
 
 /// Entity type `microsoft.graph.virtualEventRegistrationConfiguration`, derived from
 /// `microsoft.graph.entity`.

@@ -2,13 +2,14 @@
 //! Entity type `microsoft.graph.virtualEventRegistrationQuestionBase`: the model and its
 //! request builders.
 
-use super::{
-    VirtualEventRegistrationCustomQuestion,
+use crate::requests::{
     VirtualEventRegistrationCustomQuestionCollectionRequestBuilder,
     VirtualEventRegistrationCustomQuestionRequestBuilder,
-    VirtualEventRegistrationPredefinedQuestion,
     VirtualEventRegistrationPredefinedQuestionCollectionRequestBuilder,
     VirtualEventRegistrationPredefinedQuestionRequestBuilder,
+};
+use super::{
+    VirtualEventRegistrationCustomQuestion, VirtualEventRegistrationPredefinedQuestion,
 };
 
 /// Abstract entity type `microsoft.graph.virtualEventRegistrationQuestionBase`, derived from

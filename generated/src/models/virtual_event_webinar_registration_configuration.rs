@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.virtualEventWebinarRegistrationConfiguration`: the model and
 //! its request builders.
 
-use super::{
-    AnyVirtualEventRegistrationQuestionBase,
-    VirtualEventRegistrationQuestionBaseCollectionRequestBuilder,
-};
+use crate::requests::VirtualEventRegistrationQuestionBaseCollectionRequestBuilder;
+use super::AnyVirtualEventRegistrationQuestionBase;
 
 /// Entity type `microsoft.graph.virtualEventWebinarRegistrationConfiguration`, derived from
 /// `microsoft.graph.virtualEventRegistrationConfiguration`.

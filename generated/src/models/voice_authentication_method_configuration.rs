@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.voiceAuthenticationMethodConfiguration`: the model and its
 //! request builders.
 
-use super::{
-    AuthenticationMethodState, AuthenticationMethodTarget,
-    AuthenticationMethodTargetCollectionRequestBuilder, ExcludeTarget,
-};
+use crate::requests::AuthenticationMethodTargetCollectionRequestBuilder;
+use super::{AuthenticationMethodState, AuthenticationMethodTarget, ExcludeTarget};
 
 /// Entity type `microsoft.graph.voiceAuthenticationMethodConfiguration`, derived from
 /// `microsoft.graph.authenticationMethodConfiguration`.

@@ -2,13 +2,14 @@
 //! Entity type `microsoft.graph.webApplicationFirewallProvider`: the model, its request
 //! builders, its operations.
 
-use super::{
-    AkamaiWebApplicationFirewallProvider,
+use crate::requests::{
     AkamaiWebApplicationFirewallProviderCollectionRequestBuilder,
     AkamaiWebApplicationFirewallProviderRequestBuilder,
-    CloudFlareWebApplicationFirewallProvider,
     CloudFlareWebApplicationFirewallProviderCollectionRequestBuilder,
     CloudFlareWebApplicationFirewallProviderRequestBuilder,
+};
+use super::{
+    AkamaiWebApplicationFirewallProvider, CloudFlareWebApplicationFirewallProvider,
     WebApplicationFirewallVerificationModel,
 };
 
@@ -225,7 +226,7 @@ impl WebApplicationFirewallProviderRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WebApplicationFirewallVerificationModel>,
-        VerifyParameters,
+        WebApplicationFirewallProviderVerifyParameters,
     > {
         self.0.action("verify").into()
     }
@@ -316,11 +317,11 @@ impl WebApplicationFirewallProviderCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.verify`: methods of its `Invocation`.
-pub enum VerifyParameters {}
+pub enum WebApplicationFirewallProviderVerifyParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WebApplicationFirewallVerificationModel>,
-    VerifyParameters,
+    WebApplicationFirewallProviderVerifyParameters,
 > {
     /// Sets the parameter `hostName`.
     pub fn host_name(self, host_name: impl Into<String>) -> Self {

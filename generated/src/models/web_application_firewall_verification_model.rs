@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.webApplicationFirewallVerificationModel`: the model and its
 //! request builders.
 
+use crate::requests::WebApplicationFirewallProviderRequestBuilder;
 use super::{
     AnyWebApplicationFirewallProvider, AnyWebApplicationFirewallVerifiedDetails,
-    WebApplicationFirewallProviderRequestBuilder, WebApplicationFirewallProviderType,
-    WebApplicationFirewallVerificationResult,
+    WebApplicationFirewallProviderType, WebApplicationFirewallVerificationResult,
 };
 
 /// Entity type `microsoft.graph.webApplicationFirewallVerificationModel`, derived from

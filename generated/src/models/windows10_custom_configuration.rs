@@ -2,15 +2,18 @@
 //! Entity type `microsoft.graph.windows10CustomConfiguration`: the model and its request
 //! builders.
 
-use super::{
-    AnyOmaSetting, DeviceConfigurationAssignment,
+use crate::requests::{
     DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
     DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    SettingStateDeviceSummary, SettingStateDeviceSummaryCollectionRequestBuilder,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
+use super::{
+    AnyOmaSetting, DeviceConfigurationAssignment, DeviceConfigurationDeviceOverview,
+    DeviceConfigurationDeviceStatus, DeviceConfigurationUserOverview,
+    DeviceConfigurationUserStatus, SettingStateDeviceSummary,
 };
 
 /// Entity type `microsoft.graph.windows10CustomConfiguration`, derived from

@@ -2,18 +2,22 @@
 //! Entity type `microsoft.graph.windows10EndpointProtectionConfiguration`: the model and its
 //! request builders.
 
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
+    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
 use super::{
     AppLockerApplicationControlType, ApplicationGuardBlockClipboardSharingType,
     ApplicationGuardBlockFileTransferType, BitLockerRemovableDrivePolicy,
-    DeviceConfigurationAssignment, DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
-    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    FirewallCertificateRevocationListCheckMethodType, FirewallPacketQueueingMethodType,
-    FirewallPreSharedKeyEncodingMethodType, SettingStateDeviceSummary,
-    SettingStateDeviceSummaryCollectionRequestBuilder, WindowsFirewallNetworkProfile,
+    DeviceConfigurationAssignment, DeviceConfigurationDeviceOverview,
+    DeviceConfigurationDeviceStatus, DeviceConfigurationUserOverview,
+    DeviceConfigurationUserStatus, FirewallCertificateRevocationListCheckMethodType,
+    FirewallPacketQueueingMethodType, FirewallPreSharedKeyEncodingMethodType,
+    SettingStateDeviceSummary, WindowsFirewallNetworkProfile,
 };
 
 /// Entity type `microsoft.graph.windows10EndpointProtectionConfiguration`, derived from

@@ -2,21 +2,24 @@
 //! Entity type `microsoft.graph.windows10GeneralConfiguration`: the model and its request
 //! builders.
 
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
+    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
 use super::{
     AnyEdgeSearchEngineBase, DefenderCloudBlockLevelType, DefenderDetectedMalwareActions,
     DefenderMonitorFileActivity, DefenderPromptForSampleSubmission, DefenderScanType,
-    DeviceConfigurationAssignment, DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
-    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    DiagnosticDataSubmissionMode, EdgeCookiePolicy, RequiredPasswordType,
-    SafeSearchFilterType, SettingStateDeviceSummary,
-    SettingStateDeviceSummaryCollectionRequestBuilder, StateManagementSetting,
-    VisibilitySetting, WeeklySchedule, Windows10NetworkProxyServer,
-    WindowsSpotlightEnablementSettings, WindowsStartMenuAppListVisibilityType,
-    WindowsStartMenuModeType,
+    DeviceConfigurationAssignment, DeviceConfigurationDeviceOverview,
+    DeviceConfigurationDeviceStatus, DeviceConfigurationUserOverview,
+    DeviceConfigurationUserStatus, DiagnosticDataSubmissionMode, EdgeCookiePolicy,
+    RequiredPasswordType, SafeSearchFilterType, SettingStateDeviceSummary,
+    StateManagementSetting, VisibilitySetting, WeeklySchedule,
+    Windows10NetworkProxyServer, WindowsSpotlightEnablementSettings,
+    WindowsStartMenuAppListVisibilityType, WindowsStartMenuModeType,
 };
 
 /// Entity type `microsoft.graph.windows10GeneralConfiguration`, derived from

@@ -2,17 +2,20 @@
 //! Entity type `microsoft.graph.windows10MobileCompliancePolicy`: the model and its request
 //! builders.
 
-use super::{
-    DeviceComplianceDeviceOverview, DeviceComplianceDeviceOverviewRequestBuilder,
-    DeviceComplianceDeviceStatus, DeviceComplianceDeviceStatusCollectionRequestBuilder,
-    DeviceCompliancePolicyAssignment,
+use crate::requests::{
+    DeviceComplianceDeviceOverviewRequestBuilder,
+    DeviceComplianceDeviceStatusCollectionRequestBuilder,
     DeviceCompliancePolicyAssignmentCollectionRequestBuilder,
-    DeviceComplianceScheduledActionForRule,
     DeviceComplianceScheduledActionForRuleCollectionRequestBuilder,
-    DeviceComplianceUserOverview, DeviceComplianceUserOverviewRequestBuilder,
-    DeviceComplianceUserStatus, DeviceComplianceUserStatusCollectionRequestBuilder,
-    RequiredPasswordType, SettingStateDeviceSummary,
+    DeviceComplianceUserOverviewRequestBuilder,
+    DeviceComplianceUserStatusCollectionRequestBuilder,
     SettingStateDeviceSummaryCollectionRequestBuilder,
+};
+use super::{
+    DeviceComplianceDeviceOverview, DeviceComplianceDeviceStatus,
+    DeviceCompliancePolicyAssignment, DeviceComplianceScheduledActionForRule,
+    DeviceComplianceUserOverview, DeviceComplianceUserStatus, RequiredPasswordType,
+    SettingStateDeviceSummary,
 };
 
 /// Entity type `microsoft.graph.windows10MobileCompliancePolicy`, derived from

@@ -2,15 +2,19 @@
 //! Entity type `microsoft.graph.windows10TeamGeneralConfiguration`: the model and its request
 //! builders.
 
-use super::{
-    DeviceConfigurationAssignment, DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
     DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    MiracastChannel, SettingStateDeviceSummary,
-    SettingStateDeviceSummaryCollectionRequestBuilder, WelcomeScreenMeetingInformation,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
+use super::{
+    DeviceConfigurationAssignment, DeviceConfigurationDeviceOverview,
+    DeviceConfigurationDeviceStatus, DeviceConfigurationUserOverview,
+    DeviceConfigurationUserStatus, MiracastChannel, SettingStateDeviceSummary,
+    WelcomeScreenMeetingInformation,
 };
 
 /// Entity type `microsoft.graph.windows10TeamGeneralConfiguration`, derived from

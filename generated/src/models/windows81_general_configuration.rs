@@ -2,16 +2,19 @@
 //! Entity type `microsoft.graph.windows81GeneralConfiguration`: the model and its request
 //! builders.
 
-use super::{
-    DeviceConfigurationAssignment, DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
     DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    InternetSiteSecurityLevel, RequiredPasswordType, SettingStateDeviceSummary,
-    SettingStateDeviceSummaryCollectionRequestBuilder, SiteSecurityLevel,
-    WindowsUserAccountControlSettings,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
+use super::{
+    DeviceConfigurationAssignment, DeviceConfigurationDeviceOverview,
+    DeviceConfigurationDeviceStatus, DeviceConfigurationUserOverview,
+    DeviceConfigurationUserStatus, InternetSiteSecurityLevel, RequiredPasswordType,
+    SettingStateDeviceSummary, SiteSecurityLevel, WindowsUserAccountControlSettings,
 };
 
 /// Entity type `microsoft.graph.windows81GeneralConfiguration`, derived from

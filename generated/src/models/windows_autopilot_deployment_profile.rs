@@ -2,9 +2,9 @@
 //! Entity type `microsoft.graph.windowsAutopilotDeploymentProfile`: the model and its request
 //! builders.
 
+use crate::requests::WindowsAutopilotDeviceIdentityCollectionRequestBuilder;
 use super::{
-    OutOfBoxExperienceSetting, WindowsAutopilotDeviceIdentity,
-    WindowsAutopilotDeviceIdentityCollectionRequestBuilder, WindowsAutopilotDeviceType,
+    OutOfBoxExperienceSetting, WindowsAutopilotDeviceIdentity, WindowsAutopilotDeviceType,
 };
 
 /// Abstract entity type `microsoft.graph.windowsAutopilotDeploymentProfile`, derived from

@@ -172,7 +172,7 @@ impl WindowsAutopilotDeviceIdentityRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        AssignUserToDeviceParameters,
+        WindowsAutopilotDeviceIdentityAssignUserToDeviceParameters,
     > {
         self.0.action("assignUserToDevice").into()
     }
@@ -196,7 +196,7 @@ impl WindowsAutopilotDeviceIdentityRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        UpdateDevicePropertiesParameters,
+        WindowsAutopilotDeviceIdentityUpdateDevicePropertiesParameters,
     > {
         self.0.action("updateDeviceProperties").into()
     }
@@ -244,9 +244,12 @@ impl WindowsAutopilotDeviceIdentityCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.assignUserToDevice`: methods of its
 /// `Invocation`.
-pub enum AssignUserToDeviceParameters {}
+pub enum WindowsAutopilotDeviceIdentityAssignUserToDeviceParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, AssignUserToDeviceParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WindowsAutopilotDeviceIdentityAssignUserToDeviceParameters,
+> {
     /// Sets the parameter `userPrincipalName`.
     pub fn user_principal_name(self, user_principal_name: impl Into<String>) -> Self {
         let user_principal_name: String = user_principal_name.into();
@@ -265,11 +268,11 @@ impl crate::Invocation<odata_client::returns::Nothing, AssignUserToDeviceParamet
 
 /// The optional parameters of the action `microsoft.graph.updateDeviceProperties`: methods of
 /// its `Invocation`.
-pub enum UpdateDevicePropertiesParameters {}
+pub enum WindowsAutopilotDeviceIdentityUpdateDevicePropertiesParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Nothing,
-    UpdateDevicePropertiesParameters,
+    WindowsAutopilotDeviceIdentityUpdateDevicePropertiesParameters,
 > {
     /// Sets the parameter `userPrincipalName`.
     pub fn user_principal_name(self, user_principal_name: impl Into<String>) -> Self {

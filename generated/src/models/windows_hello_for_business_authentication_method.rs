@@ -112,8 +112,8 @@ impl WindowsHelloForBusinessAuthenticationMethodRequestBuilder {
     ///
     /// Needs the feature `directory` or `groups`.
     #[cfg(any(feature = "directory", feature = "groups"))]
-    pub fn device(&self) -> crate::models::DeviceRequestBuilder {
-        crate::models::DeviceRequestBuilder(self.0.segment("device"))
+    pub fn device(&self) -> crate::requests::DeviceRequestBuilder {
+        crate::requests::DeviceRequestBuilder(self.0.segment("device"))
     }
 
     /// The reference of navigation property `device`: `$ref`.
@@ -131,7 +131,7 @@ impl WindowsHelloForBusinessAuthenticationMethodRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<PasswordResetResponse>,
-        crate::models::authentication_method::ResetPasswordParameters,
+        crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
         self.0.action("resetPassword").into()
     }

@@ -2,20 +2,21 @@
 //! Entity type `microsoft.graph.windowsInformationProtection`: the model and its request
 //! builders.
 
-use super::{
-    AnyWindowsInformationProtectionApp, ManagedMobileApp,
-    MdmWindowsInformationProtectionPolicy,
+use crate::requests::{
     MdmWindowsInformationProtectionPolicyCollectionRequestBuilder,
     MdmWindowsInformationProtectionPolicyRequestBuilder,
-    TargetedManagedAppPolicyAssignment,
     TargetedManagedAppPolicyAssignmentCollectionRequestBuilder,
-    WindowsInformationProtectionAppLockerFile,
     WindowsInformationProtectionAppLockerFileCollectionRequestBuilder,
+    WindowsInformationProtectionPolicyCollectionRequestBuilder,
+    WindowsInformationProtectionPolicyRequestBuilder,
+};
+use super::{
+    AnyWindowsInformationProtectionApp, ManagedMobileApp,
+    MdmWindowsInformationProtectionPolicy, TargetedManagedAppPolicyAssignment,
+    WindowsInformationProtectionAppLockerFile,
     WindowsInformationProtectionDataRecoveryCertificate,
     WindowsInformationProtectionEnforcementLevel,
     WindowsInformationProtectionIpRangeCollection, WindowsInformationProtectionPolicy,
-    WindowsInformationProtectionPolicyCollectionRequestBuilder,
-    WindowsInformationProtectionPolicyRequestBuilder,
     WindowsInformationProtectionProxiedDomainCollection,
     WindowsInformationProtectionResourceCollection,
 };

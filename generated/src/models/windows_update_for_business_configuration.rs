@@ -2,17 +2,20 @@
 //! Entity type `microsoft.graph.windowsUpdateForBusinessConfiguration`: the model and its
 //! request builders.
 
+use crate::requests::{
+    DeviceConfigurationAssignmentCollectionRequestBuilder,
+    DeviceConfigurationDeviceOverviewRequestBuilder,
+    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
+    DeviceConfigurationUserOverviewRequestBuilder,
+    DeviceConfigurationUserStatusCollectionRequestBuilder,
+    SettingStateDeviceSummaryCollectionRequestBuilder,
+};
 use super::{
     AnyWindowsUpdateInstallScheduleType, AutoRestartNotificationDismissalMethod,
     AutomaticUpdateMode, DeviceConfigurationAssignment,
-    DeviceConfigurationAssignmentCollectionRequestBuilder,
-    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceOverviewRequestBuilder,
-    DeviceConfigurationDeviceStatus,
-    DeviceConfigurationDeviceStatusCollectionRequestBuilder,
-    DeviceConfigurationUserOverview, DeviceConfigurationUserOverviewRequestBuilder,
-    DeviceConfigurationUserStatus, DeviceConfigurationUserStatusCollectionRequestBuilder,
-    Enablement, PrereleaseFeatures, SettingStateDeviceSummary,
-    SettingStateDeviceSummaryCollectionRequestBuilder, WindowsDeliveryOptimizationMode,
+    DeviceConfigurationDeviceOverview, DeviceConfigurationDeviceStatus,
+    DeviceConfigurationUserOverview, DeviceConfigurationUserStatus, Enablement,
+    PrereleaseFeatures, SettingStateDeviceSummary, WindowsDeliveryOptimizationMode,
     WindowsUpdateForBusinessUpdateWeeks, WindowsUpdateNotificationDisplayOption,
     WindowsUpdateType,
 };

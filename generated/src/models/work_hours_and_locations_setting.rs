@@ -2,11 +2,11 @@
 //! Entity type `microsoft.graph.workHoursAndLocationsSetting`: the model and its request
 //! builders.
 
-use super::{
-    MaxWorkLocationDetails, WorkPlanOccurrence,
-    WorkPlanOccurrenceCollectionRequestBuilder, WorkPlanRecurrence,
+use crate::requests::{
+    WorkPlanOccurrenceCollectionRequestBuilder,
     WorkPlanRecurrenceCollectionRequestBuilder,
 };
+use super::{MaxWorkLocationDetails, WorkPlanOccurrence, WorkPlanRecurrence};
 
 /// Entity type `microsoft.graph.workHoursAndLocationsSetting`, derived from
 /// `microsoft.graph.entity`.

@@ -148,7 +148,7 @@ impl WorkPlanOccurrenceCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        SetCurrentLocationParameters,
+        WorkPlanOccurrenceSetCurrentLocationParameters,
     > {
         self.0.action("setCurrentLocation").into()
     }
@@ -156,9 +156,12 @@ impl WorkPlanOccurrenceCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.setCurrentLocation`: methods of its
 /// `Invocation`.
-pub enum SetCurrentLocationParameters {}
+pub enum WorkPlanOccurrenceSetCurrentLocationParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, SetCurrentLocationParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkPlanOccurrenceSetCurrentLocationParameters,
+> {
     /// Sets the parameter `updateScope`.
     pub fn update_scope(self, update_scope: WorkLocationUpdateScope) -> Self {
         self.parameter("updateScope", &update_scope)

@@ -2,13 +2,15 @@
 //! Entity type `microsoft.graph.workbookChart`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{
+    WorkbookChartAreaFormatRequestBuilder, WorkbookChartAxesRequestBuilder,
+    WorkbookChartDataLabelsRequestBuilder, WorkbookChartLegendRequestBuilder,
+    WorkbookChartSeriesCollectionRequestBuilder, WorkbookChartTitleRequestBuilder,
+    WorkbookWorksheetRequestBuilder,
+};
 use super::{
-    WorkbookChartAreaFormat, WorkbookChartAreaFormatRequestBuilder, WorkbookChartAxes,
-    WorkbookChartAxesRequestBuilder, WorkbookChartDataLabels,
-    WorkbookChartDataLabelsRequestBuilder, WorkbookChartLegend,
-    WorkbookChartLegendRequestBuilder, WorkbookChartSeries,
-    WorkbookChartSeriesCollectionRequestBuilder, WorkbookChartTitle,
-    WorkbookChartTitleRequestBuilder, WorkbookWorksheet, WorkbookWorksheetRequestBuilder,
+    WorkbookChartAreaFormat, WorkbookChartAxes, WorkbookChartDataLabels,
+    WorkbookChartLegend, WorkbookChartSeries, WorkbookChartTitle, WorkbookWorksheet,
 };
 
 /// Entity type `microsoft.graph.workbookChart`, derived from `microsoft.graph.entity`.
@@ -181,7 +183,10 @@ impl WorkbookChartRequestBuilder {
     pub fn set_data(
         &self,
         series_by: impl Into<String>,
-    ) -> crate::Invocation<odata_client::returns::Nothing, SetDataParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkbookChartSetDataParameters,
+    > {
         let series_by: String = series_by.into();
         self.0.action("setData").parameter("seriesBy", &series_by).into()
     }
@@ -193,7 +198,10 @@ impl WorkbookChartRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-setposition)
     pub fn set_position(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, SetPositionParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkbookChartSetPositionParameters,
+    > {
         self.0.action("setPosition").into()
     }
 
@@ -300,7 +308,10 @@ impl WorkbookChartCollectionRequestBuilder {
         &self,
         type_: impl Into<String>,
         series_by: impl Into<String>,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookChart>, AddParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookChart>,
+        WorkbookChartAddParameters,
+    > {
         let type_: String = type_.into();
         let series_by: String = series_by.into();
         self.0
@@ -326,7 +337,10 @@ impl WorkbookChartCollectionRequestBuilder {
     pub fn item(
         &self,
         name: impl Into<String>,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookChart>, ItemParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookChart>,
+        WorkbookChartItemParameters,
+    > {
         let name: String = name.into();
         self.0.function("item").parameter("name", &name).into()
     }
@@ -338,16 +352,19 @@ impl WorkbookChartCollectionRequestBuilder {
     pub fn item_at(
         &self,
         index: i32,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookChart>, ItemAtParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookChart>,
+        WorkbookChartItemAtParameters,
+    > {
         self.0.function("itemAt").parameter("index", &index).into()
     }
 }
 
 /// The optional parameters of the action `microsoft.graph.setData`: methods of its
 /// `Invocation`.
-pub enum SetDataParameters {}
+pub enum WorkbookChartSetDataParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, SetDataParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, WorkbookChartSetDataParameters> {
     /// Sets the parameter `sourceData`.
     pub fn source_data(self, source_data: odata_client::Json) -> Self {
         self.parameter("sourceData", &source_data)
@@ -356,9 +373,12 @@ impl crate::Invocation<odata_client::returns::Nothing, SetDataParameters> {
 
 /// The optional parameters of the action `microsoft.graph.setPosition`: methods of its
 /// `Invocation`.
-pub enum SetPositionParameters {}
+pub enum WorkbookChartSetPositionParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, SetPositionParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkbookChartSetPositionParameters,
+> {
     /// Sets the parameter `startCell`.
     pub fn start_cell(self, start_cell: odata_client::Json) -> Self {
         self.parameter("startCell", &start_cell)
@@ -371,9 +391,12 @@ impl crate::Invocation<odata_client::returns::Nothing, SetPositionParameters> {
 }
 
 /// The optional parameters of the action `microsoft.graph.add`: methods of its `Invocation`.
-pub enum AddParameters {}
+pub enum WorkbookChartAddParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookChart>, AddParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookChart>,
+    WorkbookChartAddParameters,
+> {
     /// Sets the parameter `sourceData`.
     pub fn source_data(self, source_data: odata_client::Json) -> Self {
         self.parameter("sourceData", &source_data)
@@ -381,9 +404,12 @@ impl crate::Invocation<odata_client::returns::One<WorkbookChart>, AddParameters>
 }
 
 /// The optional parameters of the function `microsoft.graph.item`: methods of its `Invocation`.
-pub enum ItemParameters {}
+pub enum WorkbookChartItemParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookChart>, ItemParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookChart>,
+    WorkbookChartItemParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookChartRequestBuilder {
         WorkbookChartRequestBuilder(self.into_resource())
@@ -392,9 +418,12 @@ impl crate::Invocation<odata_client::returns::One<WorkbookChart>, ItemParameters
 
 /// The optional parameters of the function `microsoft.graph.itemAt`: methods of its
 /// `Invocation`.
-pub enum ItemAtParameters {}
+pub enum WorkbookChartItemAtParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookChart>, ItemAtParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookChart>,
+    WorkbookChartItemAtParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookChartRequestBuilder {
         WorkbookChartRequestBuilder(self.into_resource())

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.workbookChartAxisTitleFormat`: the model and its request
 //! builders.
 
-use super::{WorkbookChartFont, WorkbookChartFontRequestBuilder};
+use crate::requests::WorkbookChartFontRequestBuilder;
+use super::WorkbookChartFont;
 
 /// Entity type `microsoft.graph.workbookChartAxisTitleFormat`, derived from
 /// `microsoft.graph.entity`.

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.workbookChartDataLabelFormat`: the model and its request
 //! builders.
 
-use super::{
-    WorkbookChartFill, WorkbookChartFillRequestBuilder, WorkbookChartFont,
-    WorkbookChartFontRequestBuilder,
-};
+use crate::requests::{WorkbookChartFillRequestBuilder, WorkbookChartFontRequestBuilder};
+use super::{WorkbookChartFill, WorkbookChartFont};
 
 /// Entity type `microsoft.graph.workbookChartDataLabelFormat`, derived from
 /// `microsoft.graph.entity`.

@@ -84,16 +84,22 @@ impl WorkbookChartFillRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchartfill-setsolidcolor)
     pub fn set_solid_color(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, SetSolidColorParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkbookChartFillSetSolidColorParameters,
+    > {
         self.0.action("setSolidColor").into()
     }
 }
 
 /// The optional parameters of the action `microsoft.graph.setSolidColor`: methods of its
 /// `Invocation`.
-pub enum SetSolidColorParameters {}
+pub enum WorkbookChartFillSetSolidColorParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, SetSolidColorParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkbookChartFillSetSolidColorParameters,
+> {
     /// Sets the parameter `color`.
     pub fn color(self, color: impl Into<String>) -> Self {
         let color: String = color.into();

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.workbookChartGridlinesFormat`: the model and its request
 //! builders.
 
-use super::{WorkbookChartLineFormat, WorkbookChartLineFormatRequestBuilder};
+use crate::requests::WorkbookChartLineFormatRequestBuilder;
+use super::WorkbookChartLineFormat;
 
 /// Entity type `microsoft.graph.workbookChartGridlinesFormat`, derived from
 /// `microsoft.graph.entity`.

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.workbookChartPoint`: the model, its request builders, its
 //! operations.
 
-use super::{WorkbookChartPointFormat, WorkbookChartPointFormatRequestBuilder};
+use crate::requests::WorkbookChartPointFormatRequestBuilder;
+use super::WorkbookChartPointFormat;
 
 /// Entity type `microsoft.graph.workbookChartPoint`, derived from `microsoft.graph.entity`.
 ///
@@ -144,7 +145,7 @@ impl WorkbookChartPointCollectionRequestBuilder {
         index: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookChartPoint>,
-        ItemAtParameters,
+        WorkbookChartPointItemAtParameters,
     > {
         self.0.function("itemAt").parameter("index", &index).into()
     }
@@ -152,11 +153,11 @@ impl WorkbookChartPointCollectionRequestBuilder {
 
 /// The optional parameters of the function `microsoft.graph.itemAt`: methods of its
 /// `Invocation`.
-pub enum ItemAtParameters {}
+pub enum WorkbookChartPointItemAtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookChartPoint>,
-    ItemAtParameters,
+    WorkbookChartPointItemAtParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookChartPointRequestBuilder {

@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.workbookChartSeries`: the model, its request builders, its
 //! operations.
 
-use super::{
-    WorkbookChartPoint, WorkbookChartPointCollectionRequestBuilder,
-    WorkbookChartSeriesFormat, WorkbookChartSeriesFormatRequestBuilder,
+use crate::requests::{
+    WorkbookChartPointCollectionRequestBuilder, WorkbookChartSeriesFormatRequestBuilder,
 };
+use super::{WorkbookChartPoint, WorkbookChartSeriesFormat};
 
 /// Entity type `microsoft.graph.workbookChartSeries`, derived from `microsoft.graph.entity`.
 ///
@@ -159,7 +159,7 @@ impl WorkbookChartSeriesCollectionRequestBuilder {
         index: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookChartSeries>,
-        ItemAtParameters,
+        WorkbookChartSeriesItemAtParameters,
     > {
         self.0.function("itemAt").parameter("index", &index).into()
     }
@@ -167,11 +167,11 @@ impl WorkbookChartSeriesCollectionRequestBuilder {
 
 /// The optional parameters of the function `microsoft.graph.itemAt`: methods of its
 /// `Invocation`.
-pub enum ItemAtParameters {}
+pub enum WorkbookChartSeriesItemAtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookChartSeries>,
-    ItemAtParameters,
+    WorkbookChartSeriesItemAtParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookChartSeriesRequestBuilder {

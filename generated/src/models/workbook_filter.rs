@@ -84,7 +84,10 @@ impl WorkbookFilterRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-apply)
     pub fn apply(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ApplyParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkbookFilterApplyParameters,
+    > {
         self.0.action("apply").into()
     }
 
@@ -117,7 +120,7 @@ impl WorkbookFilterRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        ApplyCellColorFilterParameters,
+        WorkbookFilterApplyCellColorFilterParameters,
     > {
         self.0.action("applyCellColorFilter").into()
     }
@@ -130,7 +133,10 @@ impl WorkbookFilterRequestBuilder {
     pub fn apply_custom_filter(
         &self,
         oper: impl Into<String>,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ApplyCustomFilterParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkbookFilterApplyCustomFilterParameters,
+    > {
         let oper: String = oper.into();
         self.0.action("applyCustomFilter").parameter("oper", &oper).into()
     }
@@ -155,7 +161,7 @@ impl WorkbookFilterRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        ApplyFontColorFilterParameters,
+        WorkbookFilterApplyFontColorFilterParameters,
     > {
         self.0.action("applyFontColorFilter").into()
     }
@@ -167,7 +173,10 @@ impl WorkbookFilterRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-applyiconfilter)
     pub fn apply_icon_filter(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ApplyIconFilterParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkbookFilterApplyIconFilterParameters,
+    > {
         self.0.action("applyIconFilter").into()
     }
 
@@ -198,7 +207,10 @@ impl WorkbookFilterRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-applyvaluesfilter)
     pub fn apply_values_filter(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ApplyValuesFilterParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkbookFilterApplyValuesFilterParameters,
+    > {
         self.0.action("applyValuesFilter").into()
     }
 
@@ -211,9 +223,9 @@ impl WorkbookFilterRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.apply`: methods of its `Invocation`.
-pub enum ApplyParameters {}
+pub enum WorkbookFilterApplyParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ApplyParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, WorkbookFilterApplyParameters> {
     /// Sets the parameter `criteria`.
     pub fn criteria(self, criteria: WorkbookFilterCriteria) -> Self {
         self.parameter("criteria", &criteria)
@@ -222,9 +234,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ApplyParameters> {
 
 /// The optional parameters of the action `microsoft.graph.applyCellColorFilter`: methods of its
 /// `Invocation`.
-pub enum ApplyCellColorFilterParameters {}
+pub enum WorkbookFilterApplyCellColorFilterParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ApplyCellColorFilterParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkbookFilterApplyCellColorFilterParameters,
+> {
     /// Sets the parameter `color`.
     pub fn color(self, color: impl Into<String>) -> Self {
         let color: String = color.into();
@@ -234,9 +249,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ApplyCellColorFilterParam
 
 /// The optional parameters of the action `microsoft.graph.applyCustomFilter`: methods of its
 /// `Invocation`.
-pub enum ApplyCustomFilterParameters {}
+pub enum WorkbookFilterApplyCustomFilterParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ApplyCustomFilterParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkbookFilterApplyCustomFilterParameters,
+> {
     /// Sets the parameter `criteria1`.
     pub fn criteria1(self, criteria1: impl Into<String>) -> Self {
         let criteria1: String = criteria1.into();
@@ -252,9 +270,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ApplyCustomFilterParamete
 
 /// The optional parameters of the action `microsoft.graph.applyFontColorFilter`: methods of its
 /// `Invocation`.
-pub enum ApplyFontColorFilterParameters {}
+pub enum WorkbookFilterApplyFontColorFilterParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ApplyFontColorFilterParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkbookFilterApplyFontColorFilterParameters,
+> {
     /// Sets the parameter `color`.
     pub fn color(self, color: impl Into<String>) -> Self {
         let color: String = color.into();
@@ -264,9 +285,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ApplyFontColorFilterParam
 
 /// The optional parameters of the action `microsoft.graph.applyIconFilter`: methods of its
 /// `Invocation`.
-pub enum ApplyIconFilterParameters {}
+pub enum WorkbookFilterApplyIconFilterParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ApplyIconFilterParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkbookFilterApplyIconFilterParameters,
+> {
     /// Sets the parameter `icon`.
     pub fn icon(self, icon: WorkbookIcon) -> Self {
         self.parameter("icon", &icon)
@@ -275,9 +299,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ApplyIconFilterParameters
 
 /// The optional parameters of the action `microsoft.graph.applyValuesFilter`: methods of its
 /// `Invocation`.
-pub enum ApplyValuesFilterParameters {}
+pub enum WorkbookFilterApplyValuesFilterParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ApplyValuesFilterParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkbookFilterApplyValuesFilterParameters,
+> {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
         self.parameter("values", &values)

@@ -81,7 +81,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AbsParameters,
+        WorkbookFunctionsAbsParameters,
     > {
         self.0.action("abs").into()
     }
@@ -97,7 +97,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AccrIntParameters,
+        WorkbookFunctionsAccrIntParameters,
     > {
         self.0.action("accrInt").into()
     }
@@ -113,7 +113,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AccrIntMParameters,
+        WorkbookFunctionsAccrIntMParameters,
     > {
         self.0.action("accrIntM").into()
     }
@@ -128,7 +128,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AcosParameters,
+        WorkbookFunctionsAcosParameters,
     > {
         self.0.action("acos").into()
     }
@@ -143,7 +143,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AcoshParameters,
+        WorkbookFunctionsAcoshParameters,
     > {
         self.0.action("acosh").into()
     }
@@ -158,7 +158,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AcotParameters,
+        WorkbookFunctionsAcotParameters,
     > {
         self.0.action("acot").into()
     }
@@ -173,7 +173,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AcothParameters,
+        WorkbookFunctionsAcothParameters,
     > {
         self.0.action("acoth").into()
     }
@@ -189,7 +189,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AmorDegrcParameters,
+        WorkbookFunctionsAmorDegrcParameters,
     > {
         self.0.action("amorDegrc").into()
     }
@@ -205,7 +205,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AmorLincParameters,
+        WorkbookFunctionsAmorLincParameters,
     > {
         self.0.action("amorLinc").into()
     }
@@ -220,7 +220,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AndParameters,
+        WorkbookFunctionsAndParameters,
     > {
         self.0.action("and").into()
     }
@@ -235,7 +235,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ArabicParameters,
+        WorkbookFunctionsArabicParameters,
     > {
         self.0.action("arabic").into()
     }
@@ -250,7 +250,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AreasParameters,
+        WorkbookFunctionsAreasParameters,
     > {
         self.0.action("areas").into()
     }
@@ -265,7 +265,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AscParameters,
+        WorkbookFunctionsAscParameters,
     > {
         self.0.action("asc").into()
     }
@@ -280,7 +280,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AsinParameters,
+        WorkbookFunctionsAsinParameters,
     > {
         self.0.action("asin").into()
     }
@@ -295,7 +295,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AsinhParameters,
+        WorkbookFunctionsAsinhParameters,
     > {
         self.0.action("asinh").into()
     }
@@ -310,7 +310,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AtanParameters,
+        WorkbookFunctionsAtanParameters,
     > {
         self.0.action("atan").into()
     }
@@ -325,7 +325,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Atan2Parameters,
+        WorkbookFunctionsAtan2Parameters,
     > {
         self.0.action("atan2").into()
     }
@@ -340,7 +340,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AtanhParameters,
+        WorkbookFunctionsAtanhParameters,
     > {
         self.0.action("atanh").into()
     }
@@ -355,7 +355,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AveDevParameters,
+        WorkbookFunctionsAveDevParameters,
     > {
         self.0.action("aveDev").into()
     }
@@ -370,7 +370,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AverageParameters,
+        WorkbookFunctionsAverageParameters,
     > {
         self.0.action("average").into()
     }
@@ -385,7 +385,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AverageAParameters,
+        WorkbookFunctionsAverageAParameters,
     > {
         self.0.action("averageA").into()
     }
@@ -400,7 +400,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AverageIfParameters,
+        WorkbookFunctionsAverageIfParameters,
     > {
         self.0.action("averageIf").into()
     }
@@ -415,7 +415,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        AverageIfsParameters,
+        WorkbookFunctionsAverageIfsParameters,
     > {
         self.0.action("averageIfs").into()
     }
@@ -430,7 +430,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BahtTextParameters,
+        WorkbookFunctionsBahtTextParameters,
     > {
         self.0.action("bahtText").into()
     }
@@ -445,7 +445,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BaseParameters,
+        WorkbookFunctionsBaseParameters,
     > {
         self.0.action("base").into()
     }
@@ -460,7 +460,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BesselIParameters,
+        WorkbookFunctionsBesselIParameters,
     > {
         self.0.action("besselI").into()
     }
@@ -475,7 +475,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BesselJParameters,
+        WorkbookFunctionsBesselJParameters,
     > {
         self.0.action("besselJ").into()
     }
@@ -490,7 +490,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BesselKParameters,
+        WorkbookFunctionsBesselKParameters,
     > {
         self.0.action("besselK").into()
     }
@@ -505,7 +505,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BesselYParameters,
+        WorkbookFunctionsBesselYParameters,
     > {
         self.0.action("besselY").into()
     }
@@ -521,7 +521,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BetaDistParameters,
+        WorkbookFunctionsBetaDistParameters,
     > {
         self.0.action("beta_Dist").into()
     }
@@ -536,7 +536,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BetaInvParameters,
+        WorkbookFunctionsBetaInvParameters,
     > {
         self.0.action("beta_Inv").into()
     }
@@ -551,7 +551,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Bin2DecParameters,
+        WorkbookFunctionsBin2DecParameters,
     > {
         self.0.action("bin2Dec").into()
     }
@@ -566,7 +566,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Bin2HexParameters,
+        WorkbookFunctionsBin2HexParameters,
     > {
         self.0.action("bin2Hex").into()
     }
@@ -581,7 +581,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Bin2OctParameters,
+        WorkbookFunctionsBin2OctParameters,
     > {
         self.0.action("bin2Oct").into()
     }
@@ -597,7 +597,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BinomDistParameters,
+        WorkbookFunctionsBinomDistParameters,
     > {
         self.0.action("binom_Dist").into()
     }
@@ -613,7 +613,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BinomDistRangeParameters,
+        WorkbookFunctionsBinomDistRangeParameters,
     > {
         self.0.action("binom_Dist_Range").into()
     }
@@ -628,7 +628,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BinomInvParameters,
+        WorkbookFunctionsBinomInvParameters,
     > {
         self.0.action("binom_Inv").into()
     }
@@ -644,7 +644,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BitandParameters,
+        WorkbookFunctionsBitandParameters,
     > {
         self.0.action("bitand").into()
     }
@@ -659,7 +659,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BitlshiftParameters,
+        WorkbookFunctionsBitlshiftParameters,
     > {
         self.0.action("bitlshift").into()
     }
@@ -675,7 +675,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BitorParameters,
+        WorkbookFunctionsBitorParameters,
     > {
         self.0.action("bitor").into()
     }
@@ -690,7 +690,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BitrshiftParameters,
+        WorkbookFunctionsBitrshiftParameters,
     > {
         self.0.action("bitrshift").into()
     }
@@ -706,7 +706,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        BitxorParameters,
+        WorkbookFunctionsBitxorParameters,
     > {
         self.0.action("bitxor").into()
     }
@@ -721,7 +721,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CeilingMathParameters,
+        WorkbookFunctionsCeilingMathParameters,
     > {
         self.0.action("ceiling_Math").into()
     }
@@ -736,7 +736,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CeilingPreciseParameters,
+        WorkbookFunctionsCeilingPreciseParameters,
     > {
         self.0.action("ceiling_Precise").into()
     }
@@ -751,7 +751,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CharParameters,
+        WorkbookFunctionsCharParameters,
     > {
         self.0.action("char").into()
     }
@@ -766,7 +766,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ChiSqDistParameters,
+        WorkbookFunctionsChiSqDistParameters,
     > {
         self.0.action("chiSq_Dist").into()
     }
@@ -781,7 +781,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ChiSqDistRtParameters,
+        WorkbookFunctionsChiSqDistRtParameters,
     > {
         self.0.action("chiSq_Dist_RT").into()
     }
@@ -796,7 +796,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ChiSqInvParameters,
+        WorkbookFunctionsChiSqInvParameters,
     > {
         self.0.action("chiSq_Inv").into()
     }
@@ -811,7 +811,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ChiSqInvRtParameters,
+        WorkbookFunctionsChiSqInvRtParameters,
     > {
         self.0.action("chiSq_Inv_RT").into()
     }
@@ -826,7 +826,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ChooseParameters,
+        WorkbookFunctionsChooseParameters,
     > {
         self.0.action("choose").into()
     }
@@ -841,7 +841,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CleanParameters,
+        WorkbookFunctionsCleanParameters,
     > {
         self.0.action("clean").into()
     }
@@ -856,7 +856,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CodeParameters,
+        WorkbookFunctionsCodeParameters,
     > {
         self.0.action("code").into()
     }
@@ -871,7 +871,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ColumnsParameters,
+        WorkbookFunctionsColumnsParameters,
     > {
         self.0.action("columns").into()
     }
@@ -886,7 +886,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CombinParameters,
+        WorkbookFunctionsCombinParameters,
     > {
         self.0.action("combin").into()
     }
@@ -901,7 +901,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CombinaParameters,
+        WorkbookFunctionsCombinaParameters,
     > {
         self.0.action("combina").into()
     }
@@ -916,7 +916,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ComplexParameters,
+        WorkbookFunctionsComplexParameters,
     > {
         self.0.action("complex").into()
     }
@@ -931,7 +931,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ConcatenateParameters,
+        WorkbookFunctionsConcatenateParameters,
     > {
         self.0.action("concatenate").into()
     }
@@ -946,7 +946,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ConfidenceNormParameters,
+        WorkbookFunctionsConfidenceNormParameters,
     > {
         self.0.action("confidence_Norm").into()
     }
@@ -961,7 +961,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ConfidenceTParameters,
+        WorkbookFunctionsConfidenceTParameters,
     > {
         self.0.action("confidence_T").into()
     }
@@ -976,7 +976,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ConvertParameters,
+        WorkbookFunctionsConvertParameters,
     > {
         self.0.action("convert").into()
     }
@@ -991,7 +991,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CosParameters,
+        WorkbookFunctionsCosParameters,
     > {
         self.0.action("cos").into()
     }
@@ -1006,7 +1006,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CoshParameters,
+        WorkbookFunctionsCoshParameters,
     > {
         self.0.action("cosh").into()
     }
@@ -1021,7 +1021,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CotParameters,
+        WorkbookFunctionsCotParameters,
     > {
         self.0.action("cot").into()
     }
@@ -1036,7 +1036,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CothParameters,
+        WorkbookFunctionsCothParameters,
     > {
         self.0.action("coth").into()
     }
@@ -1051,7 +1051,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CountParameters,
+        WorkbookFunctionsCountParameters,
     > {
         self.0.action("count").into()
     }
@@ -1066,7 +1066,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CountAParameters,
+        WorkbookFunctionsCountAParameters,
     > {
         self.0.action("countA").into()
     }
@@ -1081,7 +1081,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CountBlankParameters,
+        WorkbookFunctionsCountBlankParameters,
     > {
         self.0.action("countBlank").into()
     }
@@ -1096,7 +1096,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CountIfParameters,
+        WorkbookFunctionsCountIfParameters,
     > {
         self.0.action("countIf").into()
     }
@@ -1111,7 +1111,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CountIfsParameters,
+        WorkbookFunctionsCountIfsParameters,
     > {
         self.0.action("countIfs").into()
     }
@@ -1127,7 +1127,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CoupDayBsParameters,
+        WorkbookFunctionsCoupDayBsParameters,
     > {
         self.0.action("coupDayBs").into()
     }
@@ -1143,7 +1143,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CoupDaysParameters,
+        WorkbookFunctionsCoupDaysParameters,
     > {
         self.0.action("coupDays").into()
     }
@@ -1159,7 +1159,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CoupDaysNcParameters,
+        WorkbookFunctionsCoupDaysNcParameters,
     > {
         self.0.action("coupDaysNc").into()
     }
@@ -1175,7 +1175,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CoupNcdParameters,
+        WorkbookFunctionsCoupNcdParameters,
     > {
         self.0.action("coupNcd").into()
     }
@@ -1191,7 +1191,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CoupNumParameters,
+        WorkbookFunctionsCoupNumParameters,
     > {
         self.0.action("coupNum").into()
     }
@@ -1207,7 +1207,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CoupPcdParameters,
+        WorkbookFunctionsCoupPcdParameters,
     > {
         self.0.action("coupPcd").into()
     }
@@ -1222,7 +1222,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CscParameters,
+        WorkbookFunctionsCscParameters,
     > {
         self.0.action("csc").into()
     }
@@ -1237,7 +1237,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CschParameters,
+        WorkbookFunctionsCschParameters,
     > {
         self.0.action("csch").into()
     }
@@ -1253,7 +1253,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CumIPmtParameters,
+        WorkbookFunctionsCumIPmtParameters,
     > {
         self.0.action("cumIPmt").into()
     }
@@ -1269,7 +1269,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        CumPrincParameters,
+        WorkbookFunctionsCumPrincParameters,
     > {
         self.0.action("cumPrinc").into()
     }
@@ -1284,7 +1284,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DateParameters,
+        WorkbookFunctionsDateParameters,
     > {
         self.0.action("date").into()
     }
@@ -1299,7 +1299,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DatevalueParameters,
+        WorkbookFunctionsDatevalueParameters,
     > {
         self.0.action("datevalue").into()
     }
@@ -1314,7 +1314,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DaverageParameters,
+        WorkbookFunctionsDaverageParameters,
     > {
         self.0.action("daverage").into()
     }
@@ -1329,7 +1329,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DayParameters,
+        WorkbookFunctionsDayParameters,
     > {
         self.0.action("day").into()
     }
@@ -1344,7 +1344,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DaysParameters,
+        WorkbookFunctionsDaysParameters,
     > {
         self.0.action("days").into()
     }
@@ -1359,7 +1359,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Days360Parameters,
+        WorkbookFunctionsDays360Parameters,
     > {
         self.0.action("days360").into()
     }
@@ -1375,7 +1375,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DbParameters,
+        WorkbookFunctionsDbParameters,
     > {
         self.0.action("db").into()
     }
@@ -1390,7 +1390,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DbcsParameters,
+        WorkbookFunctionsDbcsParameters,
     > {
         self.0.action("dbcs").into()
     }
@@ -1405,7 +1405,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DcountParameters,
+        WorkbookFunctionsDcountParameters,
     > {
         self.0.action("dcount").into()
     }
@@ -1420,7 +1420,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DcountAParameters,
+        WorkbookFunctionsDcountAParameters,
     > {
         self.0.action("dcountA").into()
     }
@@ -1436,7 +1436,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DdbParameters,
+        WorkbookFunctionsDdbParameters,
     > {
         self.0.action("ddb").into()
     }
@@ -1451,7 +1451,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Dec2BinParameters,
+        WorkbookFunctionsDec2BinParameters,
     > {
         self.0.action("dec2Bin").into()
     }
@@ -1466,7 +1466,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Dec2HexParameters,
+        WorkbookFunctionsDec2HexParameters,
     > {
         self.0.action("dec2Hex").into()
     }
@@ -1481,7 +1481,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Dec2OctParameters,
+        WorkbookFunctionsDec2OctParameters,
     > {
         self.0.action("dec2Oct").into()
     }
@@ -1496,7 +1496,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DecimalParameters,
+        WorkbookFunctionsDecimalParameters,
     > {
         self.0.action("decimal").into()
     }
@@ -1511,7 +1511,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DegreesParameters,
+        WorkbookFunctionsDegreesParameters,
     > {
         self.0.action("degrees").into()
     }
@@ -1526,7 +1526,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DeltaParameters,
+        WorkbookFunctionsDeltaParameters,
     > {
         self.0.action("delta").into()
     }
@@ -1541,7 +1541,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DevSqParameters,
+        WorkbookFunctionsDevSqParameters,
     > {
         self.0.action("devSq").into()
     }
@@ -1556,7 +1556,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DgetParameters,
+        WorkbookFunctionsDgetParameters,
     > {
         self.0.action("dget").into()
     }
@@ -1572,7 +1572,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DiscParameters,
+        WorkbookFunctionsDiscParameters,
     > {
         self.0.action("disc").into()
     }
@@ -1587,7 +1587,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DmaxParameters,
+        WorkbookFunctionsDmaxParameters,
     > {
         self.0.action("dmax").into()
     }
@@ -1602,7 +1602,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DminParameters,
+        WorkbookFunctionsDminParameters,
     > {
         self.0.action("dmin").into()
     }
@@ -1617,7 +1617,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DollarParameters,
+        WorkbookFunctionsDollarParameters,
     > {
         self.0.action("dollar").into()
     }
@@ -1632,7 +1632,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DollarDeParameters,
+        WorkbookFunctionsDollarDeParameters,
     > {
         self.0.action("dollarDe").into()
     }
@@ -1647,7 +1647,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DollarFrParameters,
+        WorkbookFunctionsDollarFrParameters,
     > {
         self.0.action("dollarFr").into()
     }
@@ -1662,7 +1662,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DproductParameters,
+        WorkbookFunctionsDproductParameters,
     > {
         self.0.action("dproduct").into()
     }
@@ -1677,7 +1677,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DstDevParameters,
+        WorkbookFunctionsDstDevParameters,
     > {
         self.0.action("dstDev").into()
     }
@@ -1692,7 +1692,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DstDevPParameters,
+        WorkbookFunctionsDstDevPParameters,
     > {
         self.0.action("dstDevP").into()
     }
@@ -1707,7 +1707,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DsumParameters,
+        WorkbookFunctionsDsumParameters,
     > {
         self.0.action("dsum").into()
     }
@@ -1723,7 +1723,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DurationParameters,
+        WorkbookFunctionsDurationParameters,
     > {
         self.0.action("duration").into()
     }
@@ -1738,7 +1738,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DvarParameters,
+        WorkbookFunctionsDvarParameters,
     > {
         self.0.action("dvar").into()
     }
@@ -1753,7 +1753,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        DvarPParameters,
+        WorkbookFunctionsDvarPParameters,
     > {
         self.0.action("dvarP").into()
     }
@@ -1768,7 +1768,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        EcmaCeilingParameters,
+        WorkbookFunctionsEcmaCeilingParameters,
     > {
         self.0.action("ecma_Ceiling").into()
     }
@@ -1783,7 +1783,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        EdateParameters,
+        WorkbookFunctionsEdateParameters,
     > {
         self.0.action("edate").into()
     }
@@ -1798,7 +1798,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        EffectParameters,
+        WorkbookFunctionsEffectParameters,
     > {
         self.0.action("effect").into()
     }
@@ -1813,7 +1813,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        EoMonthParameters,
+        WorkbookFunctionsEoMonthParameters,
     > {
         self.0.action("eoMonth").into()
     }
@@ -1828,7 +1828,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ErfParameters,
+        WorkbookFunctionsErfParameters,
     > {
         self.0.action("erf").into()
     }
@@ -1843,7 +1843,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ErfCParameters,
+        WorkbookFunctionsErfCParameters,
     > {
         self.0.action("erfC").into()
     }
@@ -1858,7 +1858,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ErfCPreciseParameters,
+        WorkbookFunctionsErfCPreciseParameters,
     > {
         self.0.action("erfC_Precise").into()
     }
@@ -1873,7 +1873,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ErfPreciseParameters,
+        WorkbookFunctionsErfPreciseParameters,
     > {
         self.0.action("erf_Precise").into()
     }
@@ -1888,7 +1888,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ErrorTypeParameters,
+        WorkbookFunctionsErrorTypeParameters,
     > {
         self.0.action("error_Type").into()
     }
@@ -1903,7 +1903,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        EvenParameters,
+        WorkbookFunctionsEvenParameters,
     > {
         self.0.action("even").into()
     }
@@ -1918,7 +1918,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ExactParameters,
+        WorkbookFunctionsExactParameters,
     > {
         self.0.action("exact").into()
     }
@@ -1933,7 +1933,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ExpParameters,
+        WorkbookFunctionsExpParameters,
     > {
         self.0.action("exp").into()
     }
@@ -1948,7 +1948,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ExponDistParameters,
+        WorkbookFunctionsExponDistParameters,
     > {
         self.0.action("expon_Dist").into()
     }
@@ -1963,7 +1963,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FactParameters,
+        WorkbookFunctionsFactParameters,
     > {
         self.0.action("fact").into()
     }
@@ -1978,7 +1978,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FactDoubleParameters,
+        WorkbookFunctionsFactDoubleParameters,
     > {
         self.0.action("factDouble").into()
     }
@@ -2003,7 +2003,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FindParameters,
+        WorkbookFunctionsFindParameters,
     > {
         self.0.action("find").into()
     }
@@ -2018,7 +2018,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FindBParameters,
+        WorkbookFunctionsFindBParameters,
     > {
         self.0.action("findB").into()
     }
@@ -2033,7 +2033,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FisherParameters,
+        WorkbookFunctionsFisherParameters,
     > {
         self.0.action("fisher").into()
     }
@@ -2048,7 +2048,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FisherInvParameters,
+        WorkbookFunctionsFisherInvParameters,
     > {
         self.0.action("fisherInv").into()
     }
@@ -2063,7 +2063,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FixedParameters,
+        WorkbookFunctionsFixedParameters,
     > {
         self.0.action("fixed").into()
     }
@@ -2078,7 +2078,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FloorMathParameters,
+        WorkbookFunctionsFloorMathParameters,
     > {
         self.0.action("floor_Math").into()
     }
@@ -2093,7 +2093,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FloorPreciseParameters,
+        WorkbookFunctionsFloorPreciseParameters,
     > {
         self.0.action("floor_Precise").into()
     }
@@ -2108,7 +2108,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FvParameters,
+        WorkbookFunctionsFvParameters,
     > {
         self.0.action("fv").into()
     }
@@ -2123,7 +2123,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FvscheduleParameters,
+        WorkbookFunctionsFvscheduleParameters,
     > {
         self.0.action("fvschedule").into()
     }
@@ -2139,7 +2139,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FDistParameters,
+        WorkbookFunctionsFDistParameters,
     > {
         self.0.action("f_Dist").into()
     }
@@ -2154,7 +2154,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FDistRtParameters,
+        WorkbookFunctionsFDistRtParameters,
     > {
         self.0.action("f_Dist_RT").into()
     }
@@ -2170,7 +2170,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FInvParameters,
+        WorkbookFunctionsFInvParameters,
     > {
         self.0.action("f_Inv").into()
     }
@@ -2186,7 +2186,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        FInvRtParameters,
+        WorkbookFunctionsFInvRtParameters,
     > {
         self.0.action("f_Inv_RT").into()
     }
@@ -2201,7 +2201,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        GammaParameters,
+        WorkbookFunctionsGammaParameters,
     > {
         self.0.action("gamma").into()
     }
@@ -2216,7 +2216,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        GammaLnParameters,
+        WorkbookFunctionsGammaLnParameters,
     > {
         self.0.action("gammaLn").into()
     }
@@ -2231,7 +2231,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        GammaLnPreciseParameters,
+        WorkbookFunctionsGammaLnPreciseParameters,
     > {
         self.0.action("gammaLn_Precise").into()
     }
@@ -2246,7 +2246,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        GammaDistParameters,
+        WorkbookFunctionsGammaDistParameters,
     > {
         self.0.action("gamma_Dist").into()
     }
@@ -2261,7 +2261,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        GammaInvParameters,
+        WorkbookFunctionsGammaInvParameters,
     > {
         self.0.action("gamma_Inv").into()
     }
@@ -2276,7 +2276,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        GaussParameters,
+        WorkbookFunctionsGaussParameters,
     > {
         self.0.action("gauss").into()
     }
@@ -2291,7 +2291,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        GcdParameters,
+        WorkbookFunctionsGcdParameters,
     > {
         self.0.action("gcd").into()
     }
@@ -2306,7 +2306,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        GeoMeanParameters,
+        WorkbookFunctionsGeoMeanParameters,
     > {
         self.0.action("geoMean").into()
     }
@@ -2321,7 +2321,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        GeStepParameters,
+        WorkbookFunctionsGeStepParameters,
     > {
         self.0.action("geStep").into()
     }
@@ -2336,7 +2336,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        HarMeanParameters,
+        WorkbookFunctionsHarMeanParameters,
     > {
         self.0.action("harMean").into()
     }
@@ -2351,7 +2351,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Hex2BinParameters,
+        WorkbookFunctionsHex2BinParameters,
     > {
         self.0.action("hex2Bin").into()
     }
@@ -2366,7 +2366,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Hex2DecParameters,
+        WorkbookFunctionsHex2DecParameters,
     > {
         self.0.action("hex2Dec").into()
     }
@@ -2381,7 +2381,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Hex2OctParameters,
+        WorkbookFunctionsHex2OctParameters,
     > {
         self.0.action("hex2Oct").into()
     }
@@ -2397,7 +2397,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        HlookupParameters,
+        WorkbookFunctionsHlookupParameters,
     > {
         self.0.action("hlookup").into()
     }
@@ -2412,7 +2412,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        HourParameters,
+        WorkbookFunctionsHourParameters,
     > {
         self.0.action("hour").into()
     }
@@ -2427,7 +2427,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        HyperlinkParameters,
+        WorkbookFunctionsHyperlinkParameters,
     > {
         self.0.action("hyperlink").into()
     }
@@ -2443,7 +2443,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        HypGeomDistParameters,
+        WorkbookFunctionsHypGeomDistParameters,
     > {
         self.0.action("hypGeom_Dist").into()
     }
@@ -2459,7 +2459,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IfParameters,
+        WorkbookFunctionsIfParameters,
     > {
         self.0.action("if").into()
     }
@@ -2474,7 +2474,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImAbsParameters,
+        WorkbookFunctionsImAbsParameters,
     > {
         self.0.action("imAbs").into()
     }
@@ -2489,7 +2489,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImaginaryParameters,
+        WorkbookFunctionsImaginaryParameters,
     > {
         self.0.action("imaginary").into()
     }
@@ -2504,7 +2504,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImArgumentParameters,
+        WorkbookFunctionsImArgumentParameters,
     > {
         self.0.action("imArgument").into()
     }
@@ -2519,7 +2519,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImConjugateParameters,
+        WorkbookFunctionsImConjugateParameters,
     > {
         self.0.action("imConjugate").into()
     }
@@ -2534,7 +2534,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImCosParameters,
+        WorkbookFunctionsImCosParameters,
     > {
         self.0.action("imCos").into()
     }
@@ -2549,7 +2549,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImCoshParameters,
+        WorkbookFunctionsImCoshParameters,
     > {
         self.0.action("imCosh").into()
     }
@@ -2564,7 +2564,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImCotParameters,
+        WorkbookFunctionsImCotParameters,
     > {
         self.0.action("imCot").into()
     }
@@ -2579,7 +2579,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImCscParameters,
+        WorkbookFunctionsImCscParameters,
     > {
         self.0.action("imCsc").into()
     }
@@ -2594,7 +2594,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImCschParameters,
+        WorkbookFunctionsImCschParameters,
     > {
         self.0.action("imCsch").into()
     }
@@ -2609,7 +2609,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImDivParameters,
+        WorkbookFunctionsImDivParameters,
     > {
         self.0.action("imDiv").into()
     }
@@ -2624,7 +2624,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImExpParameters,
+        WorkbookFunctionsImExpParameters,
     > {
         self.0.action("imExp").into()
     }
@@ -2639,7 +2639,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImLnParameters,
+        WorkbookFunctionsImLnParameters,
     > {
         self.0.action("imLn").into()
     }
@@ -2654,7 +2654,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImLog10Parameters,
+        WorkbookFunctionsImLog10Parameters,
     > {
         self.0.action("imLog10").into()
     }
@@ -2669,7 +2669,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImLog2Parameters,
+        WorkbookFunctionsImLog2Parameters,
     > {
         self.0.action("imLog2").into()
     }
@@ -2684,7 +2684,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImPowerParameters,
+        WorkbookFunctionsImPowerParameters,
     > {
         self.0.action("imPower").into()
     }
@@ -2699,7 +2699,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImProductParameters,
+        WorkbookFunctionsImProductParameters,
     > {
         self.0.action("imProduct").into()
     }
@@ -2714,7 +2714,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImRealParameters,
+        WorkbookFunctionsImRealParameters,
     > {
         self.0.action("imReal").into()
     }
@@ -2729,7 +2729,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImSecParameters,
+        WorkbookFunctionsImSecParameters,
     > {
         self.0.action("imSec").into()
     }
@@ -2744,7 +2744,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImSechParameters,
+        WorkbookFunctionsImSechParameters,
     > {
         self.0.action("imSech").into()
     }
@@ -2759,7 +2759,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImSinParameters,
+        WorkbookFunctionsImSinParameters,
     > {
         self.0.action("imSin").into()
     }
@@ -2774,7 +2774,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImSinhParameters,
+        WorkbookFunctionsImSinhParameters,
     > {
         self.0.action("imSinh").into()
     }
@@ -2789,7 +2789,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImSqrtParameters,
+        WorkbookFunctionsImSqrtParameters,
     > {
         self.0.action("imSqrt").into()
     }
@@ -2804,7 +2804,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImSubParameters,
+        WorkbookFunctionsImSubParameters,
     > {
         self.0.action("imSub").into()
     }
@@ -2819,7 +2819,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImSumParameters,
+        WorkbookFunctionsImSumParameters,
     > {
         self.0.action("imSum").into()
     }
@@ -2834,7 +2834,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ImTanParameters,
+        WorkbookFunctionsImTanParameters,
     > {
         self.0.action("imTan").into()
     }
@@ -2849,7 +2849,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IntParameters,
+        WorkbookFunctionsIntParameters,
     > {
         self.0.action("int").into()
     }
@@ -2865,7 +2865,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IntRateParameters,
+        WorkbookFunctionsIntRateParameters,
     > {
         self.0.action("intRate").into()
     }
@@ -2880,7 +2880,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IpmtParameters,
+        WorkbookFunctionsIpmtParameters,
     > {
         self.0.action("ipmt").into()
     }
@@ -2895,7 +2895,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IrrParameters,
+        WorkbookFunctionsIrrParameters,
     > {
         self.0.action("irr").into()
     }
@@ -2910,7 +2910,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsErrParameters,
+        WorkbookFunctionsIsErrParameters,
     > {
         self.0.action("isErr").into()
     }
@@ -2925,7 +2925,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsErrorParameters,
+        WorkbookFunctionsIsErrorParameters,
     > {
         self.0.action("isError").into()
     }
@@ -2940,7 +2940,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsEvenParameters,
+        WorkbookFunctionsIsEvenParameters,
     > {
         self.0.action("isEven").into()
     }
@@ -2955,7 +2955,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsFormulaParameters,
+        WorkbookFunctionsIsFormulaParameters,
     > {
         self.0.action("isFormula").into()
     }
@@ -2970,7 +2970,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsLogicalParameters,
+        WorkbookFunctionsIsLogicalParameters,
     > {
         self.0.action("isLogical").into()
     }
@@ -2985,7 +2985,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsNaParameters,
+        WorkbookFunctionsIsNaParameters,
     > {
         self.0.action("isNA").into()
     }
@@ -3000,7 +3000,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsNonTextParameters,
+        WorkbookFunctionsIsNonTextParameters,
     > {
         self.0.action("isNonText").into()
     }
@@ -3015,7 +3015,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsNumberParameters,
+        WorkbookFunctionsIsNumberParameters,
     > {
         self.0.action("isNumber").into()
     }
@@ -3030,7 +3030,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsOddParameters,
+        WorkbookFunctionsIsOddParameters,
     > {
         self.0.action("isOdd").into()
     }
@@ -3045,7 +3045,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsoWeekNumParameters,
+        WorkbookFunctionsIsoWeekNumParameters,
     > {
         self.0.action("isoWeekNum").into()
     }
@@ -3060,7 +3060,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsoCeilingParameters,
+        WorkbookFunctionsIsoCeilingParameters,
     > {
         self.0.action("iso_Ceiling").into()
     }
@@ -3075,7 +3075,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IspmtParameters,
+        WorkbookFunctionsIspmtParameters,
     > {
         self.0.action("ispmt").into()
     }
@@ -3090,7 +3090,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsrefParameters,
+        WorkbookFunctionsIsrefParameters,
     > {
         self.0.action("isref").into()
     }
@@ -3105,7 +3105,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        IsTextParameters,
+        WorkbookFunctionsIsTextParameters,
     > {
         self.0.action("isText").into()
     }
@@ -3120,7 +3120,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        KurtParameters,
+        WorkbookFunctionsKurtParameters,
     > {
         self.0.action("kurt").into()
     }
@@ -3135,7 +3135,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LargeParameters,
+        WorkbookFunctionsLargeParameters,
     > {
         self.0.action("large").into()
     }
@@ -3150,7 +3150,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LcmParameters,
+        WorkbookFunctionsLcmParameters,
     > {
         self.0.action("lcm").into()
     }
@@ -3165,7 +3165,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LeftParameters,
+        WorkbookFunctionsLeftParameters,
     > {
         self.0.action("left").into()
     }
@@ -3180,7 +3180,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LeftbParameters,
+        WorkbookFunctionsLeftbParameters,
     > {
         self.0.action("leftb").into()
     }
@@ -3195,7 +3195,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LenParameters,
+        WorkbookFunctionsLenParameters,
     > {
         self.0.action("len").into()
     }
@@ -3210,7 +3210,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LenbParameters,
+        WorkbookFunctionsLenbParameters,
     > {
         self.0.action("lenb").into()
     }
@@ -3225,7 +3225,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LnParameters,
+        WorkbookFunctionsLnParameters,
     > {
         self.0.action("ln").into()
     }
@@ -3240,7 +3240,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LogParameters,
+        WorkbookFunctionsLogParameters,
     > {
         self.0.action("log").into()
     }
@@ -3255,7 +3255,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Log10Parameters,
+        WorkbookFunctionsLog10Parameters,
     > {
         self.0.action("log10").into()
     }
@@ -3270,7 +3270,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LogNormDistParameters,
+        WorkbookFunctionsLogNormDistParameters,
     > {
         self.0.action("logNorm_Dist").into()
     }
@@ -3285,7 +3285,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LogNormInvParameters,
+        WorkbookFunctionsLogNormInvParameters,
     > {
         self.0.action("logNorm_Inv").into()
     }
@@ -3301,7 +3301,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LookupParameters,
+        WorkbookFunctionsLookupParameters,
     > {
         self.0.action("lookup").into()
     }
@@ -3316,7 +3316,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        LowerParameters,
+        WorkbookFunctionsLowerParameters,
     > {
         self.0.action("lower").into()
     }
@@ -3332,7 +3332,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MatchParameters,
+        WorkbookFunctionsMatchParameters,
     > {
         self.0.action("match").into()
     }
@@ -3347,7 +3347,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MaxParameters,
+        WorkbookFunctionsMaxParameters,
     > {
         self.0.action("max").into()
     }
@@ -3362,7 +3362,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MaxAParameters,
+        WorkbookFunctionsMaxAParameters,
     > {
         self.0.action("maxA").into()
     }
@@ -3378,7 +3378,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MdurationParameters,
+        WorkbookFunctionsMdurationParameters,
     > {
         self.0.action("mduration").into()
     }
@@ -3393,7 +3393,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MedianParameters,
+        WorkbookFunctionsMedianParameters,
     > {
         self.0.action("median").into()
     }
@@ -3408,7 +3408,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MidParameters,
+        WorkbookFunctionsMidParameters,
     > {
         self.0.action("mid").into()
     }
@@ -3423,7 +3423,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MidbParameters,
+        WorkbookFunctionsMidbParameters,
     > {
         self.0.action("midb").into()
     }
@@ -3438,7 +3438,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MinParameters,
+        WorkbookFunctionsMinParameters,
     > {
         self.0.action("min").into()
     }
@@ -3453,7 +3453,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MinAParameters,
+        WorkbookFunctionsMinAParameters,
     > {
         self.0.action("minA").into()
     }
@@ -3468,7 +3468,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MinuteParameters,
+        WorkbookFunctionsMinuteParameters,
     > {
         self.0.action("minute").into()
     }
@@ -3483,7 +3483,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MirrParameters,
+        WorkbookFunctionsMirrParameters,
     > {
         self.0.action("mirr").into()
     }
@@ -3498,7 +3498,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ModParameters,
+        WorkbookFunctionsModParameters,
     > {
         self.0.action("mod").into()
     }
@@ -3513,7 +3513,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MonthParameters,
+        WorkbookFunctionsMonthParameters,
     > {
         self.0.action("month").into()
     }
@@ -3528,7 +3528,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MroundParameters,
+        WorkbookFunctionsMroundParameters,
     > {
         self.0.action("mround").into()
     }
@@ -3543,7 +3543,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        MultiNomialParameters,
+        WorkbookFunctionsMultiNomialParameters,
     > {
         self.0.action("multiNomial").into()
     }
@@ -3558,7 +3558,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NParameters,
+        WorkbookFunctionsNParameters,
     > {
         self.0.action("n").into()
     }
@@ -3584,7 +3584,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NegBinomDistParameters,
+        WorkbookFunctionsNegBinomDistParameters,
     > {
         self.0.action("negBinom_Dist").into()
     }
@@ -3599,7 +3599,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NetworkDaysParameters,
+        WorkbookFunctionsNetworkDaysParameters,
     > {
         self.0.action("networkDays").into()
     }
@@ -3615,7 +3615,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NetworkDaysIntlParameters,
+        WorkbookFunctionsNetworkDaysIntlParameters,
     > {
         self.0.action("networkDays_Intl").into()
     }
@@ -3630,7 +3630,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NominalParameters,
+        WorkbookFunctionsNominalParameters,
     > {
         self.0.action("nominal").into()
     }
@@ -3645,7 +3645,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NormDistParameters,
+        WorkbookFunctionsNormDistParameters,
     > {
         self.0.action("norm_Dist").into()
     }
@@ -3660,7 +3660,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NormInvParameters,
+        WorkbookFunctionsNormInvParameters,
     > {
         self.0.action("norm_Inv").into()
     }
@@ -3675,7 +3675,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NormSDistParameters,
+        WorkbookFunctionsNormSDistParameters,
     > {
         self.0.action("norm_S_Dist").into()
     }
@@ -3690,7 +3690,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NormSInvParameters,
+        WorkbookFunctionsNormSInvParameters,
     > {
         self.0.action("norm_S_Inv").into()
     }
@@ -3706,7 +3706,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NotParameters,
+        WorkbookFunctionsNotParameters,
     > {
         self.0.action("not").into()
     }
@@ -3731,7 +3731,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NperParameters,
+        WorkbookFunctionsNperParameters,
     > {
         self.0.action("nper").into()
     }
@@ -3746,7 +3746,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NpvParameters,
+        WorkbookFunctionsNpvParameters,
     > {
         self.0.action("npv").into()
     }
@@ -3762,7 +3762,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        NumberValueParameters,
+        WorkbookFunctionsNumberValueParameters,
     > {
         self.0.action("numberValue").into()
     }
@@ -3777,7 +3777,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Oct2BinParameters,
+        WorkbookFunctionsOct2BinParameters,
     > {
         self.0.action("oct2Bin").into()
     }
@@ -3792,7 +3792,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Oct2DecParameters,
+        WorkbookFunctionsOct2DecParameters,
     > {
         self.0.action("oct2Dec").into()
     }
@@ -3807,7 +3807,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        Oct2HexParameters,
+        WorkbookFunctionsOct2HexParameters,
     > {
         self.0.action("oct2Hex").into()
     }
@@ -3822,7 +3822,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        OddParameters,
+        WorkbookFunctionsOddParameters,
     > {
         self.0.action("odd").into()
     }
@@ -3838,7 +3838,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        OddFPriceParameters,
+        WorkbookFunctionsOddFPriceParameters,
     > {
         self.0.action("oddFPrice").into()
     }
@@ -3854,7 +3854,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        OddFYieldParameters,
+        WorkbookFunctionsOddFYieldParameters,
     > {
         self.0.action("oddFYield").into()
     }
@@ -3870,7 +3870,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        OddLPriceParameters,
+        WorkbookFunctionsOddLPriceParameters,
     > {
         self.0.action("oddLPrice").into()
     }
@@ -3886,7 +3886,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        OddLYieldParameters,
+        WorkbookFunctionsOddLYieldParameters,
     > {
         self.0.action("oddLYield").into()
     }
@@ -3901,7 +3901,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        OrParameters,
+        WorkbookFunctionsOrParameters,
     > {
         self.0.action("or").into()
     }
@@ -3916,7 +3916,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PdurationParameters,
+        WorkbookFunctionsPdurationParameters,
     > {
         self.0.action("pduration").into()
     }
@@ -3931,7 +3931,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PercentileExcParameters,
+        WorkbookFunctionsPercentileExcParameters,
     > {
         self.0.action("percentile_Exc").into()
     }
@@ -3946,7 +3946,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PercentileIncParameters,
+        WorkbookFunctionsPercentileIncParameters,
     > {
         self.0.action("percentile_Inc").into()
     }
@@ -3961,7 +3961,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PercentRankExcParameters,
+        WorkbookFunctionsPercentRankExcParameters,
     > {
         self.0.action("percentRank_Exc").into()
     }
@@ -3976,7 +3976,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PercentRankIncParameters,
+        WorkbookFunctionsPercentRankIncParameters,
     > {
         self.0.action("percentRank_Inc").into()
     }
@@ -3991,7 +3991,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PermutParameters,
+        WorkbookFunctionsPermutParameters,
     > {
         self.0.action("permut").into()
     }
@@ -4006,7 +4006,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PermutationaParameters,
+        WorkbookFunctionsPermutationaParameters,
     > {
         self.0.action("permutationa").into()
     }
@@ -4021,7 +4021,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PhiParameters,
+        WorkbookFunctionsPhiParameters,
     > {
         self.0.action("phi").into()
     }
@@ -4046,7 +4046,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PmtParameters,
+        WorkbookFunctionsPmtParameters,
     > {
         self.0.action("pmt").into()
     }
@@ -4061,7 +4061,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PoissonDistParameters,
+        WorkbookFunctionsPoissonDistParameters,
     > {
         self.0.action("poisson_Dist").into()
     }
@@ -4076,7 +4076,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PowerParameters,
+        WorkbookFunctionsPowerParameters,
     > {
         self.0.action("power").into()
     }
@@ -4091,7 +4091,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PpmtParameters,
+        WorkbookFunctionsPpmtParameters,
     > {
         self.0.action("ppmt").into()
     }
@@ -4107,7 +4107,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PriceParameters,
+        WorkbookFunctionsPriceParameters,
     > {
         self.0.action("price").into()
     }
@@ -4123,7 +4123,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PriceDiscParameters,
+        WorkbookFunctionsPriceDiscParameters,
     > {
         self.0.action("priceDisc").into()
     }
@@ -4139,7 +4139,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PriceMatParameters,
+        WorkbookFunctionsPriceMatParameters,
     > {
         self.0.action("priceMat").into()
     }
@@ -4154,7 +4154,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ProductParameters,
+        WorkbookFunctionsProductParameters,
     > {
         self.0.action("product").into()
     }
@@ -4169,7 +4169,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ProperParameters,
+        WorkbookFunctionsProperParameters,
     > {
         self.0.action("proper").into()
     }
@@ -4184,7 +4184,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        PvParameters,
+        WorkbookFunctionsPvParameters,
     > {
         self.0.action("pv").into()
     }
@@ -4199,7 +4199,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        QuartileExcParameters,
+        WorkbookFunctionsQuartileExcParameters,
     > {
         self.0.action("quartile_Exc").into()
     }
@@ -4214,7 +4214,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        QuartileIncParameters,
+        WorkbookFunctionsQuartileIncParameters,
     > {
         self.0.action("quartile_Inc").into()
     }
@@ -4229,7 +4229,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        QuotientParameters,
+        WorkbookFunctionsQuotientParameters,
     > {
         self.0.action("quotient").into()
     }
@@ -4244,7 +4244,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RadiansParameters,
+        WorkbookFunctionsRadiansParameters,
     > {
         self.0.action("radians").into()
     }
@@ -4269,7 +4269,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RandBetweenParameters,
+        WorkbookFunctionsRandBetweenParameters,
     > {
         self.0.action("randBetween").into()
     }
@@ -4284,7 +4284,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RankAvgParameters,
+        WorkbookFunctionsRankAvgParameters,
     > {
         self.0.action("rank_Avg").into()
     }
@@ -4299,7 +4299,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RankEqParameters,
+        WorkbookFunctionsRankEqParameters,
     > {
         self.0.action("rank_Eq").into()
     }
@@ -4315,7 +4315,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RateParameters,
+        WorkbookFunctionsRateParameters,
     > {
         self.0.action("rate").into()
     }
@@ -4331,7 +4331,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ReceivedParameters,
+        WorkbookFunctionsReceivedParameters,
     > {
         self.0.action("received").into()
     }
@@ -4347,7 +4347,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ReplaceParameters,
+        WorkbookFunctionsReplaceParameters,
     > {
         self.0.action("replace").into()
     }
@@ -4363,7 +4363,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ReplaceBParameters,
+        WorkbookFunctionsReplaceBParameters,
     > {
         self.0.action("replaceB").into()
     }
@@ -4378,7 +4378,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ReptParameters,
+        WorkbookFunctionsReptParameters,
     > {
         self.0.action("rept").into()
     }
@@ -4393,7 +4393,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RightParameters,
+        WorkbookFunctionsRightParameters,
     > {
         self.0.action("right").into()
     }
@@ -4408,7 +4408,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RightbParameters,
+        WorkbookFunctionsRightbParameters,
     > {
         self.0.action("rightb").into()
     }
@@ -4423,7 +4423,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RomanParameters,
+        WorkbookFunctionsRomanParameters,
     > {
         self.0.action("roman").into()
     }
@@ -4438,7 +4438,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RoundParameters,
+        WorkbookFunctionsRoundParameters,
     > {
         self.0.action("round").into()
     }
@@ -4453,7 +4453,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RoundDownParameters,
+        WorkbookFunctionsRoundDownParameters,
     > {
         self.0.action("roundDown").into()
     }
@@ -4468,7 +4468,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RoundUpParameters,
+        WorkbookFunctionsRoundUpParameters,
     > {
         self.0.action("roundUp").into()
     }
@@ -4483,7 +4483,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RowsParameters,
+        WorkbookFunctionsRowsParameters,
     > {
         self.0.action("rows").into()
     }
@@ -4498,7 +4498,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        RriParameters,
+        WorkbookFunctionsRriParameters,
     > {
         self.0.action("rri").into()
     }
@@ -4513,7 +4513,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SecParameters,
+        WorkbookFunctionsSecParameters,
     > {
         self.0.action("sec").into()
     }
@@ -4528,7 +4528,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SechParameters,
+        WorkbookFunctionsSechParameters,
     > {
         self.0.action("sech").into()
     }
@@ -4543,7 +4543,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SecondParameters,
+        WorkbookFunctionsSecondParameters,
     > {
         self.0.action("second").into()
     }
@@ -4558,7 +4558,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SeriesSumParameters,
+        WorkbookFunctionsSeriesSumParameters,
     > {
         self.0.action("seriesSum").into()
     }
@@ -4573,7 +4573,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SheetParameters,
+        WorkbookFunctionsSheetParameters,
     > {
         self.0.action("sheet").into()
     }
@@ -4588,7 +4588,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SheetsParameters,
+        WorkbookFunctionsSheetsParameters,
     > {
         self.0.action("sheets").into()
     }
@@ -4603,7 +4603,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SignParameters,
+        WorkbookFunctionsSignParameters,
     > {
         self.0.action("sign").into()
     }
@@ -4618,7 +4618,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SinParameters,
+        WorkbookFunctionsSinParameters,
     > {
         self.0.action("sin").into()
     }
@@ -4633,7 +4633,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SinhParameters,
+        WorkbookFunctionsSinhParameters,
     > {
         self.0.action("sinh").into()
     }
@@ -4648,7 +4648,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SkewParameters,
+        WorkbookFunctionsSkewParameters,
     > {
         self.0.action("skew").into()
     }
@@ -4663,7 +4663,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SkewPParameters,
+        WorkbookFunctionsSkewPParameters,
     > {
         self.0.action("skew_p").into()
     }
@@ -4678,7 +4678,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SlnParameters,
+        WorkbookFunctionsSlnParameters,
     > {
         self.0.action("sln").into()
     }
@@ -4693,7 +4693,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SmallParameters,
+        WorkbookFunctionsSmallParameters,
     > {
         self.0.action("small").into()
     }
@@ -4708,7 +4708,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SqrtParameters,
+        WorkbookFunctionsSqrtParameters,
     > {
         self.0.action("sqrt").into()
     }
@@ -4723,7 +4723,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SqrtPiParameters,
+        WorkbookFunctionsSqrtPiParameters,
     > {
         self.0.action("sqrtPi").into()
     }
@@ -4738,7 +4738,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        StandardizeParameters,
+        WorkbookFunctionsStandardizeParameters,
     > {
         self.0.action("standardize").into()
     }
@@ -4753,7 +4753,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        StDevAParameters,
+        WorkbookFunctionsStDevAParameters,
     > {
         self.0.action("stDevA").into()
     }
@@ -4768,7 +4768,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        StDevPaParameters,
+        WorkbookFunctionsStDevPaParameters,
     > {
         self.0.action("stDevPA").into()
     }
@@ -4783,7 +4783,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        StDevPParameters,
+        WorkbookFunctionsStDevPParameters,
     > {
         self.0.action("stDev_P").into()
     }
@@ -4798,7 +4798,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        StDevSParameters,
+        WorkbookFunctionsStDevSParameters,
     > {
         self.0.action("stDev_S").into()
     }
@@ -4814,7 +4814,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SubstituteParameters,
+        WorkbookFunctionsSubstituteParameters,
     > {
         self.0.action("substitute").into()
     }
@@ -4829,7 +4829,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SubtotalParameters,
+        WorkbookFunctionsSubtotalParameters,
     > {
         self.0.action("subtotal").into()
     }
@@ -4844,7 +4844,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SumParameters,
+        WorkbookFunctionsSumParameters,
     > {
         self.0.action("sum").into()
     }
@@ -4859,7 +4859,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SumIfParameters,
+        WorkbookFunctionsSumIfParameters,
     > {
         self.0.action("sumIf").into()
     }
@@ -4874,7 +4874,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SumIfsParameters,
+        WorkbookFunctionsSumIfsParameters,
     > {
         self.0.action("sumIfs").into()
     }
@@ -4889,7 +4889,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SumSqParameters,
+        WorkbookFunctionsSumSqParameters,
     > {
         self.0.action("sumSq").into()
     }
@@ -4904,7 +4904,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        SydParameters,
+        WorkbookFunctionsSydParameters,
     > {
         self.0.action("syd").into()
     }
@@ -4919,7 +4919,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TParameters,
+        WorkbookFunctionsTParameters,
     > {
         self.0.action("t").into()
     }
@@ -4934,7 +4934,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TanParameters,
+        WorkbookFunctionsTanParameters,
     > {
         self.0.action("tan").into()
     }
@@ -4949,7 +4949,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TanhParameters,
+        WorkbookFunctionsTanhParameters,
     > {
         self.0.action("tanh").into()
     }
@@ -4964,7 +4964,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TbillEqParameters,
+        WorkbookFunctionsTbillEqParameters,
     > {
         self.0.action("tbillEq").into()
     }
@@ -4979,7 +4979,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TbillPriceParameters,
+        WorkbookFunctionsTbillPriceParameters,
     > {
         self.0.action("tbillPrice").into()
     }
@@ -4994,7 +4994,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TbillYieldParameters,
+        WorkbookFunctionsTbillYieldParameters,
     > {
         self.0.action("tbillYield").into()
     }
@@ -5009,7 +5009,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TextParameters,
+        WorkbookFunctionsTextParameters,
     > {
         self.0.action("text").into()
     }
@@ -5024,7 +5024,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TimeParameters,
+        WorkbookFunctionsTimeParameters,
     > {
         self.0.action("time").into()
     }
@@ -5039,7 +5039,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TimevalueParameters,
+        WorkbookFunctionsTimevalueParameters,
     > {
         self.0.action("timevalue").into()
     }
@@ -5064,7 +5064,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TrimParameters,
+        WorkbookFunctionsTrimParameters,
     > {
         self.0.action("trim").into()
     }
@@ -5079,7 +5079,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TrimMeanParameters,
+        WorkbookFunctionsTrimMeanParameters,
     > {
         self.0.action("trimMean").into()
     }
@@ -5104,7 +5104,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TruncParameters,
+        WorkbookFunctionsTruncParameters,
     > {
         self.0.action("trunc").into()
     }
@@ -5119,7 +5119,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TypeParameters,
+        WorkbookFunctionsTypeParameters,
     > {
         self.0.action("type").into()
     }
@@ -5134,7 +5134,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TDistParameters,
+        WorkbookFunctionsTDistParameters,
     > {
         self.0.action("t_Dist").into()
     }
@@ -5149,7 +5149,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TDist2tParameters,
+        WorkbookFunctionsTDist2tParameters,
     > {
         self.0.action("t_Dist_2T").into()
     }
@@ -5164,7 +5164,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TDistRtParameters,
+        WorkbookFunctionsTDistRtParameters,
     > {
         self.0.action("t_Dist_RT").into()
     }
@@ -5179,7 +5179,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TInvParameters,
+        WorkbookFunctionsTInvParameters,
     > {
         self.0.action("t_Inv").into()
     }
@@ -5194,7 +5194,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        TInv2tParameters,
+        WorkbookFunctionsTInv2tParameters,
     > {
         self.0.action("t_Inv_2T").into()
     }
@@ -5209,7 +5209,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        UnicharParameters,
+        WorkbookFunctionsUnicharParameters,
     > {
         self.0.action("unichar").into()
     }
@@ -5224,7 +5224,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        UnicodeParameters,
+        WorkbookFunctionsUnicodeParameters,
     > {
         self.0.action("unicode").into()
     }
@@ -5239,7 +5239,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        UpperParameters,
+        WorkbookFunctionsUpperParameters,
     > {
         self.0.action("upper").into()
     }
@@ -5254,7 +5254,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        UsdollarParameters,
+        WorkbookFunctionsUsdollarParameters,
     > {
         self.0.action("usdollar").into()
     }
@@ -5269,7 +5269,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ValueParameters,
+        WorkbookFunctionsValueParameters,
     > {
         self.0.action("value").into()
     }
@@ -5284,7 +5284,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        VarAParameters,
+        WorkbookFunctionsVarAParameters,
     > {
         self.0.action("varA").into()
     }
@@ -5299,7 +5299,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        VarPaParameters,
+        WorkbookFunctionsVarPaParameters,
     > {
         self.0.action("varPA").into()
     }
@@ -5314,7 +5314,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        VarPParameters,
+        WorkbookFunctionsVarPParameters,
     > {
         self.0.action("var_P").into()
     }
@@ -5329,7 +5329,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        VarSParameters,
+        WorkbookFunctionsVarSParameters,
     > {
         self.0.action("var_S").into()
     }
@@ -5345,7 +5345,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        VdbParameters,
+        WorkbookFunctionsVdbParameters,
     > {
         self.0.action("vdb").into()
     }
@@ -5361,7 +5361,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        VlookupParameters,
+        WorkbookFunctionsVlookupParameters,
     > {
         self.0.action("vlookup").into()
     }
@@ -5376,7 +5376,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        WeekdayParameters,
+        WorkbookFunctionsWeekdayParameters,
     > {
         self.0.action("weekday").into()
     }
@@ -5391,7 +5391,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        WeekNumParameters,
+        WorkbookFunctionsWeekNumParameters,
     > {
         self.0.action("weekNum").into()
     }
@@ -5406,7 +5406,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        WeibullDistParameters,
+        WorkbookFunctionsWeibullDistParameters,
     > {
         self.0.action("weibull_Dist").into()
     }
@@ -5421,7 +5421,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        WorkDayParameters,
+        WorkbookFunctionsWorkDayParameters,
     > {
         self.0.action("workDay").into()
     }
@@ -5437,7 +5437,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        WorkDayIntlParameters,
+        WorkbookFunctionsWorkDayIntlParameters,
     > {
         self.0.action("workDay_Intl").into()
     }
@@ -5452,7 +5452,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        XirrParameters,
+        WorkbookFunctionsXirrParameters,
     > {
         self.0.action("xirr").into()
     }
@@ -5467,7 +5467,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        XnpvParameters,
+        WorkbookFunctionsXnpvParameters,
     > {
         self.0.action("xnpv").into()
     }
@@ -5482,7 +5482,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        XorParameters,
+        WorkbookFunctionsXorParameters,
     > {
         self.0.action("xor").into()
     }
@@ -5497,7 +5497,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        YearParameters,
+        WorkbookFunctionsYearParameters,
     > {
         self.0.action("year").into()
     }
@@ -5512,7 +5512,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        YearFracParameters,
+        WorkbookFunctionsYearFracParameters,
     > {
         self.0.action("yearFrac").into()
     }
@@ -5528,7 +5528,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        YieldParameters,
+        WorkbookFunctionsYieldParameters,
     > {
         self.0.action("yield").into()
     }
@@ -5544,7 +5544,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        YieldDiscParameters,
+        WorkbookFunctionsYieldDiscParameters,
     > {
         self.0.action("yieldDisc").into()
     }
@@ -5560,7 +5560,7 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        YieldMatParameters,
+        WorkbookFunctionsYieldMatParameters,
     > {
         self.0.action("yieldMat").into()
     }
@@ -5575,18 +5575,18 @@ impl WorkbookFunctionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookFunctionResult>,
-        ZTestParameters,
+        WorkbookFunctionsZTestParameters,
     > {
         self.0.action("z_Test").into()
     }
 }
 
 /// The optional parameters of the action `microsoft.graph.abs`: methods of its `Invocation`.
-pub enum AbsParameters {}
+pub enum WorkbookFunctionsAbsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AbsParameters,
+    WorkbookFunctionsAbsParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -5596,11 +5596,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.accrInt`: methods of its
 /// `Invocation`.
-pub enum AccrIntParameters {}
+pub enum WorkbookFunctionsAccrIntParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AccrIntParameters,
+    WorkbookFunctionsAccrIntParameters,
 > {
     /// Sets the parameter `issue`.
     pub fn issue(self, issue: odata_client::Json) -> Self {
@@ -5645,11 +5645,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.accrIntM`: methods of its
 /// `Invocation`.
-pub enum AccrIntMParameters {}
+pub enum WorkbookFunctionsAccrIntMParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AccrIntMParameters,
+    WorkbookFunctionsAccrIntMParameters,
 > {
     /// Sets the parameter `issue`.
     pub fn issue(self, issue: odata_client::Json) -> Self {
@@ -5678,11 +5678,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.acos`: methods of its `Invocation`.
-pub enum AcosParameters {}
+pub enum WorkbookFunctionsAcosParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AcosParameters,
+    WorkbookFunctionsAcosParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -5691,11 +5691,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.acosh`: methods of its `Invocation`.
-pub enum AcoshParameters {}
+pub enum WorkbookFunctionsAcoshParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AcoshParameters,
+    WorkbookFunctionsAcoshParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -5704,11 +5704,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.acot`: methods of its `Invocation`.
-pub enum AcotParameters {}
+pub enum WorkbookFunctionsAcotParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AcotParameters,
+    WorkbookFunctionsAcotParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -5717,11 +5717,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.acoth`: methods of its `Invocation`.
-pub enum AcothParameters {}
+pub enum WorkbookFunctionsAcothParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AcothParameters,
+    WorkbookFunctionsAcothParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -5731,11 +5731,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.amorDegrc`: methods of its
 /// `Invocation`.
-pub enum AmorDegrcParameters {}
+pub enum WorkbookFunctionsAmorDegrcParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AmorDegrcParameters,
+    WorkbookFunctionsAmorDegrcParameters,
 > {
     /// Sets the parameter `cost`.
     pub fn cost(self, cost: odata_client::Json) -> Self {
@@ -5775,11 +5775,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.amorLinc`: methods of its
 /// `Invocation`.
-pub enum AmorLincParameters {}
+pub enum WorkbookFunctionsAmorLincParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AmorLincParameters,
+    WorkbookFunctionsAmorLincParameters,
 > {
     /// Sets the parameter `cost`.
     pub fn cost(self, cost: odata_client::Json) -> Self {
@@ -5818,11 +5818,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.and`: methods of its `Invocation`.
-pub enum AndParameters {}
+pub enum WorkbookFunctionsAndParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AndParameters,
+    WorkbookFunctionsAndParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -5831,11 +5831,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.arabic`: methods of its `Invocation`.
-pub enum ArabicParameters {}
+pub enum WorkbookFunctionsArabicParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ArabicParameters,
+    WorkbookFunctionsArabicParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -5844,11 +5844,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.areas`: methods of its `Invocation`.
-pub enum AreasParameters {}
+pub enum WorkbookFunctionsAreasParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AreasParameters,
+    WorkbookFunctionsAreasParameters,
 > {
     /// Sets the parameter `reference`.
     pub fn reference(self, reference: odata_client::Json) -> Self {
@@ -5857,11 +5857,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.asc`: methods of its `Invocation`.
-pub enum AscParameters {}
+pub enum WorkbookFunctionsAscParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AscParameters,
+    WorkbookFunctionsAscParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -5870,11 +5870,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.asin`: methods of its `Invocation`.
-pub enum AsinParameters {}
+pub enum WorkbookFunctionsAsinParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AsinParameters,
+    WorkbookFunctionsAsinParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -5883,11 +5883,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.asinh`: methods of its `Invocation`.
-pub enum AsinhParameters {}
+pub enum WorkbookFunctionsAsinhParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AsinhParameters,
+    WorkbookFunctionsAsinhParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -5896,11 +5896,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.atan`: methods of its `Invocation`.
-pub enum AtanParameters {}
+pub enum WorkbookFunctionsAtanParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AtanParameters,
+    WorkbookFunctionsAtanParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -5909,11 +5909,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.atan2`: methods of its `Invocation`.
-pub enum Atan2Parameters {}
+pub enum WorkbookFunctionsAtan2Parameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Atan2Parameters,
+    WorkbookFunctionsAtan2Parameters,
 > {
     /// Sets the parameter `xNum`.
     pub fn x_num(self, x_num: odata_client::Json) -> Self {
@@ -5927,11 +5927,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.atanh`: methods of its `Invocation`.
-pub enum AtanhParameters {}
+pub enum WorkbookFunctionsAtanhParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AtanhParameters,
+    WorkbookFunctionsAtanhParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -5940,11 +5940,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.aveDev`: methods of its `Invocation`.
-pub enum AveDevParameters {}
+pub enum WorkbookFunctionsAveDevParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AveDevParameters,
+    WorkbookFunctionsAveDevParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -5954,11 +5954,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.average`: methods of its
 /// `Invocation`.
-pub enum AverageParameters {}
+pub enum WorkbookFunctionsAverageParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AverageParameters,
+    WorkbookFunctionsAverageParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -5968,11 +5968,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.averageA`: methods of its
 /// `Invocation`.
-pub enum AverageAParameters {}
+pub enum WorkbookFunctionsAverageAParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AverageAParameters,
+    WorkbookFunctionsAverageAParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -5982,11 +5982,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.averageIf`: methods of its
 /// `Invocation`.
-pub enum AverageIfParameters {}
+pub enum WorkbookFunctionsAverageIfParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AverageIfParameters,
+    WorkbookFunctionsAverageIfParameters,
 > {
     /// Sets the parameter `range`.
     pub fn range(self, range: odata_client::Json) -> Self {
@@ -6006,11 +6006,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.averageIfs`: methods of its
 /// `Invocation`.
-pub enum AverageIfsParameters {}
+pub enum WorkbookFunctionsAverageIfsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    AverageIfsParameters,
+    WorkbookFunctionsAverageIfsParameters,
 > {
     /// Sets the parameter `averageRange`.
     pub fn average_range(self, average_range: odata_client::Json) -> Self {
@@ -6025,11 +6025,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.bahtText`: methods of its
 /// `Invocation`.
-pub enum BahtTextParameters {}
+pub enum WorkbookFunctionsBahtTextParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BahtTextParameters,
+    WorkbookFunctionsBahtTextParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6038,11 +6038,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.base`: methods of its `Invocation`.
-pub enum BaseParameters {}
+pub enum WorkbookFunctionsBaseParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BaseParameters,
+    WorkbookFunctionsBaseParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6062,11 +6062,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.besselI`: methods of its
 /// `Invocation`.
-pub enum BesselIParameters {}
+pub enum WorkbookFunctionsBesselIParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BesselIParameters,
+    WorkbookFunctionsBesselIParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -6081,11 +6081,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.besselJ`: methods of its
 /// `Invocation`.
-pub enum BesselJParameters {}
+pub enum WorkbookFunctionsBesselJParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BesselJParameters,
+    WorkbookFunctionsBesselJParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -6100,11 +6100,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.besselK`: methods of its
 /// `Invocation`.
-pub enum BesselKParameters {}
+pub enum WorkbookFunctionsBesselKParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BesselKParameters,
+    WorkbookFunctionsBesselKParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -6119,11 +6119,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.besselY`: methods of its
 /// `Invocation`.
-pub enum BesselYParameters {}
+pub enum WorkbookFunctionsBesselYParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BesselYParameters,
+    WorkbookFunctionsBesselYParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -6138,11 +6138,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.beta_Dist`: methods of its
 /// `Invocation`.
-pub enum BetaDistParameters {}
+pub enum WorkbookFunctionsBetaDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BetaDistParameters,
+    WorkbookFunctionsBetaDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -6177,11 +6177,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.beta_Inv`: methods of its
 /// `Invocation`.
-pub enum BetaInvParameters {}
+pub enum WorkbookFunctionsBetaInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BetaInvParameters,
+    WorkbookFunctionsBetaInvParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -6211,11 +6211,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.bin2Dec`: methods of its
 /// `Invocation`.
-pub enum Bin2DecParameters {}
+pub enum WorkbookFunctionsBin2DecParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Bin2DecParameters,
+    WorkbookFunctionsBin2DecParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6225,11 +6225,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.bin2Hex`: methods of its
 /// `Invocation`.
-pub enum Bin2HexParameters {}
+pub enum WorkbookFunctionsBin2HexParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Bin2HexParameters,
+    WorkbookFunctionsBin2HexParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6244,11 +6244,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.bin2Oct`: methods of its
 /// `Invocation`.
-pub enum Bin2OctParameters {}
+pub enum WorkbookFunctionsBin2OctParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Bin2OctParameters,
+    WorkbookFunctionsBin2OctParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6263,11 +6263,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.binom_Dist`: methods of its
 /// `Invocation`.
-pub enum BinomDistParameters {}
+pub enum WorkbookFunctionsBinomDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BinomDistParameters,
+    WorkbookFunctionsBinomDistParameters,
 > {
     /// Sets the parameter `numberS`.
     pub fn number_s(self, number_s: odata_client::Json) -> Self {
@@ -6292,11 +6292,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.binom_Dist_Range`: methods of its
 /// `Invocation`.
-pub enum BinomDistRangeParameters {}
+pub enum WorkbookFunctionsBinomDistRangeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BinomDistRangeParameters,
+    WorkbookFunctionsBinomDistRangeParameters,
 > {
     /// Sets the parameter `trials`.
     pub fn trials(self, trials: odata_client::Json) -> Self {
@@ -6321,11 +6321,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.binom_Inv`: methods of its
 /// `Invocation`.
-pub enum BinomInvParameters {}
+pub enum WorkbookFunctionsBinomInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BinomInvParameters,
+    WorkbookFunctionsBinomInvParameters,
 > {
     /// Sets the parameter `trials`.
     pub fn trials(self, trials: odata_client::Json) -> Self {
@@ -6344,11 +6344,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.bitand`: methods of its `Invocation`.
-pub enum BitandParameters {}
+pub enum WorkbookFunctionsBitandParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BitandParameters,
+    WorkbookFunctionsBitandParameters,
 > {
     /// Sets the parameter `number1`.
     pub fn number1(self, number1: odata_client::Json) -> Self {
@@ -6363,11 +6363,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.bitlshift`: methods of its
 /// `Invocation`.
-pub enum BitlshiftParameters {}
+pub enum WorkbookFunctionsBitlshiftParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BitlshiftParameters,
+    WorkbookFunctionsBitlshiftParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6381,11 +6381,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.bitor`: methods of its `Invocation`.
-pub enum BitorParameters {}
+pub enum WorkbookFunctionsBitorParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BitorParameters,
+    WorkbookFunctionsBitorParameters,
 > {
     /// Sets the parameter `number1`.
     pub fn number1(self, number1: odata_client::Json) -> Self {
@@ -6400,11 +6400,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.bitrshift`: methods of its
 /// `Invocation`.
-pub enum BitrshiftParameters {}
+pub enum WorkbookFunctionsBitrshiftParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BitrshiftParameters,
+    WorkbookFunctionsBitrshiftParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6418,11 +6418,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.bitxor`: methods of its `Invocation`.
-pub enum BitxorParameters {}
+pub enum WorkbookFunctionsBitxorParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    BitxorParameters,
+    WorkbookFunctionsBitxorParameters,
 > {
     /// Sets the parameter `number1`.
     pub fn number1(self, number1: odata_client::Json) -> Self {
@@ -6437,11 +6437,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.ceiling_Math`: methods of its
 /// `Invocation`.
-pub enum CeilingMathParameters {}
+pub enum WorkbookFunctionsCeilingMathParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CeilingMathParameters,
+    WorkbookFunctionsCeilingMathParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6461,11 +6461,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.ceiling_Precise`: methods of its
 /// `Invocation`.
-pub enum CeilingPreciseParameters {}
+pub enum WorkbookFunctionsCeilingPreciseParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CeilingPreciseParameters,
+    WorkbookFunctionsCeilingPreciseParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6479,11 +6479,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.char`: methods of its `Invocation`.
-pub enum CharParameters {}
+pub enum WorkbookFunctionsCharParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CharParameters,
+    WorkbookFunctionsCharParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6493,11 +6493,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.chiSq_Dist`: methods of its
 /// `Invocation`.
-pub enum ChiSqDistParameters {}
+pub enum WorkbookFunctionsChiSqDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ChiSqDistParameters,
+    WorkbookFunctionsChiSqDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -6517,11 +6517,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.chiSq_Dist_RT`: methods of its
 /// `Invocation`.
-pub enum ChiSqDistRtParameters {}
+pub enum WorkbookFunctionsChiSqDistRtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ChiSqDistRtParameters,
+    WorkbookFunctionsChiSqDistRtParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -6536,11 +6536,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.chiSq_Inv`: methods of its
 /// `Invocation`.
-pub enum ChiSqInvParameters {}
+pub enum WorkbookFunctionsChiSqInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ChiSqInvParameters,
+    WorkbookFunctionsChiSqInvParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -6555,11 +6555,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.chiSq_Inv_RT`: methods of its
 /// `Invocation`.
-pub enum ChiSqInvRtParameters {}
+pub enum WorkbookFunctionsChiSqInvRtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ChiSqInvRtParameters,
+    WorkbookFunctionsChiSqInvRtParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -6573,11 +6573,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.choose`: methods of its `Invocation`.
-pub enum ChooseParameters {}
+pub enum WorkbookFunctionsChooseParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ChooseParameters,
+    WorkbookFunctionsChooseParameters,
 > {
     /// Sets the parameter `indexNum`.
     pub fn index_num(self, index_num: odata_client::Json) -> Self {
@@ -6591,11 +6591,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.clean`: methods of its `Invocation`.
-pub enum CleanParameters {}
+pub enum WorkbookFunctionsCleanParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CleanParameters,
+    WorkbookFunctionsCleanParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -6604,11 +6604,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.code`: methods of its `Invocation`.
-pub enum CodeParameters {}
+pub enum WorkbookFunctionsCodeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CodeParameters,
+    WorkbookFunctionsCodeParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -6618,11 +6618,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.columns`: methods of its
 /// `Invocation`.
-pub enum ColumnsParameters {}
+pub enum WorkbookFunctionsColumnsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ColumnsParameters,
+    WorkbookFunctionsColumnsParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -6631,11 +6631,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.combin`: methods of its `Invocation`.
-pub enum CombinParameters {}
+pub enum WorkbookFunctionsCombinParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CombinParameters,
+    WorkbookFunctionsCombinParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6650,11 +6650,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.combina`: methods of its
 /// `Invocation`.
-pub enum CombinaParameters {}
+pub enum WorkbookFunctionsCombinaParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CombinaParameters,
+    WorkbookFunctionsCombinaParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6669,11 +6669,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.complex`: methods of its
 /// `Invocation`.
-pub enum ComplexParameters {}
+pub enum WorkbookFunctionsComplexParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ComplexParameters,
+    WorkbookFunctionsComplexParameters,
 > {
     /// Sets the parameter `realNum`.
     pub fn real_num(self, real_num: odata_client::Json) -> Self {
@@ -6693,11 +6693,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.concatenate`: methods of its
 /// `Invocation`.
-pub enum ConcatenateParameters {}
+pub enum WorkbookFunctionsConcatenateParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ConcatenateParameters,
+    WorkbookFunctionsConcatenateParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -6707,11 +6707,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.confidence_Norm`: methods of its
 /// `Invocation`.
-pub enum ConfidenceNormParameters {}
+pub enum WorkbookFunctionsConfidenceNormParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ConfidenceNormParameters,
+    WorkbookFunctionsConfidenceNormParameters,
 > {
     /// Sets the parameter `alpha`.
     pub fn alpha(self, alpha: odata_client::Json) -> Self {
@@ -6731,11 +6731,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.confidence_T`: methods of its
 /// `Invocation`.
-pub enum ConfidenceTParameters {}
+pub enum WorkbookFunctionsConfidenceTParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ConfidenceTParameters,
+    WorkbookFunctionsConfidenceTParameters,
 > {
     /// Sets the parameter `alpha`.
     pub fn alpha(self, alpha: odata_client::Json) -> Self {
@@ -6755,11 +6755,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.convert`: methods of its
 /// `Invocation`.
-pub enum ConvertParameters {}
+pub enum WorkbookFunctionsConvertParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ConvertParameters,
+    WorkbookFunctionsConvertParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6778,11 +6778,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.cos`: methods of its `Invocation`.
-pub enum CosParameters {}
+pub enum WorkbookFunctionsCosParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CosParameters,
+    WorkbookFunctionsCosParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6791,11 +6791,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.cosh`: methods of its `Invocation`.
-pub enum CoshParameters {}
+pub enum WorkbookFunctionsCoshParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CoshParameters,
+    WorkbookFunctionsCoshParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6804,11 +6804,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.cot`: methods of its `Invocation`.
-pub enum CotParameters {}
+pub enum WorkbookFunctionsCotParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CotParameters,
+    WorkbookFunctionsCotParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6817,11 +6817,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.coth`: methods of its `Invocation`.
-pub enum CothParameters {}
+pub enum WorkbookFunctionsCothParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CothParameters,
+    WorkbookFunctionsCothParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -6830,11 +6830,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.count`: methods of its `Invocation`.
-pub enum CountParameters {}
+pub enum WorkbookFunctionsCountParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CountParameters,
+    WorkbookFunctionsCountParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -6843,11 +6843,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.countA`: methods of its `Invocation`.
-pub enum CountAParameters {}
+pub enum WorkbookFunctionsCountAParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CountAParameters,
+    WorkbookFunctionsCountAParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -6857,11 +6857,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.countBlank`: methods of its
 /// `Invocation`.
-pub enum CountBlankParameters {}
+pub enum WorkbookFunctionsCountBlankParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CountBlankParameters,
+    WorkbookFunctionsCountBlankParameters,
 > {
     /// Sets the parameter `range`.
     pub fn range(self, range: odata_client::Json) -> Self {
@@ -6871,11 +6871,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.countIf`: methods of its
 /// `Invocation`.
-pub enum CountIfParameters {}
+pub enum WorkbookFunctionsCountIfParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CountIfParameters,
+    WorkbookFunctionsCountIfParameters,
 > {
     /// Sets the parameter `range`.
     pub fn range(self, range: odata_client::Json) -> Self {
@@ -6890,11 +6890,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.countIfs`: methods of its
 /// `Invocation`.
-pub enum CountIfsParameters {}
+pub enum WorkbookFunctionsCountIfsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CountIfsParameters,
+    WorkbookFunctionsCountIfsParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -6904,11 +6904,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.coupDayBs`: methods of its
 /// `Invocation`.
-pub enum CoupDayBsParameters {}
+pub enum WorkbookFunctionsCoupDayBsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CoupDayBsParameters,
+    WorkbookFunctionsCoupDayBsParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -6933,11 +6933,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.coupDays`: methods of its
 /// `Invocation`.
-pub enum CoupDaysParameters {}
+pub enum WorkbookFunctionsCoupDaysParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CoupDaysParameters,
+    WorkbookFunctionsCoupDaysParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -6962,11 +6962,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.coupDaysNc`: methods of its
 /// `Invocation`.
-pub enum CoupDaysNcParameters {}
+pub enum WorkbookFunctionsCoupDaysNcParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CoupDaysNcParameters,
+    WorkbookFunctionsCoupDaysNcParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -6991,11 +6991,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.coupNcd`: methods of its
 /// `Invocation`.
-pub enum CoupNcdParameters {}
+pub enum WorkbookFunctionsCoupNcdParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CoupNcdParameters,
+    WorkbookFunctionsCoupNcdParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -7020,11 +7020,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.coupNum`: methods of its
 /// `Invocation`.
-pub enum CoupNumParameters {}
+pub enum WorkbookFunctionsCoupNumParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CoupNumParameters,
+    WorkbookFunctionsCoupNumParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -7049,11 +7049,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.coupPcd`: methods of its
 /// `Invocation`.
-pub enum CoupPcdParameters {}
+pub enum WorkbookFunctionsCoupPcdParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CoupPcdParameters,
+    WorkbookFunctionsCoupPcdParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -7077,11 +7077,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.csc`: methods of its `Invocation`.
-pub enum CscParameters {}
+pub enum WorkbookFunctionsCscParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CscParameters,
+    WorkbookFunctionsCscParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -7090,11 +7090,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.csch`: methods of its `Invocation`.
-pub enum CschParameters {}
+pub enum WorkbookFunctionsCschParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CschParameters,
+    WorkbookFunctionsCschParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -7104,11 +7104,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.cumIPmt`: methods of its
 /// `Invocation`.
-pub enum CumIPmtParameters {}
+pub enum WorkbookFunctionsCumIPmtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CumIPmtParameters,
+    WorkbookFunctionsCumIPmtParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -7143,11 +7143,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.cumPrinc`: methods of its
 /// `Invocation`.
-pub enum CumPrincParameters {}
+pub enum WorkbookFunctionsCumPrincParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    CumPrincParameters,
+    WorkbookFunctionsCumPrincParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -7181,11 +7181,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.date`: methods of its `Invocation`.
-pub enum DateParameters {}
+pub enum WorkbookFunctionsDateParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DateParameters,
+    WorkbookFunctionsDateParameters,
 > {
     /// Sets the parameter `year`.
     pub fn year(self, year: odata_client::Json) -> Self {
@@ -7205,11 +7205,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.datevalue`: methods of its
 /// `Invocation`.
-pub enum DatevalueParameters {}
+pub enum WorkbookFunctionsDatevalueParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DatevalueParameters,
+    WorkbookFunctionsDatevalueParameters,
 > {
     /// Sets the parameter `dateText`.
     pub fn date_text(self, date_text: odata_client::Json) -> Self {
@@ -7219,11 +7219,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.daverage`: methods of its
 /// `Invocation`.
-pub enum DaverageParameters {}
+pub enum WorkbookFunctionsDaverageParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DaverageParameters,
+    WorkbookFunctionsDaverageParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7242,11 +7242,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.day`: methods of its `Invocation`.
-pub enum DayParameters {}
+pub enum WorkbookFunctionsDayParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DayParameters,
+    WorkbookFunctionsDayParameters,
 > {
     /// Sets the parameter `serialNumber`.
     pub fn serial_number(self, serial_number: odata_client::Json) -> Self {
@@ -7255,11 +7255,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.days`: methods of its `Invocation`.
-pub enum DaysParameters {}
+pub enum WorkbookFunctionsDaysParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DaysParameters,
+    WorkbookFunctionsDaysParameters,
 > {
     /// Sets the parameter `endDate`.
     pub fn end_date(self, end_date: odata_client::Json) -> Self {
@@ -7274,11 +7274,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.days360`: methods of its
 /// `Invocation`.
-pub enum Days360Parameters {}
+pub enum WorkbookFunctionsDays360Parameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Days360Parameters,
+    WorkbookFunctionsDays360Parameters,
 > {
     /// Sets the parameter `startDate`.
     pub fn start_date(self, start_date: odata_client::Json) -> Self {
@@ -7297,11 +7297,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.db`: methods of its `Invocation`.
-pub enum DbParameters {}
+pub enum WorkbookFunctionsDbParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DbParameters,
+    WorkbookFunctionsDbParameters,
 > {
     /// Sets the parameter `cost`.
     pub fn cost(self, cost: odata_client::Json) -> Self {
@@ -7330,11 +7330,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dbcs`: methods of its `Invocation`.
-pub enum DbcsParameters {}
+pub enum WorkbookFunctionsDbcsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DbcsParameters,
+    WorkbookFunctionsDbcsParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -7343,11 +7343,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dcount`: methods of its `Invocation`.
-pub enum DcountParameters {}
+pub enum WorkbookFunctionsDcountParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DcountParameters,
+    WorkbookFunctionsDcountParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7367,11 +7367,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.dcountA`: methods of its
 /// `Invocation`.
-pub enum DcountAParameters {}
+pub enum WorkbookFunctionsDcountAParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DcountAParameters,
+    WorkbookFunctionsDcountAParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7390,11 +7390,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.ddb`: methods of its `Invocation`.
-pub enum DdbParameters {}
+pub enum WorkbookFunctionsDdbParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DdbParameters,
+    WorkbookFunctionsDdbParameters,
 > {
     /// Sets the parameter `cost`.
     pub fn cost(self, cost: odata_client::Json) -> Self {
@@ -7424,11 +7424,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.dec2Bin`: methods of its
 /// `Invocation`.
-pub enum Dec2BinParameters {}
+pub enum WorkbookFunctionsDec2BinParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Dec2BinParameters,
+    WorkbookFunctionsDec2BinParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -7443,11 +7443,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.dec2Hex`: methods of its
 /// `Invocation`.
-pub enum Dec2HexParameters {}
+pub enum WorkbookFunctionsDec2HexParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Dec2HexParameters,
+    WorkbookFunctionsDec2HexParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -7462,11 +7462,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.dec2Oct`: methods of its
 /// `Invocation`.
-pub enum Dec2OctParameters {}
+pub enum WorkbookFunctionsDec2OctParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Dec2OctParameters,
+    WorkbookFunctionsDec2OctParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -7481,11 +7481,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.decimal`: methods of its
 /// `Invocation`.
-pub enum DecimalParameters {}
+pub enum WorkbookFunctionsDecimalParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DecimalParameters,
+    WorkbookFunctionsDecimalParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -7500,11 +7500,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.degrees`: methods of its
 /// `Invocation`.
-pub enum DegreesParameters {}
+pub enum WorkbookFunctionsDegreesParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DegreesParameters,
+    WorkbookFunctionsDegreesParameters,
 > {
     /// Sets the parameter `angle`.
     pub fn angle(self, angle: odata_client::Json) -> Self {
@@ -7513,11 +7513,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.delta`: methods of its `Invocation`.
-pub enum DeltaParameters {}
+pub enum WorkbookFunctionsDeltaParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DeltaParameters,
+    WorkbookFunctionsDeltaParameters,
 > {
     /// Sets the parameter `number1`.
     pub fn number1(self, number1: odata_client::Json) -> Self {
@@ -7531,11 +7531,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.devSq`: methods of its `Invocation`.
-pub enum DevSqParameters {}
+pub enum WorkbookFunctionsDevSqParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DevSqParameters,
+    WorkbookFunctionsDevSqParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -7544,11 +7544,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dget`: methods of its `Invocation`.
-pub enum DgetParameters {}
+pub enum WorkbookFunctionsDgetParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DgetParameters,
+    WorkbookFunctionsDgetParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7567,11 +7567,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.disc`: methods of its `Invocation`.
-pub enum DiscParameters {}
+pub enum WorkbookFunctionsDiscParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DiscParameters,
+    WorkbookFunctionsDiscParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -7600,11 +7600,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dmax`: methods of its `Invocation`.
-pub enum DmaxParameters {}
+pub enum WorkbookFunctionsDmaxParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DmaxParameters,
+    WorkbookFunctionsDmaxParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7623,11 +7623,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dmin`: methods of its `Invocation`.
-pub enum DminParameters {}
+pub enum WorkbookFunctionsDminParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DminParameters,
+    WorkbookFunctionsDminParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7646,11 +7646,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dollar`: methods of its `Invocation`.
-pub enum DollarParameters {}
+pub enum WorkbookFunctionsDollarParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DollarParameters,
+    WorkbookFunctionsDollarParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -7665,11 +7665,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.dollarDe`: methods of its
 /// `Invocation`.
-pub enum DollarDeParameters {}
+pub enum WorkbookFunctionsDollarDeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DollarDeParameters,
+    WorkbookFunctionsDollarDeParameters,
 > {
     /// Sets the parameter `fractionalDollar`.
     pub fn fractional_dollar(self, fractional_dollar: odata_client::Json) -> Self {
@@ -7684,11 +7684,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.dollarFr`: methods of its
 /// `Invocation`.
-pub enum DollarFrParameters {}
+pub enum WorkbookFunctionsDollarFrParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DollarFrParameters,
+    WorkbookFunctionsDollarFrParameters,
 > {
     /// Sets the parameter `decimalDollar`.
     pub fn decimal_dollar(self, decimal_dollar: odata_client::Json) -> Self {
@@ -7703,11 +7703,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.dproduct`: methods of its
 /// `Invocation`.
-pub enum DproductParameters {}
+pub enum WorkbookFunctionsDproductParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DproductParameters,
+    WorkbookFunctionsDproductParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7726,11 +7726,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dstDev`: methods of its `Invocation`.
-pub enum DstDevParameters {}
+pub enum WorkbookFunctionsDstDevParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DstDevParameters,
+    WorkbookFunctionsDstDevParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7750,11 +7750,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.dstDevP`: methods of its
 /// `Invocation`.
-pub enum DstDevPParameters {}
+pub enum WorkbookFunctionsDstDevPParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DstDevPParameters,
+    WorkbookFunctionsDstDevPParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7773,11 +7773,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dsum`: methods of its `Invocation`.
-pub enum DsumParameters {}
+pub enum WorkbookFunctionsDsumParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DsumParameters,
+    WorkbookFunctionsDsumParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7797,11 +7797,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.duration`: methods of its
 /// `Invocation`.
-pub enum DurationParameters {}
+pub enum WorkbookFunctionsDurationParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DurationParameters,
+    WorkbookFunctionsDurationParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -7835,11 +7835,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dvar`: methods of its `Invocation`.
-pub enum DvarParameters {}
+pub enum WorkbookFunctionsDvarParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DvarParameters,
+    WorkbookFunctionsDvarParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7858,11 +7858,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.dvarP`: methods of its `Invocation`.
-pub enum DvarPParameters {}
+pub enum WorkbookFunctionsDvarPParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    DvarPParameters,
+    WorkbookFunctionsDvarPParameters,
 > {
     /// Sets the parameter `database`.
     pub fn database(self, database: odata_client::Json) -> Self {
@@ -7882,11 +7882,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.ecma_Ceiling`: methods of its
 /// `Invocation`.
-pub enum EcmaCeilingParameters {}
+pub enum WorkbookFunctionsEcmaCeilingParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    EcmaCeilingParameters,
+    WorkbookFunctionsEcmaCeilingParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -7900,11 +7900,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.edate`: methods of its `Invocation`.
-pub enum EdateParameters {}
+pub enum WorkbookFunctionsEdateParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    EdateParameters,
+    WorkbookFunctionsEdateParameters,
 > {
     /// Sets the parameter `startDate`.
     pub fn start_date(self, start_date: odata_client::Json) -> Self {
@@ -7918,11 +7918,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.effect`: methods of its `Invocation`.
-pub enum EffectParameters {}
+pub enum WorkbookFunctionsEffectParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    EffectParameters,
+    WorkbookFunctionsEffectParameters,
 > {
     /// Sets the parameter `nominalRate`.
     pub fn nominal_rate(self, nominal_rate: odata_client::Json) -> Self {
@@ -7937,11 +7937,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.eoMonth`: methods of its
 /// `Invocation`.
-pub enum EoMonthParameters {}
+pub enum WorkbookFunctionsEoMonthParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    EoMonthParameters,
+    WorkbookFunctionsEoMonthParameters,
 > {
     /// Sets the parameter `startDate`.
     pub fn start_date(self, start_date: odata_client::Json) -> Self {
@@ -7955,11 +7955,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.erf`: methods of its `Invocation`.
-pub enum ErfParameters {}
+pub enum WorkbookFunctionsErfParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ErfParameters,
+    WorkbookFunctionsErfParameters,
 > {
     /// Sets the parameter `lowerLimit`.
     pub fn lower_limit(self, lower_limit: odata_client::Json) -> Self {
@@ -7973,11 +7973,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.erfC`: methods of its `Invocation`.
-pub enum ErfCParameters {}
+pub enum WorkbookFunctionsErfCParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ErfCParameters,
+    WorkbookFunctionsErfCParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -7987,11 +7987,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.erfC_Precise`: methods of its
 /// `Invocation`.
-pub enum ErfCPreciseParameters {}
+pub enum WorkbookFunctionsErfCPreciseParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ErfCPreciseParameters,
+    WorkbookFunctionsErfCPreciseParameters,
 > {
     /// Sets the parameter `X`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8001,11 +8001,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.erf_Precise`: methods of its
 /// `Invocation`.
-pub enum ErfPreciseParameters {}
+pub enum WorkbookFunctionsErfPreciseParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ErfPreciseParameters,
+    WorkbookFunctionsErfPreciseParameters,
 > {
     /// Sets the parameter `X`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8015,11 +8015,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.error_Type`: methods of its
 /// `Invocation`.
-pub enum ErrorTypeParameters {}
+pub enum WorkbookFunctionsErrorTypeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ErrorTypeParameters,
+    WorkbookFunctionsErrorTypeParameters,
 > {
     /// Sets the parameter `errorVal`.
     pub fn error_val(self, error_val: odata_client::Json) -> Self {
@@ -8028,11 +8028,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.even`: methods of its `Invocation`.
-pub enum EvenParameters {}
+pub enum WorkbookFunctionsEvenParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    EvenParameters,
+    WorkbookFunctionsEvenParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8041,11 +8041,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.exact`: methods of its `Invocation`.
-pub enum ExactParameters {}
+pub enum WorkbookFunctionsExactParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ExactParameters,
+    WorkbookFunctionsExactParameters,
 > {
     /// Sets the parameter `text1`.
     pub fn text1(self, text1: odata_client::Json) -> Self {
@@ -8059,11 +8059,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.exp`: methods of its `Invocation`.
-pub enum ExpParameters {}
+pub enum WorkbookFunctionsExpParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ExpParameters,
+    WorkbookFunctionsExpParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8073,11 +8073,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.expon_Dist`: methods of its
 /// `Invocation`.
-pub enum ExponDistParameters {}
+pub enum WorkbookFunctionsExponDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ExponDistParameters,
+    WorkbookFunctionsExponDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8096,11 +8096,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.fact`: methods of its `Invocation`.
-pub enum FactParameters {}
+pub enum WorkbookFunctionsFactParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FactParameters,
+    WorkbookFunctionsFactParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8110,11 +8110,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.factDouble`: methods of its
 /// `Invocation`.
-pub enum FactDoubleParameters {}
+pub enum WorkbookFunctionsFactDoubleParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FactDoubleParameters,
+    WorkbookFunctionsFactDoubleParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8123,11 +8123,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.find`: methods of its `Invocation`.
-pub enum FindParameters {}
+pub enum WorkbookFunctionsFindParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FindParameters,
+    WorkbookFunctionsFindParameters,
 > {
     /// Sets the parameter `findText`.
     pub fn find_text(self, find_text: odata_client::Json) -> Self {
@@ -8146,11 +8146,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.findB`: methods of its `Invocation`.
-pub enum FindBParameters {}
+pub enum WorkbookFunctionsFindBParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FindBParameters,
+    WorkbookFunctionsFindBParameters,
 > {
     /// Sets the parameter `findText`.
     pub fn find_text(self, find_text: odata_client::Json) -> Self {
@@ -8169,11 +8169,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.fisher`: methods of its `Invocation`.
-pub enum FisherParameters {}
+pub enum WorkbookFunctionsFisherParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FisherParameters,
+    WorkbookFunctionsFisherParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8183,11 +8183,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.fisherInv`: methods of its
 /// `Invocation`.
-pub enum FisherInvParameters {}
+pub enum WorkbookFunctionsFisherInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FisherInvParameters,
+    WorkbookFunctionsFisherInvParameters,
 > {
     /// Sets the parameter `y`.
     pub fn y(self, y: odata_client::Json) -> Self {
@@ -8196,11 +8196,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.fixed`: methods of its `Invocation`.
-pub enum FixedParameters {}
+pub enum WorkbookFunctionsFixedParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FixedParameters,
+    WorkbookFunctionsFixedParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8220,11 +8220,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.floor_Math`: methods of its
 /// `Invocation`.
-pub enum FloorMathParameters {}
+pub enum WorkbookFunctionsFloorMathParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FloorMathParameters,
+    WorkbookFunctionsFloorMathParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8244,11 +8244,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.floor_Precise`: methods of its
 /// `Invocation`.
-pub enum FloorPreciseParameters {}
+pub enum WorkbookFunctionsFloorPreciseParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FloorPreciseParameters,
+    WorkbookFunctionsFloorPreciseParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8262,11 +8262,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.fv`: methods of its `Invocation`.
-pub enum FvParameters {}
+pub enum WorkbookFunctionsFvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FvParameters,
+    WorkbookFunctionsFvParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -8296,11 +8296,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.fvschedule`: methods of its
 /// `Invocation`.
-pub enum FvscheduleParameters {}
+pub enum WorkbookFunctionsFvscheduleParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FvscheduleParameters,
+    WorkbookFunctionsFvscheduleParameters,
 > {
     /// Sets the parameter `principal`.
     pub fn principal(self, principal: odata_client::Json) -> Self {
@@ -8314,11 +8314,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.f_Dist`: methods of its `Invocation`.
-pub enum FDistParameters {}
+pub enum WorkbookFunctionsFDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FDistParameters,
+    WorkbookFunctionsFDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8343,11 +8343,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.f_Dist_RT`: methods of its
 /// `Invocation`.
-pub enum FDistRtParameters {}
+pub enum WorkbookFunctionsFDistRtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FDistRtParameters,
+    WorkbookFunctionsFDistRtParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8366,11 +8366,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.f_Inv`: methods of its `Invocation`.
-pub enum FInvParameters {}
+pub enum WorkbookFunctionsFInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FInvParameters,
+    WorkbookFunctionsFInvParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -8390,11 +8390,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.f_Inv_RT`: methods of its
 /// `Invocation`.
-pub enum FInvRtParameters {}
+pub enum WorkbookFunctionsFInvRtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    FInvRtParameters,
+    WorkbookFunctionsFInvRtParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -8413,11 +8413,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.gamma`: methods of its `Invocation`.
-pub enum GammaParameters {}
+pub enum WorkbookFunctionsGammaParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    GammaParameters,
+    WorkbookFunctionsGammaParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8427,11 +8427,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.gammaLn`: methods of its
 /// `Invocation`.
-pub enum GammaLnParameters {}
+pub enum WorkbookFunctionsGammaLnParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    GammaLnParameters,
+    WorkbookFunctionsGammaLnParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8441,11 +8441,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.gammaLn_Precise`: methods of its
 /// `Invocation`.
-pub enum GammaLnPreciseParameters {}
+pub enum WorkbookFunctionsGammaLnPreciseParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    GammaLnPreciseParameters,
+    WorkbookFunctionsGammaLnPreciseParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8455,11 +8455,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.gamma_Dist`: methods of its
 /// `Invocation`.
-pub enum GammaDistParameters {}
+pub enum WorkbookFunctionsGammaDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    GammaDistParameters,
+    WorkbookFunctionsGammaDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8484,11 +8484,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.gamma_Inv`: methods of its
 /// `Invocation`.
-pub enum GammaInvParameters {}
+pub enum WorkbookFunctionsGammaInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    GammaInvParameters,
+    WorkbookFunctionsGammaInvParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -8507,11 +8507,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.gauss`: methods of its `Invocation`.
-pub enum GaussParameters {}
+pub enum WorkbookFunctionsGaussParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    GaussParameters,
+    WorkbookFunctionsGaussParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -8520,11 +8520,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.gcd`: methods of its `Invocation`.
-pub enum GcdParameters {}
+pub enum WorkbookFunctionsGcdParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    GcdParameters,
+    WorkbookFunctionsGcdParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -8534,11 +8534,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.geoMean`: methods of its
 /// `Invocation`.
-pub enum GeoMeanParameters {}
+pub enum WorkbookFunctionsGeoMeanParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    GeoMeanParameters,
+    WorkbookFunctionsGeoMeanParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -8547,11 +8547,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.geStep`: methods of its `Invocation`.
-pub enum GeStepParameters {}
+pub enum WorkbookFunctionsGeStepParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    GeStepParameters,
+    WorkbookFunctionsGeStepParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8566,11 +8566,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.harMean`: methods of its
 /// `Invocation`.
-pub enum HarMeanParameters {}
+pub enum WorkbookFunctionsHarMeanParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    HarMeanParameters,
+    WorkbookFunctionsHarMeanParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -8580,11 +8580,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.hex2Bin`: methods of its
 /// `Invocation`.
-pub enum Hex2BinParameters {}
+pub enum WorkbookFunctionsHex2BinParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Hex2BinParameters,
+    WorkbookFunctionsHex2BinParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8599,11 +8599,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.hex2Dec`: methods of its
 /// `Invocation`.
-pub enum Hex2DecParameters {}
+pub enum WorkbookFunctionsHex2DecParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Hex2DecParameters,
+    WorkbookFunctionsHex2DecParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8613,11 +8613,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.hex2Oct`: methods of its
 /// `Invocation`.
-pub enum Hex2OctParameters {}
+pub enum WorkbookFunctionsHex2OctParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Hex2OctParameters,
+    WorkbookFunctionsHex2OctParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -8632,11 +8632,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.hlookup`: methods of its
 /// `Invocation`.
-pub enum HlookupParameters {}
+pub enum WorkbookFunctionsHlookupParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    HlookupParameters,
+    WorkbookFunctionsHlookupParameters,
 > {
     /// Sets the parameter `lookupValue`.
     pub fn lookup_value(self, lookup_value: odata_client::Json) -> Self {
@@ -8660,11 +8660,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.hour`: methods of its `Invocation`.
-pub enum HourParameters {}
+pub enum WorkbookFunctionsHourParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    HourParameters,
+    WorkbookFunctionsHourParameters,
 > {
     /// Sets the parameter `serialNumber`.
     pub fn serial_number(self, serial_number: odata_client::Json) -> Self {
@@ -8674,11 +8674,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.hyperlink`: methods of its
 /// `Invocation`.
-pub enum HyperlinkParameters {}
+pub enum WorkbookFunctionsHyperlinkParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    HyperlinkParameters,
+    WorkbookFunctionsHyperlinkParameters,
 > {
     /// Sets the parameter `linkLocation`.
     pub fn link_location(self, link_location: odata_client::Json) -> Self {
@@ -8693,11 +8693,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.hypGeom_Dist`: methods of its
 /// `Invocation`.
-pub enum HypGeomDistParameters {}
+pub enum WorkbookFunctionsHypGeomDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    HypGeomDistParameters,
+    WorkbookFunctionsHypGeomDistParameters,
 > {
     /// Sets the parameter `sampleS`.
     pub fn sample_s(self, sample_s: odata_client::Json) -> Self {
@@ -8726,11 +8726,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.if`: methods of its `Invocation`.
-pub enum IfParameters {}
+pub enum WorkbookFunctionsIfParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IfParameters,
+    WorkbookFunctionsIfParameters,
 > {
     /// Sets the parameter `logicalTest`.
     pub fn logical_test(self, logical_test: odata_client::Json) -> Self {
@@ -8749,11 +8749,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imAbs`: methods of its `Invocation`.
-pub enum ImAbsParameters {}
+pub enum WorkbookFunctionsImAbsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImAbsParameters,
+    WorkbookFunctionsImAbsParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8763,11 +8763,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.imaginary`: methods of its
 /// `Invocation`.
-pub enum ImaginaryParameters {}
+pub enum WorkbookFunctionsImaginaryParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImaginaryParameters,
+    WorkbookFunctionsImaginaryParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8777,11 +8777,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.imArgument`: methods of its
 /// `Invocation`.
-pub enum ImArgumentParameters {}
+pub enum WorkbookFunctionsImArgumentParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImArgumentParameters,
+    WorkbookFunctionsImArgumentParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8791,11 +8791,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.imConjugate`: methods of its
 /// `Invocation`.
-pub enum ImConjugateParameters {}
+pub enum WorkbookFunctionsImConjugateParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImConjugateParameters,
+    WorkbookFunctionsImConjugateParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8804,11 +8804,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imCos`: methods of its `Invocation`.
-pub enum ImCosParameters {}
+pub enum WorkbookFunctionsImCosParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImCosParameters,
+    WorkbookFunctionsImCosParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8817,11 +8817,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imCosh`: methods of its `Invocation`.
-pub enum ImCoshParameters {}
+pub enum WorkbookFunctionsImCoshParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImCoshParameters,
+    WorkbookFunctionsImCoshParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8830,11 +8830,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imCot`: methods of its `Invocation`.
-pub enum ImCotParameters {}
+pub enum WorkbookFunctionsImCotParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImCotParameters,
+    WorkbookFunctionsImCotParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8843,11 +8843,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imCsc`: methods of its `Invocation`.
-pub enum ImCscParameters {}
+pub enum WorkbookFunctionsImCscParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImCscParameters,
+    WorkbookFunctionsImCscParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8856,11 +8856,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imCsch`: methods of its `Invocation`.
-pub enum ImCschParameters {}
+pub enum WorkbookFunctionsImCschParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImCschParameters,
+    WorkbookFunctionsImCschParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8869,11 +8869,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imDiv`: methods of its `Invocation`.
-pub enum ImDivParameters {}
+pub enum WorkbookFunctionsImDivParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImDivParameters,
+    WorkbookFunctionsImDivParameters,
 > {
     /// Sets the parameter `inumber1`.
     pub fn inumber1(self, inumber1: odata_client::Json) -> Self {
@@ -8887,11 +8887,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imExp`: methods of its `Invocation`.
-pub enum ImExpParameters {}
+pub enum WorkbookFunctionsImExpParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImExpParameters,
+    WorkbookFunctionsImExpParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8900,11 +8900,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imLn`: methods of its `Invocation`.
-pub enum ImLnParameters {}
+pub enum WorkbookFunctionsImLnParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImLnParameters,
+    WorkbookFunctionsImLnParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8914,11 +8914,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.imLog10`: methods of its
 /// `Invocation`.
-pub enum ImLog10Parameters {}
+pub enum WorkbookFunctionsImLog10Parameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImLog10Parameters,
+    WorkbookFunctionsImLog10Parameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8927,11 +8927,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imLog2`: methods of its `Invocation`.
-pub enum ImLog2Parameters {}
+pub enum WorkbookFunctionsImLog2Parameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImLog2Parameters,
+    WorkbookFunctionsImLog2Parameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8941,11 +8941,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.imPower`: methods of its
 /// `Invocation`.
-pub enum ImPowerParameters {}
+pub enum WorkbookFunctionsImPowerParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImPowerParameters,
+    WorkbookFunctionsImPowerParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8960,11 +8960,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.imProduct`: methods of its
 /// `Invocation`.
-pub enum ImProductParameters {}
+pub enum WorkbookFunctionsImProductParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImProductParameters,
+    WorkbookFunctionsImProductParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -8973,11 +8973,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imReal`: methods of its `Invocation`.
-pub enum ImRealParameters {}
+pub enum WorkbookFunctionsImRealParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImRealParameters,
+    WorkbookFunctionsImRealParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8986,11 +8986,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imSec`: methods of its `Invocation`.
-pub enum ImSecParameters {}
+pub enum WorkbookFunctionsImSecParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImSecParameters,
+    WorkbookFunctionsImSecParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -8999,11 +8999,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imSech`: methods of its `Invocation`.
-pub enum ImSechParameters {}
+pub enum WorkbookFunctionsImSechParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImSechParameters,
+    WorkbookFunctionsImSechParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -9012,11 +9012,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imSin`: methods of its `Invocation`.
-pub enum ImSinParameters {}
+pub enum WorkbookFunctionsImSinParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImSinParameters,
+    WorkbookFunctionsImSinParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -9025,11 +9025,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imSinh`: methods of its `Invocation`.
-pub enum ImSinhParameters {}
+pub enum WorkbookFunctionsImSinhParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImSinhParameters,
+    WorkbookFunctionsImSinhParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -9038,11 +9038,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imSqrt`: methods of its `Invocation`.
-pub enum ImSqrtParameters {}
+pub enum WorkbookFunctionsImSqrtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImSqrtParameters,
+    WorkbookFunctionsImSqrtParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -9051,11 +9051,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imSub`: methods of its `Invocation`.
-pub enum ImSubParameters {}
+pub enum WorkbookFunctionsImSubParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImSubParameters,
+    WorkbookFunctionsImSubParameters,
 > {
     /// Sets the parameter `inumber1`.
     pub fn inumber1(self, inumber1: odata_client::Json) -> Self {
@@ -9069,11 +9069,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imSum`: methods of its `Invocation`.
-pub enum ImSumParameters {}
+pub enum WorkbookFunctionsImSumParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImSumParameters,
+    WorkbookFunctionsImSumParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9082,11 +9082,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.imTan`: methods of its `Invocation`.
-pub enum ImTanParameters {}
+pub enum WorkbookFunctionsImTanParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ImTanParameters,
+    WorkbookFunctionsImTanParameters,
 > {
     /// Sets the parameter `inumber`.
     pub fn inumber(self, inumber: odata_client::Json) -> Self {
@@ -9095,11 +9095,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.int`: methods of its `Invocation`.
-pub enum IntParameters {}
+pub enum WorkbookFunctionsIntParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IntParameters,
+    WorkbookFunctionsIntParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -9109,11 +9109,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.intRate`: methods of its
 /// `Invocation`.
-pub enum IntRateParameters {}
+pub enum WorkbookFunctionsIntRateParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IntRateParameters,
+    WorkbookFunctionsIntRateParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -9142,11 +9142,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.ipmt`: methods of its `Invocation`.
-pub enum IpmtParameters {}
+pub enum WorkbookFunctionsIpmtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IpmtParameters,
+    WorkbookFunctionsIpmtParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -9180,11 +9180,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.irr`: methods of its `Invocation`.
-pub enum IrrParameters {}
+pub enum WorkbookFunctionsIrrParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IrrParameters,
+    WorkbookFunctionsIrrParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9198,11 +9198,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.isErr`: methods of its `Invocation`.
-pub enum IsErrParameters {}
+pub enum WorkbookFunctionsIsErrParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsErrParameters,
+    WorkbookFunctionsIsErrParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -9212,11 +9212,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.isError`: methods of its
 /// `Invocation`.
-pub enum IsErrorParameters {}
+pub enum WorkbookFunctionsIsErrorParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsErrorParameters,
+    WorkbookFunctionsIsErrorParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -9225,11 +9225,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.isEven`: methods of its `Invocation`.
-pub enum IsEvenParameters {}
+pub enum WorkbookFunctionsIsEvenParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsEvenParameters,
+    WorkbookFunctionsIsEvenParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -9239,11 +9239,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.isFormula`: methods of its
 /// `Invocation`.
-pub enum IsFormulaParameters {}
+pub enum WorkbookFunctionsIsFormulaParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsFormulaParameters,
+    WorkbookFunctionsIsFormulaParameters,
 > {
     /// Sets the parameter `reference`.
     pub fn reference(self, reference: odata_client::Json) -> Self {
@@ -9253,11 +9253,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.isLogical`: methods of its
 /// `Invocation`.
-pub enum IsLogicalParameters {}
+pub enum WorkbookFunctionsIsLogicalParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsLogicalParameters,
+    WorkbookFunctionsIsLogicalParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -9266,11 +9266,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.isNA`: methods of its `Invocation`.
-pub enum IsNaParameters {}
+pub enum WorkbookFunctionsIsNaParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsNaParameters,
+    WorkbookFunctionsIsNaParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -9280,11 +9280,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.isNonText`: methods of its
 /// `Invocation`.
-pub enum IsNonTextParameters {}
+pub enum WorkbookFunctionsIsNonTextParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsNonTextParameters,
+    WorkbookFunctionsIsNonTextParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -9294,11 +9294,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.isNumber`: methods of its
 /// `Invocation`.
-pub enum IsNumberParameters {}
+pub enum WorkbookFunctionsIsNumberParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsNumberParameters,
+    WorkbookFunctionsIsNumberParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -9307,11 +9307,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.isOdd`: methods of its `Invocation`.
-pub enum IsOddParameters {}
+pub enum WorkbookFunctionsIsOddParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsOddParameters,
+    WorkbookFunctionsIsOddParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -9321,11 +9321,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.isoWeekNum`: methods of its
 /// `Invocation`.
-pub enum IsoWeekNumParameters {}
+pub enum WorkbookFunctionsIsoWeekNumParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsoWeekNumParameters,
+    WorkbookFunctionsIsoWeekNumParameters,
 > {
     /// Sets the parameter `date`.
     pub fn date(self, date: odata_client::Json) -> Self {
@@ -9335,11 +9335,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.iso_Ceiling`: methods of its
 /// `Invocation`.
-pub enum IsoCeilingParameters {}
+pub enum WorkbookFunctionsIsoCeilingParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsoCeilingParameters,
+    WorkbookFunctionsIsoCeilingParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -9353,11 +9353,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.ispmt`: methods of its `Invocation`.
-pub enum IspmtParameters {}
+pub enum WorkbookFunctionsIspmtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IspmtParameters,
+    WorkbookFunctionsIspmtParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -9381,11 +9381,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.isref`: methods of its `Invocation`.
-pub enum IsrefParameters {}
+pub enum WorkbookFunctionsIsrefParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsrefParameters,
+    WorkbookFunctionsIsrefParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -9394,11 +9394,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.isText`: methods of its `Invocation`.
-pub enum IsTextParameters {}
+pub enum WorkbookFunctionsIsTextParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    IsTextParameters,
+    WorkbookFunctionsIsTextParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -9407,11 +9407,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.kurt`: methods of its `Invocation`.
-pub enum KurtParameters {}
+pub enum WorkbookFunctionsKurtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    KurtParameters,
+    WorkbookFunctionsKurtParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9420,11 +9420,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.large`: methods of its `Invocation`.
-pub enum LargeParameters {}
+pub enum WorkbookFunctionsLargeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LargeParameters,
+    WorkbookFunctionsLargeParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -9438,11 +9438,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.lcm`: methods of its `Invocation`.
-pub enum LcmParameters {}
+pub enum WorkbookFunctionsLcmParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LcmParameters,
+    WorkbookFunctionsLcmParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9451,11 +9451,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.left`: methods of its `Invocation`.
-pub enum LeftParameters {}
+pub enum WorkbookFunctionsLeftParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LeftParameters,
+    WorkbookFunctionsLeftParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -9469,11 +9469,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.leftb`: methods of its `Invocation`.
-pub enum LeftbParameters {}
+pub enum WorkbookFunctionsLeftbParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LeftbParameters,
+    WorkbookFunctionsLeftbParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -9487,11 +9487,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.len`: methods of its `Invocation`.
-pub enum LenParameters {}
+pub enum WorkbookFunctionsLenParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LenParameters,
+    WorkbookFunctionsLenParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -9500,11 +9500,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.lenb`: methods of its `Invocation`.
-pub enum LenbParameters {}
+pub enum WorkbookFunctionsLenbParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LenbParameters,
+    WorkbookFunctionsLenbParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -9513,11 +9513,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.ln`: methods of its `Invocation`.
-pub enum LnParameters {}
+pub enum WorkbookFunctionsLnParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LnParameters,
+    WorkbookFunctionsLnParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -9526,11 +9526,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.log`: methods of its `Invocation`.
-pub enum LogParameters {}
+pub enum WorkbookFunctionsLogParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LogParameters,
+    WorkbookFunctionsLogParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -9544,11 +9544,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.log10`: methods of its `Invocation`.
-pub enum Log10Parameters {}
+pub enum WorkbookFunctionsLog10Parameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Log10Parameters,
+    WorkbookFunctionsLog10Parameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -9558,11 +9558,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.logNorm_Dist`: methods of its
 /// `Invocation`.
-pub enum LogNormDistParameters {}
+pub enum WorkbookFunctionsLogNormDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LogNormDistParameters,
+    WorkbookFunctionsLogNormDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -9587,11 +9587,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.logNorm_Inv`: methods of its
 /// `Invocation`.
-pub enum LogNormInvParameters {}
+pub enum WorkbookFunctionsLogNormInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LogNormInvParameters,
+    WorkbookFunctionsLogNormInvParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -9610,11 +9610,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.lookup`: methods of its `Invocation`.
-pub enum LookupParameters {}
+pub enum WorkbookFunctionsLookupParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LookupParameters,
+    WorkbookFunctionsLookupParameters,
 > {
     /// Sets the parameter `lookupValue`.
     pub fn lookup_value(self, lookup_value: odata_client::Json) -> Self {
@@ -9633,11 +9633,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.lower`: methods of its `Invocation`.
-pub enum LowerParameters {}
+pub enum WorkbookFunctionsLowerParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    LowerParameters,
+    WorkbookFunctionsLowerParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -9646,11 +9646,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.match`: methods of its `Invocation`.
-pub enum MatchParameters {}
+pub enum WorkbookFunctionsMatchParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MatchParameters,
+    WorkbookFunctionsMatchParameters,
 > {
     /// Sets the parameter `lookupValue`.
     pub fn lookup_value(self, lookup_value: odata_client::Json) -> Self {
@@ -9669,11 +9669,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.max`: methods of its `Invocation`.
-pub enum MaxParameters {}
+pub enum WorkbookFunctionsMaxParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MaxParameters,
+    WorkbookFunctionsMaxParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9682,11 +9682,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.maxA`: methods of its `Invocation`.
-pub enum MaxAParameters {}
+pub enum WorkbookFunctionsMaxAParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MaxAParameters,
+    WorkbookFunctionsMaxAParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9696,11 +9696,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.mduration`: methods of its
 /// `Invocation`.
-pub enum MdurationParameters {}
+pub enum WorkbookFunctionsMdurationParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MdurationParameters,
+    WorkbookFunctionsMdurationParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -9734,11 +9734,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.median`: methods of its `Invocation`.
-pub enum MedianParameters {}
+pub enum WorkbookFunctionsMedianParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MedianParameters,
+    WorkbookFunctionsMedianParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9747,11 +9747,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.mid`: methods of its `Invocation`.
-pub enum MidParameters {}
+pub enum WorkbookFunctionsMidParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MidParameters,
+    WorkbookFunctionsMidParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -9770,11 +9770,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.midb`: methods of its `Invocation`.
-pub enum MidbParameters {}
+pub enum WorkbookFunctionsMidbParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MidbParameters,
+    WorkbookFunctionsMidbParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -9793,11 +9793,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.min`: methods of its `Invocation`.
-pub enum MinParameters {}
+pub enum WorkbookFunctionsMinParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MinParameters,
+    WorkbookFunctionsMinParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9806,11 +9806,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.minA`: methods of its `Invocation`.
-pub enum MinAParameters {}
+pub enum WorkbookFunctionsMinAParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MinAParameters,
+    WorkbookFunctionsMinAParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9819,11 +9819,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.minute`: methods of its `Invocation`.
-pub enum MinuteParameters {}
+pub enum WorkbookFunctionsMinuteParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MinuteParameters,
+    WorkbookFunctionsMinuteParameters,
 > {
     /// Sets the parameter `serialNumber`.
     pub fn serial_number(self, serial_number: odata_client::Json) -> Self {
@@ -9832,11 +9832,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.mirr`: methods of its `Invocation`.
-pub enum MirrParameters {}
+pub enum WorkbookFunctionsMirrParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MirrParameters,
+    WorkbookFunctionsMirrParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9855,11 +9855,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.mod`: methods of its `Invocation`.
-pub enum ModParameters {}
+pub enum WorkbookFunctionsModParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ModParameters,
+    WorkbookFunctionsModParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -9873,11 +9873,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.month`: methods of its `Invocation`.
-pub enum MonthParameters {}
+pub enum WorkbookFunctionsMonthParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MonthParameters,
+    WorkbookFunctionsMonthParameters,
 > {
     /// Sets the parameter `serialNumber`.
     pub fn serial_number(self, serial_number: odata_client::Json) -> Self {
@@ -9886,11 +9886,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.mround`: methods of its `Invocation`.
-pub enum MroundParameters {}
+pub enum WorkbookFunctionsMroundParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MroundParameters,
+    WorkbookFunctionsMroundParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -9905,11 +9905,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.multiNomial`: methods of its
 /// `Invocation`.
-pub enum MultiNomialParameters {}
+pub enum WorkbookFunctionsMultiNomialParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    MultiNomialParameters,
+    WorkbookFunctionsMultiNomialParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -9918,9 +9918,12 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.n`: methods of its `Invocation`.
-pub enum NParameters {}
+pub enum WorkbookFunctionsNParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>, NParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookFunctionResult>,
+    WorkbookFunctionsNParameters,
+> {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
         self.parameter("value", &value)
@@ -9929,11 +9932,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>, NPara
 
 /// The optional parameters of the action `microsoft.graph.negBinom_Dist`: methods of its
 /// `Invocation`.
-pub enum NegBinomDistParameters {}
+pub enum WorkbookFunctionsNegBinomDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NegBinomDistParameters,
+    WorkbookFunctionsNegBinomDistParameters,
 > {
     /// Sets the parameter `numberF`.
     pub fn number_f(self, number_f: odata_client::Json) -> Self {
@@ -9958,11 +9961,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.networkDays`: methods of its
 /// `Invocation`.
-pub enum NetworkDaysParameters {}
+pub enum WorkbookFunctionsNetworkDaysParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NetworkDaysParameters,
+    WorkbookFunctionsNetworkDaysParameters,
 > {
     /// Sets the parameter `startDate`.
     pub fn start_date(self, start_date: odata_client::Json) -> Self {
@@ -9982,11 +9985,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.networkDays_Intl`: methods of its
 /// `Invocation`.
-pub enum NetworkDaysIntlParameters {}
+pub enum WorkbookFunctionsNetworkDaysIntlParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NetworkDaysIntlParameters,
+    WorkbookFunctionsNetworkDaysIntlParameters,
 > {
     /// Sets the parameter `startDate`.
     pub fn start_date(self, start_date: odata_client::Json) -> Self {
@@ -10011,11 +10014,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.nominal`: methods of its
 /// `Invocation`.
-pub enum NominalParameters {}
+pub enum WorkbookFunctionsNominalParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NominalParameters,
+    WorkbookFunctionsNominalParameters,
 > {
     /// Sets the parameter `effectRate`.
     pub fn effect_rate(self, effect_rate: odata_client::Json) -> Self {
@@ -10030,11 +10033,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.norm_Dist`: methods of its
 /// `Invocation`.
-pub enum NormDistParameters {}
+pub enum WorkbookFunctionsNormDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NormDistParameters,
+    WorkbookFunctionsNormDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -10059,11 +10062,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.norm_Inv`: methods of its
 /// `Invocation`.
-pub enum NormInvParameters {}
+pub enum WorkbookFunctionsNormInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NormInvParameters,
+    WorkbookFunctionsNormInvParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -10083,11 +10086,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.norm_S_Dist`: methods of its
 /// `Invocation`.
-pub enum NormSDistParameters {}
+pub enum WorkbookFunctionsNormSDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NormSDistParameters,
+    WorkbookFunctionsNormSDistParameters,
 > {
     /// Sets the parameter `z`.
     pub fn z(self, z: odata_client::Json) -> Self {
@@ -10102,11 +10105,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.norm_S_Inv`: methods of its
 /// `Invocation`.
-pub enum NormSInvParameters {}
+pub enum WorkbookFunctionsNormSInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NormSInvParameters,
+    WorkbookFunctionsNormSInvParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -10115,11 +10118,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.not`: methods of its `Invocation`.
-pub enum NotParameters {}
+pub enum WorkbookFunctionsNotParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NotParameters,
+    WorkbookFunctionsNotParameters,
 > {
     /// Sets the parameter `logical`.
     pub fn logical(self, logical: odata_client::Json) -> Self {
@@ -10128,11 +10131,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.nper`: methods of its `Invocation`.
-pub enum NperParameters {}
+pub enum WorkbookFunctionsNperParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NperParameters,
+    WorkbookFunctionsNperParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -10161,11 +10164,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.npv`: methods of its `Invocation`.
-pub enum NpvParameters {}
+pub enum WorkbookFunctionsNpvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NpvParameters,
+    WorkbookFunctionsNpvParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -10180,11 +10183,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.numberValue`: methods of its
 /// `Invocation`.
-pub enum NumberValueParameters {}
+pub enum WorkbookFunctionsNumberValueParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    NumberValueParameters,
+    WorkbookFunctionsNumberValueParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -10204,11 +10207,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.oct2Bin`: methods of its
 /// `Invocation`.
-pub enum Oct2BinParameters {}
+pub enum WorkbookFunctionsOct2BinParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Oct2BinParameters,
+    WorkbookFunctionsOct2BinParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -10223,11 +10226,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.oct2Dec`: methods of its
 /// `Invocation`.
-pub enum Oct2DecParameters {}
+pub enum WorkbookFunctionsOct2DecParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Oct2DecParameters,
+    WorkbookFunctionsOct2DecParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -10237,11 +10240,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.oct2Hex`: methods of its
 /// `Invocation`.
-pub enum Oct2HexParameters {}
+pub enum WorkbookFunctionsOct2HexParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    Oct2HexParameters,
+    WorkbookFunctionsOct2HexParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -10255,11 +10258,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.odd`: methods of its `Invocation`.
-pub enum OddParameters {}
+pub enum WorkbookFunctionsOddParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    OddParameters,
+    WorkbookFunctionsOddParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -10269,11 +10272,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.oddFPrice`: methods of its
 /// `Invocation`.
-pub enum OddFPriceParameters {}
+pub enum WorkbookFunctionsOddFPriceParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    OddFPriceParameters,
+    WorkbookFunctionsOddFPriceParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -10323,11 +10326,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.oddFYield`: methods of its
 /// `Invocation`.
-pub enum OddFYieldParameters {}
+pub enum WorkbookFunctionsOddFYieldParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    OddFYieldParameters,
+    WorkbookFunctionsOddFYieldParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -10377,11 +10380,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.oddLPrice`: methods of its
 /// `Invocation`.
-pub enum OddLPriceParameters {}
+pub enum WorkbookFunctionsOddLPriceParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    OddLPriceParameters,
+    WorkbookFunctionsOddLPriceParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -10426,11 +10429,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.oddLYield`: methods of its
 /// `Invocation`.
-pub enum OddLYieldParameters {}
+pub enum WorkbookFunctionsOddLYieldParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    OddLYieldParameters,
+    WorkbookFunctionsOddLYieldParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -10474,11 +10477,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.or`: methods of its `Invocation`.
-pub enum OrParameters {}
+pub enum WorkbookFunctionsOrParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    OrParameters,
+    WorkbookFunctionsOrParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -10488,11 +10491,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.pduration`: methods of its
 /// `Invocation`.
-pub enum PdurationParameters {}
+pub enum WorkbookFunctionsPdurationParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PdurationParameters,
+    WorkbookFunctionsPdurationParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -10512,11 +10515,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.percentile_Exc`: methods of its
 /// `Invocation`.
-pub enum PercentileExcParameters {}
+pub enum WorkbookFunctionsPercentileExcParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PercentileExcParameters,
+    WorkbookFunctionsPercentileExcParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -10531,11 +10534,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.percentile_Inc`: methods of its
 /// `Invocation`.
-pub enum PercentileIncParameters {}
+pub enum WorkbookFunctionsPercentileIncParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PercentileIncParameters,
+    WorkbookFunctionsPercentileIncParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -10550,11 +10553,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.percentRank_Exc`: methods of its
 /// `Invocation`.
-pub enum PercentRankExcParameters {}
+pub enum WorkbookFunctionsPercentRankExcParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PercentRankExcParameters,
+    WorkbookFunctionsPercentRankExcParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -10574,11 +10577,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.percentRank_Inc`: methods of its
 /// `Invocation`.
-pub enum PercentRankIncParameters {}
+pub enum WorkbookFunctionsPercentRankIncParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PercentRankIncParameters,
+    WorkbookFunctionsPercentRankIncParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -10597,11 +10600,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.permut`: methods of its `Invocation`.
-pub enum PermutParameters {}
+pub enum WorkbookFunctionsPermutParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PermutParameters,
+    WorkbookFunctionsPermutParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -10616,11 +10619,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.permutationa`: methods of its
 /// `Invocation`.
-pub enum PermutationaParameters {}
+pub enum WorkbookFunctionsPermutationaParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PermutationaParameters,
+    WorkbookFunctionsPermutationaParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -10634,11 +10637,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.phi`: methods of its `Invocation`.
-pub enum PhiParameters {}
+pub enum WorkbookFunctionsPhiParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PhiParameters,
+    WorkbookFunctionsPhiParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -10647,11 +10650,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.pmt`: methods of its `Invocation`.
-pub enum PmtParameters {}
+pub enum WorkbookFunctionsPmtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PmtParameters,
+    WorkbookFunctionsPmtParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -10681,11 +10684,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.poisson_Dist`: methods of its
 /// `Invocation`.
-pub enum PoissonDistParameters {}
+pub enum WorkbookFunctionsPoissonDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PoissonDistParameters,
+    WorkbookFunctionsPoissonDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -10704,11 +10707,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.power`: methods of its `Invocation`.
-pub enum PowerParameters {}
+pub enum WorkbookFunctionsPowerParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PowerParameters,
+    WorkbookFunctionsPowerParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -10722,11 +10725,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.ppmt`: methods of its `Invocation`.
-pub enum PpmtParameters {}
+pub enum WorkbookFunctionsPpmtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PpmtParameters,
+    WorkbookFunctionsPpmtParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -10760,11 +10763,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.price`: methods of its `Invocation`.
-pub enum PriceParameters {}
+pub enum WorkbookFunctionsPriceParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PriceParameters,
+    WorkbookFunctionsPriceParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -10804,11 +10807,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.priceDisc`: methods of its
 /// `Invocation`.
-pub enum PriceDiscParameters {}
+pub enum WorkbookFunctionsPriceDiscParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PriceDiscParameters,
+    WorkbookFunctionsPriceDiscParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -10838,11 +10841,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.priceMat`: methods of its
 /// `Invocation`.
-pub enum PriceMatParameters {}
+pub enum WorkbookFunctionsPriceMatParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PriceMatParameters,
+    WorkbookFunctionsPriceMatParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -10877,11 +10880,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.product`: methods of its
 /// `Invocation`.
-pub enum ProductParameters {}
+pub enum WorkbookFunctionsProductParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ProductParameters,
+    WorkbookFunctionsProductParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -10890,11 +10893,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.proper`: methods of its `Invocation`.
-pub enum ProperParameters {}
+pub enum WorkbookFunctionsProperParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ProperParameters,
+    WorkbookFunctionsProperParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -10903,11 +10906,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.pv`: methods of its `Invocation`.
-pub enum PvParameters {}
+pub enum WorkbookFunctionsPvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    PvParameters,
+    WorkbookFunctionsPvParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -10937,11 +10940,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.quartile_Exc`: methods of its
 /// `Invocation`.
-pub enum QuartileExcParameters {}
+pub enum WorkbookFunctionsQuartileExcParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    QuartileExcParameters,
+    WorkbookFunctionsQuartileExcParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -10956,11 +10959,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.quartile_Inc`: methods of its
 /// `Invocation`.
-pub enum QuartileIncParameters {}
+pub enum WorkbookFunctionsQuartileIncParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    QuartileIncParameters,
+    WorkbookFunctionsQuartileIncParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -10975,11 +10978,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.quotient`: methods of its
 /// `Invocation`.
-pub enum QuotientParameters {}
+pub enum WorkbookFunctionsQuotientParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    QuotientParameters,
+    WorkbookFunctionsQuotientParameters,
 > {
     /// Sets the parameter `numerator`.
     pub fn numerator(self, numerator: odata_client::Json) -> Self {
@@ -10994,11 +10997,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.radians`: methods of its
 /// `Invocation`.
-pub enum RadiansParameters {}
+pub enum WorkbookFunctionsRadiansParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RadiansParameters,
+    WorkbookFunctionsRadiansParameters,
 > {
     /// Sets the parameter `angle`.
     pub fn angle(self, angle: odata_client::Json) -> Self {
@@ -11008,11 +11011,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.randBetween`: methods of its
 /// `Invocation`.
-pub enum RandBetweenParameters {}
+pub enum WorkbookFunctionsRandBetweenParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RandBetweenParameters,
+    WorkbookFunctionsRandBetweenParameters,
 > {
     /// Sets the parameter `bottom`.
     pub fn bottom(self, bottom: odata_client::Json) -> Self {
@@ -11027,11 +11030,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.rank_Avg`: methods of its
 /// `Invocation`.
-pub enum RankAvgParameters {}
+pub enum WorkbookFunctionsRankAvgParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RankAvgParameters,
+    WorkbookFunctionsRankAvgParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11051,11 +11054,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.rank_Eq`: methods of its
 /// `Invocation`.
-pub enum RankEqParameters {}
+pub enum WorkbookFunctionsRankEqParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RankEqParameters,
+    WorkbookFunctionsRankEqParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11074,11 +11077,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.rate`: methods of its `Invocation`.
-pub enum RateParameters {}
+pub enum WorkbookFunctionsRateParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RateParameters,
+    WorkbookFunctionsRateParameters,
 > {
     /// Sets the parameter `nper`.
     pub fn nper(self, nper: odata_client::Json) -> Self {
@@ -11113,11 +11116,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.received`: methods of its
 /// `Invocation`.
-pub enum ReceivedParameters {}
+pub enum WorkbookFunctionsReceivedParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ReceivedParameters,
+    WorkbookFunctionsReceivedParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -11147,11 +11150,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.replace`: methods of its
 /// `Invocation`.
-pub enum ReplaceParameters {}
+pub enum WorkbookFunctionsReplaceParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ReplaceParameters,
+    WorkbookFunctionsReplaceParameters,
 > {
     /// Sets the parameter `oldText`.
     pub fn old_text(self, old_text: odata_client::Json) -> Self {
@@ -11176,11 +11179,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.replaceB`: methods of its
 /// `Invocation`.
-pub enum ReplaceBParameters {}
+pub enum WorkbookFunctionsReplaceBParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ReplaceBParameters,
+    WorkbookFunctionsReplaceBParameters,
 > {
     /// Sets the parameter `oldText`.
     pub fn old_text(self, old_text: odata_client::Json) -> Self {
@@ -11204,11 +11207,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.rept`: methods of its `Invocation`.
-pub enum ReptParameters {}
+pub enum WorkbookFunctionsReptParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ReptParameters,
+    WorkbookFunctionsReptParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -11222,11 +11225,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.right`: methods of its `Invocation`.
-pub enum RightParameters {}
+pub enum WorkbookFunctionsRightParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RightParameters,
+    WorkbookFunctionsRightParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -11240,11 +11243,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.rightb`: methods of its `Invocation`.
-pub enum RightbParameters {}
+pub enum WorkbookFunctionsRightbParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RightbParameters,
+    WorkbookFunctionsRightbParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -11258,11 +11261,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.roman`: methods of its `Invocation`.
-pub enum RomanParameters {}
+pub enum WorkbookFunctionsRomanParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RomanParameters,
+    WorkbookFunctionsRomanParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11276,11 +11279,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.round`: methods of its `Invocation`.
-pub enum RoundParameters {}
+pub enum WorkbookFunctionsRoundParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RoundParameters,
+    WorkbookFunctionsRoundParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11295,11 +11298,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.roundDown`: methods of its
 /// `Invocation`.
-pub enum RoundDownParameters {}
+pub enum WorkbookFunctionsRoundDownParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RoundDownParameters,
+    WorkbookFunctionsRoundDownParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11314,11 +11317,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.roundUp`: methods of its
 /// `Invocation`.
-pub enum RoundUpParameters {}
+pub enum WorkbookFunctionsRoundUpParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RoundUpParameters,
+    WorkbookFunctionsRoundUpParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11332,11 +11335,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.rows`: methods of its `Invocation`.
-pub enum RowsParameters {}
+pub enum WorkbookFunctionsRowsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RowsParameters,
+    WorkbookFunctionsRowsParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -11345,11 +11348,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.rri`: methods of its `Invocation`.
-pub enum RriParameters {}
+pub enum WorkbookFunctionsRriParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    RriParameters,
+    WorkbookFunctionsRriParameters,
 > {
     /// Sets the parameter `nper`.
     pub fn nper(self, nper: odata_client::Json) -> Self {
@@ -11368,11 +11371,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sec`: methods of its `Invocation`.
-pub enum SecParameters {}
+pub enum WorkbookFunctionsSecParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SecParameters,
+    WorkbookFunctionsSecParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11381,11 +11384,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sech`: methods of its `Invocation`.
-pub enum SechParameters {}
+pub enum WorkbookFunctionsSechParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SechParameters,
+    WorkbookFunctionsSechParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11394,11 +11397,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.second`: methods of its `Invocation`.
-pub enum SecondParameters {}
+pub enum WorkbookFunctionsSecondParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SecondParameters,
+    WorkbookFunctionsSecondParameters,
 > {
     /// Sets the parameter `serialNumber`.
     pub fn serial_number(self, serial_number: odata_client::Json) -> Self {
@@ -11408,11 +11411,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.seriesSum`: methods of its
 /// `Invocation`.
-pub enum SeriesSumParameters {}
+pub enum WorkbookFunctionsSeriesSumParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SeriesSumParameters,
+    WorkbookFunctionsSeriesSumParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -11436,11 +11439,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sheet`: methods of its `Invocation`.
-pub enum SheetParameters {}
+pub enum WorkbookFunctionsSheetParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SheetParameters,
+    WorkbookFunctionsSheetParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -11449,11 +11452,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sheets`: methods of its `Invocation`.
-pub enum SheetsParameters {}
+pub enum WorkbookFunctionsSheetsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SheetsParameters,
+    WorkbookFunctionsSheetsParameters,
 > {
     /// Sets the parameter `reference`.
     pub fn reference(self, reference: odata_client::Json) -> Self {
@@ -11462,11 +11465,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sign`: methods of its `Invocation`.
-pub enum SignParameters {}
+pub enum WorkbookFunctionsSignParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SignParameters,
+    WorkbookFunctionsSignParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11475,11 +11478,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sin`: methods of its `Invocation`.
-pub enum SinParameters {}
+pub enum WorkbookFunctionsSinParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SinParameters,
+    WorkbookFunctionsSinParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11488,11 +11491,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sinh`: methods of its `Invocation`.
-pub enum SinhParameters {}
+pub enum WorkbookFunctionsSinhParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SinhParameters,
+    WorkbookFunctionsSinhParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11501,11 +11504,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.skew`: methods of its `Invocation`.
-pub enum SkewParameters {}
+pub enum WorkbookFunctionsSkewParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SkewParameters,
+    WorkbookFunctionsSkewParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -11514,11 +11517,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.skew_p`: methods of its `Invocation`.
-pub enum SkewPParameters {}
+pub enum WorkbookFunctionsSkewPParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SkewPParameters,
+    WorkbookFunctionsSkewPParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -11527,11 +11530,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sln`: methods of its `Invocation`.
-pub enum SlnParameters {}
+pub enum WorkbookFunctionsSlnParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SlnParameters,
+    WorkbookFunctionsSlnParameters,
 > {
     /// Sets the parameter `cost`.
     pub fn cost(self, cost: odata_client::Json) -> Self {
@@ -11550,11 +11553,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.small`: methods of its `Invocation`.
-pub enum SmallParameters {}
+pub enum WorkbookFunctionsSmallParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SmallParameters,
+    WorkbookFunctionsSmallParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -11568,11 +11571,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sqrt`: methods of its `Invocation`.
-pub enum SqrtParameters {}
+pub enum WorkbookFunctionsSqrtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SqrtParameters,
+    WorkbookFunctionsSqrtParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11581,11 +11584,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sqrtPi`: methods of its `Invocation`.
-pub enum SqrtPiParameters {}
+pub enum WorkbookFunctionsSqrtPiParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SqrtPiParameters,
+    WorkbookFunctionsSqrtPiParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11595,11 +11598,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.standardize`: methods of its
 /// `Invocation`.
-pub enum StandardizeParameters {}
+pub enum WorkbookFunctionsStandardizeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    StandardizeParameters,
+    WorkbookFunctionsStandardizeParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -11618,11 +11621,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.stDevA`: methods of its `Invocation`.
-pub enum StDevAParameters {}
+pub enum WorkbookFunctionsStDevAParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    StDevAParameters,
+    WorkbookFunctionsStDevAParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -11632,11 +11635,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.stDevPA`: methods of its
 /// `Invocation`.
-pub enum StDevPaParameters {}
+pub enum WorkbookFunctionsStDevPaParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    StDevPaParameters,
+    WorkbookFunctionsStDevPaParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -11646,11 +11649,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.stDev_P`: methods of its
 /// `Invocation`.
-pub enum StDevPParameters {}
+pub enum WorkbookFunctionsStDevPParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    StDevPParameters,
+    WorkbookFunctionsStDevPParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -11660,11 +11663,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.stDev_S`: methods of its
 /// `Invocation`.
-pub enum StDevSParameters {}
+pub enum WorkbookFunctionsStDevSParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    StDevSParameters,
+    WorkbookFunctionsStDevSParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -11674,11 +11677,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.substitute`: methods of its
 /// `Invocation`.
-pub enum SubstituteParameters {}
+pub enum WorkbookFunctionsSubstituteParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SubstituteParameters,
+    WorkbookFunctionsSubstituteParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -11703,11 +11706,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.subtotal`: methods of its
 /// `Invocation`.
-pub enum SubtotalParameters {}
+pub enum WorkbookFunctionsSubtotalParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SubtotalParameters,
+    WorkbookFunctionsSubtotalParameters,
 > {
     /// Sets the parameter `functionNum`.
     pub fn function_num(self, function_num: odata_client::Json) -> Self {
@@ -11721,11 +11724,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sum`: methods of its `Invocation`.
-pub enum SumParameters {}
+pub enum WorkbookFunctionsSumParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SumParameters,
+    WorkbookFunctionsSumParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -11734,11 +11737,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sumIf`: methods of its `Invocation`.
-pub enum SumIfParameters {}
+pub enum WorkbookFunctionsSumIfParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SumIfParameters,
+    WorkbookFunctionsSumIfParameters,
 > {
     /// Sets the parameter `range`.
     pub fn range(self, range: odata_client::Json) -> Self {
@@ -11757,11 +11760,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sumIfs`: methods of its `Invocation`.
-pub enum SumIfsParameters {}
+pub enum WorkbookFunctionsSumIfsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SumIfsParameters,
+    WorkbookFunctionsSumIfsParameters,
 > {
     /// Sets the parameter `sumRange`.
     pub fn sum_range(self, sum_range: odata_client::Json) -> Self {
@@ -11775,11 +11778,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.sumSq`: methods of its `Invocation`.
-pub enum SumSqParameters {}
+pub enum WorkbookFunctionsSumSqParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SumSqParameters,
+    WorkbookFunctionsSumSqParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -11788,11 +11791,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.syd`: methods of its `Invocation`.
-pub enum SydParameters {}
+pub enum WorkbookFunctionsSydParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    SydParameters,
+    WorkbookFunctionsSydParameters,
 > {
     /// Sets the parameter `cost`.
     pub fn cost(self, cost: odata_client::Json) -> Self {
@@ -11816,9 +11819,12 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.t`: methods of its `Invocation`.
-pub enum TParameters {}
+pub enum WorkbookFunctionsTParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>, TParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookFunctionResult>,
+    WorkbookFunctionsTParameters,
+> {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
         self.parameter("value", &value)
@@ -11826,11 +11832,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>, TPara
 }
 
 /// The optional parameters of the action `microsoft.graph.tan`: methods of its `Invocation`.
-pub enum TanParameters {}
+pub enum WorkbookFunctionsTanParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TanParameters,
+    WorkbookFunctionsTanParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11839,11 +11845,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.tanh`: methods of its `Invocation`.
-pub enum TanhParameters {}
+pub enum WorkbookFunctionsTanhParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TanhParameters,
+    WorkbookFunctionsTanhParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -11853,11 +11859,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.tbillEq`: methods of its
 /// `Invocation`.
-pub enum TbillEqParameters {}
+pub enum WorkbookFunctionsTbillEqParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TbillEqParameters,
+    WorkbookFunctionsTbillEqParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -11877,11 +11883,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.tbillPrice`: methods of its
 /// `Invocation`.
-pub enum TbillPriceParameters {}
+pub enum WorkbookFunctionsTbillPriceParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TbillPriceParameters,
+    WorkbookFunctionsTbillPriceParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -11901,11 +11907,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.tbillYield`: methods of its
 /// `Invocation`.
-pub enum TbillYieldParameters {}
+pub enum WorkbookFunctionsTbillYieldParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TbillYieldParameters,
+    WorkbookFunctionsTbillYieldParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -11924,11 +11930,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.text`: methods of its `Invocation`.
-pub enum TextParameters {}
+pub enum WorkbookFunctionsTextParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TextParameters,
+    WorkbookFunctionsTextParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -11942,11 +11948,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.time`: methods of its `Invocation`.
-pub enum TimeParameters {}
+pub enum WorkbookFunctionsTimeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TimeParameters,
+    WorkbookFunctionsTimeParameters,
 > {
     /// Sets the parameter `hour`.
     pub fn hour(self, hour: odata_client::Json) -> Self {
@@ -11966,11 +11972,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.timevalue`: methods of its
 /// `Invocation`.
-pub enum TimevalueParameters {}
+pub enum WorkbookFunctionsTimevalueParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TimevalueParameters,
+    WorkbookFunctionsTimevalueParameters,
 > {
     /// Sets the parameter `timeText`.
     pub fn time_text(self, time_text: odata_client::Json) -> Self {
@@ -11979,11 +11985,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.trim`: methods of its `Invocation`.
-pub enum TrimParameters {}
+pub enum WorkbookFunctionsTrimParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TrimParameters,
+    WorkbookFunctionsTrimParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -11993,11 +11999,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.trimMean`: methods of its
 /// `Invocation`.
-pub enum TrimMeanParameters {}
+pub enum WorkbookFunctionsTrimMeanParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TrimMeanParameters,
+    WorkbookFunctionsTrimMeanParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {
@@ -12011,11 +12017,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.trunc`: methods of its `Invocation`.
-pub enum TruncParameters {}
+pub enum WorkbookFunctionsTruncParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TruncParameters,
+    WorkbookFunctionsTruncParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -12029,11 +12035,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.type`: methods of its `Invocation`.
-pub enum TypeParameters {}
+pub enum WorkbookFunctionsTypeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TypeParameters,
+    WorkbookFunctionsTypeParameters,
 > {
     /// Sets the parameter `value`.
     pub fn value(self, value: odata_client::Json) -> Self {
@@ -12042,11 +12048,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.t_Dist`: methods of its `Invocation`.
-pub enum TDistParameters {}
+pub enum WorkbookFunctionsTDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TDistParameters,
+    WorkbookFunctionsTDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -12066,11 +12072,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.t_Dist_2T`: methods of its
 /// `Invocation`.
-pub enum TDist2tParameters {}
+pub enum WorkbookFunctionsTDist2tParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TDist2tParameters,
+    WorkbookFunctionsTDist2tParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -12085,11 +12091,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.t_Dist_RT`: methods of its
 /// `Invocation`.
-pub enum TDistRtParameters {}
+pub enum WorkbookFunctionsTDistRtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TDistRtParameters,
+    WorkbookFunctionsTDistRtParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -12103,11 +12109,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.t_Inv`: methods of its `Invocation`.
-pub enum TInvParameters {}
+pub enum WorkbookFunctionsTInvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TInvParameters,
+    WorkbookFunctionsTInvParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -12122,11 +12128,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.t_Inv_2T`: methods of its
 /// `Invocation`.
-pub enum TInv2tParameters {}
+pub enum WorkbookFunctionsTInv2tParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    TInv2tParameters,
+    WorkbookFunctionsTInv2tParameters,
 > {
     /// Sets the parameter `probability`.
     pub fn probability(self, probability: odata_client::Json) -> Self {
@@ -12141,11 +12147,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.unichar`: methods of its
 /// `Invocation`.
-pub enum UnicharParameters {}
+pub enum WorkbookFunctionsUnicharParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    UnicharParameters,
+    WorkbookFunctionsUnicharParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -12155,11 +12161,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.unicode`: methods of its
 /// `Invocation`.
-pub enum UnicodeParameters {}
+pub enum WorkbookFunctionsUnicodeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    UnicodeParameters,
+    WorkbookFunctionsUnicodeParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -12168,11 +12174,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.upper`: methods of its `Invocation`.
-pub enum UpperParameters {}
+pub enum WorkbookFunctionsUpperParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    UpperParameters,
+    WorkbookFunctionsUpperParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -12182,11 +12188,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.usdollar`: methods of its
 /// `Invocation`.
-pub enum UsdollarParameters {}
+pub enum WorkbookFunctionsUsdollarParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    UsdollarParameters,
+    WorkbookFunctionsUsdollarParameters,
 > {
     /// Sets the parameter `number`.
     pub fn number(self, number: odata_client::Json) -> Self {
@@ -12200,11 +12206,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.value`: methods of its `Invocation`.
-pub enum ValueParameters {}
+pub enum WorkbookFunctionsValueParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ValueParameters,
+    WorkbookFunctionsValueParameters,
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: odata_client::Json) -> Self {
@@ -12213,11 +12219,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.varA`: methods of its `Invocation`.
-pub enum VarAParameters {}
+pub enum WorkbookFunctionsVarAParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    VarAParameters,
+    WorkbookFunctionsVarAParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -12226,11 +12232,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.varPA`: methods of its `Invocation`.
-pub enum VarPaParameters {}
+pub enum WorkbookFunctionsVarPaParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    VarPaParameters,
+    WorkbookFunctionsVarPaParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -12239,11 +12245,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.var_P`: methods of its `Invocation`.
-pub enum VarPParameters {}
+pub enum WorkbookFunctionsVarPParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    VarPParameters,
+    WorkbookFunctionsVarPParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -12252,11 +12258,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.var_S`: methods of its `Invocation`.
-pub enum VarSParameters {}
+pub enum WorkbookFunctionsVarSParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    VarSParameters,
+    WorkbookFunctionsVarSParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -12265,11 +12271,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.vdb`: methods of its `Invocation`.
-pub enum VdbParameters {}
+pub enum WorkbookFunctionsVdbParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    VdbParameters,
+    WorkbookFunctionsVdbParameters,
 > {
     /// Sets the parameter `cost`.
     pub fn cost(self, cost: odata_client::Json) -> Self {
@@ -12309,11 +12315,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.vlookup`: methods of its
 /// `Invocation`.
-pub enum VlookupParameters {}
+pub enum WorkbookFunctionsVlookupParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    VlookupParameters,
+    WorkbookFunctionsVlookupParameters,
 > {
     /// Sets the parameter `lookupValue`.
     pub fn lookup_value(self, lookup_value: odata_client::Json) -> Self {
@@ -12338,11 +12344,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.weekday`: methods of its
 /// `Invocation`.
-pub enum WeekdayParameters {}
+pub enum WorkbookFunctionsWeekdayParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    WeekdayParameters,
+    WorkbookFunctionsWeekdayParameters,
 > {
     /// Sets the parameter `serialNumber`.
     pub fn serial_number(self, serial_number: odata_client::Json) -> Self {
@@ -12357,11 +12363,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.weekNum`: methods of its
 /// `Invocation`.
-pub enum WeekNumParameters {}
+pub enum WorkbookFunctionsWeekNumParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    WeekNumParameters,
+    WorkbookFunctionsWeekNumParameters,
 > {
     /// Sets the parameter `serialNumber`.
     pub fn serial_number(self, serial_number: odata_client::Json) -> Self {
@@ -12376,11 +12382,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.weibull_Dist`: methods of its
 /// `Invocation`.
-pub enum WeibullDistParameters {}
+pub enum WorkbookFunctionsWeibullDistParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    WeibullDistParameters,
+    WorkbookFunctionsWeibullDistParameters,
 > {
     /// Sets the parameter `x`.
     pub fn x(self, x: odata_client::Json) -> Self {
@@ -12405,11 +12411,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.workDay`: methods of its
 /// `Invocation`.
-pub enum WorkDayParameters {}
+pub enum WorkbookFunctionsWorkDayParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    WorkDayParameters,
+    WorkbookFunctionsWorkDayParameters,
 > {
     /// Sets the parameter `startDate`.
     pub fn start_date(self, start_date: odata_client::Json) -> Self {
@@ -12429,11 +12435,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.workDay_Intl`: methods of its
 /// `Invocation`.
-pub enum WorkDayIntlParameters {}
+pub enum WorkbookFunctionsWorkDayIntlParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    WorkDayIntlParameters,
+    WorkbookFunctionsWorkDayIntlParameters,
 > {
     /// Sets the parameter `startDate`.
     pub fn start_date(self, start_date: odata_client::Json) -> Self {
@@ -12457,11 +12463,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.xirr`: methods of its `Invocation`.
-pub enum XirrParameters {}
+pub enum WorkbookFunctionsXirrParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    XirrParameters,
+    WorkbookFunctionsXirrParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -12480,11 +12486,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.xnpv`: methods of its `Invocation`.
-pub enum XnpvParameters {}
+pub enum WorkbookFunctionsXnpvParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    XnpvParameters,
+    WorkbookFunctionsXnpvParameters,
 > {
     /// Sets the parameter `rate`.
     pub fn rate(self, rate: odata_client::Json) -> Self {
@@ -12503,11 +12509,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.xor`: methods of its `Invocation`.
-pub enum XorParameters {}
+pub enum WorkbookFunctionsXorParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    XorParameters,
+    WorkbookFunctionsXorParameters,
 > {
     /// Sets the parameter `values`.
     pub fn values(self, values: odata_client::Json) -> Self {
@@ -12516,11 +12522,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.year`: methods of its `Invocation`.
-pub enum YearParameters {}
+pub enum WorkbookFunctionsYearParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    YearParameters,
+    WorkbookFunctionsYearParameters,
 > {
     /// Sets the parameter `serialNumber`.
     pub fn serial_number(self, serial_number: odata_client::Json) -> Self {
@@ -12530,11 +12536,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.yearFrac`: methods of its
 /// `Invocation`.
-pub enum YearFracParameters {}
+pub enum WorkbookFunctionsYearFracParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    YearFracParameters,
+    WorkbookFunctionsYearFracParameters,
 > {
     /// Sets the parameter `startDate`.
     pub fn start_date(self, start_date: odata_client::Json) -> Self {
@@ -12553,11 +12559,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.yield`: methods of its `Invocation`.
-pub enum YieldParameters {}
+pub enum WorkbookFunctionsYieldParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    YieldParameters,
+    WorkbookFunctionsYieldParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -12597,11 +12603,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.yieldDisc`: methods of its
 /// `Invocation`.
-pub enum YieldDiscParameters {}
+pub enum WorkbookFunctionsYieldDiscParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    YieldDiscParameters,
+    WorkbookFunctionsYieldDiscParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -12631,11 +12637,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.yieldMat`: methods of its
 /// `Invocation`.
-pub enum YieldMatParameters {}
+pub enum WorkbookFunctionsYieldMatParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    YieldMatParameters,
+    WorkbookFunctionsYieldMatParameters,
 > {
     /// Sets the parameter `settlement`.
     pub fn settlement(self, settlement: odata_client::Json) -> Self {
@@ -12669,11 +12675,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.z_Test`: methods of its `Invocation`.
-pub enum ZTestParameters {}
+pub enum WorkbookFunctionsZTestParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookFunctionResult>,
-    ZTestParameters,
+    WorkbookFunctionsZTestParameters,
 > {
     /// Sets the parameter `array`.
     pub fn array(self, array: odata_client::Json) -> Self {

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.workbookNamedItem`: the model, its request builders, its
 //! operations.
 
-use super::{
-    WorkbookRange, WorkbookRangeRequestBuilder, WorkbookWorksheet,
-    WorkbookWorksheetRequestBuilder,
-};
+use crate::requests::{WorkbookRangeRequestBuilder, WorkbookWorksheetRequestBuilder};
+use super::{WorkbookRange, WorkbookWorksheet};
 
 /// Entity type `microsoft.graph.workbookNamedItem`, derived from `microsoft.graph.entity`.
 ///
@@ -120,7 +118,10 @@ impl WorkbookNamedItemRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbooknameditem-range)
     pub fn range(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookNamedItemRangeParameters,
+    > {
         self.0.function("range").into()
     }
 }
@@ -173,7 +174,7 @@ impl WorkbookNamedItemCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookNamedItem>,
-        AddParameters,
+        WorkbookNamedItemAddParameters,
     > {
         self.0.action("add").into()
     }
@@ -188,7 +189,7 @@ impl WorkbookNamedItemCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookNamedItem>,
-        AddFormulaLocalParameters,
+        WorkbookNamedItemAddFormulaLocalParameters,
     > {
         self.0.action("addFormulaLocal").into()
     }
@@ -196,9 +197,12 @@ impl WorkbookNamedItemCollectionRequestBuilder {
 
 /// The optional parameters of the function `microsoft.graph.range`: methods of its
 /// `Invocation`.
-pub enum RangeParameters {}
+pub enum WorkbookNamedItemRangeParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookNamedItemRangeParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -206,9 +210,12 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameter
 }
 
 /// The optional parameters of the action `microsoft.graph.add`: methods of its `Invocation`.
-pub enum AddParameters {}
+pub enum WorkbookNamedItemAddParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookNamedItem>, AddParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookNamedItem>,
+    WorkbookNamedItemAddParameters,
+> {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
         let name: String = name.into();
@@ -229,11 +236,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookNamedItem>, AddParamet
 
 /// The optional parameters of the action `microsoft.graph.addFormulaLocal`: methods of its
 /// `Invocation`.
-pub enum AddFormulaLocalParameters {}
+pub enum WorkbookNamedItemAddFormulaLocalParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookNamedItem>,
-    AddFormulaLocalParameters,
+    WorkbookNamedItemAddFormulaLocalParameters,
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {

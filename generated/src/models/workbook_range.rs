@@ -2,10 +2,12 @@
 //! Entity type `microsoft.graph.workbookRange`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{
+    WorkbookRangeFormatRequestBuilder, WorkbookRangeSortRequestBuilder,
+    WorkbookRangeViewRequestBuilder, WorkbookWorksheetRequestBuilder,
+};
 use super::{
-    WorkbookRangeFormat, WorkbookRangeFormatRequestBuilder, WorkbookRangeSort,
-    WorkbookRangeSortRequestBuilder, WorkbookRangeView, WorkbookRangeViewRequestBuilder,
-    WorkbookWorksheet, WorkbookWorksheetRequestBuilder,
+    WorkbookRangeFormat, WorkbookRangeSort, WorkbookRangeView, WorkbookWorksheet,
 };
 
 /// Entity type `microsoft.graph.workbookRange`, derived from `microsoft.graph.entity`.
@@ -250,7 +252,7 @@ impl WorkbookRangeRequestBuilder {
         another_range: impl Into<String>,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        BoundingRectParameters,
+        WorkbookRangeBoundingRectParameters,
     > {
         let another_range: String = another_range.into();
         self.0.function("boundingRect").parameter("anotherRange", &another_range).into()
@@ -264,7 +266,10 @@ impl WorkbookRangeRequestBuilder {
         &self,
         row: i32,
         column: i32,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, CellParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookRangeCellParameters,
+    > {
         self.0
             .function("cell")
             .parameter("row", &row)
@@ -279,7 +284,10 @@ impl WorkbookRangeRequestBuilder {
     pub fn column(
         &self,
         column: i32,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, ColumnParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookRangeColumnParameters,
+    > {
         self.0.function("column").parameter("column", &column).into()
     }
 
@@ -291,7 +299,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        ColumnsAfterParameters,
+        WorkbookRangeColumnsAfterParameters,
     > {
         self.0.function("columnsAfter").into()
     }
@@ -305,7 +313,7 @@ impl WorkbookRangeRequestBuilder {
         count: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        ColumnsAfterWithCountParameters,
+        WorkbookRangeColumnsAfterWithCountParameters,
     > {
         self.0.function("columnsAfter").parameter("count", &count).into()
     }
@@ -318,7 +326,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        ColumnsBeforeParameters,
+        WorkbookRangeColumnsBeforeParameters,
     > {
         self.0.function("columnsBefore").into()
     }
@@ -332,7 +340,7 @@ impl WorkbookRangeRequestBuilder {
         count: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        ColumnsBeforeWithCountParameters,
+        WorkbookRangeColumnsBeforeWithCountParameters,
     > {
         self.0.function("columnsBefore").parameter("count", &count).into()
     }
@@ -345,7 +353,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        EntireColumnParameters,
+        WorkbookRangeEntireColumnParameters,
     > {
         self.0.function("entireColumn").into()
     }
@@ -358,7 +366,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        EntireRowParameters,
+        WorkbookRangeEntireRowParameters,
     > {
         self.0.function("entireRow").into()
     }
@@ -372,7 +380,7 @@ impl WorkbookRangeRequestBuilder {
         another_range: impl Into<String>,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        IntersectionParameters,
+        WorkbookRangeIntersectionParameters,
     > {
         let another_range: String = another_range.into();
         self.0.function("intersection").parameter("anotherRange", &another_range).into()
@@ -386,7 +394,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        LastCellParameters,
+        WorkbookRangeLastCellParameters,
     > {
         self.0.function("lastCell").into()
     }
@@ -399,7 +407,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        LastColumnParameters,
+        WorkbookRangeLastColumnParameters,
     > {
         self.0.function("lastColumn").into()
     }
@@ -412,7 +420,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        LastRowParameters,
+        WorkbookRangeLastRowParameters,
     > {
         self.0.function("lastRow").into()
     }
@@ -427,7 +435,7 @@ impl WorkbookRangeRequestBuilder {
         column_offset: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        OffsetRangeParameters,
+        WorkbookRangeOffsetRangeParameters,
     > {
         self.0
             .function("offsetRange")
@@ -446,7 +454,7 @@ impl WorkbookRangeRequestBuilder {
         delta_columns: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        ResizedRangeParameters,
+        WorkbookRangeResizedRangeParameters,
     > {
         self.0
             .function("resizedRange")
@@ -462,7 +470,10 @@ impl WorkbookRangeRequestBuilder {
     pub fn row(
         &self,
         row: i32,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, RowParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookRangeRowParameters,
+    > {
         self.0.function("row").parameter("row", &row).into()
     }
 
@@ -474,7 +485,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        RowsAboveParameters,
+        WorkbookRangeRowsAboveParameters,
     > {
         self.0.function("rowsAbove").into()
     }
@@ -488,7 +499,7 @@ impl WorkbookRangeRequestBuilder {
         count: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        RowsAboveWithCountParameters,
+        WorkbookRangeRowsAboveWithCountParameters,
     > {
         self.0.function("rowsAbove").parameter("count", &count).into()
     }
@@ -501,7 +512,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        RowsBelowParameters,
+        WorkbookRangeRowsBelowParameters,
     > {
         self.0.function("rowsBelow").into()
     }
@@ -515,7 +526,7 @@ impl WorkbookRangeRequestBuilder {
         count: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        RowsBelowWithCountParameters,
+        WorkbookRangeRowsBelowWithCountParameters,
     > {
         self.0.function("rowsBelow").parameter("count", &count).into()
     }
@@ -528,7 +539,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        UsedRangeParameters,
+        WorkbookRangeUsedRangeParameters,
     > {
         self.0.function("usedRange").into()
     }
@@ -542,7 +553,7 @@ impl WorkbookRangeRequestBuilder {
         values_only: bool,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        UsedRangeWithValuesOnlyParameters,
+        WorkbookRangeUsedRangeWithValuesOnlyParameters,
     > {
         self.0.function("usedRange").parameter("valuesOnly", &values_only).into()
     }
@@ -555,7 +566,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRangeView>,
-        VisibleViewParameters,
+        WorkbookRangeVisibleViewParameters,
     > {
         self.0.function("visibleView").into()
     }
@@ -563,11 +574,11 @@ impl WorkbookRangeRequestBuilder {
 
 /// The optional parameters of the function `microsoft.graph.boundingRect`: methods of its
 /// `Invocation`.
-pub enum BoundingRectParameters {}
+pub enum WorkbookRangeBoundingRectParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    BoundingRectParameters,
+    WorkbookRangeBoundingRectParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -576,9 +587,12 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the function `microsoft.graph.cell`: methods of its `Invocation`.
-pub enum CellParameters {}
+pub enum WorkbookRangeCellParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, CellParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeCellParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -587,22 +601,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, CellParameters
 
 /// The optional parameters of the function `microsoft.graph.column`: methods of its
 /// `Invocation`.
-pub enum ColumnParameters {}
-
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, ColumnParameters> {
-    /// What the function returns, as a resource: for requests further down the path of this call.
-    pub fn then(self) -> WorkbookRangeRequestBuilder {
-        WorkbookRangeRequestBuilder(self.into_resource())
-    }
-}
-
-/// The optional parameters of the function `microsoft.graph.columnsAfter`: methods of its
-/// `Invocation`.
-pub enum ColumnsAfterParameters {}
+pub enum WorkbookRangeColumnParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    ColumnsAfterParameters,
+    WorkbookRangeColumnParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -612,11 +615,25 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.columnsAfter`: methods of its
 /// `Invocation`.
-pub enum ColumnsAfterWithCountParameters {}
+pub enum WorkbookRangeColumnsAfterParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    ColumnsAfterWithCountParameters,
+    WorkbookRangeColumnsAfterParameters,
+> {
+    /// What the function returns, as a resource: for requests further down the path of this call.
+    pub fn then(self) -> WorkbookRangeRequestBuilder {
+        WorkbookRangeRequestBuilder(self.into_resource())
+    }
+}
+
+/// The optional parameters of the function `microsoft.graph.columnsAfter`: methods of its
+/// `Invocation`.
+pub enum WorkbookRangeColumnsAfterWithCountParameters {}
+
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeColumnsAfterWithCountParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -626,11 +643,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.columnsBefore`: methods of its
 /// `Invocation`.
-pub enum ColumnsBeforeParameters {}
+pub enum WorkbookRangeColumnsBeforeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    ColumnsBeforeParameters,
+    WorkbookRangeColumnsBeforeParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -640,11 +657,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.columnsBefore`: methods of its
 /// `Invocation`.
-pub enum ColumnsBeforeWithCountParameters {}
+pub enum WorkbookRangeColumnsBeforeWithCountParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    ColumnsBeforeWithCountParameters,
+    WorkbookRangeColumnsBeforeWithCountParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -654,11 +671,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.entireColumn`: methods of its
 /// `Invocation`.
-pub enum EntireColumnParameters {}
+pub enum WorkbookRangeEntireColumnParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    EntireColumnParameters,
+    WorkbookRangeEntireColumnParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -668,9 +685,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.entireRow`: methods of its
 /// `Invocation`.
-pub enum EntireRowParameters {}
+pub enum WorkbookRangeEntireRowParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, EntireRowParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeEntireRowParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -679,11 +699,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, EntireRowParam
 
 /// The optional parameters of the function `microsoft.graph.intersection`: methods of its
 /// `Invocation`.
-pub enum IntersectionParameters {}
+pub enum WorkbookRangeIntersectionParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    IntersectionParameters,
+    WorkbookRangeIntersectionParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -693,9 +713,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.lastCell`: methods of its
 /// `Invocation`.
-pub enum LastCellParameters {}
+pub enum WorkbookRangeLastCellParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, LastCellParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeLastCellParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -704,9 +727,12 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, LastCellParame
 
 /// The optional parameters of the function `microsoft.graph.lastColumn`: methods of its
 /// `Invocation`.
-pub enum LastColumnParameters {}
+pub enum WorkbookRangeLastColumnParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, LastColumnParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeLastColumnParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -715,9 +741,12 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, LastColumnPara
 
 /// The optional parameters of the function `microsoft.graph.lastRow`: methods of its
 /// `Invocation`.
-pub enum LastRowParameters {}
+pub enum WorkbookRangeLastRowParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, LastRowParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeLastRowParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -726,11 +755,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, LastRowParamet
 
 /// The optional parameters of the function `microsoft.graph.offsetRange`: methods of its
 /// `Invocation`.
-pub enum OffsetRangeParameters {}
+pub enum WorkbookRangeOffsetRangeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    OffsetRangeParameters,
+    WorkbookRangeOffsetRangeParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -740,11 +769,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.resizedRange`: methods of its
 /// `Invocation`.
-pub enum ResizedRangeParameters {}
+pub enum WorkbookRangeResizedRangeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    ResizedRangeParameters,
+    WorkbookRangeResizedRangeParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -753,33 +782,39 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the function `microsoft.graph.row`: methods of its `Invocation`.
-pub enum RowParameters {}
-
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RowParameters> {
-    /// What the function returns, as a resource: for requests further down the path of this call.
-    pub fn then(self) -> WorkbookRangeRequestBuilder {
-        WorkbookRangeRequestBuilder(self.into_resource())
-    }
-}
-
-/// The optional parameters of the function `microsoft.graph.rowsAbove`: methods of its
-/// `Invocation`.
-pub enum RowsAboveParameters {}
-
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RowsAboveParameters> {
-    /// What the function returns, as a resource: for requests further down the path of this call.
-    pub fn then(self) -> WorkbookRangeRequestBuilder {
-        WorkbookRangeRequestBuilder(self.into_resource())
-    }
-}
-
-/// The optional parameters of the function `microsoft.graph.rowsAbove`: methods of its
-/// `Invocation`.
-pub enum RowsAboveWithCountParameters {}
+pub enum WorkbookRangeRowParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    RowsAboveWithCountParameters,
+    WorkbookRangeRowParameters,
+> {
+    /// What the function returns, as a resource: for requests further down the path of this call.
+    pub fn then(self) -> WorkbookRangeRequestBuilder {
+        WorkbookRangeRequestBuilder(self.into_resource())
+    }
+}
+
+/// The optional parameters of the function `microsoft.graph.rowsAbove`: methods of its
+/// `Invocation`.
+pub enum WorkbookRangeRowsAboveParameters {}
+
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeRowsAboveParameters,
+> {
+    /// What the function returns, as a resource: for requests further down the path of this call.
+    pub fn then(self) -> WorkbookRangeRequestBuilder {
+        WorkbookRangeRequestBuilder(self.into_resource())
+    }
+}
+
+/// The optional parameters of the function `microsoft.graph.rowsAbove`: methods of its
+/// `Invocation`.
+pub enum WorkbookRangeRowsAboveWithCountParameters {}
+
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeRowsAboveWithCountParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -789,9 +824,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.rowsBelow`: methods of its
 /// `Invocation`.
-pub enum RowsBelowParameters {}
+pub enum WorkbookRangeRowsBelowParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RowsBelowParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeRowsBelowParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -800,11 +838,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RowsBelowParam
 
 /// The optional parameters of the function `microsoft.graph.rowsBelow`: methods of its
 /// `Invocation`.
-pub enum RowsBelowWithCountParameters {}
+pub enum WorkbookRangeRowsBelowWithCountParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    RowsBelowWithCountParameters,
+    WorkbookRangeRowsBelowWithCountParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -814,9 +852,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.usedRange`: methods of its
 /// `Invocation`.
-pub enum UsedRangeParameters {}
+pub enum WorkbookRangeUsedRangeParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, UsedRangeParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeUsedRangeParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -825,11 +866,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, UsedRangeParam
 
 /// The optional parameters of the function `microsoft.graph.usedRange`: methods of its
 /// `Invocation`.
-pub enum UsedRangeWithValuesOnlyParameters {}
+pub enum WorkbookRangeUsedRangeWithValuesOnlyParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    UsedRangeWithValuesOnlyParameters,
+    WorkbookRangeUsedRangeWithValuesOnlyParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -839,11 +880,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.visibleView`: methods of its
 /// `Invocation`.
-pub enum VisibleViewParameters {}
+pub enum WorkbookRangeVisibleViewParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRangeView>,
-    VisibleViewParameters,
+    WorkbookRangeVisibleViewParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeViewRequestBuilder {

@@ -149,7 +149,7 @@ impl WorkbookRangeBorderCollectionRequestBuilder {
         index: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRangeBorder>,
-        ItemAtParameters,
+        WorkbookRangeBorderItemAtParameters,
     > {
         self.0.function("itemAt").parameter("index", &index).into()
     }
@@ -157,11 +157,11 @@ impl WorkbookRangeBorderCollectionRequestBuilder {
 
 /// The optional parameters of the function `microsoft.graph.itemAt`: methods of its
 /// `Invocation`.
-pub enum ItemAtParameters {}
+pub enum WorkbookRangeBorderItemAtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRangeBorder>,
-    ItemAtParameters,
+    WorkbookRangeBorderItemAtParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeBorderRequestBuilder {

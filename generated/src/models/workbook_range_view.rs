@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.workbookRangeView`: the model, its request builders, its
 //! operations.
 
-use super::{WorkbookRange, WorkbookRangeRequestBuilder};
+use crate::requests::WorkbookRangeRequestBuilder;
+use super::WorkbookRange;
 
 /// Entity type `microsoft.graph.workbookRangeView`, derived from `microsoft.graph.entity`.
 ///
@@ -143,7 +144,10 @@ impl WorkbookRangeViewRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangeview-range)
     pub fn range(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookRangeViewRangeParameters,
+    > {
         self.0.function("range").into()
     }
 }
@@ -193,7 +197,7 @@ impl WorkbookRangeViewCollectionRequestBuilder {
         index: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRangeView>,
-        ItemAtParameters,
+        WorkbookRangeViewItemAtParameters,
     > {
         self.0.function("itemAt").parameter("index", &index).into()
     }
@@ -201,9 +205,12 @@ impl WorkbookRangeViewCollectionRequestBuilder {
 
 /// The optional parameters of the function `microsoft.graph.range`: methods of its
 /// `Invocation`.
-pub enum RangeParameters {}
+pub enum WorkbookRangeViewRangeParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookRangeViewRangeParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -212,9 +219,12 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameter
 
 /// The optional parameters of the function `microsoft.graph.itemAt`: methods of its
 /// `Invocation`.
-pub enum ItemAtParameters {}
+pub enum WorkbookRangeViewItemAtParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRangeView>, ItemAtParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRangeView>,
+    WorkbookRangeViewItemAtParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeViewRequestBuilder {
         WorkbookRangeViewRequestBuilder(self.into_resource())

@@ -2,11 +2,14 @@
 //! Entity type `microsoft.graph.workbookTable`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{
+    WorkbookRangeRequestBuilder, WorkbookTableColumnCollectionRequestBuilder,
+    WorkbookTableRowCollectionRequestBuilder, WorkbookTableSortRequestBuilder,
+    WorkbookWorksheetRequestBuilder,
+};
 use super::{
-    WorkbookRange, WorkbookRangeRequestBuilder, WorkbookTableColumn,
-    WorkbookTableColumnCollectionRequestBuilder, WorkbookTableRow,
-    WorkbookTableRowCollectionRequestBuilder, WorkbookTableSort,
-    WorkbookTableSortRequestBuilder, WorkbookWorksheet, WorkbookWorksheetRequestBuilder,
+    WorkbookRange, WorkbookTableColumn, WorkbookTableRow, WorkbookTableSort,
+    WorkbookWorksheet,
 };
 
 /// Entity type `microsoft.graph.workbookTable`, derived from `microsoft.graph.entity`.
@@ -198,7 +201,7 @@ impl WorkbookTableRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        DataBodyRangeParameters,
+        WorkbookTableDataBodyRangeParameters,
     > {
         self.0.function("dataBodyRange").into()
     }
@@ -211,7 +214,7 @@ impl WorkbookTableRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        HeaderRowRangeParameters,
+        WorkbookTableHeaderRowRangeParameters,
     > {
         self.0.function("headerRowRange").into()
     }
@@ -222,7 +225,10 @@ impl WorkbookTableRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-range)
     pub fn range(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookTableRangeParameters,
+    > {
         self.0.function("range").into()
     }
 
@@ -234,7 +240,7 @@ impl WorkbookTableRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        TotalRowRangeParameters,
+        WorkbookTableTotalRowRangeParameters,
     > {
         self.0.function("totalRowRange").into()
     }
@@ -285,7 +291,10 @@ impl WorkbookTableCollectionRequestBuilder {
     pub fn add(
         &self,
         has_headers: bool,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookTable>, AddParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookTable>,
+        WorkbookTableAddParameters,
+    > {
         self.0.action("add").parameter("hasHeaders", &has_headers).into()
     }
 
@@ -305,18 +314,21 @@ impl WorkbookTableCollectionRequestBuilder {
     pub fn item_at(
         &self,
         index: i32,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookTable>, ItemAtParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookTable>,
+        WorkbookTableItemAtParameters,
+    > {
         self.0.function("itemAt").parameter("index", &index).into()
     }
 }
 
 /// The optional parameters of the function `microsoft.graph.dataBodyRange`: methods of its
 /// `Invocation`.
-pub enum DataBodyRangeParameters {}
+pub enum WorkbookTableDataBodyRangeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    DataBodyRangeParameters,
+    WorkbookTableDataBodyRangeParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -326,11 +338,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.headerRowRange`: methods of its
 /// `Invocation`.
-pub enum HeaderRowRangeParameters {}
+pub enum WorkbookTableHeaderRowRangeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    HeaderRowRangeParameters,
+    WorkbookTableHeaderRowRangeParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -340,9 +352,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.range`: methods of its
 /// `Invocation`.
-pub enum RangeParameters {}
+pub enum WorkbookTableRangeParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookTableRangeParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -351,11 +366,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameter
 
 /// The optional parameters of the function `microsoft.graph.totalRowRange`: methods of its
 /// `Invocation`.
-pub enum TotalRowRangeParameters {}
+pub enum WorkbookTableTotalRowRangeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    TotalRowRangeParameters,
+    WorkbookTableTotalRowRangeParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -364,9 +379,12 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.add`: methods of its `Invocation`.
-pub enum AddParameters {}
+pub enum WorkbookTableAddParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookTable>, AddParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookTable>,
+    WorkbookTableAddParameters,
+> {
     /// Sets the parameter `address`.
     pub fn address(self, address: impl Into<String>) -> Self {
         let address: String = address.into();
@@ -376,9 +394,12 @@ impl crate::Invocation<odata_client::returns::One<WorkbookTable>, AddParameters>
 
 /// The optional parameters of the function `microsoft.graph.itemAt`: methods of its
 /// `Invocation`.
-pub enum ItemAtParameters {}
+pub enum WorkbookTableItemAtParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookTable>, ItemAtParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookTable>,
+    WorkbookTableItemAtParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookTableRequestBuilder {
         WorkbookTableRequestBuilder(self.into_resource())

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.workbookTableColumn`: the model, its request builders, its
 //! operations.
 
-use super::{
-    WorkbookFilter, WorkbookFilterRequestBuilder, WorkbookRange,
-    WorkbookRangeRequestBuilder,
-};
+use crate::requests::{WorkbookFilterRequestBuilder, WorkbookRangeRequestBuilder};
+use super::{WorkbookFilter, WorkbookRange};
 
 /// Entity type `microsoft.graph.workbookTableColumn`, derived from `microsoft.graph.entity`.
 ///
@@ -110,7 +108,7 @@ impl WorkbookTableColumnRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        DataBodyRangeParameters,
+        WorkbookTableColumnDataBodyRangeParameters,
     > {
         self.0.function("dataBodyRange").into()
     }
@@ -123,7 +121,7 @@ impl WorkbookTableColumnRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        HeaderRowRangeParameters,
+        WorkbookTableColumnHeaderRowRangeParameters,
     > {
         self.0.function("headerRowRange").into()
     }
@@ -134,7 +132,10 @@ impl WorkbookTableColumnRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablecolumn-range)
     pub fn range(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookTableColumnRangeParameters,
+    > {
         self.0.function("range").into()
     }
 
@@ -146,7 +147,7 @@ impl WorkbookTableColumnRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        TotalRowRangeParameters,
+        WorkbookTableColumnTotalRowRangeParameters,
     > {
         self.0.function("totalRowRange").into()
     }
@@ -203,7 +204,7 @@ impl WorkbookTableColumnCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookTableColumn>,
-        AddParameters,
+        WorkbookTableColumnAddParameters,
     > {
         self.0.action("add").into()
     }
@@ -226,7 +227,7 @@ impl WorkbookTableColumnCollectionRequestBuilder {
         index: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookTableColumn>,
-        ItemAtParameters,
+        WorkbookTableColumnItemAtParameters,
     > {
         self.0.function("itemAt").parameter("index", &index).into()
     }
@@ -234,11 +235,11 @@ impl WorkbookTableColumnCollectionRequestBuilder {
 
 /// The optional parameters of the function `microsoft.graph.dataBodyRange`: methods of its
 /// `Invocation`.
-pub enum DataBodyRangeParameters {}
+pub enum WorkbookTableColumnDataBodyRangeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    DataBodyRangeParameters,
+    WorkbookTableColumnDataBodyRangeParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -248,11 +249,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.headerRowRange`: methods of its
 /// `Invocation`.
-pub enum HeaderRowRangeParameters {}
+pub enum WorkbookTableColumnHeaderRowRangeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    HeaderRowRangeParameters,
+    WorkbookTableColumnHeaderRowRangeParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -262,9 +263,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.range`: methods of its
 /// `Invocation`.
-pub enum RangeParameters {}
+pub enum WorkbookTableColumnRangeParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookTableColumnRangeParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -273,11 +277,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameter
 
 /// The optional parameters of the function `microsoft.graph.totalRowRange`: methods of its
 /// `Invocation`.
-pub enum TotalRowRangeParameters {}
+pub enum WorkbookTableColumnTotalRowRangeParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    TotalRowRangeParameters,
+    WorkbookTableColumnTotalRowRangeParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -286,9 +290,12 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.add`: methods of its `Invocation`.
-pub enum AddParameters {}
+pub enum WorkbookTableColumnAddParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookTableColumn>, AddParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookTableColumn>,
+    WorkbookTableColumnAddParameters,
+> {
     /// Sets the parameter `index`.
     #[allow(clippy::should_implement_trait, reason = "the service's name for it")]
     pub fn index(self, index: i32) -> Self {
@@ -309,11 +316,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookTableColumn>, AddParam
 
 /// The optional parameters of the function `microsoft.graph.itemAt`: methods of its
 /// `Invocation`.
-pub enum ItemAtParameters {}
+pub enum WorkbookTableColumnItemAtParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookTableColumn>,
-    ItemAtParameters,
+    WorkbookTableColumnItemAtParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookTableColumnRequestBuilder {

@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.workbookTableRow`: the model, its request builders, its
 //! operations.
 
-use super::{WorkbookRange, WorkbookRangeRequestBuilder};
+use crate::requests::WorkbookRangeRequestBuilder;
+use super::WorkbookRange;
 
 /// Entity type `microsoft.graph.workbookTableRow`, derived from `microsoft.graph.entity`.
 ///
@@ -87,7 +88,10 @@ impl WorkbookTableRowRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablerow-range)
     pub fn range(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookTableRowRangeParameters,
+    > {
         self.0.function("range").into()
     }
 }
@@ -141,7 +145,10 @@ impl WorkbookTableRowCollectionRequestBuilder {
     #[allow(clippy::should_implement_trait, reason = "the service's name for it")]
     pub fn add(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookTableRow>, AddParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookTableRow>,
+        WorkbookTableRowAddParameters,
+    > {
         self.0.action("add").into()
     }
 
@@ -163,7 +170,7 @@ impl WorkbookTableRowCollectionRequestBuilder {
         index: i32,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookTableRow>,
-        ItemAtParameters,
+        WorkbookTableRowItemAtParameters,
     > {
         self.0.function("itemAt").parameter("index", &index).into()
     }
@@ -171,9 +178,12 @@ impl WorkbookTableRowCollectionRequestBuilder {
 
 /// The optional parameters of the function `microsoft.graph.range`: methods of its
 /// `Invocation`.
-pub enum RangeParameters {}
+pub enum WorkbookTableRowRangeParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookTableRowRangeParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -181,9 +191,12 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameter
 }
 
 /// The optional parameters of the action `microsoft.graph.add`: methods of its `Invocation`.
-pub enum AddParameters {}
+pub enum WorkbookTableRowAddParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookTableRow>, AddParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookTableRow>,
+    WorkbookTableRowAddParameters,
+> {
     /// Sets the parameter `index`.
     #[allow(clippy::should_implement_trait, reason = "the service's name for it")]
     pub fn index(self, index: i32) -> Self {
@@ -198,9 +211,12 @@ impl crate::Invocation<odata_client::returns::One<WorkbookTableRow>, AddParamete
 
 /// The optional parameters of the function `microsoft.graph.itemAt`: methods of its
 /// `Invocation`.
-pub enum ItemAtParameters {}
+pub enum WorkbookTableRowItemAtParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookTableRow>, ItemAtParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookTableRow>,
+    WorkbookTableRowItemAtParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookTableRowRequestBuilder {
         WorkbookTableRowRequestBuilder(self.into_resource())

@@ -2,12 +2,14 @@
 //! Entity type `microsoft.graph.workbookWorksheet`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{
+    WorkbookChartCollectionRequestBuilder, WorkbookNamedItemCollectionRequestBuilder,
+    WorkbookPivotTableCollectionRequestBuilder, WorkbookRangeRequestBuilder,
+    WorkbookTableCollectionRequestBuilder, WorkbookWorksheetProtectionRequestBuilder,
+};
 use super::{
-    WorkbookChart, WorkbookChartCollectionRequestBuilder, WorkbookNamedItem,
-    WorkbookNamedItemCollectionRequestBuilder, WorkbookPivotTable,
-    WorkbookPivotTableCollectionRequestBuilder, WorkbookRange,
-    WorkbookRangeRequestBuilder, WorkbookTable, WorkbookTableCollectionRequestBuilder,
-    WorkbookWorksheetProtection, WorkbookWorksheetProtectionRequestBuilder,
+    WorkbookChart, WorkbookNamedItem, WorkbookPivotTable, WorkbookRange, WorkbookTable,
+    WorkbookWorksheetProtection,
 };
 
 /// Entity type `microsoft.graph.workbookWorksheet`, derived from `microsoft.graph.entity`.
@@ -150,7 +152,10 @@ impl WorkbookWorksheetRequestBuilder {
         &self,
         row: i32,
         column: i32,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, CellParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookWorksheetCellParameters,
+    > {
         self.0
             .function("cell")
             .parameter("row", &row)
@@ -164,7 +169,10 @@ impl WorkbookWorksheetRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbookworksheet-range)
     pub fn range(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<WorkbookRange>,
+        WorkbookWorksheetRangeParameters,
+    > {
         self.0.function("range").into()
     }
 
@@ -177,7 +185,7 @@ impl WorkbookWorksheetRequestBuilder {
         address: impl Into<String>,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        RangeWithAddressParameters,
+        WorkbookWorksheetRangeWithAddressParameters,
     > {
         let address: String = address.into();
         self.0.function("range").parameter("address", &address).into()
@@ -191,7 +199,7 @@ impl WorkbookWorksheetRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        UsedRangeParameters,
+        WorkbookWorksheetUsedRangeParameters,
     > {
         self.0.function("usedRange").into()
     }
@@ -205,7 +213,7 @@ impl WorkbookWorksheetRequestBuilder {
         values_only: bool,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookRange>,
-        UsedRangeWithValuesOnlyParameters,
+        WorkbookWorksheetUsedRangeWithValuesOnlyParameters,
     > {
         self.0.function("usedRange").parameter("valuesOnly", &values_only).into()
     }
@@ -257,40 +265,46 @@ impl WorkbookWorksheetCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<WorkbookWorksheet>,
-        AddParameters,
+        WorkbookWorksheetAddParameters,
     > {
         self.0.action("add").into()
     }
 }
 
 /// The optional parameters of the function `microsoft.graph.cell`: methods of its `Invocation`.
-pub enum CellParameters {}
-
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, CellParameters> {
-    /// What the function returns, as a resource: for requests further down the path of this call.
-    pub fn then(self) -> WorkbookRangeRequestBuilder {
-        WorkbookRangeRequestBuilder(self.into_resource())
-    }
-}
-
-/// The optional parameters of the function `microsoft.graph.range`: methods of its
-/// `Invocation`.
-pub enum RangeParameters {}
-
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, RangeParameters> {
-    /// What the function returns, as a resource: for requests further down the path of this call.
-    pub fn then(self) -> WorkbookRangeRequestBuilder {
-        WorkbookRangeRequestBuilder(self.into_resource())
-    }
-}
-
-/// The optional parameters of the function `microsoft.graph.range`: methods of its
-/// `Invocation`.
-pub enum RangeWithAddressParameters {}
+pub enum WorkbookWorksheetCellParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    RangeWithAddressParameters,
+    WorkbookWorksheetCellParameters,
+> {
+    /// What the function returns, as a resource: for requests further down the path of this call.
+    pub fn then(self) -> WorkbookRangeRequestBuilder {
+        WorkbookRangeRequestBuilder(self.into_resource())
+    }
+}
+
+/// The optional parameters of the function `microsoft.graph.range`: methods of its
+/// `Invocation`.
+pub enum WorkbookWorksheetRangeParameters {}
+
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookWorksheetRangeParameters,
+> {
+    /// What the function returns, as a resource: for requests further down the path of this call.
+    pub fn then(self) -> WorkbookRangeRequestBuilder {
+        WorkbookRangeRequestBuilder(self.into_resource())
+    }
+}
+
+/// The optional parameters of the function `microsoft.graph.range`: methods of its
+/// `Invocation`.
+pub enum WorkbookWorksheetRangeWithAddressParameters {}
+
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookWorksheetRangeWithAddressParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -300,9 +314,12 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.usedRange`: methods of its
 /// `Invocation`.
-pub enum UsedRangeParameters {}
+pub enum WorkbookWorksheetUsedRangeParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookRange>, UsedRangeParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookRange>,
+    WorkbookWorksheetUsedRangeParameters,
+> {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
         WorkbookRangeRequestBuilder(self.into_resource())
@@ -311,11 +328,11 @@ impl crate::Invocation<odata_client::returns::One<WorkbookRange>, UsedRangeParam
 
 /// The optional parameters of the function `microsoft.graph.usedRange`: methods of its
 /// `Invocation`.
-pub enum UsedRangeWithValuesOnlyParameters {}
+pub enum WorkbookWorksheetUsedRangeWithValuesOnlyParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<WorkbookRange>,
-    UsedRangeWithValuesOnlyParameters,
+    WorkbookWorksheetUsedRangeWithValuesOnlyParameters,
 > {
     /// What the function returns, as a resource: for requests further down the path of this call.
     pub fn then(self) -> WorkbookRangeRequestBuilder {
@@ -324,9 +341,12 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.add`: methods of its `Invocation`.
-pub enum AddParameters {}
+pub enum WorkbookWorksheetAddParameters {}
 
-impl crate::Invocation<odata_client::returns::One<WorkbookWorksheet>, AddParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<WorkbookWorksheet>,
+    WorkbookWorksheetAddParameters,
+> {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
         let name: String = name.into();

@@ -93,7 +93,10 @@ impl WorkbookWorksheetProtectionRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/workbookworksheetprotection-protect)
     pub fn protect(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ProtectParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        WorkbookWorksheetProtectionProtectParameters,
+    > {
         self.0.action("protect").into()
     }
 
@@ -107,9 +110,12 @@ impl WorkbookWorksheetProtectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.protect`: methods of its
 /// `Invocation`.
-pub enum ProtectParameters {}
+pub enum WorkbookWorksheetProtectionProtectParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ProtectParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    WorkbookWorksheetProtectionProtectParameters,
+> {
     /// Sets the parameter `options`.
     pub fn options(self, options: WorkbookWorksheetProtectionOptions) -> Self {
         self.parameter("options", &options)

@@ -2,9 +2,9 @@
 //! Entity type `microsoft.graph.x509CertificateAuthenticationMethodConfiguration`: the model
 //! and its request builders.
 
+use crate::requests::AuthenticationMethodTargetCollectionRequestBuilder;
 use super::{
-    AuthenticationMethodState, AuthenticationMethodTarget,
-    AuthenticationMethodTargetCollectionRequestBuilder, ExcludeTarget,
+    AuthenticationMethodState, AuthenticationMethodTarget, ExcludeTarget,
     X509CertificateAuthenticationModeConfiguration, X509CertificateAuthorityScope,
     X509CertificateCrlValidationConfiguration, X509CertificateIssuerHintsConfiguration,
     X509CertificateUserBinding,

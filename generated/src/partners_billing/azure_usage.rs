@@ -2,9 +2,10 @@
 //! Entity type `microsoft.graph.partners.billing.azureUsage`: the model and its request
 //! builders.
 
-use super::{
-    BilledUsage, BilledUsageRequestBuilder, UnbilledUsage, UnbilledUsageRequestBuilder,
+use crate::requests::partners_billing::{
+    BilledUsageRequestBuilder, UnbilledUsageRequestBuilder,
 };
+use super::{BilledUsage, UnbilledUsage};
 
 /// Entity type `microsoft.graph.partners.billing.azureUsage`, derived from
 /// `microsoft.graph.entity`.

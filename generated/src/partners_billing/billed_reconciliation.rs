@@ -82,16 +82,22 @@ impl BilledReconciliationRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/partners-billing-billedreconciliation-export)
     pub fn export(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<Operation>, ExportParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<Operation>,
+        BilledReconciliationExportParameters,
+    > {
         self.0.action("export").into()
     }
 }
 
 /// The optional parameters of the action `microsoft.graph.partners.billing.export`: methods of
 /// its `Invocation`.
-pub enum ExportParameters {}
+pub enum BilledReconciliationExportParameters {}
 
-impl crate::Invocation<odata_client::returns::One<Operation>, ExportParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<Operation>,
+    BilledReconciliationExportParameters,
+> {
     /// Sets the parameter `invoiceId`.
     pub fn invoice_id(self, invoice_id: impl Into<String>) -> Self {
         let invoice_id: String = invoice_id.into();

@@ -78,16 +78,22 @@ impl BilledUsageRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/partners-billing-billedusage-export)
     pub fn export(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<Operation>, ExportParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<Operation>,
+        BilledUsageExportParameters,
+    > {
         self.0.action("export").into()
     }
 }
 
 /// The optional parameters of the action `microsoft.graph.partners.billing.export`: methods of
 /// its `Invocation`.
-pub enum ExportParameters {}
+pub enum BilledUsageExportParameters {}
 
-impl crate::Invocation<odata_client::returns::One<Operation>, ExportParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<Operation>,
+    BilledUsageExportParameters,
+> {
     /// Sets the parameter `invoiceId`.
     pub fn invoice_id(self, invoice_id: impl Into<String>) -> Self {
         let invoice_id: String = invoice_id.into();

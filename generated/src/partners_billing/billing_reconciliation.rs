@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.partners.billing.billingReconciliation`: the model and its
 //! request builders.
 
-use super::{
-    BilledReconciliation, BilledReconciliationRequestBuilder, UnbilledReconciliation,
-    UnbilledReconciliationRequestBuilder,
+use crate::requests::partners_billing::{
+    BilledReconciliationRequestBuilder, UnbilledReconciliationRequestBuilder,
 };
+use super::{BilledReconciliation, UnbilledReconciliation};
 
 /// Entity type `microsoft.graph.partners.billing.billingReconciliation`, derived from
 /// `microsoft.graph.entity`.

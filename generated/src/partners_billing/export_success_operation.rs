@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.partners.billing.exportSuccessOperation`: the model and its
 //! request builders.
 
-use super::{Manifest, ManifestRequestBuilder};
+use crate::requests::partners_billing::ManifestRequestBuilder;
+use super::Manifest;
 
 /// Entity type `microsoft.graph.partners.billing.exportSuccessOperation`, derived from
 /// `microsoft.graph.partners.billing.operation`.

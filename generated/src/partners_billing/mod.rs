@@ -2,80 +2,63 @@
 //! Namespace `microsoft.graph.partners.billing`.
 
 #[cfg(feature = "reports")]
-pub mod attribute_set;
+mod attribute_set;
 #[cfg(feature = "reports")]
-pub mod azure_usage;
+pub(crate) mod azure_usage;
 #[cfg(feature = "reports")]
-pub mod billed_reconciliation;
+pub(crate) mod billed_reconciliation;
 #[cfg(feature = "reports")]
-pub mod billed_usage;
+pub(crate) mod billed_usage;
 #[cfg(feature = "reports")]
-pub mod billing;
+pub(crate) mod billing;
 #[cfg(feature = "reports")]
-pub mod billing_period;
+mod billing_period;
 #[cfg(feature = "reports")]
-pub mod billing_reconciliation;
+pub(crate) mod billing_reconciliation;
 #[cfg(feature = "reports")]
-pub mod blob;
+mod blob;
 #[cfg(feature = "reports")]
-pub mod export_success_operation;
+pub(crate) mod export_success_operation;
 #[cfg(feature = "reports")]
-pub mod failed_operation;
+pub(crate) mod failed_operation;
 #[cfg(feature = "reports")]
-pub mod manifest;
+pub(crate) mod manifest;
 #[cfg(feature = "reports")]
-pub mod operation;
+pub(crate) mod operation;
 #[cfg(feature = "reports")]
-pub mod running_operation;
+pub(crate) mod running_operation;
 #[cfg(feature = "reports")]
-pub mod unbilled_reconciliation;
+pub(crate) mod unbilled_reconciliation;
 #[cfg(feature = "reports")]
-pub mod unbilled_usage;
+pub(crate) mod unbilled_usage;
 
 #[cfg(feature = "reports")]
 pub use attribute_set::AttributeSet;
 #[cfg(feature = "reports")]
-pub use azure_usage::{AzureUsage, AzureUsageRequestBuilder};
+pub use azure_usage::AzureUsage;
 #[cfg(feature = "reports")]
-pub use billed_reconciliation::{
-    BilledReconciliation, BilledReconciliationRequestBuilder,
-};
+pub use billed_reconciliation::BilledReconciliation;
 #[cfg(feature = "reports")]
-pub use billed_usage::{BilledUsage, BilledUsageRequestBuilder};
+pub use billed_usage::BilledUsage;
 #[cfg(feature = "reports")]
-pub use billing::{Billing, BillingRequestBuilder};
+pub use billing::Billing;
 #[cfg(feature = "reports")]
 pub use billing_period::BillingPeriod;
 #[cfg(feature = "reports")]
-pub use billing_reconciliation::{
-    BillingReconciliation, BillingReconciliationRequestBuilder,
-};
+pub use billing_reconciliation::BillingReconciliation;
 #[cfg(feature = "reports")]
 pub use blob::Blob;
 #[cfg(feature = "reports")]
-pub use export_success_operation::{
-    ExportSuccessOperation, ExportSuccessOperationCollectionRequestBuilder,
-    ExportSuccessOperationRequestBuilder,
-};
+pub use export_success_operation::ExportSuccessOperation;
 #[cfg(feature = "reports")]
-pub use failed_operation::{
-    FailedOperation, FailedOperationCollectionRequestBuilder,
-    FailedOperationRequestBuilder,
-};
+pub use failed_operation::FailedOperation;
 #[cfg(feature = "reports")]
-pub use manifest::{Manifest, ManifestCollectionRequestBuilder, ManifestRequestBuilder};
+pub use manifest::Manifest;
 #[cfg(feature = "reports")]
-pub use operation::{
-    AnyOperation, Operation, OperationCollectionRequestBuilder, OperationRequestBuilder,
-};
+pub use operation::{AnyOperation, Operation};
 #[cfg(feature = "reports")]
-pub use running_operation::{
-    RunningOperation, RunningOperationCollectionRequestBuilder,
-    RunningOperationRequestBuilder,
-};
+pub use running_operation::RunningOperation;
 #[cfg(feature = "reports")]
-pub use unbilled_reconciliation::{
-    UnbilledReconciliation, UnbilledReconciliationRequestBuilder,
-};
+pub use unbilled_reconciliation::UnbilledReconciliation;
 #[cfg(feature = "reports")]
-pub use unbilled_usage::{UnbilledUsage, UnbilledUsageRequestBuilder};
+pub use unbilled_usage::UnbilledUsage;

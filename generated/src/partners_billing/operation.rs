@@ -2,13 +2,12 @@
 //! Entity type `microsoft.graph.partners.billing.operation`: the model and its request
 //! builders.
 
-use super::{
-    ExportSuccessOperation, ExportSuccessOperationCollectionRequestBuilder,
-    ExportSuccessOperationRequestBuilder, FailedOperation,
+use crate::requests::partners_billing::{
+    ExportSuccessOperationCollectionRequestBuilder, ExportSuccessOperationRequestBuilder,
     FailedOperationCollectionRequestBuilder, FailedOperationRequestBuilder,
-    RunningOperation, RunningOperationCollectionRequestBuilder,
-    RunningOperationRequestBuilder,
+    RunningOperationCollectionRequestBuilder, RunningOperationRequestBuilder,
 };
+use super::{ExportSuccessOperation, FailedOperation, RunningOperation};
 
 /// Entity type `microsoft.graph.partners.billing.operation`, derived from
 /// `microsoft.graph.entity`. Values of derived types are read as it too:

@@ -84,16 +84,22 @@ impl UnbilledReconciliationRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/partners-billing-unbilledreconciliation-export)
     pub fn export(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<Operation>, ExportParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<Operation>,
+        UnbilledReconciliationExportParameters,
+    > {
         self.0.action("export").into()
     }
 }
 
 /// The optional parameters of the action `microsoft.graph.partners.billing.export`: methods of
 /// its `Invocation`.
-pub enum ExportParameters {}
+pub enum UnbilledReconciliationExportParameters {}
 
-impl crate::Invocation<odata_client::returns::One<Operation>, ExportParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<Operation>,
+    UnbilledReconciliationExportParameters,
+> {
     /// Sets the parameter `currencyCode`.
     pub fn currency_code(self, currency_code: impl Into<String>) -> Self {
         let currency_code: String = currency_code.into();

@@ -82,16 +82,22 @@ impl UnbilledUsageRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/partners-billing-unbilledusage-export)
     pub fn export(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<Operation>, ExportParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<Operation>,
+        UnbilledUsageExportParameters,
+    > {
         self.0.action("export").into()
     }
 }
 
 /// The optional parameters of the action `microsoft.graph.partners.billing.export`: methods of
 /// its `Invocation`.
-pub enum ExportParameters {}
+pub enum UnbilledUsageExportParameters {}
 
-impl crate::Invocation<odata_client::returns::One<Operation>, ExportParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<Operation>,
+    UnbilledUsageExportParameters,
+> {
     /// Sets the parameter `currencyCode`.
     pub fn currency_code(self, currency_code: impl Into<String>) -> Self {
         let currency_code: String = currency_code.into();

@@ -2,26 +2,26 @@
 //! Namespace `microsoft.graph.search`.
 
 #[cfg(feature = "search")]
-pub mod acronym;
+pub(crate) mod acronym;
 #[cfg(feature = "search")]
-pub mod answer_keyword;
+mod answer_keyword;
 #[cfg(feature = "search")]
-pub mod answer_state;
+mod answer_state;
 #[cfg(feature = "search")]
-pub mod answer_variant;
+mod answer_variant;
 #[cfg(feature = "search")]
-pub mod bookmark;
+pub(crate) mod bookmark;
 #[cfg(feature = "search")]
-pub mod identity;
+mod identity;
 #[cfg(feature = "search")]
-pub mod identity_set;
+mod identity_set;
 #[cfg(feature = "search")]
-pub mod qna;
+pub(crate) mod qna;
 #[cfg(feature = "search")]
-pub mod search_answer;
+pub(crate) mod search_answer;
 
 #[cfg(feature = "search")]
-pub use acronym::{Acronym, AcronymCollectionRequestBuilder, AcronymRequestBuilder};
+pub use acronym::Acronym;
 #[cfg(feature = "search")]
 pub use answer_keyword::AnswerKeyword;
 #[cfg(feature = "search")]
@@ -29,12 +29,12 @@ pub use answer_state::AnswerState;
 #[cfg(feature = "search")]
 pub use answer_variant::AnswerVariant;
 #[cfg(feature = "search")]
-pub use bookmark::{Bookmark, BookmarkCollectionRequestBuilder, BookmarkRequestBuilder};
+pub use bookmark::Bookmark;
 #[cfg(feature = "search")]
 pub use identity::Identity;
 #[cfg(feature = "search")]
 pub use identity_set::IdentitySet;
 #[cfg(feature = "search")]
-pub use qna::{Qna, QnaCollectionRequestBuilder, QnaRequestBuilder};
+pub use qna::Qna;
 #[cfg(feature = "search")]
-pub use search_answer::{SearchAnswer, SearchAnswerRequestBuilder};
+pub use search_answer::SearchAnswer;

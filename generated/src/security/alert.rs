@@ -300,7 +300,7 @@ impl AlertCollectionRequestBuilder {
         alert_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<
         odata_client::returns::One<MergeResponse>,
-        MoveAlertsParameters,
+        AlertMoveAlertsParameters,
     > {
         let alert_ids: Vec<String> = alert_ids.into();
         self.0.action("moveAlerts").parameter("alertIds", &alert_ids).into()
@@ -309,9 +309,12 @@ impl AlertCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.security.moveAlerts`: methods of its
 /// `Invocation`.
-pub enum MoveAlertsParameters {}
+pub enum AlertMoveAlertsParameters {}
 
-impl crate::Invocation<odata_client::returns::One<MergeResponse>, MoveAlertsParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<MergeResponse>,
+    AlertMoveAlertsParameters,
+> {
     /// Sets the parameter `incidentId`.
     pub fn incident_id(self, incident_id: impl Into<String>) -> Self {
         let incident_id: String = incident_id.into();

@@ -327,7 +327,10 @@ impl AnalyzedEmailCollectionRequestBuilder {
     pub fn remediate(
         &self,
         analyzed_emails: impl Into<Vec<AnalyzedEmail>>,
-    ) -> crate::Invocation<odata_client::returns::Nothing, RemediateParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        AnalyzedEmailRemediateParameters,
+    > {
         let analyzed_emails: Vec<AnalyzedEmail> = analyzed_emails.into();
         self.0.action("remediate").parameter("analyzedEmails", &analyzed_emails).into()
     }
@@ -335,9 +338,12 @@ impl AnalyzedEmailCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.security.remediate`: methods of its
 /// `Invocation`.
-pub enum RemediateParameters {}
+pub enum AnalyzedEmailRemediateParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, RemediateParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    AnalyzedEmailRemediateParameters,
+> {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
         let display_name: String = display_name.into();

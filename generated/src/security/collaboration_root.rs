@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.security.collaborationRoot`: the model and its request
 //! builders.
 
-use super::{AnalyzedEmail, AnalyzedEmailCollectionRequestBuilder};
+use crate::requests::security::AnalyzedEmailCollectionRequestBuilder;
+use super::AnalyzedEmail;
 
 /// Abstract entity type `microsoft.graph.security.collaborationRoot`, derived from
 /// `microsoft.graph.entity`.

@@ -2,10 +2,13 @@
 //! Entity type `microsoft.graph.security.ediscoveryAddToReviewSetOperation`: the model and its
 //! request builders.
 
+use crate::requests::security::{
+    EdiscoveryReviewSetRequestBuilder, EdiscoverySearchRequestBuilder,
+};
 use super::{
     AdditionalDataOptions, CaseAction, CaseOperationStatus, CloudAttachmentVersion,
-    DocumentVersion, EdiscoveryReviewSet, EdiscoveryReviewSetRequestBuilder,
-    EdiscoverySearch, EdiscoverySearchRequestBuilder, ItemsToInclude, ReportFileMetadata,
+    DocumentVersion, EdiscoveryReviewSet, EdiscoverySearch, ItemsToInclude,
+    ReportFileMetadata,
 };
 
 /// Entity type `microsoft.graph.security.ediscoveryAddToReviewSetOperation`, derived from

@@ -2,12 +2,13 @@
 //! Entity type `microsoft.graph.security.ediscoveryCustodian`: the model and its request
 //! builders.
 
+use crate::requests::security::{
+    EdiscoveryIndexOperationRequestBuilder, SiteSourceCollectionRequestBuilder,
+    UnifiedGroupSourceCollectionRequestBuilder, UserSourceCollectionRequestBuilder,
+};
 use super::{
     DataSourceContainerStatus, DataSourceHoldStatus, EdiscoveryIndexOperation,
-    EdiscoveryIndexOperationRequestBuilder, SiteSource,
-    SiteSourceCollectionRequestBuilder, UnifiedGroupSource,
-    UnifiedGroupSourceCollectionRequestBuilder, UserSource,
-    UserSourceCollectionRequestBuilder,
+    SiteSource, UnifiedGroupSource, UserSource,
 };
 
 /// Entity type `microsoft.graph.security.ediscoveryCustodian`, derived from

@@ -2,9 +2,10 @@
 //! Entity type `microsoft.graph.security.ediscoveryEstimateOperation`: the model and its
 //! request builders.
 
+use crate::requests::security::EdiscoverySearchRequestBuilder;
 use super::{
-    CaseAction, CaseOperationStatus, EdiscoverySearch, EdiscoverySearchRequestBuilder,
-    ReportFileMetadata, StatisticsOptions,
+    CaseAction, CaseOperationStatus, EdiscoverySearch, ReportFileMetadata,
+    StatisticsOptions,
 };
 
 /// Entity type `microsoft.graph.security.ediscoveryEstimateOperation`, derived from

@@ -2,9 +2,11 @@
 //! Entity type `microsoft.graph.security.ediscoveryExportOperation`: the model and its request
 //! builders.
 
+use crate::requests::security::{
+    EdiscoveryReviewSetQueryRequestBuilder, EdiscoveryReviewSetRequestBuilder,
+};
 use super::{
     CaseAction, CaseOperationStatus, EdiscoveryReviewSet, EdiscoveryReviewSetQuery,
-    EdiscoveryReviewSetQueryRequestBuilder, EdiscoveryReviewSetRequestBuilder,
     ExportFileMetadata, ExportFileStructure, ExportOptions,
 };
 

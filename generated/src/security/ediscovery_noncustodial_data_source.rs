@@ -2,10 +2,12 @@
 //! Entity type `microsoft.graph.security.ediscoveryNoncustodialDataSource`: the model and its
 //! request builders.
 
+use crate::requests::security::{
+    DataSourceRequestBuilder, EdiscoveryIndexOperationRequestBuilder,
+};
 use super::{
     AnyDataSource, DataSourceContainerStatus, DataSourceHoldStatus,
-    DataSourceRequestBuilder, EdiscoveryIndexOperation,
-    EdiscoveryIndexOperationRequestBuilder,
+    EdiscoveryIndexOperation,
 };
 
 /// Entity type `microsoft.graph.security.ediscoveryNoncustodialDataSource`, derived from

@@ -2,10 +2,11 @@
 //! Entity type `microsoft.graph.security.ediscoveryReviewSet`: the model, its request builders,
 //! its operations.
 
+use crate::requests::security::EdiscoveryReviewSetQueryCollectionRequestBuilder;
 use super::{
     AdditionalDataOptions, CloudAttachmentVersion, DocumentVersion,
-    EdiscoveryReviewSetQuery, EdiscoveryReviewSetQueryCollectionRequestBuilder,
-    EdiscoverySearch, ExportFileStructure, ExportOptions, ItemsToInclude,
+    EdiscoveryReviewSetQuery, EdiscoverySearch, ExportFileStructure, ExportOptions,
+    ItemsToInclude,
 };
 
 /// Entity type `microsoft.graph.security.ediscoveryReviewSet`, derived from
@@ -119,7 +120,10 @@ impl EdiscoveryReviewSetRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoveryreviewset-addtoreviewset)
     pub fn add_to_review_set(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, AddToReviewSetParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        EdiscoveryReviewSetAddToReviewSetParameters,
+    > {
         self.0.action("addToReviewSet").into()
     }
 
@@ -131,7 +135,10 @@ impl EdiscoveryReviewSetRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoveryreviewset-export)
     pub fn export(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ExportParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        EdiscoveryReviewSetExportParameters,
+    > {
         self.0.action("export").into()
     }
 }
@@ -171,9 +178,12 @@ impl EdiscoveryReviewSetCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.security.addToReviewSet`: methods of
 /// its `Invocation`.
-pub enum AddToReviewSetParameters {}
+pub enum EdiscoveryReviewSetAddToReviewSetParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, AddToReviewSetParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    EdiscoveryReviewSetAddToReviewSetParameters,
+> {
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: EdiscoverySearch) -> Self {
         self.parameter("search", &search)
@@ -211,9 +221,12 @@ impl crate::Invocation<odata_client::returns::Nothing, AddToReviewSetParameters>
 
 /// The optional parameters of the action `microsoft.graph.security.export`: methods of its
 /// `Invocation`.
-pub enum ExportParameters {}
+pub enum EdiscoveryReviewSetExportParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ExportParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    EdiscoveryReviewSetExportParameters,
+> {
     /// Sets the parameter `outputName`.
     pub fn output_name(self, output_name: impl Into<String>) -> Self {
         let output_name: String = output_name.into();

@@ -121,7 +121,10 @@ impl EdiscoveryReviewSetQueryRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoveryreviewsetquery-applytags)
     pub fn apply_tags(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ApplyTagsParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        EdiscoveryReviewSetQueryApplyTagsParameters,
+    > {
         self.0.action("applyTags").into()
     }
 
@@ -133,7 +136,10 @@ impl EdiscoveryReviewSetQueryRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoveryreviewsetquery-export)
     pub fn export(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ExportParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        EdiscoveryReviewSetQueryExportParameters,
+    > {
         self.0.action("export").into()
     }
 }
@@ -176,9 +182,12 @@ impl EdiscoveryReviewSetQueryCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.security.applyTags`: methods of its
 /// `Invocation`.
-pub enum ApplyTagsParameters {}
+pub enum EdiscoveryReviewSetQueryApplyTagsParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ApplyTagsParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    EdiscoveryReviewSetQueryApplyTagsParameters,
+> {
     /// Sets the parameter `tagsToAdd`.
     pub fn tags_to_add(self, tags_to_add: impl Into<Vec<EdiscoveryReviewTag>>) -> Self {
         let tags_to_add: Vec<EdiscoveryReviewTag> = tags_to_add.into();
@@ -197,9 +206,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ApplyTagsParameters> {
 
 /// The optional parameters of the action `microsoft.graph.security.export`: methods of its
 /// `Invocation`.
-pub enum ExportParameters {}
+pub enum EdiscoveryReviewSetQueryExportParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ExportParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    EdiscoveryReviewSetQueryExportParameters,
+> {
     /// Sets the parameter `outputName`.
     pub fn output_name(self, output_name: impl Into<String>) -> Self {
         let output_name: String = output_name.into();

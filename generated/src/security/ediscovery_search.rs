@@ -2,14 +2,16 @@
 //! Entity type `microsoft.graph.security.ediscoverySearch`: the model, its request builders,
 //! its operations.
 
+use crate::requests::security::{
+    DataSourceCollectionRequestBuilder, EdiscoveryAddToReviewSetOperationRequestBuilder,
+    EdiscoveryEstimateOperationRequestBuilder,
+    EdiscoveryNoncustodialDataSourceCollectionRequestBuilder,
+};
 use super::{
-    AdditionalOptions, AnyDataSource, CloudAttachmentVersion,
-    DataSourceCollectionRequestBuilder, DataSourceScopes, DocumentVersion,
-    EdiscoveryAddToReviewSetOperation, EdiscoveryAddToReviewSetOperationRequestBuilder,
-    EdiscoveryEstimateOperation, EdiscoveryEstimateOperationRequestBuilder,
-    EdiscoveryNoncustodialDataSource,
-    EdiscoveryNoncustodialDataSourceCollectionRequestBuilder, ExportCriteria,
-    ExportFormat, ExportLocation, PurgeAreas, PurgeType, StatisticsOptions,
+    AdditionalOptions, AnyDataSource, CloudAttachmentVersion, DataSourceScopes,
+    DocumentVersion, EdiscoveryAddToReviewSetOperation, EdiscoveryEstimateOperation,
+    EdiscoveryNoncustodialDataSource, ExportCriteria, ExportFormat, ExportLocation,
+    PurgeAreas, PurgeType, StatisticsOptions,
 };
 
 /// Entity type `microsoft.graph.security.ediscoverySearch`, derived from
@@ -242,7 +244,7 @@ impl EdiscoverySearchRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        EstimateStatisticsParameters,
+        EdiscoverySearchEstimateStatisticsParameters,
     > {
         self.0.action("estimateStatistics").into()
     }
@@ -256,7 +258,10 @@ impl EdiscoverySearchRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverysearch-exportreport)
     pub fn export_report(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ExportReportParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        EdiscoverySearchExportReportParameters,
+    > {
         self.0.action("exportReport").into()
     }
 
@@ -269,7 +274,10 @@ impl EdiscoverySearchRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverysearch-exportresult)
     pub fn export_result(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ExportResultParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        EdiscoverySearchExportResultParameters,
+    > {
         self.0.action("exportResult").into()
     }
 
@@ -280,7 +288,10 @@ impl EdiscoverySearchRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverysearch-purgedata)
     pub fn purge_data(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, PurgeDataParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        EdiscoverySearchPurgeDataParameters,
+    > {
         self.0.action("purgeData").into()
     }
 }
@@ -320,9 +331,12 @@ impl EdiscoverySearchCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.security.estimateStatistics`: methods
 /// of its `Invocation`.
-pub enum EstimateStatisticsParameters {}
+pub enum EdiscoverySearchEstimateStatisticsParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, EstimateStatisticsParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    EdiscoverySearchEstimateStatisticsParameters,
+> {
     /// Sets the parameter `statisticsOptions`.
     pub fn statistics_options(
         self,
@@ -334,9 +348,12 @@ impl crate::Invocation<odata_client::returns::Nothing, EstimateStatisticsParamet
 
 /// The optional parameters of the action `microsoft.graph.security.exportReport`: methods of
 /// its `Invocation`.
-pub enum ExportReportParameters {}
+pub enum EdiscoverySearchExportReportParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ExportReportParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    EdiscoverySearchExportReportParameters,
+> {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
         let display_name: String = display_name.into();
@@ -389,9 +406,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ExportReportParameters> {
 
 /// The optional parameters of the action `microsoft.graph.security.exportResult`: methods of
 /// its `Invocation`.
-pub enum ExportResultParameters {}
+pub enum EdiscoverySearchExportResultParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ExportResultParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    EdiscoverySearchExportResultParameters,
+> {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
         let display_name: String = display_name.into();
@@ -454,9 +474,12 @@ impl crate::Invocation<odata_client::returns::Nothing, ExportResultParameters> {
 
 /// The optional parameters of the action `microsoft.graph.security.purgeData`: methods of its
 /// `Invocation`.
-pub enum PurgeDataParameters {}
+pub enum EdiscoverySearchPurgeDataParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, PurgeDataParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    EdiscoverySearchPurgeDataParameters,
+> {
     /// Sets the parameter `purgeType`.
     pub fn purge_type(self, purge_type: PurgeType) -> Self {
         self.parameter("purgeType", &purge_type)

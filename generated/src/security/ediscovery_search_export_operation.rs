@@ -2,10 +2,11 @@
 //! Entity type `microsoft.graph.security.ediscoverySearchExportOperation`: the model and its
 //! request builders.
 
+use crate::requests::security::EdiscoverySearchRequestBuilder;
 use super::{
     AdditionalOptions, CaseAction, CaseOperationStatus, CloudAttachmentVersion,
-    DocumentVersion, EdiscoverySearch, EdiscoverySearchRequestBuilder, ExportCriteria,
-    ExportFileMetadata, ExportFormat, ExportLocation,
+    DocumentVersion, EdiscoverySearch, ExportCriteria, ExportFileMetadata, ExportFormat,
+    ExportLocation,
 };
 
 /// Entity type `microsoft.graph.security.ediscoverySearchExportOperation`, derived from

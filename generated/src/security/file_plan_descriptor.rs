@@ -2,12 +2,15 @@
 //! Entity type `microsoft.graph.security.filePlanDescriptor`: the model and its request
 //! builders.
 
+use crate::requests::security::{
+    AuthorityTemplateRequestBuilder, CategoryTemplateRequestBuilder,
+    CitationTemplateRequestBuilder, DepartmentTemplateRequestBuilder,
+    FilePlanReferenceTemplateRequestBuilder,
+};
 use super::{
-    AuthorityTemplate, AuthorityTemplateRequestBuilder, CategoryTemplate,
-    CategoryTemplateRequestBuilder, CitationTemplate, CitationTemplateRequestBuilder,
-    DepartmentTemplate, DepartmentTemplateRequestBuilder, FilePlanAppliedCategory,
-    FilePlanAuthority, FilePlanCitation, FilePlanDepartment, FilePlanReference,
-    FilePlanReferenceTemplate, FilePlanReferenceTemplateRequestBuilder,
+    AuthorityTemplate, CategoryTemplate, CitationTemplate, DepartmentTemplate,
+    FilePlanAppliedCategory, FilePlanAuthority, FilePlanCitation, FilePlanDepartment,
+    FilePlanReference, FilePlanReferenceTemplate,
 };
 
 /// Entity type `microsoft.graph.security.filePlanDescriptor`, derived from

@@ -2,7 +2,8 @@
 //! Complex type `microsoft.graph.security.hostPortComponent`: the model and its request
 //! builders.
 
-use super::{HostComponent, HostComponentRequestBuilder};
+use crate::requests::security::HostComponentRequestBuilder;
+use super::HostComponent;
 
 /// Complex type `microsoft.graph.security.hostPortComponent`.
 ///

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.security.hostSslCertificate`: the model and its request
 //! builders.
 
-use super::{
-    AnyHost, HostRequestBuilder, HostSslCertificatePort, SslCertificate,
-    SslCertificateRequestBuilder,
-};
+use crate::requests::security::{HostRequestBuilder, SslCertificateRequestBuilder};
+use super::{AnyHost, HostSslCertificatePort, SslCertificate};
 
 /// Entity type `microsoft.graph.security.hostSslCertificate`, derived from
 /// `microsoft.graph.security.artifact`.

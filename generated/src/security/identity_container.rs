@@ -2,13 +2,15 @@
 //! Entity type `microsoft.graph.security.identityContainer`: the model and its request
 //! builders.
 
-use super::{
-    AnyIdentityAccounts, HealthIssue, HealthIssueCollectionRequestBuilder,
-    IdentityAccountsCollectionRequestBuilder, Sensor, SensorCandidate,
-    SensorCandidateActivationConfiguration,
+use crate::requests::security::{
+    HealthIssueCollectionRequestBuilder, IdentityAccountsCollectionRequestBuilder,
     SensorCandidateActivationConfigurationRequestBuilder,
     SensorCandidateCollectionRequestBuilder, SensorCollectionRequestBuilder,
-    SettingsContainer, SettingsContainerRequestBuilder,
+    SettingsContainerRequestBuilder,
+};
+use super::{
+    AnyIdentityAccounts, HealthIssue, Sensor, SensorCandidate,
+    SensorCandidateActivationConfiguration, SettingsContainer,
 };
 
 /// Entity type `microsoft.graph.security.identityContainer`, derived from

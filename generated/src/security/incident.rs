@@ -2,9 +2,10 @@
 //! Entity type `microsoft.graph.security.incident`: the model, its request builders, its
 //! operations.
 
+use crate::requests::security::AlertCollectionRequestBuilder;
 use super::{
-    Alert, AlertClassification, AlertCollectionRequestBuilder, AlertComment,
-    AlertDetermination, AlertSeverity, CorrelationReason, IncidentStatus, MergeResponse,
+    Alert, AlertClassification, AlertComment, AlertDetermination, AlertSeverity,
+    CorrelationReason, IncidentStatus, MergeResponse,
 };
 
 /// Entity type `microsoft.graph.security.incident`, derived from `microsoft.graph.entity`.
@@ -224,7 +225,7 @@ impl IncidentCollectionRequestBuilder {
         incident_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<
         odata_client::returns::One<MergeResponse>,
-        MergeIncidentsParameters,
+        IncidentMergeIncidentsParameters,
     > {
         let incident_ids: Vec<String> = incident_ids.into();
         self.0.action("mergeIncidents").parameter("incidentIds", &incident_ids).into()
@@ -233,11 +234,11 @@ impl IncidentCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.security.mergeIncidents`: methods of
 /// its `Invocation`.
-pub enum MergeIncidentsParameters {}
+pub enum IncidentMergeIncidentsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<MergeResponse>,
-    MergeIncidentsParameters,
+    IncidentMergeIncidentsParameters,
 > {
     /// Sets the parameter `incidentComment`.
     pub fn incident_comment(self, incident_comment: impl Into<String>) -> Self {

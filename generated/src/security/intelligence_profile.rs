@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.security.intelligenceProfile`: the model and its request
 //! builders.
 
+use crate::requests::security::IntelligenceProfileIndicatorCollectionRequestBuilder;
 use super::{
     FormattedContent, IntelligenceProfileCountryOrRegionOfOrigin,
-    IntelligenceProfileIndicator, IntelligenceProfileIndicatorCollectionRequestBuilder,
-    IntelligenceProfileKind,
+    IntelligenceProfileIndicator, IntelligenceProfileKind,
 };
 
 /// Entity type `microsoft.graph.security.intelligenceProfile`, derived from

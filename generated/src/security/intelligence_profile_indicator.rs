@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.security.intelligenceProfileIndicator`: the model and its
 //! request builders.
 
-use super::{AnyArtifact, ArtifactRequestBuilder, IndicatorSource};
+use crate::requests::security::ArtifactRequestBuilder;
+use super::{AnyArtifact, IndicatorSource};
 
 /// Entity type `microsoft.graph.security.intelligenceProfileIndicator`, derived from
 /// `microsoft.graph.security.indicator`.

@@ -2,1386 +2,1386 @@
 //! Namespace `microsoft.graph.security`.
 
 #[cfg(feature = "security")]
-pub mod a365_ai_execute_tool;
+mod a365_ai_execute_tool;
 #[cfg(feature = "security")]
-pub mod a365_ai_inference_call;
+mod a365_ai_inference_call;
 #[cfg(feature = "security")]
-pub mod a365_ai_invoke_agent;
+mod a365_ai_invoke_agent;
 #[cfg(feature = "security")]
-pub mod a365_ai_run_summary;
+mod a365_ai_run_summary;
 #[cfg(feature = "security")]
-pub mod a365_span_outputs;
+mod a365_span_outputs;
 #[cfg(feature = "security")]
-pub mod aad_risk_detection_audit_record;
+mod aad_risk_detection_audit_record;
 #[cfg(feature = "security")]
-pub mod account;
+mod account;
 #[cfg(feature = "security")]
-pub mod action;
+mod action;
 #[cfg(feature = "security")]
-pub mod action_after_retention_period;
+mod action_after_retention_period;
 #[cfg(feature = "security")]
-pub mod active_directory_domain_evidence;
+mod active_directory_domain_evidence;
 #[cfg(feature = "security")]
-pub mod additional_data_options;
+mod additional_data_options;
 #[cfg(feature = "security")]
-pub mod additional_options;
+mod additional_options;
 #[cfg(feature = "security")]
-pub mod aed_audit_record;
+mod aed_audit_record;
 #[cfg(feature = "security")]
-pub mod agent_admin_activity_record;
+mod agent_admin_activity_record;
 #[cfg(feature = "security")]
-pub mod agent_setting_admin_activity;
+mod agent_setting_admin_activity;
 #[cfg(feature = "security")]
-pub mod ai_agent_evidence;
+mod ai_agent_evidence;
 #[cfg(feature = "security")]
-pub mod ai_agent_platform;
+mod ai_agent_platform;
 #[cfg(feature = "security")]
-pub mod ai_app_interaction_audit_record;
+mod ai_app_interaction_audit_record;
 #[cfg(feature = "security")]
-pub mod ai_execute_tool_audit_record;
+mod ai_execute_tool_audit_record;
 #[cfg(feature = "security")]
-pub mod ai_interactions_change_notification_audit_record;
+mod ai_interactions_change_notification_audit_record;
 #[cfg(feature = "security")]
-pub mod ai_interactions_export_audit_record;
+mod ai_interactions_export_audit_record;
 #[cfg(feature = "security")]
-pub mod ai_interactions_subscription_audit_record;
+mod ai_interactions_subscription_audit_record;
 #[cfg(feature = "security")]
-pub mod ai_invoke_agent_audit_record;
+mod ai_invoke_agent_audit_record;
 #[cfg(feature = "security")]
-pub mod ai_span_outputs_audit_record;
+mod ai_span_outputs_audit_record;
 #[cfg(feature = "security")]
-pub mod aip_discover;
+mod aip_discover;
 #[cfg(feature = "security")]
-pub mod aip_file_deleted;
+mod aip_file_deleted;
 #[cfg(feature = "security")]
-pub mod aip_heart_beat;
+mod aip_heart_beat;
 #[cfg(feature = "security")]
-pub mod aip_protection_action_log_request;
+mod aip_protection_action_log_request;
 #[cfg(feature = "security")]
-pub mod aip_scanner_discover_event;
+mod aip_scanner_discover_event;
 #[cfg(feature = "security")]
-pub mod aip_sensitivity_label_action_log_request;
+mod aip_sensitivity_label_action_log_request;
 #[cfg(feature = "security")]
-pub mod air_admin_action_investigation_data;
+mod air_admin_action_investigation_data;
 #[cfg(feature = "security")]
-pub mod air_investigation_data;
+mod air_investigation_data;
 #[cfg(feature = "security")]
-pub mod air_manual_investigation_data;
+mod air_manual_investigation_data;
 #[cfg(feature = "security")]
-pub mod alert;
+pub(crate) mod alert;
 #[cfg(feature = "security")]
-pub mod alert_classification;
+mod alert_classification;
 #[cfg(feature = "security")]
-pub mod alert_comment;
+mod alert_comment;
 #[cfg(feature = "security")]
-pub mod alert_determination;
+mod alert_determination;
 #[cfg(feature = "security")]
-pub mod alert_evidence;
+mod alert_evidence;
 #[cfg(feature = "security")]
-pub mod alert_severity;
+mod alert_severity;
 #[cfg(feature = "security")]
-pub mod alert_status;
+mod alert_status;
 #[cfg(feature = "security")]
-pub mod alert_submission_audit_record;
+mod alert_submission_audit_record;
 #[cfg(feature = "security")]
-pub mod alert_submission_result_detail_audit_record;
+mod alert_submission_result_detail_audit_record;
 #[cfg(feature = "security")]
-pub mod amazon_resource_evidence;
+mod amazon_resource_evidence;
 #[cfg(feature = "security")]
-pub mod analyzed_email;
+pub(crate) mod analyzed_email;
 #[cfg(feature = "security")]
-pub mod analyzed_email_attachment;
+mod analyzed_email_attachment;
 #[cfg(feature = "security")]
-pub mod analyzed_email_authentication_detail;
+mod analyzed_email_authentication_detail;
 #[cfg(feature = "security")]
-pub mod analyzed_email_delivery_detail;
+mod analyzed_email_delivery_detail;
 #[cfg(feature = "security")]
-pub mod analyzed_email_dlp_rule_info;
+mod analyzed_email_dlp_rule_info;
 #[cfg(feature = "security")]
-pub mod analyzed_email_exchange_transport_rule_info;
+mod analyzed_email_exchange_transport_rule_info;
 #[cfg(feature = "security")]
-pub mod analyzed_email_recipient_detail;
+mod analyzed_email_recipient_detail;
 #[cfg(feature = "security")]
-pub mod analyzed_email_sender_detail;
+mod analyzed_email_sender_detail;
 #[cfg(feature = "security")]
-pub mod analyzed_email_url;
+mod analyzed_email_url;
 #[cfg(feature = "security")]
-pub mod analyzed_message_evidence;
+mod analyzed_message_evidence;
 #[cfg(feature = "security")]
-pub mod antispam_directionality;
+mod antispam_directionality;
 #[cfg(feature = "security")]
-pub mod antispam_teams_direction;
+mod antispam_teams_direction;
 #[cfg(feature = "security")]
-pub mod article;
+pub(crate) mod article;
 #[cfg(feature = "security")]
-pub mod article_indicator;
+pub(crate) mod article_indicator;
 #[cfg(feature = "security")]
-pub mod artifact;
+pub(crate) mod artifact;
 #[cfg(feature = "security")]
-pub mod attack_sim_admin_audit_record;
+mod attack_sim_admin_audit_record;
 #[cfg(feature = "security")]
-pub mod attack_sim_audit_record;
+mod attack_sim_audit_record;
 #[cfg(feature = "security")]
-pub mod audit_config_audit_record;
+mod audit_config_audit_record;
 #[cfg(feature = "security")]
-pub mod audit_core_root;
+pub(crate) mod audit_core_root;
 #[cfg(feature = "security")]
-pub mod audit_data;
+mod audit_data;
 #[cfg(feature = "security")]
-pub mod audit_log_query;
+pub(crate) mod audit_log_query;
 #[cfg(feature = "security")]
-pub mod audit_log_query_status;
+mod audit_log_query_status;
 #[cfg(feature = "security")]
-pub mod audit_log_record;
+pub(crate) mod audit_log_record;
 #[cfg(feature = "security")]
-pub mod audit_log_record_type;
+mod audit_log_record_type;
 #[cfg(feature = "security")]
-pub mod audit_log_user_type;
+mod audit_log_user_type;
 #[cfg(feature = "security")]
-pub mod audit_record_type_dictionary;
+mod audit_record_type_dictionary;
 #[cfg(feature = "security")]
-pub mod audit_search_audit_record;
+mod audit_search_audit_record;
 #[cfg(feature = "security")]
-pub mod authority_template;
+pub(crate) mod authority_template;
 #[cfg(feature = "security")]
-pub mod auto_auditing_configuration;
+pub(crate) mod auto_auditing_configuration;
 #[cfg(feature = "security")]
-pub mod autonomous_system;
+mod autonomous_system;
 #[cfg(feature = "security")]
-pub mod azfw_application_rule_aggregation_event_record;
+mod azfw_application_rule_aggregation_event_record;
 #[cfg(feature = "security")]
-pub mod azfw_dns_query_event_record;
+mod azfw_dns_query_event_record;
 #[cfg(feature = "security")]
-pub mod azfw_network_rule_event_record;
+mod azfw_network_rule_event_record;
 #[cfg(feature = "security")]
-pub mod azure_active_directory_account_logon_audit_record;
+mod azure_active_directory_account_logon_audit_record;
 #[cfg(feature = "security")]
-pub mod azure_active_directory_audit_record;
+mod azure_active_directory_audit_record;
 #[cfg(feature = "security")]
-pub mod azure_active_directory_sts_logon_audit_record;
+mod azure_active_directory_sts_logon_audit_record;
 #[cfg(feature = "security")]
-pub mod azure_ai_search_audit_record;
+mod azure_ai_search_audit_record;
 #[cfg(feature = "security")]
-pub mod azure_resource_evidence;
+mod azure_resource_evidence;
 #[cfg(
     any(feature = "files", feature = "security", feature = "sites", feature = "teams")
 )]
-pub mod behavior_during_retention_period;
+mod behavior_during_retention_period;
 #[cfg(feature = "security")]
-pub mod blob_container_evidence;
+mod blob_container_evidence;
 #[cfg(feature = "security")]
-pub mod blob_evidence;
+mod blob_evidence;
 #[cfg(feature = "security")]
-pub mod campaign_audit_record;
+mod campaign_audit_record;
 #[cfg(feature = "security")]
-pub mod case;
+pub(crate) mod case;
 #[cfg(feature = "security")]
-pub mod case_action;
+mod case_action;
 #[cfg(feature = "security")]
-pub mod case_operation;
+pub(crate) mod case_operation;
 #[cfg(feature = "security")]
-pub mod case_operation_status;
+mod case_operation_status;
 #[cfg(feature = "security")]
-pub mod case_status;
+mod case_status;
 #[cfg(feature = "security")]
-pub mod case_type;
+mod case_type;
 #[cfg(feature = "security")]
-pub mod cases_root;
+pub(crate) mod cases_root;
 #[cfg(feature = "security")]
-pub mod category_template;
+pub(crate) mod category_template;
 #[cfg(feature = "security")]
-pub mod ccrai_policy_violation_record;
+mod ccrai_policy_violation_record;
 #[cfg(feature = "security")]
-pub mod cdp_classifier_health_record;
+mod cdp_classifier_health_record;
 #[cfg(feature = "security")]
-pub mod cdp_cold_crawl_status_record;
+mod cdp_cold_crawl_status_record;
 #[cfg(feature = "security")]
-pub mod cdp_consumption_resource_record;
+mod cdp_consumption_resource_record;
 #[cfg(feature = "security")]
-pub mod cdp_content_explorer_aggregate_record;
+mod cdp_content_explorer_aggregate_record;
 #[cfg(feature = "security")]
-pub mod cdp_dlp_sensitive_endpoint_audit_record;
+mod cdp_dlp_sensitive_endpoint_audit_record;
 #[cfg(feature = "security")]
-pub mod cdp_log_record;
+mod cdp_log_record;
 #[cfg(feature = "security")]
-pub mod cdp_ocr_billing_record;
+mod cdp_ocr_billing_record;
 #[cfg(feature = "security")]
-pub mod cdp_resource_scope_change_event_record;
+mod cdp_resource_scope_change_event_record;
 #[cfg(feature = "security")]
-pub mod cdpdlmai_interaction_insights_record;
+mod cdpdlmai_interaction_insights_record;
 #[cfg(feature = "security")]
-pub mod child_selectability;
+mod child_selectability;
 #[cfg(feature = "security")]
-pub mod citation_template;
+pub(crate) mod citation_template;
 #[cfg(feature = "security")]
-pub mod cloud_application_evidence;
+mod cloud_application_evidence;
 #[cfg(feature = "security")]
-pub mod cloud_attachment_version;
+mod cloud_attachment_version;
 #[cfg(feature = "security")]
-pub mod cloud_logon_request_evidence;
+mod cloud_logon_request_evidence;
 #[cfg(feature = "security")]
-pub mod cloud_logon_session_evidence;
+mod cloud_logon_session_evidence;
 #[cfg(feature = "security")]
-pub mod cloud_update_device_config_audit_record;
+mod cloud_update_device_config_audit_record;
 #[cfg(feature = "security")]
-pub mod cloud_update_profile_config_audit_record;
+mod cloud_update_profile_config_audit_record;
 #[cfg(feature = "security")]
-pub mod cloud_update_tenant_config_audit_record;
+mod cloud_update_tenant_config_audit_record;
 #[cfg(feature = "security")]
-pub mod collaboration_root;
+pub(crate) mod collaboration_root;
 #[cfg(feature = "security")]
-pub mod compliance_connector_audit_record;
+mod compliance_connector_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlm_exchange_audit_record;
+mod compliance_dlm_exchange_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlm_share_point_audit_record;
+mod compliance_dlm_share_point_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_applications_audit_record;
+mod compliance_dlp_applications_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_applications_classification_audit_record;
+mod compliance_dlp_applications_classification_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_endpoint_audit_record;
+mod compliance_dlp_endpoint_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_endpoint_discovery_audit_record;
+mod compliance_dlp_endpoint_discovery_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_enforcement_audit_record;
+mod compliance_dlp_enforcement_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_exchange_audit_record;
+mod compliance_dlp_exchange_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_exchange_classification_audit_record;
+mod compliance_dlp_exchange_classification_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_exchange_classification_cdp_record;
+mod compliance_dlp_exchange_classification_cdp_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_exchange_discovery_audit_record;
+mod compliance_dlp_exchange_discovery_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_share_point_audit_record;
+mod compliance_dlp_share_point_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_share_point_classification_audit_record;
+mod compliance_dlp_share_point_classification_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_share_point_classification_cdp_record;
+mod compliance_dlp_share_point_classification_cdp_record;
 #[cfg(feature = "security")]
-pub mod compliance_dlp_share_point_classification_extended_audit_record;
+mod compliance_dlp_share_point_classification_extended_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_exchange_ocr_audit_record;
+mod compliance_exchange_ocr_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_manager_action_record;
+mod compliance_manager_action_record;
 #[cfg(feature = "security")]
-pub mod compliance_policy_grading_share_point_audit_record;
+mod compliance_policy_grading_share_point_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_settings_change_audit_record;
+mod compliance_settings_change_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_sit_grading_share_point_audit_record;
+mod compliance_sit_grading_share_point_audit_record;
 #[cfg(feature = "security")]
-pub mod compliance_supervision_exchange_audit_record;
+mod compliance_supervision_exchange_audit_record;
 #[cfg(feature = "security")]
-pub mod compromise_indicator;
+mod compromise_indicator;
 #[cfg(feature = "security")]
-pub mod connected_ai_app_interaction_audit_record;
+mod connected_ai_app_interaction_audit_record;
 #[cfg(feature = "security")]
-pub mod consumption_resource_audit_record;
+mod consumption_resource_audit_record;
 #[cfg(feature = "security")]
-pub mod container_evidence;
+mod container_evidence;
 #[cfg(feature = "security")]
-pub mod container_image_evidence;
+mod container_image_evidence;
 #[cfg(feature = "security")]
-pub mod container_port_protocol;
+mod container_port_protocol;
 #[cfg(feature = "security")]
-pub mod container_registry_evidence;
+mod container_registry_evidence;
 #[cfg(feature = "security")]
-pub mod content_format;
+mod content_format;
 #[cfg(feature = "security")]
-pub mod content_store_metadata_record;
+mod content_store_metadata_record;
 #[cfg(feature = "security")]
-pub mod copilot_agent_management_audit_record;
+mod copilot_agent_management_audit_record;
 #[cfg(feature = "security")]
-pub mod copilot_for_security_logging_audit_record;
+mod copilot_for_security_logging_audit_record;
 #[cfg(feature = "security")]
-pub mod copilot_for_security_trigger_audit_record;
+mod copilot_for_security_trigger_audit_record;
 #[cfg(feature = "security")]
-pub mod copilot_interaction_audit_record;
+mod copilot_interaction_audit_record;
 #[cfg(feature = "security")]
-pub mod copilot_plugin_setting_audit_record;
+mod copilot_plugin_setting_audit_record;
 #[cfg(feature = "security")]
-pub mod copilot_prompt_book_setting_audit_record;
+mod copilot_prompt_book_setting_audit_record;
 #[cfg(feature = "security")]
-pub mod copilot_session_sharing_audit_record;
+mod copilot_session_sharing_audit_record;
 #[cfg(feature = "security")]
-pub mod copilot_setting_audit_record;
+mod copilot_setting_audit_record;
 #[cfg(feature = "security")]
-pub mod copilot_workspace_setting_audit_record;
+mod copilot_workspace_setting_audit_record;
 #[cfg(feature = "security")]
-pub mod core_reporting_settings_audit_record;
+mod core_reporting_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod correlation_reason;
+mod correlation_reason;
 #[cfg(feature = "security")]
-pub mod cortana_briefing_audit_record;
+mod cortana_briefing_audit_record;
 #[cfg(feature = "security")]
-pub mod critical_asset_management_classification_record;
+mod critical_asset_management_classification_record;
 #[cfg(feature = "security")]
-pub mod crm_entity_operation_audit_record;
+mod crm_entity_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod cross_tenant_access_policy_audit_record;
+mod cross_tenant_access_policy_audit_record;
 #[cfg(feature = "security")]
-pub mod customer_key_service_encryption_audit_record;
+mod customer_key_service_encryption_audit_record;
 #[cfg(feature = "security")]
-pub mod cvss_summary;
+mod cvss_summary;
 #[cfg(feature = "security")]
-pub mod data_center_security_cmdlet_audit_record;
+mod data_center_security_cmdlet_audit_record;
 #[cfg(feature = "security")]
-pub mod data_governance_audit_record;
+mod data_governance_audit_record;
 #[cfg(feature = "security")]
-pub mod data_insights_rest_api_audit_record;
+mod data_insights_rest_api_audit_record;
 #[cfg(feature = "security")]
-pub mod data_lake_export_operation_audit_record;
+mod data_lake_export_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod data_security_investigation_audit_record;
+mod data_security_investigation_audit_record;
 #[cfg(feature = "security")]
-pub mod data_set;
+pub(crate) mod data_set;
 #[cfg(feature = "security")]
-pub mod data_share_operation_audit_record;
+mod data_share_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod data_source;
+pub(crate) mod data_source;
 #[cfg(feature = "security")]
-pub mod data_source_container;
+pub(crate) mod data_source_container;
 #[cfg(feature = "security")]
-pub mod data_source_container_status;
+mod data_source_container_status;
 #[cfg(feature = "security")]
-pub mod data_source_hold_status;
+mod data_source_hold_status;
 #[cfg(feature = "security")]
-pub mod data_source_scopes;
+mod data_source_scopes;
 #[cfg(feature = "security")]
-pub mod default_audit_data;
+mod default_audit_data;
 #[cfg(feature = "security")]
-pub mod default_record_behavior;
+mod default_record_behavior;
 #[cfg(feature = "security")]
-pub mod defender_av_status;
+mod defender_av_status;
 #[cfg(feature = "security")]
-pub mod defender_case_management_audit_record;
+mod defender_case_management_audit_record;
 #[cfg(feature = "security")]
-pub mod defender_preview_features_record;
+mod defender_preview_features_record;
 #[cfg(feature = "security")]
-pub mod defender_security_for_ai_configuration_audit_record;
+mod defender_security_for_ai_configuration_audit_record;
 #[cfg(feature = "security")]
-pub mod delivery_action;
+mod delivery_action;
 #[cfg(feature = "security")]
-pub mod delivery_location;
+mod delivery_location;
 #[cfg(feature = "security")]
-pub mod department_template;
+pub(crate) mod department_template;
 #[cfg(feature = "security")]
-pub mod deploy_feature_activity_record;
+mod deploy_feature_activity_record;
 #[cfg(feature = "security")]
-pub mod deployment_access_key_type;
+mod deployment_access_key_type;
 #[cfg(feature = "security")]
-pub mod deployment_status;
+mod deployment_status;
 #[cfg(feature = "security")]
-pub mod detection_source;
+mod detection_source;
 #[cfg(feature = "security")]
-pub mod detection_status;
+mod detection_status;
 #[cfg(feature = "security")]
-pub mod detonation_behaviour_details;
+mod detonation_behaviour_details;
 #[cfg(feature = "security")]
-pub mod detonation_chain;
+mod detonation_chain;
 #[cfg(feature = "security")]
-pub mod detonation_details;
+mod detonation_details;
 #[cfg(feature = "security")]
-pub mod detonation_observables;
+mod detonation_observables;
 #[cfg(feature = "security")]
-pub mod device_discovery_settings_authenticated_scans_record;
+mod device_discovery_settings_authenticated_scans_record;
 #[cfg(feature = "security")]
-pub mod device_discovery_settings_exclusion_record;
+mod device_discovery_settings_exclusion_record;
 #[cfg(feature = "security")]
-pub mod device_discovery_settings_record;
+mod device_discovery_settings_record;
 #[cfg(feature = "security")]
-pub mod device_evidence;
+mod device_evidence;
 #[cfg(feature = "security")]
-pub mod device_health_status;
+mod device_health_status;
 #[cfg(feature = "security")]
-pub mod device_risk_score;
+mod device_risk_score;
 #[cfg(feature = "security")]
-pub mod dictionary;
+mod dictionary;
 #[cfg(feature = "security")]
-pub mod discovery_audit_record;
+mod discovery_audit_record;
 #[cfg(feature = "security")]
-pub mod disposition_review_stage;
+pub(crate) mod disposition_review_stage;
 #[cfg(feature = "security")]
-pub mod dlp_endpoint_audit_record;
+mod dlp_endpoint_audit_record;
 #[cfg(feature = "security")]
-pub mod dlp_import_result_audit_record;
+mod dlp_import_result_audit_record;
 #[cfg(feature = "security")]
-pub mod dlp_sensitive_information_type_rule_package_cmdlet_record;
+mod dlp_sensitive_information_type_rule_package_cmdlet_record;
 #[cfg(feature = "security")]
-pub mod dns_evidence;
+mod dns_evidence;
 #[cfg(feature = "security")]
-pub mod document_version;
+mod document_version;
 #[cfg(feature = "security")]
-pub mod dragon_copilot_access_record;
+mod dragon_copilot_access_record;
 #[cfg(feature = "security")]
-pub mod dragon_copilot_admin_record;
+mod dragon_copilot_admin_record;
 #[cfg(feature = "security")]
-pub mod dragon_copilot_clinical_data_record;
+mod dragon_copilot_clinical_data_record;
 #[cfg(feature = "security")]
-pub mod dragon_copilot_session_record;
-pub mod dynamic_column_value;
+mod dragon_copilot_session_record;
+mod dynamic_column_value;
 #[cfg(feature = "security")]
-pub mod dynamics365_business_central_audit_record;
+mod dynamics365_business_central_audit_record;
 #[cfg(feature = "security")]
-pub mod ediscovery_add_to_review_set_operation;
+pub(crate) mod ediscovery_add_to_review_set_operation;
 #[cfg(feature = "security")]
-pub mod ediscovery_case;
+pub(crate) mod ediscovery_case;
 #[cfg(feature = "security")]
-pub mod ediscovery_case_member;
+pub(crate) mod ediscovery_case_member;
 #[cfg(feature = "security")]
-pub mod ediscovery_case_settings;
+pub(crate) mod ediscovery_case_settings;
 #[cfg(feature = "security")]
-pub mod ediscovery_custodian;
+pub(crate) mod ediscovery_custodian;
 #[cfg(feature = "security")]
-pub mod ediscovery_estimate_operation;
+pub(crate) mod ediscovery_estimate_operation;
 #[cfg(feature = "security")]
-pub mod ediscovery_export_operation;
+pub(crate) mod ediscovery_export_operation;
 #[cfg(feature = "security")]
-pub mod ediscovery_hold_operation;
+pub(crate) mod ediscovery_hold_operation;
 #[cfg(feature = "security")]
-pub mod ediscovery_hold_policy_sync_operation;
+pub(crate) mod ediscovery_hold_policy_sync_operation;
 #[cfg(feature = "security")]
-pub mod ediscovery_index_operation;
+pub(crate) mod ediscovery_index_operation;
 #[cfg(feature = "security")]
-pub mod ediscovery_noncustodial_data_source;
+pub(crate) mod ediscovery_noncustodial_data_source;
 #[cfg(feature = "security")]
-pub mod ediscovery_purge_data_operation;
+pub(crate) mod ediscovery_purge_data_operation;
 #[cfg(feature = "security")]
-pub mod ediscovery_review_set;
+pub(crate) mod ediscovery_review_set;
 #[cfg(feature = "security")]
-pub mod ediscovery_review_set_query;
+pub(crate) mod ediscovery_review_set_query;
 #[cfg(feature = "security")]
-pub mod ediscovery_review_tag;
+pub(crate) mod ediscovery_review_tag;
 #[cfg(feature = "security")]
-pub mod ediscovery_search;
+pub(crate) mod ediscovery_search;
 #[cfg(feature = "security")]
-pub mod ediscovery_search_export_operation;
+pub(crate) mod ediscovery_search_export_operation;
 #[cfg(feature = "security")]
-pub mod ediscovery_tag_operation;
+pub(crate) mod ediscovery_tag_operation;
 #[cfg(feature = "security")]
-pub mod ehr_connector_audit_base_record;
+mod ehr_connector_audit_base_record;
 #[cfg(feature = "security")]
-pub mod email_sender;
+mod email_sender;
 #[cfg(feature = "security")]
-pub mod eop_submission_feed_entity_audit_record;
+mod eop_submission_feed_entity_audit_record;
 #[cfg(feature = "security")]
-pub mod event_propagation_result;
+mod event_propagation_result;
 #[cfg(feature = "security")]
-pub mod event_propagation_status;
+mod event_propagation_status;
 #[cfg(feature = "security")]
-pub mod event_query;
+mod event_query;
 #[cfg(feature = "security")]
-pub mod event_source;
+mod event_source;
 #[cfg(feature = "security")]
-pub mod event_status_type;
+mod event_status_type;
 #[cfg(feature = "security")]
-pub mod evidence_remediation_status;
+mod evidence_remediation_status;
 #[cfg(feature = "security")]
-pub mod evidence_role;
+mod evidence_role;
 #[cfg(feature = "security")]
-pub mod evidence_verdict;
+mod evidence_verdict;
 #[cfg(feature = "security")]
-pub mod exchange_admin_audit_record;
+mod exchange_admin_audit_record;
 #[cfg(feature = "security")]
-pub mod exchange_aggregated_mailbox_audit_record;
+mod exchange_aggregated_mailbox_audit_record;
 #[cfg(feature = "security")]
-pub mod exchange_aggregated_operation_record;
+mod exchange_aggregated_operation_record;
 #[cfg(feature = "security")]
-pub mod exchange_mailbox_audit_group_record;
+mod exchange_mailbox_audit_group_record;
 #[cfg(feature = "security")]
-pub mod exchange_mailbox_audit_record;
+mod exchange_mailbox_audit_record;
 #[cfg(feature = "security")]
-pub mod export_criteria;
+mod export_criteria;
 #[cfg(feature = "security")]
-pub mod export_file_metadata;
+mod export_file_metadata;
 #[cfg(feature = "security")]
-pub mod export_file_structure;
+mod export_file_structure;
 #[cfg(feature = "security")]
-pub mod export_format;
+mod export_format;
 #[cfg(feature = "security")]
-pub mod export_location;
+mod export_location;
 #[cfg(feature = "security")]
-pub mod export_options;
+mod export_options;
 #[cfg(feature = "security")]
-pub mod fabric_audit_record;
+mod fabric_audit_record;
 #[cfg(feature = "security")]
-pub mod fabric_policy_record;
+mod fabric_policy_record;
 #[cfg(feature = "security")]
-pub mod file_details;
+mod file_details;
 #[cfg(feature = "security")]
-pub mod file_evidence;
+mod file_evidence;
 #[cfg(feature = "security")]
-pub mod file_hash;
+mod file_hash;
 #[cfg(feature = "security")]
-pub mod file_hash_algorithm;
+mod file_hash_algorithm;
 #[cfg(feature = "security")]
-pub mod file_hash_evidence;
+mod file_hash_evidence;
 #[cfg(feature = "security")]
-pub mod file_plan_applied_category;
+mod file_plan_applied_category;
 #[cfg(feature = "security")]
-pub mod file_plan_authority;
+mod file_plan_authority;
 #[cfg(feature = "security")]
-pub mod file_plan_citation;
+mod file_plan_citation;
 #[cfg(feature = "security")]
-pub mod file_plan_department;
+mod file_plan_department;
 #[cfg(feature = "security")]
-pub mod file_plan_descriptor;
+pub(crate) mod file_plan_descriptor;
 #[cfg(feature = "security")]
-pub mod file_plan_descriptor_base;
+mod file_plan_descriptor_base;
 #[cfg(feature = "security")]
-pub mod file_plan_descriptor_template;
+pub(crate) mod file_plan_descriptor_template;
 #[cfg(feature = "security")]
-pub mod file_plan_reference;
+mod file_plan_reference;
 #[cfg(feature = "security")]
-pub mod file_plan_reference_template;
+pub(crate) mod file_plan_reference_template;
 #[cfg(feature = "security")]
-pub mod file_plan_subcategory;
+mod file_plan_subcategory;
 #[cfg(feature = "security")]
-pub mod formatted_content;
+mod formatted_content;
 #[cfg(feature = "security")]
-pub mod geo_location;
+mod geo_location;
 #[cfg(feature = "security")]
-pub mod git_hub_organization_evidence;
+mod git_hub_organization_evidence;
 #[cfg(feature = "security")]
-pub mod git_hub_repo_evidence;
+mod git_hub_repo_evidence;
 #[cfg(feature = "security")]
-pub mod git_hub_user_evidence;
+mod git_hub_user_evidence;
 #[cfg(feature = "security")]
-pub mod google_cloud_location_type;
+mod google_cloud_location_type;
 #[cfg(feature = "security")]
-pub mod google_cloud_resource_evidence;
+mod google_cloud_resource_evidence;
 #[cfg(feature = "security")]
-pub mod health_issue;
+pub(crate) mod health_issue;
 #[cfg(feature = "security")]
-pub mod health_issue_severity;
+mod health_issue_severity;
 #[cfg(feature = "security")]
-pub mod health_issue_status;
+mod health_issue_status;
 #[cfg(feature = "security")]
-pub mod health_issue_type;
+mod health_issue_type;
 #[cfg(feature = "security")]
-pub mod healthcare_signal_record;
+mod healthcare_signal_record;
 #[cfg(feature = "security")]
-pub mod host;
+pub(crate) mod host;
 #[cfg(feature = "security")]
-pub mod host_component;
+pub(crate) mod host_component;
 #[cfg(feature = "security")]
-pub mod host_cookie;
+pub(crate) mod host_cookie;
 #[cfg(feature = "security")]
-pub mod host_logon_session_evidence;
+mod host_logon_session_evidence;
 #[cfg(feature = "security")]
-pub mod host_pair;
+pub(crate) mod host_pair;
 #[cfg(feature = "security")]
-pub mod host_port;
+pub(crate) mod host_port;
 #[cfg(feature = "security")]
-pub mod host_port_banner;
+mod host_port_banner;
 #[cfg(feature = "security")]
-pub mod host_port_component;
+pub(crate) mod host_port_component;
 #[cfg(feature = "security")]
-pub mod host_port_protocol;
+mod host_port_protocol;
 #[cfg(feature = "security")]
-pub mod host_port_status;
+mod host_port_status;
 #[cfg(feature = "security")]
-pub mod host_reputation;
+pub(crate) mod host_reputation;
 #[cfg(feature = "security")]
-pub mod host_reputation_classification;
+mod host_reputation_classification;
 #[cfg(feature = "security")]
-pub mod host_reputation_rule;
+mod host_reputation_rule;
 #[cfg(feature = "security")]
-pub mod host_reputation_rule_severity;
+mod host_reputation_rule_severity;
 #[cfg(feature = "security")]
-pub mod host_ssl_certificate;
+pub(crate) mod host_ssl_certificate;
 #[cfg(feature = "security")]
-pub mod host_ssl_certificate_port;
+mod host_ssl_certificate_port;
 #[cfg(feature = "security")]
-pub mod host_tracker;
+pub(crate) mod host_tracker;
 #[cfg(feature = "security")]
-pub mod hosted_rpa_audit_record;
+mod hosted_rpa_audit_record;
 #[cfg(feature = "security")]
-pub mod hostname;
+pub(crate) mod hostname;
 #[cfg(feature = "security")]
-pub mod hr_signal_audit_record;
+mod hr_signal_audit_record;
 #[cfg(feature = "security")]
-pub mod hunting_query_results;
+mod hunting_query_results;
 #[cfg(feature = "security")]
-pub mod hunting_row_result;
+mod hunting_row_result;
 #[cfg(feature = "security")]
-pub mod hygiene_event_record;
+mod hygiene_event_record;
 #[cfg(feature = "security")]
-pub mod hyperlink;
+mod hyperlink;
 #[cfg(feature = "security")]
-pub mod identity_accounts;
+pub(crate) mod identity_accounts;
 #[cfg(feature = "security")]
-pub mod identity_container;
+pub(crate) mod identity_container;
 #[cfg(feature = "security")]
-pub mod identity_provider;
+mod identity_provider;
 #[cfg(feature = "security")]
-pub mod incident;
+pub(crate) mod incident;
 #[cfg(feature = "security")]
-pub mod incident_status;
+mod incident_status;
 #[cfg(feature = "security")]
-pub mod indicator;
+pub(crate) mod indicator;
 #[cfg(feature = "security")]
-pub mod indicator_source;
+mod indicator_source;
 #[cfg(feature = "security")]
-pub mod information_barrier_policy_application_audit_record;
+mod information_barrier_policy_application_audit_record;
 #[cfg(feature = "security")]
-pub mod information_worker_protection_audit_record;
+mod information_worker_protection_audit_record;
 #[cfg(feature = "security")]
-pub mod insider_risk_scoped_user_insights_record;
+mod insider_risk_scoped_user_insights_record;
 #[cfg(feature = "security")]
-pub mod insider_risk_scoped_users_record;
+mod insider_risk_scoped_users_record;
 #[cfg(feature = "security")]
-pub mod integrated_apps_app_admin_activity_audit_record;
+mod integrated_apps_app_admin_activity_audit_record;
 #[cfg(feature = "security")]
-pub mod integrated_apps_app_settings_admin_activity_audit_record;
+mod integrated_apps_app_settings_admin_activity_audit_record;
 #[cfg(feature = "security")]
-pub mod intelligence_profile;
+pub(crate) mod intelligence_profile;
 #[cfg(feature = "security")]
-pub mod intelligence_profile_country_or_region_of_origin;
+mod intelligence_profile_country_or_region_of_origin;
 #[cfg(feature = "security")]
-pub mod intelligence_profile_indicator;
+pub(crate) mod intelligence_profile_indicator;
 #[cfg(feature = "security")]
-pub mod intelligence_profile_kind;
+mod intelligence_profile_kind;
 #[cfg(feature = "security")]
-pub mod investigation_state;
+mod investigation_state;
 #[cfg(feature = "security")]
-pub mod invoke_action_result;
+mod invoke_action_result;
 #[cfg(feature = "security")]
-pub mod io_t_device_evidence;
+mod io_t_device_evidence;
 #[cfg(feature = "security")]
-pub mod io_t_device_importance_type;
+mod io_t_device_importance_type;
 #[cfg(feature = "security")]
-pub mod ip_address;
+pub(crate) mod ip_address;
 #[cfg(feature = "security")]
-pub mod ip_evidence;
+mod ip_evidence;
 #[cfg(feature = "security")]
-pub mod irm_activity_audit_trail_record;
+mod irm_activity_audit_trail_record;
 #[cfg(feature = "security")]
-pub mod irm_user_defined_detection_record;
+mod irm_user_defined_detection_record;
 #[cfg(feature = "security")]
-pub mod items_to_include;
+mod items_to_include;
 #[cfg(feature = "security")]
-pub mod kaizala_audit_record;
+mod kaizala_audit_record;
 #[cfg(feature = "security")]
-pub mod kubernetes_cluster_evidence;
+mod kubernetes_cluster_evidence;
 #[cfg(feature = "security")]
-pub mod kubernetes_controller_evidence;
+mod kubernetes_controller_evidence;
 #[cfg(feature = "security")]
-pub mod kubernetes_namespace_evidence;
+mod kubernetes_namespace_evidence;
 #[cfg(feature = "security")]
-pub mod kubernetes_platform;
+mod kubernetes_platform;
 #[cfg(feature = "security")]
-pub mod kubernetes_pod_evidence;
+mod kubernetes_pod_evidence;
 #[cfg(feature = "security")]
-pub mod kubernetes_secret_evidence;
+mod kubernetes_secret_evidence;
 #[cfg(feature = "security")]
-pub mod kubernetes_service_account_evidence;
+mod kubernetes_service_account_evidence;
 #[cfg(feature = "security")]
-pub mod kubernetes_service_evidence;
+mod kubernetes_service_evidence;
 #[cfg(feature = "security")]
-pub mod kubernetes_service_port;
+mod kubernetes_service_port;
 #[cfg(feature = "security")]
-pub mod kubernetes_service_type;
+mod kubernetes_service_type;
 #[cfg(feature = "security")]
-pub mod label_analytics_aggregate_audit_record;
+mod label_analytics_aggregate_audit_record;
 #[cfg(feature = "security")]
-pub mod label_content_explorer_audit_record;
+mod label_content_explorer_audit_record;
 #[cfg(feature = "security")]
-pub mod labels_root;
+pub(crate) mod labels_root;
 #[cfg(feature = "security")]
-pub mod large_content_metadata_audit_record;
+mod large_content_metadata_audit_record;
 #[cfg(feature = "security")]
-pub mod logged_on_user;
+mod logged_on_user;
 #[cfg(feature = "security")]
-pub mod m365_compliance_connector_audit_record;
+mod m365_compliance_connector_audit_record;
 #[cfg(feature = "security")]
-pub mod m365_search_sections_record;
+mod m365_search_sections_record;
 #[cfg(feature = "security")]
-pub mod m365daad_audit_record;
+mod m365daad_audit_record;
 #[cfg(feature = "security")]
-pub mod m365odsp_asset_metadata_record;
+mod m365odsp_asset_metadata_record;
 #[cfg(feature = "security")]
-pub mod m_dash_audit_record;
+mod m_dash_audit_record;
 #[cfg(feature = "security")]
-pub mod mail_cluster_evidence;
+mod mail_cluster_evidence;
 #[cfg(feature = "security")]
-pub mod mail_submission_data;
+mod mail_submission_data;
 #[cfg(feature = "security")]
-pub mod mailbox_configuration_evidence;
+mod mailbox_configuration_evidence;
 #[cfg(feature = "security")]
-pub mod mailbox_configuration_type;
+mod mailbox_configuration_type;
 #[cfg(feature = "security")]
-pub mod mailbox_evidence;
+mod mailbox_evidence;
 #[cfg(feature = "security")]
-pub mod malware_evidence;
+mod malware_evidence;
 #[cfg(feature = "security")]
-pub mod managed_services_audit_record;
+mod managed_services_audit_record;
 #[cfg(feature = "security")]
-pub mod managed_tenants_audit_record;
+mod managed_tenants_audit_record;
 #[cfg(feature = "security")]
-pub mod mapg_alerts_audit_record;
+mod mapg_alerts_audit_record;
 #[cfg(feature = "security")]
-pub mod mapg_onboard_audit_record;
+mod mapg_onboard_audit_record;
 #[cfg(feature = "security")]
-pub mod mapg_policy_audit_record;
+mod mapg_policy_audit_record;
 #[cfg(feature = "security")]
-pub mod mapg_remediation_audit_record;
+mod mapg_remediation_audit_record;
 #[cfg(feature = "security")]
-pub mod mcas_alerts_audit_record;
+mod mcas_alerts_audit_record;
 #[cfg(feature = "security")]
-pub mod mda_audit_record;
+mod mda_audit_record;
 #[cfg(feature = "security")]
-pub mod mda_data_security_signal_record;
+mod mda_data_security_signal_record;
 #[cfg(feature = "security")]
-pub mod mdatp_audit_record;
+mod mdatp_audit_record;
 #[cfg(feature = "security")]
-pub mod mdc_events_record;
+mod mdc_events_record;
 #[cfg(feature = "security")]
-pub mod mdi_audit_record;
+mod mdi_audit_record;
 #[cfg(feature = "security")]
-pub mod merge_response;
+mod merge_response;
 #[cfg(feature = "security")]
-pub mod mesh_worlds_audit_record;
+mod mesh_worlds_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft365_backup_backup_item_audit_record;
+mod microsoft365_backup_backup_item_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft365_backup_backup_policy_audit_record;
+mod microsoft365_backup_backup_policy_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft365_backup_granular_browse_task_audit_record;
+mod microsoft365_backup_granular_browse_task_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft365_backup_restore_item_audit_record;
+mod microsoft365_backup_restore_item_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft365_backup_restore_task_audit_record;
+mod microsoft365_backup_restore_task_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft365_copilot_scheduled_prompt_audit_record;
+mod microsoft365_copilot_scheduled_prompt_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_defender_experts_xdr_audit_record;
+mod microsoft_defender_experts_xdr_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_flow_audit_record;
+mod microsoft_flow_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_forms_audit_record;
+mod microsoft_forms_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_graph_data_connect_consent;
+mod microsoft_graph_data_connect_consent;
 #[cfg(feature = "security")]
-pub mod microsoft_graph_data_connect_operation;
+mod microsoft_graph_data_connect_operation;
 #[cfg(feature = "security")]
-pub mod microsoft_purview_data_catalog_operation_record;
+mod microsoft_purview_data_catalog_operation_record;
 #[cfg(feature = "security")]
-pub mod microsoft_purview_data_map_operation_record;
+mod microsoft_purview_data_map_operation_record;
 #[cfg(feature = "security")]
-pub mod microsoft_purview_metadata_policy_operation_record;
+mod microsoft_purview_metadata_policy_operation_record;
 #[cfg(feature = "security")]
-pub mod microsoft_purview_policy_operation_record;
+mod microsoft_purview_policy_operation_record;
 #[cfg(feature = "security")]
-pub mod microsoft_purview_privacy_audit_event;
+mod microsoft_purview_privacy_audit_event;
 #[cfg(feature = "security")]
-pub mod microsoft_purview_unified_catalog_operation_record;
+mod microsoft_purview_unified_catalog_operation_record;
 #[cfg(feature = "security")]
-pub mod microsoft_stream_audit_record;
+mod microsoft_stream_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_teams_admin_audit_record;
+mod microsoft_teams_admin_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_teams_analytics_audit_record;
+mod microsoft_teams_analytics_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_teams_audit_record;
+mod microsoft_teams_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_teams_device_audit_record;
+mod microsoft_teams_device_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_teams_retention_label_action_audit_record;
+mod microsoft_teams_retention_label_action_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_teams_sensitivity_label_action_audit_record;
+mod microsoft_teams_sensitivity_label_action_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_teams_shifts_audit_record;
+mod microsoft_teams_shifts_audit_record;
 #[cfg(feature = "security")]
-pub mod microsoft_teams_user_concern_audit_record;
+mod microsoft_teams_user_concern_audit_record;
 #[cfg(feature = "security")]
-pub mod mip_auto_label_exchange_item_audit_record;
+mod mip_auto_label_exchange_item_audit_record;
 #[cfg(feature = "security")]
-pub mod mip_auto_label_progress_feedback_audit_record;
+mod mip_auto_label_progress_feedback_audit_record;
 #[cfg(feature = "security")]
-pub mod mip_auto_label_share_point_item_audit_record;
+mod mip_auto_label_share_point_item_audit_record;
 #[cfg(feature = "security")]
-pub mod mip_auto_label_share_point_policy_location_audit_record;
+mod mip_auto_label_share_point_policy_location_audit_record;
 #[cfg(feature = "security")]
-pub mod mip_auto_label_simulation_share_point_completion_record;
+mod mip_auto_label_simulation_share_point_completion_record;
 #[cfg(feature = "security")]
-pub mod mip_auto_label_simulation_share_point_progress_record;
+mod mip_auto_label_simulation_share_point_progress_record;
 #[cfg(feature = "security")]
-pub mod mip_auto_label_simulation_statistics_record;
+mod mip_auto_label_simulation_statistics_record;
 #[cfg(feature = "security")]
-pub mod mip_exact_data_match_audit_record;
+mod mip_exact_data_match_audit_record;
 #[cfg(feature = "security")]
-pub mod mip_label_analytics_audit_record;
+mod mip_label_analytics_audit_record;
 #[cfg(feature = "security")]
-pub mod mip_label_audit_record;
+mod mip_label_audit_record;
 #[cfg(feature = "security")]
-pub mod mos_agent_info_record;
+mod mos_agent_info_record;
 #[cfg(feature = "security")]
-pub mod mos_agent_info_record_v2;
+mod mos_agent_info_record_v2;
 #[cfg(feature = "security")]
-pub mod ms365d_custom_detection_audit_record;
+mod ms365d_custom_detection_audit_record;
 #[cfg(feature = "security")]
-pub mod ms365d_incident_audit_record;
+mod ms365d_incident_audit_record;
 #[cfg(feature = "security")]
-pub mod ms365d_suppression_rule_audit_record;
+mod ms365d_suppression_rule_audit_record;
 #[cfg(feature = "security")]
-pub mod msde_custom_collection_audit_record;
+mod msde_custom_collection_audit_record;
 #[cfg(feature = "security")]
-pub mod msde_general_settings_audit_record;
+mod msde_general_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod msde_indicators_settings_audit_record;
+mod msde_indicators_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod msde_response_actions_audit_record;
+mod msde_response_actions_audit_record;
 #[cfg(feature = "security")]
-pub mod msde_roles_settings_audit_record;
+mod msde_roles_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod msp_vector_search_content_metadata_audit_record;
+mod msp_vector_search_content_metadata_audit_record;
 #[cfg(feature = "security")]
-pub mod mstic_nation_state_notification_record;
+mod mstic_nation_state_notification_record;
 #[cfg(feature = "security")]
-pub mod multi_stage_disposition_audit_record;
+mod multi_stage_disposition_audit_record;
 #[cfg(feature = "security")]
-pub mod my_analytics_settings_audit_record;
+mod my_analytics_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod network_adapter;
+pub(crate) mod network_adapter;
 #[cfg(feature = "security")]
-pub mod network_connection_evidence;
+mod network_connection_evidence;
 #[cfg(feature = "security")]
-pub mod nic_evidence;
+mod nic_evidence;
 #[cfg(feature = "security")]
-pub mod noisy_alert_policy_audit_record;
+mod noisy_alert_policy_audit_record;
 #[cfg(feature = "security")]
-pub mod oauth_application_evidence;
+mod oauth_application_evidence;
 #[cfg(feature = "security")]
-pub mod ocr_settings;
+mod ocr_settings;
 #[cfg(feature = "security")]
-pub mod office_native_audit_record;
+mod office_native_audit_record;
 #[cfg(feature = "security")]
-pub mod ome_portal_audit_record;
+mod ome_portal_audit_record;
 #[cfg(feature = "security")]
-pub mod on_demand_share_point_classification_audit_record;
+mod on_demand_share_point_classification_audit_record;
 #[cfg(feature = "security")]
-pub mod on_premises_file_share_scanner_dlp_audit_record;
+mod on_premises_file_share_scanner_dlp_audit_record;
 #[cfg(feature = "security")]
-pub mod on_premises_share_point_scanner_dlp_audit_record;
+mod on_premises_share_point_scanner_dlp_audit_record;
 #[cfg(feature = "security")]
-pub mod onboarding_status;
+mod onboarding_status;
 #[cfg(feature = "security")]
-pub mod one_drive_audit_record;
+mod one_drive_audit_record;
 #[cfg(feature = "security")]
-pub mod organizational_data_in_m365_audit_record;
+mod organizational_data_in_m365_audit_record;
 #[cfg(feature = "security")]
-pub mod outlook_copilot_automation_audit_record;
+mod outlook_copilot_automation_audit_record;
 #[cfg(feature = "security")]
-pub mod owa_get_access_token_for_resource_audit_record;
+mod owa_get_access_token_for_resource_audit_record;
 #[cfg(feature = "security")]
-pub mod p4_ai_risk_score_record;
+mod p4_ai_risk_score_record;
 #[cfg(feature = "security")]
-pub mod p4ai_assessment_category_record;
+mod p4ai_assessment_category_record;
 #[cfg(feature = "security")]
-pub mod p4ai_assessment_fabric_scanner_record;
+mod p4ai_assessment_fabric_scanner_record;
 #[cfg(feature = "security")]
-pub mod p4ai_assessment_location_result_record;
+mod p4ai_assessment_location_result_record;
 #[cfg(feature = "security")]
-pub mod p4ai_assessment_record;
+mod p4ai_assessment_record;
 #[cfg(feature = "security")]
-pub mod passive_dns_record;
+pub(crate) mod passive_dns_record;
 #[cfg(feature = "security")]
-pub mod people_admin_settings_audit_record;
+mod people_admin_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod physical_badging_signal_audit_record;
+mod physical_badging_signal_audit_record;
 #[cfg(feature = "security")]
-pub mod places_directory_audit_record;
+mod places_directory_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_chat_message_audit_record;
+mod planner_chat_message_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_chat_message_list_audit_record;
+mod planner_chat_message_list_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_copy_plan_audit_record;
+mod planner_copy_plan_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_goal_audit_record;
+mod planner_goal_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_goal_list_audit_record;
+mod planner_goal_list_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_plan_audit_record;
+mod planner_plan_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_plan_list_audit_record;
+mod planner_plan_list_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_plan_sensitivity_label_audit_record;
+mod planner_plan_sensitivity_label_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_roster_audit_record;
+mod planner_roster_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_roster_sensitivity_label_audit_record;
+mod planner_roster_sensitivity_label_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_task_audit_record;
+mod planner_task_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_task_list_audit_record;
+mod planner_task_list_audit_record;
 #[cfg(feature = "security")]
-pub mod planner_tenant_settings_audit_record;
+mod planner_tenant_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod policy_config_change_audit_record;
+mod policy_config_change_audit_record;
 #[cfg(feature = "security")]
-pub mod power_apps_audit_app_record;
+mod power_apps_audit_app_record;
 #[cfg(feature = "security")]
-pub mod power_apps_audit_plan_record;
+mod power_apps_audit_plan_record;
 #[cfg(feature = "security")]
-pub mod power_apps_audit_resource_record;
+mod power_apps_audit_resource_record;
 #[cfg(feature = "security")]
-pub mod power_bi_audit_record;
+mod power_bi_audit_record;
 #[cfg(feature = "security")]
-pub mod power_bi_dlp_audit_record;
+mod power_bi_dlp_audit_record;
 #[cfg(feature = "security")]
-pub mod power_pages_site_audit_record;
+mod power_pages_site_audit_record;
 #[cfg(feature = "security")]
-pub mod power_platform_admin_dlp_audit_record;
+mod power_platform_admin_dlp_audit_record;
 #[cfg(feature = "security")]
-pub mod power_platform_admin_environment_audit_record;
+mod power_platform_admin_environment_audit_record;
 #[cfg(feature = "security")]
-pub mod power_platform_administrator_activity_record;
+mod power_platform_administrator_activity_record;
 #[cfg(feature = "security")]
-pub mod power_platform_lockbox_resource_access_request_audit_record;
+mod power_platform_lockbox_resource_access_request_audit_record;
 #[cfg(feature = "security")]
-pub mod power_platform_lockbox_resource_command_audit_record;
+mod power_platform_lockbox_resource_command_audit_record;
 #[cfg(feature = "security")]
-pub mod power_platform_service_activity_audit_record;
+mod power_platform_service_activity_audit_record;
 #[cfg(feature = "security")]
-pub mod power_platform_tenant_isolation_record;
+mod power_platform_tenant_isolation_record;
 #[cfg(feature = "security")]
-pub mod priva_privacy_assessment_operation_record;
+mod priva_privacy_assessment_operation_record;
 #[cfg(feature = "security")]
-pub mod priva_privacy_consent_operation_record;
+mod priva_privacy_consent_operation_record;
 #[cfg(feature = "security")]
-pub mod privacy_data_match_audit_record;
+mod privacy_data_match_audit_record;
 #[cfg(feature = "security")]
-pub mod privacy_data_minimization_record;
+mod privacy_data_minimization_record;
 #[cfg(feature = "security")]
-pub mod privacy_digest_email_record;
+mod privacy_digest_email_record;
 #[cfg(feature = "security")]
-pub mod privacy_open_access_audit_record;
+mod privacy_open_access_audit_record;
 #[cfg(feature = "security")]
-pub mod privacy_portal_audit_record;
+mod privacy_portal_audit_record;
 #[cfg(feature = "security")]
-pub mod privacy_remediation_action_record;
+mod privacy_remediation_action_record;
 #[cfg(feature = "security")]
-pub mod privacy_remediation_record;
+mod privacy_remediation_record;
 #[cfg(feature = "security")]
-pub mod process_evidence;
+mod process_evidence;
 #[cfg(feature = "security")]
-pub mod project_audit_record;
+mod project_audit_record;
 #[cfg(feature = "security")]
-pub mod project_for_the_web_assigned_to_me_settings_audit_record;
+mod project_for_the_web_assigned_to_me_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod project_for_the_web_project_audit_record;
+mod project_for_the_web_project_audit_record;
 #[cfg(feature = "security")]
-pub mod project_for_the_web_project_settings_audit_record;
+mod project_for_the_web_project_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod project_for_the_web_roadmap_audit_record;
+mod project_for_the_web_roadmap_audit_record;
 #[cfg(feature = "security")]
-pub mod project_for_the_web_roadmap_item_audit_record;
+mod project_for_the_web_roadmap_item_audit_record;
 #[cfg(feature = "security")]
-pub mod project_for_the_web_roadmap_settings_audit_record;
+mod project_for_the_web_roadmap_settings_audit_record;
 #[cfg(feature = "security")]
-pub mod project_for_the_web_task_audit_record;
+mod project_for_the_web_task_audit_record;
 #[cfg(feature = "security")]
-pub mod protocol_type;
+mod protocol_type;
 #[cfg(feature = "security")]
-pub mod public_folder_audit_record;
+mod public_folder_audit_record;
 #[cfg(feature = "security")]
-pub mod purge_areas;
+mod purge_areas;
 #[cfg(feature = "security")]
-pub mod purge_type;
+mod purge_type;
 #[cfg(feature = "security")]
-pub mod purview_insider_risk_alerts_record;
+mod purview_insider_risk_alerts_record;
 #[cfg(feature = "security")]
-pub mod purview_insider_risk_cases_record;
+mod purview_insider_risk_cases_record;
 #[cfg(feature = "security")]
-pub mod purview_mc_recommendation_record;
+mod purview_mc_recommendation_record;
 #[cfg(feature = "security")]
-pub mod purview_posture_agent_audit_record;
+mod purview_posture_agent_audit_record;
 #[cfg(feature = "security")]
-pub mod quarantine_audit_record;
+mod quarantine_audit_record;
 #[cfg(feature = "security")]
-pub mod query_type;
+mod query_type;
 #[cfg(feature = "security")]
-pub mod recipient_type;
+mod recipient_type;
 #[cfg(feature = "security")]
-pub mod records_management_audit_record;
+mod records_management_audit_record;
 #[cfg(feature = "security")]
-pub mod redundancy_detection_settings;
+mod redundancy_detection_settings;
 #[cfg(feature = "security")]
-pub mod registry_key_evidence;
+mod registry_key_evidence;
 #[cfg(feature = "security")]
-pub mod registry_value_evidence;
+mod registry_value_evidence;
 #[cfg(feature = "security")]
-pub mod remediation_action;
+mod remediation_action;
 #[cfg(feature = "security")]
-pub mod remediation_severity;
+mod remediation_severity;
 #[cfg(feature = "security")]
-pub mod report_file_metadata;
+mod report_file_metadata;
 #[cfg(feature = "security")]
-pub mod report_submission;
+mod report_submission;
 #[cfg(feature = "security")]
-pub mod report_submission_result_detail;
+mod report_submission_result_detail;
 #[cfg(feature = "security")]
-pub mod resource_access_event;
+mod resource_access_event;
 #[cfg(feature = "security")]
-pub mod restricted_mode_audit_record;
+mod restricted_mode_audit_record;
 #[cfg(feature = "security")]
-pub mod retention_duration;
+mod retention_duration;
 #[cfg(feature = "security")]
-pub mod retention_duration_forever;
+mod retention_duration_forever;
 #[cfg(feature = "security")]
-pub mod retention_duration_in_days;
+mod retention_duration_in_days;
 #[cfg(feature = "security")]
-pub mod retention_event;
+pub(crate) mod retention_event;
 #[cfg(feature = "security")]
-pub mod retention_event_status;
+mod retention_event_status;
 #[cfg(feature = "security")]
-pub mod retention_event_type;
+pub(crate) mod retention_event_type;
 #[cfg(feature = "security")]
-pub mod retention_label;
+pub(crate) mod retention_label;
 #[cfg(feature = "security")]
-pub mod retention_policy_audit_record;
+mod retention_policy_audit_record;
 #[cfg(feature = "security")]
-pub mod retention_trigger;
+mod retention_trigger;
 #[cfg(feature = "security")]
-pub mod review_set_settings;
+mod review_set_settings;
 #[cfg(feature = "security")]
-pub mod rti_operations_agent_audit_record;
+mod rti_operations_agent_audit_record;
 #[cfg(feature = "security")]
-pub mod sas_token_evidence;
+mod sas_token_evidence;
 #[cfg(feature = "security")]
-pub mod sbp_configuration_event_record;
+mod sbp_configuration_event_record;
 #[cfg(feature = "security")]
-pub mod sbp_usage_event_record;
+mod sbp_usage_event_record;
 #[cfg(feature = "security")]
-pub mod score_evidence;
+mod score_evidence;
 #[cfg(feature = "security")]
-pub mod score_platform_generic_audit_record;
+mod score_platform_generic_audit_record;
 #[cfg(feature = "security")]
-pub mod script_run_audit_record;
+mod script_run_audit_record;
 #[cfg(feature = "security")]
-pub mod search;
+pub(crate) mod search;
 #[cfg(feature = "security")]
-pub mod search_audit_record;
+mod search_audit_record;
 #[cfg(feature = "security")]
-pub mod security_compliance_alert_record;
+mod security_compliance_alert_record;
 #[cfg(feature = "security")]
-pub mod security_compliance_center_eop_cmdlet_audit_record;
+mod security_compliance_center_eop_cmdlet_audit_record;
 #[cfg(feature = "security")]
-pub mod security_compliance_insights_audit_record;
+mod security_compliance_insights_audit_record;
 #[cfg(feature = "security")]
-pub mod security_compliance_rbac_audit_record;
+mod security_compliance_rbac_audit_record;
 #[cfg(feature = "security")]
-pub mod security_compliance_user_change_audit_record;
+mod security_compliance_user_change_audit_record;
 #[cfg(feature = "security")]
-pub mod security_copilot_identity_management_audit_record;
+mod security_copilot_identity_management_audit_record;
 #[cfg(feature = "security")]
-pub mod security_development_lifecycle_ai_log_audit_record;
+mod security_development_lifecycle_ai_log_audit_record;
 #[cfg(feature = "security")]
-pub mod security_group_evidence;
+mod security_group_evidence;
 #[cfg(feature = "security")]
-pub mod sensitive_info_remediation_agent_data_record;
+mod sensitive_info_remediation_agent_data_record;
 #[cfg(feature = "security")]
-pub mod sensitivity_label_action_audit_record;
+mod sensitivity_label_action_audit_record;
 #[cfg(feature = "security")]
-pub mod sensitivity_label_policy_match_audit_record;
+mod sensitivity_label_policy_match_audit_record;
 #[cfg(feature = "security")]
-pub mod sensitivity_labeled_file_action_audit_record;
+mod sensitivity_labeled_file_action_audit_record;
 #[cfg(feature = "security")]
-pub mod sensor;
+pub(crate) mod sensor;
 #[cfg(feature = "security")]
-pub mod sensor_candidate;
+pub(crate) mod sensor_candidate;
 #[cfg(feature = "security")]
-pub mod sensor_candidate_activation_configuration;
+pub(crate) mod sensor_candidate_activation_configuration;
 #[cfg(feature = "security")]
-pub mod sensor_candidate_activation_mode;
+mod sensor_candidate_activation_mode;
 #[cfg(feature = "security")]
-pub mod sensor_deployment_package;
+mod sensor_deployment_package;
 #[cfg(feature = "security")]
-pub mod sensor_health_status;
+mod sensor_health_status;
 #[cfg(feature = "security")]
-pub mod sensor_settings;
+pub(crate) mod sensor_settings;
 #[cfg(feature = "security")]
-pub mod sensor_type;
+mod sensor_type;
 #[cfg(feature = "security")]
-pub mod sentinel_ai_tool_audit_record;
+mod sentinel_ai_tool_audit_record;
 #[cfg(feature = "security")]
-pub mod sentinel_graph_audit_record;
+mod sentinel_graph_audit_record;
 #[cfg(feature = "security")]
-pub mod sentinel_job_audit_record;
+mod sentinel_job_audit_record;
 #[cfg(feature = "security")]
-pub mod sentinel_kql_on_lake_audit_record;
+mod sentinel_kql_on_lake_audit_record;
 #[cfg(feature = "security")]
-pub mod sentinel_lake_data_onboarding_audit_record;
+mod sentinel_lake_data_onboarding_audit_record;
 #[cfg(feature = "security")]
-pub mod sentinel_lake_encryption_audit_record;
+mod sentinel_lake_encryption_audit_record;
 #[cfg(feature = "security")]
-pub mod sentinel_lake_onboarding_audit_record;
+mod sentinel_lake_onboarding_audit_record;
 #[cfg(feature = "security")]
-pub mod sentinel_notebook_on_lake_audit_record;
+mod sentinel_notebook_on_lake_audit_record;
 #[cfg(feature = "security")]
-pub mod sentinel_package_audit_record;
+mod sentinel_package_audit_record;
 #[cfg(feature = "security")]
-pub mod service_principal_evidence;
+mod service_principal_evidence;
 #[cfg(feature = "security")]
-pub mod service_principal_type;
+mod service_principal_type;
 #[cfg(feature = "security")]
-pub mod service_source;
+mod service_source;
 #[cfg(feature = "security")]
-pub mod service_status;
+mod service_status;
 #[cfg(feature = "security")]
-pub mod settings_container;
+pub(crate) mod settings_container;
 #[cfg(feature = "security")]
-pub mod share_point_app_permission_operation_audit_record;
+mod share_point_app_permission_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_audit_record;
+mod share_point_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_comment_operation_audit_record;
+mod share_point_comment_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_content_security_policy_audit_record;
+mod share_point_content_security_policy_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_content_type_operation_audit_record;
+mod share_point_content_type_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_e_signature_audit_record;
+mod share_point_e_signature_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_field_operation_audit_record;
+mod share_point_field_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_file_operation_audit_record;
+mod share_point_file_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_list_item_operation_audit_record;
+mod share_point_list_item_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_list_operation_audit_record;
+mod share_point_list_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod share_point_sharing_operation_audit_record;
+mod share_point_sharing_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod single_property_schema;
+mod single_property_schema;
 #[cfg(feature = "security")]
-pub mod site_source;
+pub(crate) mod site_source;
 #[cfg(feature = "security")]
-pub mod skype_for_business_cmdlets_audit_record;
+mod skype_for_business_cmdlets_audit_record;
 #[cfg(feature = "security")]
-pub mod skype_for_business_pstn_usage_audit_record;
+mod skype_for_business_pstn_usage_audit_record;
 #[cfg(feature = "security")]
-pub mod skype_for_business_users_blocked_audit_record;
+mod skype_for_business_users_blocked_audit_record;
 #[cfg(feature = "security")]
-pub mod sonar_detonation_content_metadata;
+mod sonar_detonation_content_metadata;
 #[cfg(feature = "security")]
-pub mod sonar_detonation_entity_audit_record;
+mod sonar_detonation_entity_audit_record;
 #[cfg(feature = "security")]
-pub mod sonar_file_detonation_entity_audit_record;
+mod sonar_file_detonation_entity_audit_record;
 #[cfg(feature = "security")]
-pub mod sonar_submission_entity_audit_record;
+mod sonar_submission_entity_audit_record;
 #[cfg(feature = "security")]
-pub mod sonar_url_detonation_entity_audit_record;
+mod sonar_url_detonation_entity_audit_record;
 #[cfg(feature = "security")]
-pub mod source_type;
+mod source_type;
 #[cfg(feature = "security")]
-pub mod spark_core_custom_live_pool_record;
+mod spark_core_custom_live_pool_record;
 #[cfg(feature = "security")]
-pub mod ssl_certificate;
+pub(crate) mod ssl_certificate;
 #[cfg(feature = "security")]
-pub mod ssl_certificate_entity;
+mod ssl_certificate_entity;
 #[cfg(feature = "security")]
-pub mod statistics_options;
+mod statistics_options;
 #[cfg(feature = "security")]
-pub mod stream;
-pub mod string_value_dictionary;
+mod stream;
+mod string_value_dictionary;
 #[cfg(feature = "security")]
-pub mod subcategory_template;
+pub(crate) mod subcategory_template;
 #[cfg(feature = "security")]
-pub mod subdomain;
+pub(crate) mod subdomain;
 #[cfg(feature = "security")]
-pub mod submission_entity_audit_record;
+mod submission_entity_audit_record;
 #[cfg(feature = "security")]
-pub mod submission_mail_evidence;
+mod submission_mail_evidence;
 #[cfg(feature = "security")]
-pub mod supervisory_review_day_x_insights_audit_record;
+mod supervisory_review_day_x_insights_audit_record;
 #[cfg(feature = "security")]
-pub mod synthetic_probe_audit_record;
+mod synthetic_probe_audit_record;
 #[cfg(feature = "security")]
-pub mod tag;
+pub(crate) mod tag;
 #[cfg(feature = "security")]
-pub mod team_copilot_interaction_audit_record;
+mod team_copilot_interaction_audit_record;
 #[cfg(feature = "security")]
-pub mod teams_delivery_location;
+mod teams_delivery_location;
 #[cfg(feature = "security")]
-pub mod teams_easy_approvals_audit_record;
+mod teams_easy_approvals_audit_record;
 #[cfg(feature = "security")]
-pub mod teams_eval_data_hub_admin_operation_audit_record;
+mod teams_eval_data_hub_admin_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod teams_eval_data_hub_data_access_audit_record;
+mod teams_eval_data_hub_data_access_audit_record;
 #[cfg(feature = "security")]
-pub mod teams_eval_data_hub_permission_change_audit_record;
+mod teams_eval_data_hub_permission_change_audit_record;
 #[cfg(feature = "security")]
-pub mod teams_healthcare_audit_record;
+mod teams_healthcare_audit_record;
 #[cfg(feature = "security")]
-pub mod teams_message_delivery_action;
+mod teams_message_delivery_action;
 #[cfg(feature = "security")]
-pub mod teams_message_evidence;
+mod teams_message_evidence;
 #[cfg(feature = "security")]
-pub mod teams_updates_audit_record;
+mod teams_updates_audit_record;
 #[cfg(feature = "security")]
-pub mod tenant_allow_block_list_audit_record;
+mod tenant_allow_block_list_audit_record;
 #[cfg(feature = "security")]
-pub mod threat_detection_detail;
+mod threat_detection_detail;
 #[cfg(feature = "security")]
-pub mod threat_finder_audit_record;
+mod threat_finder_audit_record;
 #[cfg(feature = "security")]
-pub mod threat_intelligence;
+pub(crate) mod threat_intelligence;
 #[cfg(feature = "security")]
-pub mod threat_intelligence_atp_content_data;
+mod threat_intelligence_atp_content_data;
 #[cfg(feature = "security")]
-pub mod threat_intelligence_export_audit_record;
+mod threat_intelligence_export_audit_record;
 #[cfg(feature = "security")]
-pub mod threat_intelligence_mail_data;
+mod threat_intelligence_mail_data;
 #[cfg(feature = "security")]
-pub mod threat_intelligence_object_audit_record;
+mod threat_intelligence_object_audit_record;
 #[cfg(feature = "security")]
-pub mod threat_intelligence_url_click_data;
+mod threat_intelligence_url_click_data;
 #[cfg(feature = "security")]
-pub mod threat_type;
+mod threat_type;
 #[cfg(feature = "security")]
-pub mod timeline_event;
+mod timeline_event;
 #[cfg(feature = "security")]
-pub mod timeline_event_type;
+mod timeline_event_type;
 #[cfg(feature = "security")]
-pub mod todo_audit_record;
+mod todo_audit_record;
 #[cfg(feature = "security")]
-pub mod topic_modeling_settings;
+mod topic_modeling_settings;
 #[cfg(feature = "security")]
-pub mod trainable_classifier_audit_record;
+mod trainable_classifier_audit_record;
 #[cfg(feature = "security")]
-pub mod trigger_types_root;
+pub(crate) mod trigger_types_root;
 #[cfg(feature = "security")]
-pub mod triggers_root;
+pub(crate) mod triggers_root;
 #[cfg(feature = "security")]
-pub mod uam_operation_audit_record;
+mod uam_operation_audit_record;
 #[cfg(feature = "security")]
-pub mod unclassified_artifact;
+pub(crate) mod unclassified_artifact;
 #[cfg(feature = "security")]
-pub mod unified_group_audit_record;
+mod unified_group_audit_record;
 #[cfg(feature = "security")]
-pub mod unified_group_source;
+pub(crate) mod unified_group_source;
 #[cfg(feature = "security")]
-pub mod unified_simulation_matched_item_audit_record;
+mod unified_simulation_matched_item_audit_record;
 #[cfg(feature = "security")]
-pub mod unified_simulation_summary_audit_record;
+mod unified_simulation_summary_audit_record;
 #[cfg(feature = "security")]
-pub mod universal_print_management_audit_record;
+mod universal_print_management_audit_record;
 #[cfg(feature = "security")]
-pub mod universal_print_print_job_audit_record;
+mod universal_print_print_job_audit_record;
 #[cfg(feature = "security")]
-pub mod urbac_assignment_audit_record;
+mod urbac_assignment_audit_record;
 #[cfg(feature = "security")]
-pub mod urbac_enable_state_audit_record;
+mod urbac_enable_state_audit_record;
 #[cfg(feature = "security")]
-pub mod urbac_role_audit_record;
+mod urbac_role_audit_record;
 #[cfg(feature = "security")]
-pub mod url_evidence;
+mod url_evidence;
 #[cfg(feature = "security")]
-pub mod user;
+pub(crate) mod user;
 #[cfg(feature = "security")]
-pub mod user_account;
+mod user_account;
 #[cfg(feature = "security")]
-pub mod user_evidence;
+mod user_evidence;
 #[cfg(feature = "security")]
-pub mod user_source;
+pub(crate) mod user_source;
 #[cfg(feature = "security")]
-pub mod user_training_audit_record;
+mod user_training_audit_record;
 #[cfg(feature = "security")]
-pub mod usx_workspace_onboarding_audit_record;
+mod usx_workspace_onboarding_audit_record;
 #[cfg(feature = "security")]
-pub mod verdict_category;
+mod verdict_category;
 #[cfg(feature = "security")]
-pub mod vfam_create_policy_audit_record;
+mod vfam_create_policy_audit_record;
 #[cfg(feature = "security")]
-pub mod vfam_delete_policy_audit_record;
+mod vfam_delete_policy_audit_record;
 #[cfg(feature = "security")]
-pub mod vfam_update_policy_audit_record;
+mod vfam_update_policy_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_amplify_audit_record;
+mod viva_amplify_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_engage_events_audit_record;
+mod viva_engage_events_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_engage_network_association_audit_record;
+mod viva_engage_network_association_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_engage_segment_audit_record;
+mod viva_engage_segment_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_advanced_configuration_audit_record;
+mod viva_glint_advanced_configuration_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_agentic_campaign_audit_record;
+mod viva_glint_agentic_campaign_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_feedback_program_audit_record;
+mod viva_glint_feedback_program_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_organizational_data_audit_record;
+mod viva_glint_organizational_data_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_pulse_program_audit_record;
+mod viva_glint_pulse_program_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_pulse_program_respondent_rate_audit_record;
+mod viva_glint_pulse_program_respondent_rate_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_question_audit_record;
+mod viva_glint_question_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_role_audit_record;
+mod viva_glint_role_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_rubicon_audit_record;
+mod viva_glint_rubicon_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_support_access_audit_record;
+mod viva_glint_support_access_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_system_audit_record;
+mod viva_glint_system_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_user_audit_record;
+mod viva_glint_user_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_glint_user_group_audit_record;
+mod viva_glint_user_group_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_goals_audit_record;
+mod viva_goals_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_learning_admin_audit_record;
+mod viva_learning_admin_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_learning_audit_record;
+mod viva_learning_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_pulse_admin_audit_record;
+mod viva_pulse_admin_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_pulse_organizer_audit_record;
+mod viva_pulse_organizer_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_pulse_report_audit_record;
+mod viva_pulse_report_audit_record;
 #[cfg(feature = "security")]
-pub mod viva_pulse_response_audit_record;
+mod viva_pulse_response_audit_record;
 #[cfg(feature = "security")]
-pub mod vm_cloud_provider;
+mod vm_cloud_provider;
 #[cfg(feature = "security")]
-pub mod vm_metadata;
+mod vm_metadata;
 #[cfg(feature = "security")]
-pub mod vulnerability;
+pub(crate) mod vulnerability;
 #[cfg(feature = "security")]
-pub mod vulnerability_component;
+pub(crate) mod vulnerability_component;
 #[cfg(feature = "security")]
-pub mod vulnerability_severity;
+mod vulnerability_severity;
 #[cfg(feature = "security")]
-pub mod wdatp_alerts_audit_record;
+mod wdatp_alerts_audit_record;
 #[cfg(feature = "security")]
-pub mod web_content_filtering_audit_record;
+mod web_content_filtering_audit_record;
 #[cfg(feature = "security")]
-pub mod whois_base_record;
+pub(crate) mod whois_base_record;
 #[cfg(feature = "security")]
-pub mod whois_contact;
-pub mod whois_domain_status;
+mod whois_contact;
+mod whois_domain_status;
 #[cfg(feature = "security")]
-pub mod whois_history_record;
+pub(crate) mod whois_history_record;
 #[cfg(feature = "security")]
-pub mod whois_nameserver;
+pub(crate) mod whois_nameserver;
 #[cfg(feature = "security")]
-pub mod whois_record;
+pub(crate) mod whois_record;
 #[cfg(feature = "security")]
-pub mod windows365_customer_lockbox_audit_record;
+mod windows365_customer_lockbox_audit_record;
 #[cfg(feature = "security")]
-pub mod workplace_analytics_audit_record;
+mod workplace_analytics_audit_record;
 #[cfg(feature = "security")]
-pub mod yammer_audit_record;
+mod yammer_audit_record;
 #[cfg(feature = "security")]
-pub mod yammer_user_hiding_audit_record;
+mod yammer_user_hiding_audit_record;
 
 #[cfg(feature = "security")]
 pub use a365_ai_execute_tool::A365AiExecuteTool;
@@ -1450,7 +1450,7 @@ pub use air_investigation_data::AirInvestigationData;
 #[cfg(feature = "security")]
 pub use air_manual_investigation_data::AirManualInvestigationData;
 #[cfg(feature = "security")]
-pub use alert::{Alert, AlertCollectionRequestBuilder, AlertRequestBuilder};
+pub use alert::Alert;
 #[cfg(feature = "security")]
 pub use alert_classification::AlertClassification;
 #[cfg(feature = "security")]
@@ -1470,9 +1470,7 @@ pub use alert_submission_result_detail_audit_record::AlertSubmissionResultDetail
 #[cfg(feature = "security")]
 pub use amazon_resource_evidence::AmazonResourceEvidence;
 #[cfg(feature = "security")]
-pub use analyzed_email::{
-    AnalyzedEmail, AnalyzedEmailCollectionRequestBuilder, AnalyzedEmailRequestBuilder,
-};
+pub use analyzed_email::AnalyzedEmail;
 #[cfg(feature = "security")]
 pub use analyzed_email_attachment::AnalyzedEmailAttachment;
 #[cfg(feature = "security")]
@@ -1496,14 +1494,11 @@ pub use antispam_directionality::AntispamDirectionality;
 #[cfg(feature = "security")]
 pub use antispam_teams_direction::AntispamTeamsDirection;
 #[cfg(feature = "security")]
-pub use article::{Article, ArticleCollectionRequestBuilder, ArticleRequestBuilder};
+pub use article::Article;
 #[cfg(feature = "security")]
-pub use article_indicator::{
-    ArticleIndicator, ArticleIndicatorCollectionRequestBuilder,
-    ArticleIndicatorRequestBuilder,
-};
+pub use article_indicator::ArticleIndicator;
 #[cfg(feature = "security")]
-pub use artifact::{AnyArtifact, Artifact, ArtifactRequestBuilder};
+pub use artifact::{AnyArtifact, Artifact};
 #[cfg(feature = "security")]
 pub use attack_sim_admin_audit_record::AttackSimAdminAuditRecord;
 #[cfg(feature = "security")]
@@ -1511,19 +1506,15 @@ pub use attack_sim_audit_record::AttackSimAuditRecord;
 #[cfg(feature = "security")]
 pub use audit_config_audit_record::AuditConfigAuditRecord;
 #[cfg(feature = "security")]
-pub use audit_core_root::{AuditCoreRoot, AuditCoreRootRequestBuilder};
+pub use audit_core_root::AuditCoreRoot;
 #[cfg(feature = "security")]
 pub use audit_data::AuditData;
 #[cfg(feature = "security")]
-pub use audit_log_query::{
-    AuditLogQuery, AuditLogQueryCollectionRequestBuilder, AuditLogQueryRequestBuilder,
-};
+pub use audit_log_query::AuditLogQuery;
 #[cfg(feature = "security")]
 pub use audit_log_query_status::AuditLogQueryStatus;
 #[cfg(feature = "security")]
-pub use audit_log_record::{
-    AuditLogRecord, AuditLogRecordCollectionRequestBuilder, AuditLogRecordRequestBuilder,
-};
+pub use audit_log_record::AuditLogRecord;
 #[cfg(feature = "security")]
 pub use audit_log_record_type::AuditLogRecordType;
 #[cfg(feature = "security")]
@@ -1533,14 +1524,9 @@ pub use audit_record_type_dictionary::AuditRecordTypeDictionary;
 #[cfg(feature = "security")]
 pub use audit_search_audit_record::AuditSearchAuditRecord;
 #[cfg(feature = "security")]
-pub use authority_template::{
-    AuthorityTemplate, AuthorityTemplateCollectionRequestBuilder,
-    AuthorityTemplateRequestBuilder,
-};
+pub use authority_template::AuthorityTemplate;
 #[cfg(feature = "security")]
-pub use auto_auditing_configuration::{
-    AutoAuditingConfiguration, AutoAuditingConfigurationRequestBuilder,
-};
+pub use auto_auditing_configuration::AutoAuditingConfiguration;
 #[cfg(feature = "security")]
 pub use autonomous_system::AutonomousSystem;
 #[cfg(feature = "security")]
@@ -1570,14 +1556,11 @@ pub use blob_evidence::BlobEvidence;
 #[cfg(feature = "security")]
 pub use campaign_audit_record::CampaignAuditRecord;
 #[cfg(feature = "security")]
-pub use case::{Case, CaseRequestBuilder};
+pub use case::Case;
 #[cfg(feature = "security")]
 pub use case_action::CaseAction;
 #[cfg(feature = "security")]
-pub use case_operation::{
-    AnyCaseOperation, CaseOperation, CaseOperationCollectionRequestBuilder,
-    CaseOperationRequestBuilder,
-};
+pub use case_operation::{AnyCaseOperation, CaseOperation};
 #[cfg(feature = "security")]
 pub use case_operation_status::CaseOperationStatus;
 #[cfg(feature = "security")]
@@ -1585,12 +1568,9 @@ pub use case_status::CaseStatus;
 #[cfg(feature = "security")]
 pub use case_type::CaseType;
 #[cfg(feature = "security")]
-pub use cases_root::{CasesRoot, CasesRootRequestBuilder};
+pub use cases_root::CasesRoot;
 #[cfg(feature = "security")]
-pub use category_template::{
-    CategoryTemplate, CategoryTemplateCollectionRequestBuilder,
-    CategoryTemplateRequestBuilder,
-};
+pub use category_template::CategoryTemplate;
 #[cfg(feature = "security")]
 pub use ccrai_policy_violation_record::CcraiPolicyViolationRecord;
 #[cfg(feature = "security")]
@@ -1614,10 +1594,7 @@ pub use cdpdlmai_interaction_insights_record::CdpdlmaiInteractionInsightsRecord;
 #[cfg(feature = "security")]
 pub use child_selectability::ChildSelectability;
 #[cfg(feature = "security")]
-pub use citation_template::{
-    CitationTemplate, CitationTemplateCollectionRequestBuilder,
-    CitationTemplateRequestBuilder,
-};
+pub use citation_template::CitationTemplate;
 #[cfg(feature = "security")]
 pub use cloud_application_evidence::CloudApplicationEvidence;
 #[cfg(feature = "security")]
@@ -1633,9 +1610,7 @@ pub use cloud_update_profile_config_audit_record::CloudUpdateProfileConfigAuditR
 #[cfg(feature = "security")]
 pub use cloud_update_tenant_config_audit_record::CloudUpdateTenantConfigAuditRecord;
 #[cfg(feature = "security")]
-pub use collaboration_root::{
-    AnyCollaborationRoot, CollaborationRoot, CollaborationRootRequestBuilder,
-};
+pub use collaboration_root::{AnyCollaborationRoot, CollaborationRoot};
 #[cfg(feature = "security")]
 pub use compliance_connector_audit_record::ComplianceConnectorAuditRecord;
 #[cfg(feature = "security")]
@@ -1743,16 +1718,13 @@ pub use data_lake_export_operation_audit_record::DataLakeExportOperationAuditRec
 #[cfg(feature = "security")]
 pub use data_security_investigation_audit_record::DataSecurityInvestigationAuditRecord;
 #[cfg(feature = "security")]
-pub use data_set::{DataSet, DataSetRequestBuilder};
+pub use data_set::DataSet;
 #[cfg(feature = "security")]
 pub use data_share_operation_audit_record::DataShareOperationAuditRecord;
 #[cfg(feature = "security")]
-pub use data_source::{
-    AnyDataSource, DataSource, DataSourceCollectionRequestBuilder,
-    DataSourceRequestBuilder,
-};
+pub use data_source::{AnyDataSource, DataSource};
 #[cfg(feature = "security")]
-pub use data_source_container::{DataSourceContainer, DataSourceContainerRequestBuilder};
+pub use data_source_container::DataSourceContainer;
 #[cfg(feature = "security")]
 pub use data_source_container_status::DataSourceContainerStatus;
 #[cfg(feature = "security")]
@@ -1776,10 +1748,7 @@ pub use delivery_action::DeliveryAction;
 #[cfg(feature = "security")]
 pub use delivery_location::DeliveryLocation;
 #[cfg(feature = "security")]
-pub use department_template::{
-    DepartmentTemplate, DepartmentTemplateCollectionRequestBuilder,
-    DepartmentTemplateRequestBuilder,
-};
+pub use department_template::DepartmentTemplate;
 #[cfg(feature = "security")]
 pub use deploy_feature_activity_record::DeployFeatureActivityRecord;
 #[cfg(feature = "security")]
@@ -1816,10 +1785,7 @@ pub use dictionary::Dictionary;
 #[cfg(feature = "security")]
 pub use discovery_audit_record::DiscoveryAuditRecord;
 #[cfg(feature = "security")]
-pub use disposition_review_stage::{
-    DispositionReviewStage, DispositionReviewStageCollectionRequestBuilder,
-    DispositionReviewStageRequestBuilder,
-};
+pub use disposition_review_stage::DispositionReviewStage;
 #[cfg(feature = "security")]
 pub use dlp_endpoint_audit_record::DlpEndpointAuditRecord;
 #[cfg(feature = "security")]
@@ -1842,97 +1808,41 @@ pub use dynamic_column_value::DynamicColumnValue;
 #[cfg(feature = "security")]
 pub use dynamics365_business_central_audit_record::Dynamics365BusinessCentralAuditRecord;
 #[cfg(feature = "security")]
-pub use ediscovery_add_to_review_set_operation::{
-    EdiscoveryAddToReviewSetOperation,
-    EdiscoveryAddToReviewSetOperationCollectionRequestBuilder,
-    EdiscoveryAddToReviewSetOperationRequestBuilder,
-};
+pub use ediscovery_add_to_review_set_operation::EdiscoveryAddToReviewSetOperation;
 #[cfg(feature = "security")]
-pub use ediscovery_case::{
-    EdiscoveryCase, EdiscoveryCaseCollectionRequestBuilder, EdiscoveryCaseRequestBuilder,
-};
+pub use ediscovery_case::EdiscoveryCase;
 #[cfg(feature = "security")]
-pub use ediscovery_case_member::{
-    EdiscoveryCaseMember, EdiscoveryCaseMemberCollectionRequestBuilder,
-    EdiscoveryCaseMemberRequestBuilder,
-};
+pub use ediscovery_case_member::EdiscoveryCaseMember;
 #[cfg(feature = "security")]
-pub use ediscovery_case_settings::{
-    EdiscoveryCaseSettings, EdiscoveryCaseSettingsRequestBuilder,
-};
+pub use ediscovery_case_settings::EdiscoveryCaseSettings;
 #[cfg(feature = "security")]
-pub use ediscovery_custodian::{
-    EdiscoveryCustodian, EdiscoveryCustodianCollectionRequestBuilder,
-    EdiscoveryCustodianRequestBuilder,
-};
+pub use ediscovery_custodian::EdiscoveryCustodian;
 #[cfg(feature = "security")]
-pub use ediscovery_estimate_operation::{
-    EdiscoveryEstimateOperation, EdiscoveryEstimateOperationCollectionRequestBuilder,
-    EdiscoveryEstimateOperationRequestBuilder,
-};
+pub use ediscovery_estimate_operation::EdiscoveryEstimateOperation;
 #[cfg(feature = "security")]
-pub use ediscovery_export_operation::{
-    EdiscoveryExportOperation, EdiscoveryExportOperationCollectionRequestBuilder,
-    EdiscoveryExportOperationRequestBuilder,
-};
+pub use ediscovery_export_operation::EdiscoveryExportOperation;
 #[cfg(feature = "security")]
-pub use ediscovery_hold_operation::{
-    EdiscoveryHoldOperation, EdiscoveryHoldOperationCollectionRequestBuilder,
-    EdiscoveryHoldOperationRequestBuilder,
-};
+pub use ediscovery_hold_operation::EdiscoveryHoldOperation;
 #[cfg(feature = "security")]
-pub use ediscovery_hold_policy_sync_operation::{
-    EdiscoveryHoldPolicySyncOperation,
-    EdiscoveryHoldPolicySyncOperationCollectionRequestBuilder,
-    EdiscoveryHoldPolicySyncOperationRequestBuilder,
-};
+pub use ediscovery_hold_policy_sync_operation::EdiscoveryHoldPolicySyncOperation;
 #[cfg(feature = "security")]
-pub use ediscovery_index_operation::{
-    EdiscoveryIndexOperation, EdiscoveryIndexOperationCollectionRequestBuilder,
-    EdiscoveryIndexOperationRequestBuilder,
-};
+pub use ediscovery_index_operation::EdiscoveryIndexOperation;
 #[cfg(feature = "security")]
-pub use ediscovery_noncustodial_data_source::{
-    EdiscoveryNoncustodialDataSource,
-    EdiscoveryNoncustodialDataSourceCollectionRequestBuilder,
-    EdiscoveryNoncustodialDataSourceRequestBuilder,
-};
+pub use ediscovery_noncustodial_data_source::EdiscoveryNoncustodialDataSource;
 #[cfg(feature = "security")]
-pub use ediscovery_purge_data_operation::{
-    EdiscoveryPurgeDataOperation, EdiscoveryPurgeDataOperationCollectionRequestBuilder,
-    EdiscoveryPurgeDataOperationRequestBuilder,
-};
+pub use ediscovery_purge_data_operation::EdiscoveryPurgeDataOperation;
 #[cfg(feature = "security")]
-pub use ediscovery_review_set::{
-    EdiscoveryReviewSet, EdiscoveryReviewSetCollectionRequestBuilder,
-    EdiscoveryReviewSetRequestBuilder,
-};
+pub use ediscovery_review_set::EdiscoveryReviewSet;
 #[cfg(feature = "security")]
-pub use ediscovery_review_set_query::{
-    EdiscoveryReviewSetQuery, EdiscoveryReviewSetQueryCollectionRequestBuilder,
-    EdiscoveryReviewSetQueryRequestBuilder,
-};
+pub use ediscovery_review_set_query::EdiscoveryReviewSetQuery;
 #[cfg(feature = "security")]
-pub use ediscovery_review_tag::{
-    EdiscoveryReviewTag, EdiscoveryReviewTagCollectionRequestBuilder,
-    EdiscoveryReviewTagRequestBuilder,
-};
+pub use ediscovery_review_tag::EdiscoveryReviewTag;
 #[cfg(feature = "security")]
-pub use ediscovery_search::{
-    EdiscoverySearch, EdiscoverySearchCollectionRequestBuilder,
-    EdiscoverySearchRequestBuilder,
-};
+pub use ediscovery_search::EdiscoverySearch;
 #[cfg(feature = "security")]
-pub use ediscovery_search_export_operation::{
-    EdiscoverySearchExportOperation,
-    EdiscoverySearchExportOperationCollectionRequestBuilder,
-    EdiscoverySearchExportOperationRequestBuilder,
-};
+pub use ediscovery_search_export_operation::EdiscoverySearchExportOperation;
 #[cfg(feature = "security")]
-pub use ediscovery_tag_operation::{
-    EdiscoveryTagOperation, EdiscoveryTagOperationCollectionRequestBuilder,
-    EdiscoveryTagOperationRequestBuilder,
-};
+pub use ediscovery_tag_operation::EdiscoveryTagOperation;
 #[cfg(feature = "security")]
 pub use ehr_connector_audit_base_record::EhrConnectorAuditBaseRecord;
 #[cfg(feature = "security")]
@@ -2000,20 +1910,15 @@ pub use file_plan_citation::FilePlanCitation;
 #[cfg(feature = "security")]
 pub use file_plan_department::FilePlanDepartment;
 #[cfg(feature = "security")]
-pub use file_plan_descriptor::{FilePlanDescriptor, FilePlanDescriptorRequestBuilder};
+pub use file_plan_descriptor::FilePlanDescriptor;
 #[cfg(feature = "security")]
 pub use file_plan_descriptor_base::FilePlanDescriptorBase;
 #[cfg(feature = "security")]
-pub use file_plan_descriptor_template::{
-    FilePlanDescriptorTemplate, FilePlanDescriptorTemplateRequestBuilder,
-};
+pub use file_plan_descriptor_template::FilePlanDescriptorTemplate;
 #[cfg(feature = "security")]
 pub use file_plan_reference::FilePlanReference;
 #[cfg(feature = "security")]
-pub use file_plan_reference_template::{
-    FilePlanReferenceTemplate, FilePlanReferenceTemplateCollectionRequestBuilder,
-    FilePlanReferenceTemplateRequestBuilder,
-};
+pub use file_plan_reference_template::FilePlanReferenceTemplate;
 #[cfg(feature = "security")]
 pub use file_plan_subcategory::FilePlanSubcategory;
 #[cfg(feature = "security")]
@@ -2031,9 +1936,7 @@ pub use google_cloud_location_type::GoogleCloudLocationType;
 #[cfg(feature = "security")]
 pub use google_cloud_resource_evidence::GoogleCloudResourceEvidence;
 #[cfg(feature = "security")]
-pub use health_issue::{
-    HealthIssue, HealthIssueCollectionRequestBuilder, HealthIssueRequestBuilder,
-};
+pub use health_issue::HealthIssue;
 #[cfg(feature = "security")]
 pub use health_issue_severity::HealthIssueSeverity;
 #[cfg(feature = "security")]
@@ -2043,34 +1946,27 @@ pub use health_issue_type::HealthIssueType;
 #[cfg(feature = "security")]
 pub use healthcare_signal_record::HealthcareSignalRecord;
 #[cfg(feature = "security")]
-pub use host::{AnyHost, Host, HostCollectionRequestBuilder, HostRequestBuilder};
+pub use host::{AnyHost, Host};
 #[cfg(feature = "security")]
-pub use host_component::{
-    HostComponent, HostComponentCollectionRequestBuilder, HostComponentRequestBuilder,
-};
+pub use host_component::HostComponent;
 #[cfg(feature = "security")]
-pub use host_cookie::{
-    HostCookie, HostCookieCollectionRequestBuilder, HostCookieRequestBuilder,
-};
+pub use host_cookie::HostCookie;
 #[cfg(feature = "security")]
 pub use host_logon_session_evidence::HostLogonSessionEvidence;
 #[cfg(feature = "security")]
-pub use host_pair::{HostPair, HostPairCollectionRequestBuilder, HostPairRequestBuilder};
+pub use host_pair::HostPair;
 #[cfg(feature = "security")]
-pub use host_port::{HostPort, HostPortCollectionRequestBuilder, HostPortRequestBuilder};
+pub use host_port::HostPort;
 #[cfg(feature = "security")]
 pub use host_port_banner::HostPortBanner;
 #[cfg(feature = "security")]
-pub use host_port_component::{
-    HostPortComponent, HostPortComponentCollectionRequestBuilder,
-    HostPortComponentRequestBuilder,
-};
+pub use host_port_component::HostPortComponent;
 #[cfg(feature = "security")]
 pub use host_port_protocol::HostPortProtocol;
 #[cfg(feature = "security")]
 pub use host_port_status::HostPortStatus;
 #[cfg(feature = "security")]
-pub use host_reputation::{HostReputation, HostReputationRequestBuilder};
+pub use host_reputation::HostReputation;
 #[cfg(feature = "security")]
 pub use host_reputation_classification::HostReputationClassification;
 #[cfg(feature = "security")]
@@ -2078,20 +1974,15 @@ pub use host_reputation_rule::HostReputationRule;
 #[cfg(feature = "security")]
 pub use host_reputation_rule_severity::HostReputationRuleSeverity;
 #[cfg(feature = "security")]
-pub use host_ssl_certificate::{
-    HostSslCertificate, HostSslCertificateCollectionRequestBuilder,
-    HostSslCertificateRequestBuilder,
-};
+pub use host_ssl_certificate::HostSslCertificate;
 #[cfg(feature = "security")]
 pub use host_ssl_certificate_port::HostSslCertificatePort;
 #[cfg(feature = "security")]
-pub use host_tracker::{
-    HostTracker, HostTrackerCollectionRequestBuilder, HostTrackerRequestBuilder,
-};
+pub use host_tracker::HostTracker;
 #[cfg(feature = "security")]
 pub use hosted_rpa_audit_record::HostedRpaAuditRecord;
 #[cfg(feature = "security")]
-pub use hostname::{Hostname, HostnameCollectionRequestBuilder, HostnameRequestBuilder};
+pub use hostname::Hostname;
 #[cfg(feature = "security")]
 pub use hr_signal_audit_record::HrSignalAuditRecord;
 #[cfg(feature = "security")]
@@ -2103,20 +1994,17 @@ pub use hygiene_event_record::HygieneEventRecord;
 #[cfg(feature = "security")]
 pub use hyperlink::Hyperlink;
 #[cfg(feature = "security")]
-pub use identity_accounts::{
-    AnyIdentityAccounts, IdentityAccounts, IdentityAccountsCollectionRequestBuilder,
-    IdentityAccountsRequestBuilder,
-};
+pub use identity_accounts::{AnyIdentityAccounts, IdentityAccounts};
 #[cfg(feature = "security")]
-pub use identity_container::{IdentityContainer, IdentityContainerRequestBuilder};
+pub use identity_container::IdentityContainer;
 #[cfg(feature = "security")]
 pub use identity_provider::IdentityProvider;
 #[cfg(feature = "security")]
-pub use incident::{Incident, IncidentCollectionRequestBuilder, IncidentRequestBuilder};
+pub use incident::Incident;
 #[cfg(feature = "security")]
 pub use incident_status::IncidentStatus;
 #[cfg(feature = "security")]
-pub use indicator::{Indicator, IndicatorRequestBuilder};
+pub use indicator::Indicator;
 #[cfg(feature = "security")]
 pub use indicator_source::IndicatorSource;
 #[cfg(feature = "security")]
@@ -2132,17 +2020,11 @@ pub use integrated_apps_app_admin_activity_audit_record::IntegratedAppsAppAdminA
 #[cfg(feature = "security")]
 pub use integrated_apps_app_settings_admin_activity_audit_record::IntegratedAppsAppSettingsAdminActivityAuditRecord;
 #[cfg(feature = "security")]
-pub use intelligence_profile::{
-    IntelligenceProfile, IntelligenceProfileCollectionRequestBuilder,
-    IntelligenceProfileRequestBuilder,
-};
+pub use intelligence_profile::IntelligenceProfile;
 #[cfg(feature = "security")]
 pub use intelligence_profile_country_or_region_of_origin::IntelligenceProfileCountryOrRegionOfOrigin;
 #[cfg(feature = "security")]
-pub use intelligence_profile_indicator::{
-    IntelligenceProfileIndicator, IntelligenceProfileIndicatorCollectionRequestBuilder,
-    IntelligenceProfileIndicatorRequestBuilder,
-};
+pub use intelligence_profile_indicator::IntelligenceProfileIndicator;
 #[cfg(feature = "security")]
 pub use intelligence_profile_kind::IntelligenceProfileKind;
 #[cfg(feature = "security")]
@@ -2154,9 +2036,7 @@ pub use io_t_device_evidence::IoTDeviceEvidence;
 #[cfg(feature = "security")]
 pub use io_t_device_importance_type::IoTDeviceImportanceType;
 #[cfg(feature = "security")]
-pub use ip_address::{
-    IpAddress, IpAddressCollectionRequestBuilder, IpAddressRequestBuilder,
-};
+pub use ip_address::IpAddress;
 #[cfg(feature = "security")]
 pub use ip_evidence::IpEvidence;
 #[cfg(feature = "security")]
@@ -2192,7 +2072,7 @@ pub use label_analytics_aggregate_audit_record::LabelAnalyticsAggregateAuditReco
 #[cfg(feature = "security")]
 pub use label_content_explorer_audit_record::LabelContentExplorerAuditRecord;
 #[cfg(feature = "security")]
-pub use labels_root::{LabelsRoot, LabelsRootRequestBuilder};
+pub use labels_root::LabelsRoot;
 #[cfg(feature = "security")]
 pub use large_content_metadata_audit_record::LargeContentMetadataAuditRecord;
 #[cfg(feature = "security")]
@@ -2348,9 +2228,7 @@ pub use multi_stage_disposition_audit_record::MultiStageDispositionAuditRecord;
 #[cfg(feature = "security")]
 pub use my_analytics_settings_audit_record::MyAnalyticsSettingsAuditRecord;
 #[cfg(feature = "security")]
-pub use network_adapter::{
-    NetworkAdapter, NetworkAdapterCollectionRequestBuilder, NetworkAdapterRequestBuilder,
-};
+pub use network_adapter::NetworkAdapter;
 #[cfg(feature = "security")]
 pub use network_connection_evidence::NetworkConnectionEvidence;
 #[cfg(feature = "security")]
@@ -2392,10 +2270,7 @@ pub use p4ai_assessment_location_result_record::P4aiAssessmentLocationResultReco
 #[cfg(feature = "security")]
 pub use p4ai_assessment_record::P4aiAssessmentRecord;
 #[cfg(feature = "security")]
-pub use passive_dns_record::{
-    PassiveDnsRecord, PassiveDnsRecordCollectionRequestBuilder,
-    PassiveDnsRecordRequestBuilder,
-};
+pub use passive_dns_record::PassiveDnsRecord;
 #[cfg(feature = "security")]
 pub use people_admin_settings_audit_record::PeopleAdminSettingsAuditRecord;
 #[cfg(feature = "security")]
@@ -2543,20 +2418,13 @@ pub use retention_duration_forever::RetentionDurationForever;
 #[cfg(feature = "security")]
 pub use retention_duration_in_days::RetentionDurationInDays;
 #[cfg(feature = "security")]
-pub use retention_event::{
-    RetentionEvent, RetentionEventCollectionRequestBuilder, RetentionEventRequestBuilder,
-};
+pub use retention_event::RetentionEvent;
 #[cfg(feature = "security")]
 pub use retention_event_status::RetentionEventStatus;
 #[cfg(feature = "security")]
-pub use retention_event_type::{
-    RetentionEventType, RetentionEventTypeCollectionRequestBuilder,
-    RetentionEventTypeRequestBuilder,
-};
+pub use retention_event_type::RetentionEventType;
 #[cfg(feature = "security")]
-pub use retention_label::{
-    RetentionLabel, RetentionLabelCollectionRequestBuilder, RetentionLabelRequestBuilder,
-};
+pub use retention_label::RetentionLabel;
 #[cfg(feature = "security")]
 pub use retention_policy_audit_record::RetentionPolicyAuditRecord;
 #[cfg(feature = "security")]
@@ -2578,7 +2446,7 @@ pub use score_platform_generic_audit_record::ScorePlatformGenericAuditRecord;
 #[cfg(feature = "security")]
 pub use script_run_audit_record::ScriptRunAuditRecord;
 #[cfg(feature = "security")]
-pub use search::{Search, SearchRequestBuilder};
+pub use search::Search;
 #[cfg(feature = "security")]
 pub use search_audit_record::SearchAuditRecord;
 #[cfg(feature = "security")]
@@ -2606,17 +2474,11 @@ pub use sensitivity_label_policy_match_audit_record::SensitivityLabelPolicyMatch
 #[cfg(feature = "security")]
 pub use sensitivity_labeled_file_action_audit_record::SensitivityLabeledFileActionAuditRecord;
 #[cfg(feature = "security")]
-pub use sensor::{Sensor, SensorCollectionRequestBuilder, SensorRequestBuilder};
+pub use sensor::Sensor;
 #[cfg(feature = "security")]
-pub use sensor_candidate::{
-    SensorCandidate, SensorCandidateCollectionRequestBuilder,
-    SensorCandidateRequestBuilder,
-};
+pub use sensor_candidate::SensorCandidate;
 #[cfg(feature = "security")]
-pub use sensor_candidate_activation_configuration::{
-    SensorCandidateActivationConfiguration,
-    SensorCandidateActivationConfigurationRequestBuilder,
-};
+pub use sensor_candidate_activation_configuration::SensorCandidateActivationConfiguration;
 #[cfg(feature = "security")]
 pub use sensor_candidate_activation_mode::SensorCandidateActivationMode;
 #[cfg(feature = "security")]
@@ -2624,7 +2486,7 @@ pub use sensor_deployment_package::SensorDeploymentPackage;
 #[cfg(feature = "security")]
 pub use sensor_health_status::SensorHealthStatus;
 #[cfg(feature = "security")]
-pub use sensor_settings::{SensorSettings, SensorSettingsRequestBuilder};
+pub use sensor_settings::SensorSettings;
 #[cfg(feature = "security")]
 pub use sensor_type::SensorType;
 #[cfg(feature = "security")]
@@ -2654,7 +2516,7 @@ pub use service_source::ServiceSource;
 #[cfg(feature = "security")]
 pub use service_status::ServiceStatus;
 #[cfg(feature = "security")]
-pub use settings_container::{SettingsContainer, SettingsContainerRequestBuilder};
+pub use settings_container::SettingsContainer;
 #[cfg(feature = "security")]
 pub use share_point_app_permission_operation_audit_record::SharePointAppPermissionOperationAuditRecord;
 #[cfg(feature = "security")]
@@ -2680,9 +2542,7 @@ pub use share_point_sharing_operation_audit_record::SharePointSharingOperationAu
 #[cfg(feature = "security")]
 pub use single_property_schema::SinglePropertySchema;
 #[cfg(feature = "security")]
-pub use site_source::{
-    SiteSource, SiteSourceCollectionRequestBuilder, SiteSourceRequestBuilder,
-};
+pub use site_source::SiteSource;
 #[cfg(feature = "security")]
 pub use skype_for_business_cmdlets_audit_record::SkypeForBusinessCmdletsAuditRecord;
 #[cfg(feature = "security")]
@@ -2704,9 +2564,7 @@ pub use source_type::SourceType;
 #[cfg(feature = "security")]
 pub use spark_core_custom_live_pool_record::SparkCoreCustomLivePoolRecord;
 #[cfg(feature = "security")]
-pub use ssl_certificate::{
-    SslCertificate, SslCertificateCollectionRequestBuilder, SslCertificateRequestBuilder,
-};
+pub use ssl_certificate::SslCertificate;
 #[cfg(feature = "security")]
 pub use ssl_certificate_entity::SslCertificateEntity;
 #[cfg(feature = "security")]
@@ -2715,14 +2573,9 @@ pub use statistics_options::StatisticsOptions;
 pub use stream::Stream;
 pub use string_value_dictionary::StringValueDictionary;
 #[cfg(feature = "security")]
-pub use subcategory_template::{
-    SubcategoryTemplate, SubcategoryTemplateCollectionRequestBuilder,
-    SubcategoryTemplateRequestBuilder,
-};
+pub use subcategory_template::SubcategoryTemplate;
 #[cfg(feature = "security")]
-pub use subdomain::{
-    Subdomain, SubdomainCollectionRequestBuilder, SubdomainRequestBuilder,
-};
+pub use subdomain::Subdomain;
 #[cfg(feature = "security")]
 pub use submission_entity_audit_record::SubmissionEntityAuditRecord;
 #[cfg(feature = "security")]
@@ -2732,7 +2585,7 @@ pub use supervisory_review_day_x_insights_audit_record::SupervisoryReviewDayXIns
 #[cfg(feature = "security")]
 pub use synthetic_probe_audit_record::SyntheticProbeAuditRecord;
 #[cfg(feature = "security")]
-pub use tag::{Tag, TagRequestBuilder};
+pub use tag::Tag;
 #[cfg(feature = "security")]
 pub use team_copilot_interaction_audit_record::TeamCopilotInteractionAuditRecord;
 #[cfg(feature = "security")]
@@ -2760,7 +2613,7 @@ pub use threat_detection_detail::ThreatDetectionDetail;
 #[cfg(feature = "security")]
 pub use threat_finder_audit_record::ThreatFinderAuditRecord;
 #[cfg(feature = "security")]
-pub use threat_intelligence::{ThreatIntelligence, ThreatIntelligenceRequestBuilder};
+pub use threat_intelligence::ThreatIntelligence;
 #[cfg(feature = "security")]
 pub use threat_intelligence_atp_content_data::ThreatIntelligenceAtpContentData;
 #[cfg(feature = "security")]
@@ -2784,22 +2637,17 @@ pub use topic_modeling_settings::TopicModelingSettings;
 #[cfg(feature = "security")]
 pub use trainable_classifier_audit_record::TrainableClassifierAuditRecord;
 #[cfg(feature = "security")]
-pub use trigger_types_root::{TriggerTypesRoot, TriggerTypesRootRequestBuilder};
+pub use trigger_types_root::TriggerTypesRoot;
 #[cfg(feature = "security")]
-pub use triggers_root::{TriggersRoot, TriggersRootRequestBuilder};
+pub use triggers_root::TriggersRoot;
 #[cfg(feature = "security")]
 pub use uam_operation_audit_record::UamOperationAuditRecord;
 #[cfg(feature = "security")]
-pub use unclassified_artifact::{
-    UnclassifiedArtifact, UnclassifiedArtifactRequestBuilder,
-};
+pub use unclassified_artifact::UnclassifiedArtifact;
 #[cfg(feature = "security")]
 pub use unified_group_audit_record::UnifiedGroupAuditRecord;
 #[cfg(feature = "security")]
-pub use unified_group_source::{
-    UnifiedGroupSource, UnifiedGroupSourceCollectionRequestBuilder,
-    UnifiedGroupSourceRequestBuilder,
-};
+pub use unified_group_source::UnifiedGroupSource;
 #[cfg(feature = "security")]
 pub use unified_simulation_matched_item_audit_record::UnifiedSimulationMatchedItemAuditRecord;
 #[cfg(feature = "security")]
@@ -2817,15 +2665,13 @@ pub use urbac_role_audit_record::UrbacRoleAuditRecord;
 #[cfg(feature = "security")]
 pub use url_evidence::UrlEvidence;
 #[cfg(feature = "security")]
-pub use user::{User, UserCollectionRequestBuilder, UserRequestBuilder};
+pub use user::User;
 #[cfg(feature = "security")]
 pub use user_account::UserAccount;
 #[cfg(feature = "security")]
 pub use user_evidence::UserEvidence;
 #[cfg(feature = "security")]
-pub use user_source::{
-    UserSource, UserSourceCollectionRequestBuilder, UserSourceRequestBuilder,
-};
+pub use user_source::UserSource;
 #[cfg(feature = "security")]
 pub use user_training_audit_record::UserTrainingAuditRecord;
 #[cfg(feature = "security")]
@@ -2891,14 +2737,9 @@ pub use vm_cloud_provider::VmCloudProvider;
 #[cfg(feature = "security")]
 pub use vm_metadata::VmMetadata;
 #[cfg(feature = "security")]
-pub use vulnerability::{
-    Vulnerability, VulnerabilityCollectionRequestBuilder, VulnerabilityRequestBuilder,
-};
+pub use vulnerability::Vulnerability;
 #[cfg(feature = "security")]
-pub use vulnerability_component::{
-    VulnerabilityComponent, VulnerabilityComponentCollectionRequestBuilder,
-    VulnerabilityComponentRequestBuilder,
-};
+pub use vulnerability_component::VulnerabilityComponent;
 #[cfg(feature = "security")]
 pub use vulnerability_severity::VulnerabilitySeverity;
 #[cfg(feature = "security")]
@@ -2906,24 +2747,16 @@ pub use wdatp_alerts_audit_record::WdatpAlertsAuditRecord;
 #[cfg(feature = "security")]
 pub use web_content_filtering_audit_record::WebContentFilteringAuditRecord;
 #[cfg(feature = "security")]
-pub use whois_base_record::{WhoisBaseRecord, WhoisBaseRecordRequestBuilder};
+pub use whois_base_record::WhoisBaseRecord;
 #[cfg(feature = "security")]
 pub use whois_contact::WhoisContact;
 pub use whois_domain_status::WhoisDomainStatus;
 #[cfg(feature = "security")]
-pub use whois_history_record::{
-    WhoisHistoryRecord, WhoisHistoryRecordCollectionRequestBuilder,
-    WhoisHistoryRecordRequestBuilder,
-};
+pub use whois_history_record::WhoisHistoryRecord;
 #[cfg(feature = "security")]
-pub use whois_nameserver::{
-    WhoisNameserver, WhoisNameserverCollectionRequestBuilder,
-    WhoisNameserverRequestBuilder,
-};
+pub use whois_nameserver::WhoisNameserver;
 #[cfg(feature = "security")]
-pub use whois_record::{
-    WhoisRecord, WhoisRecordCollectionRequestBuilder, WhoisRecordRequestBuilder,
-};
+pub use whois_record::WhoisRecord;
 #[cfg(feature = "security")]
 pub use windows365_customer_lockbox_audit_record::Windows365CustomerLockboxAuditRecord;
 #[cfg(feature = "security")]

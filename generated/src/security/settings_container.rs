@@ -2,7 +2,8 @@
 //! Entity type `microsoft.graph.security.settingsContainer`: the model and its request
 //! builders.
 
-use super::{AutoAuditingConfiguration, AutoAuditingConfigurationRequestBuilder};
+use crate::requests::security::AutoAuditingConfigurationRequestBuilder;
+use super::AutoAuditingConfiguration;
 
 /// Entity type `microsoft.graph.security.settingsContainer`, derived from
 /// `microsoft.graph.entity`.

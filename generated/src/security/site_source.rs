@@ -104,8 +104,8 @@ impl SiteSourceRequestBuilder {
     ///
     /// Needs the feature `sites`.
     #[cfg(feature = "sites")]
-    pub fn site(&self) -> crate::models::SiteRequestBuilder {
-        crate::models::SiteRequestBuilder(self.0.segment("site"))
+    pub fn site(&self) -> crate::requests::SiteRequestBuilder {
+        crate::requests::SiteRequestBuilder(self.0.segment("site"))
     }
 
     /// The reference of navigation property `site`: `$ref`.

@@ -2,21 +2,22 @@
 //! Entity type `microsoft.graph.security.threatIntelligence`: the model and its request
 //! builders.
 
+use crate::requests::security::{
+    ArticleCollectionRequestBuilder, ArticleIndicatorCollectionRequestBuilder,
+    HostCollectionRequestBuilder, HostComponentCollectionRequestBuilder,
+    HostCookieCollectionRequestBuilder, HostPairCollectionRequestBuilder,
+    HostPortCollectionRequestBuilder, HostSslCertificateCollectionRequestBuilder,
+    HostTrackerCollectionRequestBuilder, IntelligenceProfileCollectionRequestBuilder,
+    IntelligenceProfileIndicatorCollectionRequestBuilder,
+    PassiveDnsRecordCollectionRequestBuilder, SslCertificateCollectionRequestBuilder,
+    SubdomainCollectionRequestBuilder, VulnerabilityCollectionRequestBuilder,
+    WhoisHistoryRecordCollectionRequestBuilder, WhoisRecordCollectionRequestBuilder,
+};
 use super::{
-    AnyHost, Article, ArticleCollectionRequestBuilder, ArticleIndicator,
-    ArticleIndicatorCollectionRequestBuilder, HostCollectionRequestBuilder,
-    HostComponent, HostComponentCollectionRequestBuilder, HostCookie,
-    HostCookieCollectionRequestBuilder, HostPair, HostPairCollectionRequestBuilder,
-    HostPort, HostPortCollectionRequestBuilder, HostSslCertificate,
-    HostSslCertificateCollectionRequestBuilder, HostTracker,
-    HostTrackerCollectionRequestBuilder, IntelligenceProfile,
-    IntelligenceProfileCollectionRequestBuilder, IntelligenceProfileIndicator,
-    IntelligenceProfileIndicatorCollectionRequestBuilder, PassiveDnsRecord,
-    PassiveDnsRecordCollectionRequestBuilder, SslCertificate,
-    SslCertificateCollectionRequestBuilder, Subdomain, SubdomainCollectionRequestBuilder,
-    Vulnerability, VulnerabilityCollectionRequestBuilder, WhoisHistoryRecord,
-    WhoisHistoryRecordCollectionRequestBuilder, WhoisRecord,
-    WhoisRecordCollectionRequestBuilder,
+    AnyHost, Article, ArticleIndicator, HostComponent, HostCookie, HostPair, HostPort,
+    HostSslCertificate, HostTracker, IntelligenceProfile, IntelligenceProfileIndicator,
+    PassiveDnsRecord, SslCertificate, Subdomain, Vulnerability, WhoisHistoryRecord,
+    WhoisRecord,
 };
 
 /// Entity type `microsoft.graph.security.threatIntelligence`, derived from

@@ -116,8 +116,8 @@ impl UnifiedGroupSourceRequestBuilder {
     ///
     /// Needs the feature `directory`, `groups` or `planner`.
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    pub fn group(&self) -> crate::models::GroupRequestBuilder {
-        crate::models::GroupRequestBuilder(self.0.segment("group"))
+    pub fn group(&self) -> crate::requests::GroupRequestBuilder {
+        crate::requests::GroupRequestBuilder(self.0.segment("group"))
     }
 
     /// The reference of navigation property `group`: `$ref`.

@@ -2,10 +2,10 @@
 //! Entity type `microsoft.graph.security.whoisHistoryRecord`: the model and its request
 //! builders.
 
-use super::{
-    AnyHost, HostRequestBuilder, WhoisContact, WhoisNameserver,
-    WhoisNameserverCollectionRequestBuilder,
+use crate::requests::security::{
+    HostRequestBuilder, WhoisNameserverCollectionRequestBuilder,
 };
+use super::{AnyHost, WhoisContact, WhoisNameserver};
 
 /// Entity type `microsoft.graph.security.whoisHistoryRecord`, derived from
 /// `microsoft.graph.security.whoisBaseRecord`.

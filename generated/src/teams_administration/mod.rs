@@ -2,51 +2,51 @@
 //! Namespace `microsoft.graph.teamsAdministration`.
 
 #[cfg(feature = "admin")]
-pub mod account_type;
+mod account_type;
 #[cfg(feature = "admin")]
-pub mod activation_state;
+mod activation_state;
 #[cfg(feature = "admin")]
-pub mod assigned_telephone_number;
+mod assigned_telephone_number;
 #[cfg(feature = "admin")]
-pub mod assignment_category;
+mod assignment_category;
 #[cfg(feature = "admin")]
-pub mod assignment_status;
+mod assignment_status;
 #[cfg(feature = "admin")]
-pub mod assignment_type;
+mod assignment_type;
 #[cfg(feature = "admin")]
-pub mod customer_action;
+mod customer_action;
 #[cfg(feature = "admin")]
-pub mod effective_policy_assignment;
+mod effective_policy_assignment;
 #[cfg(feature = "admin")]
-pub mod number_assignment;
+pub(crate) mod number_assignment;
 #[cfg(feature = "admin")]
-pub mod number_capability;
+mod number_capability;
 #[cfg(feature = "admin")]
-pub mod number_source;
+mod number_source;
 #[cfg(feature = "admin")]
-pub mod number_type;
+mod number_type;
 #[cfg(feature = "admin")]
-pub mod policy_assignment;
+mod policy_assignment;
 #[cfg(feature = "admin")]
-pub mod policy_identifier_detail;
+pub(crate) mod policy_identifier_detail;
 #[cfg(feature = "admin")]
-pub mod port_in_status;
+mod port_in_status;
 #[cfg(feature = "admin")]
-pub mod reverse_number_lookup_option;
+mod reverse_number_lookup_option;
 #[cfg(feature = "admin")]
-pub mod teams_admin_root;
+pub(crate) mod teams_admin_root;
 #[cfg(feature = "admin")]
-pub mod teams_policy_assignment;
+pub(crate) mod teams_policy_assignment;
 #[cfg(feature = "admin")]
-pub mod teams_policy_user_assignment;
+pub(crate) mod teams_policy_user_assignment;
 #[cfg(feature = "admin")]
-pub mod teams_user_configuration;
+pub(crate) mod teams_user_configuration;
 #[cfg(feature = "admin")]
-pub mod telephone_number_long_running_operation;
+pub(crate) mod telephone_number_long_running_operation;
 #[cfg(feature = "admin")]
-pub mod telephone_number_long_running_operation_details;
+mod telephone_number_long_running_operation_details;
 #[cfg(feature = "admin")]
-pub mod telephone_number_management_root;
+pub(crate) mod telephone_number_management_root;
 
 #[cfg(feature = "admin")]
 pub use account_type::AccountType;
@@ -65,10 +65,7 @@ pub use customer_action::CustomerAction;
 #[cfg(feature = "admin")]
 pub use effective_policy_assignment::EffectivePolicyAssignment;
 #[cfg(feature = "admin")]
-pub use number_assignment::{
-    NumberAssignment, NumberAssignmentCollectionRequestBuilder,
-    NumberAssignmentRequestBuilder,
-};
+pub use number_assignment::NumberAssignment;
 #[cfg(feature = "admin")]
 pub use number_capability::NumberCapability;
 #[cfg(feature = "admin")]
@@ -78,38 +75,22 @@ pub use number_type::NumberType;
 #[cfg(feature = "admin")]
 pub use policy_assignment::PolicyAssignment;
 #[cfg(feature = "admin")]
-pub use policy_identifier_detail::{
-    PolicyIdentifierDetail, PolicyIdentifierDetailRequestBuilder,
-};
+pub use policy_identifier_detail::PolicyIdentifierDetail;
 #[cfg(feature = "admin")]
 pub use port_in_status::PortInStatus;
 #[cfg(feature = "admin")]
 pub use reverse_number_lookup_option::ReverseNumberLookupOption;
 #[cfg(feature = "admin")]
-pub use teams_admin_root::{TeamsAdminRoot, TeamsAdminRootRequestBuilder};
+pub use teams_admin_root::TeamsAdminRoot;
 #[cfg(feature = "admin")]
-pub use teams_policy_assignment::{
-    TeamsPolicyAssignment, TeamsPolicyAssignmentRequestBuilder,
-};
+pub use teams_policy_assignment::TeamsPolicyAssignment;
 #[cfg(feature = "admin")]
-pub use teams_policy_user_assignment::{
-    TeamsPolicyUserAssignment, TeamsPolicyUserAssignmentCollectionRequestBuilder,
-    TeamsPolicyUserAssignmentRequestBuilder,
-};
+pub use teams_policy_user_assignment::TeamsPolicyUserAssignment;
 #[cfg(feature = "admin")]
-pub use teams_user_configuration::{
-    TeamsUserConfiguration, TeamsUserConfigurationCollectionRequestBuilder,
-    TeamsUserConfigurationRequestBuilder,
-};
+pub use teams_user_configuration::TeamsUserConfiguration;
 #[cfg(feature = "admin")]
-pub use telephone_number_long_running_operation::{
-    TelephoneNumberLongRunningOperation,
-    TelephoneNumberLongRunningOperationCollectionRequestBuilder,
-    TelephoneNumberLongRunningOperationRequestBuilder,
-};
+pub use telephone_number_long_running_operation::TelephoneNumberLongRunningOperation;
 #[cfg(feature = "admin")]
 pub use telephone_number_long_running_operation_details::TelephoneNumberLongRunningOperationDetails;
 #[cfg(feature = "admin")]
-pub use telephone_number_management_root::{
-    TelephoneNumberManagementRoot, TelephoneNumberManagementRootRequestBuilder,
-};
+pub use telephone_number_management_root::TelephoneNumberManagementRoot;

@@ -227,7 +227,10 @@ impl NumberAssignmentCollectionRequestBuilder {
         telephone_number: impl Into<String>,
         assignment_target_id: impl Into<String>,
         number_type: NumberType,
-    ) -> crate::Invocation<odata_client::returns::Nothing, AssignNumberParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        NumberAssignmentAssignNumberParameters,
+    > {
         let telephone_number: String = telephone_number.into();
         let assignment_target_id: String = assignment_target_id.into();
         self.0
@@ -245,7 +248,10 @@ impl NumberAssignmentCollectionRequestBuilder {
     /// [Reference](https://learn.microsoft.com/graph/api/teamsadministration-numberassignment-unassignnumber)
     pub fn unassign_number(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, UnassignNumberParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        NumberAssignmentUnassignNumberParameters,
+    > {
         self.0.action("unassignNumber").into()
     }
 
@@ -258,7 +264,10 @@ impl NumberAssignmentCollectionRequestBuilder {
         &self,
         telephone_number: impl Into<String>,
         reverse_number_lookup_options: impl Into<Vec<String>>,
-    ) -> crate::Invocation<odata_client::returns::Nothing, UpdateNumberParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::Nothing,
+        NumberAssignmentUpdateNumberParameters,
+    > {
         let telephone_number: String = telephone_number.into();
         let reverse_number_lookup_options: Vec<String> = reverse_number_lookup_options
             .into();
@@ -272,9 +281,12 @@ impl NumberAssignmentCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.teamsAdministration.assignNumber`:
 /// methods of its `Invocation`.
-pub enum AssignNumberParameters {}
+pub enum NumberAssignmentAssignNumberParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, AssignNumberParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    NumberAssignmentAssignNumberParameters,
+> {
     /// Sets the parameter `assignmentCategory`.
     pub fn assignment_category(self, assignment_category: AssignmentCategory) -> Self {
         self.parameter("assignmentCategory", &assignment_category)
@@ -289,9 +301,12 @@ impl crate::Invocation<odata_client::returns::Nothing, AssignNumberParameters> {
 
 /// The optional parameters of the action `microsoft.graph.teamsAdministration.unassignNumber`:
 /// methods of its `Invocation`.
-pub enum UnassignNumberParameters {}
+pub enum NumberAssignmentUnassignNumberParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, UnassignNumberParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    NumberAssignmentUnassignNumberParameters,
+> {
     /// Sets the parameter `telephoneNumber`.
     pub fn telephone_number(self, telephone_number: impl Into<String>) -> Self {
         let telephone_number: String = telephone_number.into();
@@ -306,9 +321,12 @@ impl crate::Invocation<odata_client::returns::Nothing, UnassignNumberParameters>
 
 /// The optional parameters of the action `microsoft.graph.teamsAdministration.updateNumber`:
 /// methods of its `Invocation`.
-pub enum UpdateNumberParameters {}
+pub enum NumberAssignmentUpdateNumberParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, UpdateNumberParameters> {
+impl crate::Invocation<
+    odata_client::returns::Nothing,
+    NumberAssignmentUpdateNumberParameters,
+> {
     /// Sets the parameter `locationId`.
     pub fn location_id(self, location_id: impl Into<String>) -> Self {
         let location_id: String = location_id.into();

@@ -2,10 +2,12 @@
 //! Entity type `microsoft.graph.teamsAdministration.teamsAdminRoot`: the model and its request
 //! builders.
 
-use super::{
-    TeamsPolicyAssignment, TeamsPolicyAssignmentRequestBuilder, TeamsUserConfiguration,
-    TeamsUserConfigurationCollectionRequestBuilder, TelephoneNumberManagementRoot,
+use crate::requests::teams_administration::{
+    TeamsPolicyAssignmentRequestBuilder, TeamsUserConfigurationCollectionRequestBuilder,
     TelephoneNumberManagementRootRequestBuilder,
+};
+use super::{
+    TeamsPolicyAssignment, TeamsUserConfiguration, TelephoneNumberManagementRoot,
 };
 
 /// Entity type `microsoft.graph.teamsAdministration.teamsAdminRoot`, derived from

@@ -2,10 +2,8 @@
 //! Entity type `microsoft.graph.teamsAdministration.teamsPolicyAssignment`: the model and its
 //! request builders.
 
-use super::{
-    PolicyIdentifierDetail, TeamsPolicyUserAssignment,
-    TeamsPolicyUserAssignmentCollectionRequestBuilder,
-};
+use crate::requests::teams_administration::TeamsPolicyUserAssignmentCollectionRequestBuilder;
+use super::{PolicyIdentifierDetail, TeamsPolicyUserAssignment};
 
 /// Entity type `microsoft.graph.teamsAdministration.teamsPolicyAssignment`, derived from
 /// `microsoft.graph.entity`.

@@ -139,8 +139,8 @@ impl TeamsUserConfigurationRequestBuilder {
     }
 
     /// Navigation property `user`.
-    pub fn user(&self) -> crate::models::UserRequestBuilder {
-        crate::models::UserRequestBuilder(self.0.segment("user"))
+    pub fn user(&self) -> crate::requests::UserRequestBuilder {
+        crate::requests::UserRequestBuilder(self.0.segment("user"))
     }
 
     /// The reference of navigation property `user`: `$ref`.

@@ -2,11 +2,11 @@
 //! Entity type `microsoft.graph.teamsAdministration.telephoneNumberManagementRoot`: the model
 //! and its request builders.
 
-use super::{
-    NumberAssignment, NumberAssignmentCollectionRequestBuilder,
-    TelephoneNumberLongRunningOperation,
+use crate::requests::teams_administration::{
+    NumberAssignmentCollectionRequestBuilder,
     TelephoneNumberLongRunningOperationCollectionRequestBuilder,
 };
+use super::{NumberAssignment, TelephoneNumberLongRunningOperation};
 
 /// Entity type `microsoft.graph.teamsAdministration.telephoneNumberManagementRoot`, derived
 /// from `microsoft.graph.entity`.

@@ -2,28 +2,28 @@
 //! Namespace `microsoft.graph.termStore`.
 
 #[cfg(feature = "sites")]
-pub mod group;
+pub(crate) mod group;
 #[cfg(feature = "sites")]
-pub mod localized_description;
+mod localized_description;
 #[cfg(feature = "sites")]
-pub mod localized_label;
+mod localized_label;
 #[cfg(feature = "sites")]
-pub mod localized_name;
+mod localized_name;
 #[cfg(feature = "sites")]
-pub mod relation;
+pub(crate) mod relation;
 #[cfg(feature = "sites")]
-pub mod relation_type;
+mod relation_type;
 #[cfg(feature = "sites")]
-pub mod set;
+pub(crate) mod set;
 #[cfg(feature = "sites")]
-pub mod store;
+pub(crate) mod store;
 #[cfg(feature = "sites")]
-pub mod term;
+pub(crate) mod term;
 #[cfg(feature = "sites")]
-pub mod term_group_scope;
+mod term_group_scope;
 
 #[cfg(feature = "sites")]
-pub use group::{Group, GroupCollectionRequestBuilder, GroupRequestBuilder};
+pub use group::Group;
 #[cfg(feature = "sites")]
 pub use localized_description::LocalizedDescription;
 #[cfg(feature = "sites")]
@@ -31,14 +31,14 @@ pub use localized_label::LocalizedLabel;
 #[cfg(feature = "sites")]
 pub use localized_name::LocalizedName;
 #[cfg(feature = "sites")]
-pub use relation::{Relation, RelationCollectionRequestBuilder, RelationRequestBuilder};
+pub use relation::Relation;
 #[cfg(feature = "sites")]
 pub use relation_type::RelationType;
 #[cfg(feature = "sites")]
-pub use set::{Set, SetCollectionRequestBuilder, SetRequestBuilder};
+pub use set::Set;
 #[cfg(feature = "sites")]
-pub use store::{Store, StoreCollectionRequestBuilder, StoreRequestBuilder};
+pub use store::Store;
 #[cfg(feature = "sites")]
-pub use term::{Term, TermCollectionRequestBuilder, TermRequestBuilder};
+pub use term::Term;
 #[cfg(feature = "sites")]
 pub use term_group_scope::TermGroupScope;

@@ -169,7 +169,8 @@ fn written(
         FilePart::Namespace(namespace) => namespace::namespace(namespace, gates),
         FilePart::Type(file) => namespace::file(file, gates),
         FilePart::HttpClient(client) => http::client::client(client),
-        FilePart::Requests(plan) => http::requests(plan),
+        FilePart::HttpRequests(plan) => http::requests(plan),
+        FilePart::Requests(plan) => namespace::requests(plan, gates),
         FilePart::RequestsOf(file) => http::file(file),
     };
     let written = Instant::now();

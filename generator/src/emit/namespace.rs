@@ -1,10 +1,10 @@
 //! Namespaces: `src/<namespace>/mod.rs` and the files of its types.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::plan::layout::{self, From, Gates, Lints, Use};
-use crate::plan::names::ModuleName;
+use crate::plan::layout::{self, From, Gates, Lints, RequestsPlan, Use};
+use crate::plan::names::owned::CLIENT_MODULE;
 use crate::plan::{FilePlan, Gate, Item, NamespacePlan};
 
 use super::docs::{allow, allow_inside, cfg, inner};
@@ -17,7 +17,7 @@ pub(super) fn namespace(plan: &NamespacePlan, gates: &Gates<'_>) -> Source {
     source.push(
         plan.files
             .iter()
-            .map(|file| module(plan, &file.module, &gates.file(file)))
+            .map(|file| module(plan, file, &gates.file(file)))
             .collect(),
     );
     let exports = plan.files.iter().map(|file| {
@@ -28,10 +28,41 @@ pub(super) fn namespace(plan: &NamespacePlan, gates: &Gates<'_>) -> Source {
     source
 }
 
-fn module(plan: &NamespacePlan, module: &ModuleName, gate: &Gate) -> TokenStream {
-    let cfg = cfg(gate);
+fn module(plan: &NamespacePlan, file: &FilePlan, gate: &Gate) -> TokenStream {
+    let (cfg, module) = (cfg(gate), &file.module);
     let allow = allow(layout::module_lint(plan, module));
-    quote!(#cfg #allow pub mod #module;)
+    let visibility = layout::has_requests(file).then(|| quote!(pub(crate)));
+    quote!(#cfg #allow #visibility mod #module;)
+}
+
+/// A module of requests: what the files of a namespace and the client have of them, and the modules in it.
+pub(super) fn requests(plan: RequestsPlan<'_>, gates: &Gates<'_>) -> Source {
+    let of = plan.namespace.filter(|_| plan.root.is_none());
+    let of = of.map_or_else(String::new, |it| {
+        format!(" of namespace `{}`", it.namespace)
+    });
+    let docs = format!(" Request builders{of}, and the optional parameters of operations.");
+    let mut source = Source::new(quote!(#![doc = #docs]));
+    let children = plan.children().map(|namespace| &namespace.module);
+    source.push(quote!(#(pub mod #children;)*));
+    let client = plan.root.and_then(|root| root.client.as_ref());
+    let client = client.into_iter();
+    let client = client.flat_map(|client| layout::client_requests(client, gates));
+    let module = format_ident!("{CLIENT_MODULE}");
+    let of_client = client.map(|(gate, plan)| {
+        let (cfg, name) = (cfg(&gate), &plan.name);
+        let allow = allow(Lints::default().item(plan.deprecated.as_ref()));
+        quote!(#cfg #allow pub use crate::#module::#name;)
+    });
+    source.push(of_client.collect());
+    let files = plan
+        .namespace
+        .into_iter()
+        .flat_map(|namespace| namespace.files.iter().map(move |file| (namespace, file)));
+    let lines = files.flat_map(|(namespace, file)| layout::file_requests(namespace, file, gates));
+    let exports = lines.map(|(gate, lines)| uses(&quote!(pub), &lines, &gate));
+    source.push(exports.collect());
+    source
 }
 
 /// `use` lines.
@@ -42,6 +73,8 @@ pub(super) fn uses(visibility: &TokenStream, uses: &[Use<'_>], gate: &Gate) -> T
             From::Namespace => quote!(super),
             From::NamespaceOfFile => quote!(super::super),
             From::Module(module) => quote!(#module),
+            From::Crate(modules) => quote!(crate #(::#modules)*),
+            From::File(namespace, file) => quote!(crate::#namespace::#file),
         };
         let (allow, names) = (allow(line.lint), &line.names);
         quote!(#cfg #allow #visibility use #from::{#(#names),*};)

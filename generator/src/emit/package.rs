@@ -195,18 +195,15 @@ pub(super) fn root(plan: &Plan) -> Source {
         http.iter()
             .map(|http| layout::http_root_exports(&http.client)),
     );
-    let requests = http.filter(|http| !http.files.is_empty());
-    let requests = requests.map(|_| {
+    let of_http = http.is_some_and(|http| !http.files.is_empty());
+    let requests = (of_http || layout::requests(plan).is_some()).then(|| {
         let module = format_ident!("{REQUESTS_MODULE}");
         quote!(pub mod #module;)
     });
     let (modules, names): (Vec<_>, Vec<_>) = exports
         .map(|(module, names)| {
             let module = format_ident!("{module}");
-            (
-                quote!(pub mod #module;),
-                quote!(#(pub use #module::#names;)*),
-            )
+            (quote!(mod #module;), quote!(#(pub use #module::#names;)*))
         })
         .unzip();
     let namespaces = plan.namespaces.iter().map(|namespace| &namespace.module);

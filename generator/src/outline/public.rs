@@ -39,7 +39,9 @@ pub(super) fn find<'m>(modules: &'m [Module], index: &Index<'m>) -> Surface<'m> 
 
 /// Adds what `impl` blocks and macros say, wherever they stand.
 fn attach(surface: &mut Surface<'_>, modules: &[Module], index: &Index<'_>) {
+    let inline = inline_marks(modules);
     for module in modules {
+        let around = inline.get(&module.path);
         for implementation in &module.impls {
             let Impl {
                 target,
@@ -50,10 +52,26 @@ fn attach(surface: &mut Surface<'_>, modules: &[Module], index: &Index<'_>) {
             let declared = declared(target).or_else(|| argument.as_ref().and_then(declared));
             let name = declared.and_then(|path| surface.names.get(&path));
             if let Some((_, _, lines)) = name.and_then(|name| surface.types.get_mut(name)) {
-                lines.extend(members.iter().cloned());
+                lines.extend(members.iter().map(|member| Member {
+                    marks: around.map_or_else(|| member.marks.clone(), |it| member.marks.with(it)),
+                    ..member.clone()
+                }));
             }
         }
     }
+}
+
+/// Modules within a file, each with its attributes: they hold for what an `impl` block in it says too. A file is left out
+/// with what it declares.
+fn inline_marks(modules: &[Module]) -> HashMap<Vec<String>, &Marks> {
+    let children = modules.iter().flat_map(|module| {
+        let inline = module.children.iter().filter(|child| child.inline);
+        inline.map(|child| {
+            let path = module.path.iter().chain([&child.name]);
+            (path.cloned().collect(), &child.marks)
+        })
+    });
+    children.collect()
 }
 
 /// A module at a path that users can write.

@@ -9,6 +9,7 @@ use super::docs::{Text, code};
 use super::layout::refs::Refs;
 use super::methods::callable::Callable;
 use super::names::ModuleName;
+use super::names::modules::requests;
 use super::names::type_names::TypeNames;
 use super::{Context, Docs, FilePlan, Item};
 use crate::plan::items::enums;
@@ -91,10 +92,12 @@ fn structured(context: &Context<'_>, id: StructuredId) -> Option<TypeFile> {
         operations,
         ..file(names, context.model.qualified_name(id), docs, item)
     };
+    let (imports, request_imports) = refs.into_imports();
     Some(TypeFile {
         namespace: names.namespace.clone(),
         plan: FilePlan {
-            imports: refs.into_imports(),
+            imports,
+            request_imports,
             ..plan
         },
         warnings: Vec::new(),
@@ -148,6 +151,8 @@ fn file(names: &TypeNames, wire: String, docs: Docs, item: Item) -> FilePlan {
         docs,
         deprecated: names.deprecated,
         imports: Vec::new(),
+        request_imports: Vec::new(),
+        requests: requests(&names.namespace),
         item,
         family: None,
         any: None,

@@ -209,7 +209,7 @@ impl<'p> Values<'p> {
             let constant = |wire: &str| {
                 let mut properties = plan.properties.iter();
                 let property = properties.find(|property| property.wire == wire)?;
-                let name = format!("{}::{}", home.file.module, property.name);
+                let name = format!("{}::{}", plan.name, property.name);
                 Some(self.name_in(home, &name))
             };
             let bound = others

@@ -46,15 +46,17 @@ impl BmcClient {
 
 impl BmcClient {
     /// Singleton `Service`.
-    pub fn service(&self) -> crate::service_root::ServiceRootRequestBuilder {
-        crate::service_root::ServiceRootRequestBuilder(
+    pub fn service(&self) -> crate::requests::service_root::ServiceRootRequestBuilder {
+        crate::requests::service_root::ServiceRootRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Service"),
         )
     }
 
     /// Singleton `Chassis`.
-    pub fn chassis(&self) -> crate::chassis_collection::ChassisCollectionRequestBuilder {
-        crate::chassis_collection::ChassisCollectionRequestBuilder(
+    pub fn chassis(
+        &self,
+    ) -> crate::requests::chassis_collection::ChassisCollectionRequestBuilder {
+        crate::requests::chassis_collection::ChassisCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Chassis"),
         )
     }
@@ -62,8 +64,8 @@ impl BmcClient {
     /// Singleton `Systems`.
     pub fn systems(
         &self,
-    ) -> crate::computer_system_collection::ComputerSystemCollectionRequestBuilder {
-        crate::computer_system_collection::ComputerSystemCollectionRequestBuilder(
+    ) -> crate::requests::computer_system_collection::ComputerSystemCollectionRequestBuilder {
+        crate::requests::computer_system_collection::ComputerSystemCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Systems"),
         )
     }

@@ -41,13 +41,14 @@
 //! came back that does not fit, or why nothing came.
 #![forbid(unsafe_code)]
 
-pub mod client;
+mod client;
 pub mod chassis;
 pub mod chassis_collection;
 pub mod computer_system;
 pub mod computer_system_collection;
 pub mod resource;
 pub mod service_root;
+pub mod requests;
 
 pub use client::BmcClient;
 pub use odata_client;

@@ -112,8 +112,8 @@ impl GraphClient {
     /// Where all of the communications service starts.
     ///
     /// Singleton `communications`.
-    pub fn communications(&self) -> crate::models::CloudCommunicationsRequestBuilder {
-        crate::models::CloudCommunicationsRequestBuilder(
+    pub fn communications(&self) -> crate::requests::CloudCommunicationsRequestBuilder {
+        crate::requests::CloudCommunicationsRequestBuilder(
             odata_client::Resource::root(&self.0).segment("communications"),
         )
     }

@@ -41,9 +41,10 @@
 #![forbid(unsafe_code)]
 #![recursion_limit = "512"]
 
-pub mod client;
+mod client;
 pub mod call_records;
 pub mod models;
+pub mod requests;
 
 pub use client::Cloud;
 pub use client::GraphClient;

@@ -46,120 +46,120 @@ impl GardenClient {
 
 impl GardenClient {
     /// Entity set `Plants`.
-    pub fn plants(&self) -> crate::models::PlantCollectionRequestBuilder {
-        crate::models::PlantCollectionRequestBuilder(
+    pub fn plants(&self) -> crate::requests::PlantCollectionRequestBuilder {
+        crate::requests::PlantCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Plants"),
         )
     }
 
     /// Entity set `AllByAll`.
-    pub fn all_by_all(&self) -> crate::models::ByAllCollectionRequestBuilder {
-        crate::models::ByAllCollectionRequestBuilder(
+    pub fn all_by_all(&self) -> crate::requests::ByAllCollectionRequestBuilder {
+        crate::requests::ByAllCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByAll"),
         )
     }
 
     /// Entity set `AllByWord`.
-    pub fn all_by_word(&self) -> crate::models::ByWordCollectionRequestBuilder {
-        crate::models::ByWordCollectionRequestBuilder(
+    pub fn all_by_word(&self) -> crate::requests::ByWordCollectionRequestBuilder {
+        crate::requests::ByWordCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByWord"),
         )
     }
 
     /// Entity set `AllByFlag`.
-    pub fn all_by_flag(&self) -> crate::models::ByFlagCollectionRequestBuilder {
-        crate::models::ByFlagCollectionRequestBuilder(
+    pub fn all_by_flag(&self) -> crate::requests::ByFlagCollectionRequestBuilder {
+        crate::requests::ByFlagCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByFlag"),
         )
     }
 
     /// Entity set `AllByTiny`.
-    pub fn all_by_tiny(&self) -> crate::models::ByTinyCollectionRequestBuilder {
-        crate::models::ByTinyCollectionRequestBuilder(
+    pub fn all_by_tiny(&self) -> crate::requests::ByTinyCollectionRequestBuilder {
+        crate::requests::ByTinyCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByTiny"),
         )
     }
 
     /// Entity set `AllByOctet`.
-    pub fn all_by_octet(&self) -> crate::models::ByOctetCollectionRequestBuilder {
-        crate::models::ByOctetCollectionRequestBuilder(
+    pub fn all_by_octet(&self) -> crate::requests::ByOctetCollectionRequestBuilder {
+        crate::requests::ByOctetCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByOctet"),
         )
     }
 
     /// Entity set `AllByShort`.
-    pub fn all_by_short(&self) -> crate::models::ByShortCollectionRequestBuilder {
-        crate::models::ByShortCollectionRequestBuilder(
+    pub fn all_by_short(&self) -> crate::requests::ByShortCollectionRequestBuilder {
+        crate::requests::ByShortCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByShort"),
         )
     }
 
     /// Entity set `AllByWhole`.
-    pub fn all_by_whole(&self) -> crate::models::ByWholeCollectionRequestBuilder {
-        crate::models::ByWholeCollectionRequestBuilder(
+    pub fn all_by_whole(&self) -> crate::requests::ByWholeCollectionRequestBuilder {
+        crate::requests::ByWholeCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByWhole"),
         )
     }
 
     /// Entity set `AllByLong`.
-    pub fn all_by_long(&self) -> crate::models::ByLongCollectionRequestBuilder {
-        crate::models::ByLongCollectionRequestBuilder(
+    pub fn all_by_long(&self) -> crate::requests::ByLongCollectionRequestBuilder {
+        crate::requests::ByLongCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByLong"),
         )
     }
 
     /// Entity set `AllByExact`.
-    pub fn all_by_exact(&self) -> crate::models::ByExactCollectionRequestBuilder {
-        crate::models::ByExactCollectionRequestBuilder(
+    pub fn all_by_exact(&self) -> crate::requests::ByExactCollectionRequestBuilder {
+        crate::requests::ByExactCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByExact"),
         )
     }
 
     /// Entity set `AllById`.
-    pub fn all_by_id(&self) -> crate::models::ByIdCollectionRequestBuilder {
-        crate::models::ByIdCollectionRequestBuilder(
+    pub fn all_by_id(&self) -> crate::requests::ByIdCollectionRequestBuilder {
+        crate::requests::ByIdCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllById"),
         )
     }
 
     /// Entity set `AllByDay`.
-    pub fn all_by_day(&self) -> crate::models::ByDayCollectionRequestBuilder {
-        crate::models::ByDayCollectionRequestBuilder(
+    pub fn all_by_day(&self) -> crate::requests::ByDayCollectionRequestBuilder {
+        crate::requests::ByDayCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByDay"),
         )
     }
 
     /// Entity set `AllByMoment`.
-    pub fn all_by_moment(&self) -> crate::models::ByMomentCollectionRequestBuilder {
-        crate::models::ByMomentCollectionRequestBuilder(
+    pub fn all_by_moment(&self) -> crate::requests::ByMomentCollectionRequestBuilder {
+        crate::requests::ByMomentCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByMoment"),
         )
     }
 
     /// Entity set `AllByHour`.
-    pub fn all_by_hour(&self) -> crate::models::ByHourCollectionRequestBuilder {
-        crate::models::ByHourCollectionRequestBuilder(
+    pub fn all_by_hour(&self) -> crate::requests::ByHourCollectionRequestBuilder {
+        crate::requests::ByHourCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByHour"),
         )
     }
 
     /// Entity set `AllBySpan`.
-    pub fn all_by_span(&self) -> crate::models::BySpanCollectionRequestBuilder {
-        crate::models::BySpanCollectionRequestBuilder(
+    pub fn all_by_span(&self) -> crate::requests::BySpanCollectionRequestBuilder {
+        crate::requests::BySpanCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllBySpan"),
         )
     }
 
     /// Entity set `AllByKind`.
-    pub fn all_by_kind(&self) -> crate::models::ByKindCollectionRequestBuilder {
-        crate::models::ByKindCollectionRequestBuilder(
+    pub fn all_by_kind(&self) -> crate::requests::ByKindCollectionRequestBuilder {
+        crate::requests::ByKindCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("AllByKind"),
         )
     }
 
     /// Singleton `Oldest`.
-    pub fn oldest(&self) -> crate::models::PlantRequestBuilder {
-        crate::models::PlantRequestBuilder(
+    pub fn oldest(&self) -> crate::requests::PlantRequestBuilder {
+        crate::requests::PlantRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Oldest"),
         )
     }

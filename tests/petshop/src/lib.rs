@@ -33,7 +33,7 @@
 //! break nothing. What the description does not declare is kept in `extra`.
 #![forbid(unsafe_code)]
 
-pub mod client;
+mod client;
 pub mod models;
 pub mod requests;
 

@@ -46,8 +46,8 @@ impl ShopClient {
 
 impl ShopClient {
     /// Entity set `Products`.
-    pub fn products(&self) -> crate::models::ProductCollectionRequestBuilder {
-        crate::models::ProductCollectionRequestBuilder(
+    pub fn products(&self) -> crate::requests::ProductCollectionRequestBuilder {
+        crate::requests::ProductCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Products"),
         )
     }
@@ -57,8 +57,8 @@ impl ShopClient {
     /// Not supported here: deleting.
     ///
     /// To delete: A shelf stays.
-    pub fn shelves(&self) -> crate::models::ShelfCollectionRequestBuilder {
-        crate::models::ShelfCollectionRequestBuilder(
+    pub fn shelves(&self) -> crate::requests::ShelfCollectionRequestBuilder {
+        crate::requests::ShelfCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Shelves"),
         )
     }

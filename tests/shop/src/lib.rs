@@ -41,8 +41,9 @@
 //! came back that does not fit, or why nothing came.
 #![forbid(unsafe_code)]
 
-pub mod client;
+mod client;
 pub mod models;
+pub mod requests;
 
 pub use client::ShopClient;
 pub use odata_client;

@@ -1,7 +1,8 @@
 //! Batches: reads, changes and failures in one call.
 
 use depot::DepotClient;
-use depot::models::{Finds, FindsRequestBuilder};
+use depot::models::Finds;
+use depot::requests::FindsRequestBuilder;
 use odata_client::{Batch, settings::BatchFormat};
 
 use super::{depot, find, note, noted, texts};

@@ -1,6 +1,7 @@
 //! What writes leave as it is: children that are not named, digits of large numbers; and what they answer.
 
-use depot::models::{Finds, FindsRequestBuilder, Notes, NotesRequestBuilder};
+use depot::models::{Finds, Notes};
+use depot::requests::{FindsRequestBuilder, NotesRequestBuilder};
 use odata_client::Batch;
 
 use super::{depot, find, note, noted, texts};

@@ -3,7 +3,8 @@
 use odata_client::query::Filter;
 use odata_client::{Binary, Date, Error, Flags};
 use weather::WeatherClient;
-use weather::models::{Hazards, Office, Place, Reading, Sky, Station, StationRequestBuilder};
+use weather::models::{Hazards, Office, Place, Reading, Sky, Station};
+use weather::requests::StationRequestBuilder;
 
 use super::{guid, reading, station, weather};
 

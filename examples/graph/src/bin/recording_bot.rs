@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use graph_examples::calls::GraphClient;
-use graph_examples::calls::models::{CallRequestBuilder, CommsOperation, RecordingStatus};
+use graph_examples::calls::models::{CommsOperation, RecordingStatus};
+use graph_examples::calls::requests::CallRequestBuilder;
 use graph_examples::{Outcome, argument, client};
 use odata_client::operation::Poller;
 

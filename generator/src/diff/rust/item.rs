@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diff::http::Places;
 use crate::diff::names::Names;
+use crate::diff::rust::types::requests_of;
 use crate::plan::{BuilderPlan, Item, Plan};
 
 /// Before the key of a type in signatures: the enum over what derives from it.
@@ -71,7 +72,12 @@ pub(super) fn keys(plan: &Plan, names: &Names) -> HashMap<String, String> {
                 put(any.name.as_str(), format!("{FAMILY}{key}"));
             }
             for builder in &file.builders {
-                put(builder.name.as_str(), format!("{} {key}", many(builder)));
+                let path = format!(
+                    "{}::{}",
+                    requests_of(namespace.module.as_str()),
+                    builder.name
+                );
+                keys.insert(path, format!("{} {key}", many(builder)));
             }
         }
     }

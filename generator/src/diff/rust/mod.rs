@@ -13,13 +13,14 @@ mod types;
 use std::collections::HashMap;
 
 use crate::model::OperationId;
+use crate::plan::names::owned::REQUESTS_MODULE;
 use crate::plan::{FilePlan, Item, MethodBody, StructPlan, UnionPlan};
 
 use super::Version;
 use super::names::Names;
 pub(super) use item::{ANY, FAMILY, Part, RustItem, Slot, Surface};
 use item::{item_name, keys, many};
-use types::empty;
+use types::{empty, requests_of};
 
 /// Lists the items of a version.
 pub(super) fn surface(version: &Version, names: &Names) -> Surface {
@@ -49,7 +50,7 @@ pub(super) fn surface(version: &Version, names: &Names) -> Surface {
             fields: HashMap::new(),
         };
         for operation in &client.operations {
-            let file = format!("client::{}", operation.name);
+            let file = format!("{REQUESTS_MODULE}::{}", operation.name);
             lister.operation_builder(&owner, file, operation);
         }
         for method in &client.methods {
@@ -169,7 +170,7 @@ impl<'a> Lister<'a> {
         };
         self.any(&mut home, file);
         for builder in &file.builders {
-            home.path = format!("{module}::{}", builder.name);
+            home.path = format!("{}::{}", requests_of(module), builder.name);
             let (origin, role) = (home.key.clone(), format!("builder of {}", many(builder)));
             self.whole(Part::Builder, &origin, role, home.path.clone(), &origin);
             for method in &builder.methods {

@@ -6,7 +6,7 @@ use crate::odata::lower::Origin;
 use crate::plan::{FilePlan, ParametersPlan};
 
 use super::item::{Part, RustItem};
-use super::types::empty;
+use super::types::{empty, requests_of};
 use super::{Home, Lister};
 
 impl<'a> Lister<'a> {
@@ -19,7 +19,7 @@ impl<'a> Lister<'a> {
             fields: HashMap::new(),
         };
         for operation in &file.operations {
-            let path = format!("{module}::{}::{}", file.module, operation.name);
+            let path = format!("{}::{}", requests_of(module), operation.name);
             self.operation_builder(&home, path, operation);
         }
     }

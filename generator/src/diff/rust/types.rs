@@ -3,20 +3,36 @@
 use std::fmt::Write as _;
 
 use crate::plan::names::ModuleName;
-use crate::plan::{Argument, ArgumentType, ItemType, ReturnPlan, Shape, TypePath, ValueType};
+use crate::plan::names::modules::requests;
+use crate::plan::names::owned::REQUESTS_MODULE;
+use crate::plan::{
+    Argument, ArgumentType, ItemType, ReturnPlan, Shape, Target, TypePath, ValueType,
+};
 
 use super::Lister;
+
+/// The module of requests of a namespace, by that of its types.
+pub(super) fn requests_of(module: &str) -> String {
+    if module == REQUESTS_MODULE {
+        return module.to_owned();
+    }
+    let modules = requests(&ModuleName::new(&[module]));
+    let modules: Vec<&str> = modules.iter().map(ModuleName::as_str).collect();
+    modules.join("::")
+}
 
 impl Lister<'_> {
     /// A path in keys, and as Rust from the crate's root.
     pub(super) fn path(&self, module: &str, path: &TypePath) -> (String, String) {
         let modules = path.modules.iter().map(ModuleName::as_str);
-        let modules: Vec<&str> = if path.modules.is_empty() && !module.is_empty() {
-            vec![module]
+        let in_requests = matches!(path.target, Target::Builder(_) | Target::Call(_));
+        let mut shown = if !path.modules.is_empty() || module.is_empty() {
+            modules.collect::<Vec<_>>().join("::")
+        } else if in_requests {
+            requests_of(module)
         } else {
-            modules.collect()
+            module.to_owned()
         };
-        let mut shown = modules.join("::");
         if !shown.is_empty() {
             shown.push_str("::");
         }

@@ -109,6 +109,8 @@ pub(super) fn file(module: &str, item: Item) -> FilePlan {
         docs: docs(&format!("`microsoft.graph.{module}`.")),
         deprecated: false,
         imports: Vec::new(),
+        request_imports: Vec::new(),
+        requests: vec![ModuleName::new(&["requests"])],
         item,
         family: None,
         any: None,

@@ -81,6 +81,7 @@ fn files_are_sorted_and_the_same_every_time() {
             "src/models/call.rs",
             "src/models/mod.rs",
             "src/models/models.rs",
+            "src/requests/mod.rs",
         ]
     );
 }

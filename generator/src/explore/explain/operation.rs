@@ -4,6 +4,7 @@ use crate::model::OperationId;
 use crate::odata::vocabulary::permissions;
 use crate::plan::MethodBody;
 use crate::plan::names::ModuleName;
+use crate::plan::names::owned::REQUESTS_MODULE;
 use crate::text::one_line;
 
 use super::super::explanation::{Explanation, Parameter, RustItem};
@@ -105,18 +106,20 @@ impl Explain<'_> {
             return None;
         };
         let place = self.map.place(self.map.lowered.api[step.edge].from);
-        let modules: Vec<&str> = path.modules.iter().map(ModuleName::as_str).collect();
-        let modules = match (modules.as_slice(), place) {
-            ([], Some((home, _))) => {
-                vec![home.namespace.module.as_str(), home.file.module.as_str()]
-            }
-            ([], None) => vec!["client"],
-            _ => modules,
+        let here = place.map(|(home, _)| home.file.requests.as_slice());
+        let modules = match (path.modules.as_slice(), here) {
+            ([], Some(here)) => here,
+            (modules, _) => modules,
         };
-        let name = step.builder?.name.as_str();
+        let mut names: Vec<&str> = modules.iter().map(ModuleName::as_str).collect();
+        if names.is_empty() {
+            // Of the client.
+            names.push(REQUESTS_MODULE);
+        }
+        names.push(step.builder?.name.as_str());
         Some(RustItem {
             kind: "parameters",
-            path: self.path(&[modules.join("::").as_str(), name]),
+            path: self.path(&names),
         })
     }
 }

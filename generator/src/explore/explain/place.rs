@@ -4,6 +4,7 @@ use crate::api::NodeId;
 use crate::model::{ContainerChild, TypeRef};
 use crate::odata::vocabulary::capabilities::sentences_of;
 use crate::plan::MethodPlan;
+use crate::plan::names::ModuleName;
 
 use super::super::explanation::{Explanation, RustItem};
 use super::super::map::{Step, StepKind};
@@ -98,8 +99,9 @@ impl Explain<'_> {
         let from = self.map.lowered.api[step.edge].from;
         let method: &MethodPlan = step.method;
         let path = if let Some((home, builder)) = self.map.place(from) {
-            let module = home.namespace.module.as_str();
-            self.path(&[module, builder.name.as_str(), method.name.as_str()])
+            let mut names: Vec<&str> = home.file.requests.iter().map(ModuleName::as_str).collect();
+            names.extend([builder.name.as_str(), method.name.as_str()]);
+            self.path(&names)
         } else {
             let client = self.map.plan.client.as_ref()?;
             self.path(&[client.name.as_str(), method.name.as_str()])

@@ -2,6 +2,7 @@
 
 use crate::model::{StructuredId, StructuredKind, TypeRef};
 use crate::odata::vocabulary::permissions;
+use crate::plan::names::ModuleName;
 use crate::plan::{Docs, Home, Item};
 use crate::text::one_line;
 
@@ -82,7 +83,14 @@ impl Explain<'_> {
         let own = item_name(&file.item).map(|name| item(kind, name));
         let any = file.any.as_ref().map(|any| item("enum", any.name.as_str()));
         let builders = file.builders.iter();
-        let builders = builders.map(|builder| item("builder", builder.name.as_str()));
+        let builders = builders.map(|builder| {
+            let mut names: Vec<&str> = file.requests.iter().map(ModuleName::as_str).collect();
+            names.push(builder.name.as_str());
+            RustItem {
+                kind: "builder",
+                path: self.path(&names),
+            }
+        });
         own.into_iter().chain(any).chain(builders).collect()
     }
 

@@ -119,8 +119,8 @@ pub struct NamespacePlan {
 
 /// One type's file: its item, its request builders, the builders of its operations.
 ///
-/// Item and resource builders are re-exported by the namespace; types of optional parameters are reached as
-/// `namespace::file::Builder`.
+/// The module of the namespace gives on the item, and `requests` the request builders and types of optional parameters; the
+/// file itself is private.
 #[derive(Clone, Debug)]
 pub struct FilePlan {
     /// File stem and module name.
@@ -135,6 +135,10 @@ pub struct FilePlan {
     pub deprecated: bool,
     /// Names for `use super::{…}`, sorted.
     pub imports: Vec<TypeName>,
+    /// Request builders for `use crate::requests::{…}`, sorted.
+    pub request_imports: Vec<TypeName>,
+    /// The module from which users reach the request builders of the namespace.
+    pub requests: Vec<ModuleName>,
     /// The type.
     pub item: Item,
     /// The enum over the type and all that derives from it, as a member of values tells them apart.

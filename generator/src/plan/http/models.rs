@@ -58,6 +58,8 @@ fn file(context: &Context<'_>, id: TypeId, warnings: &mut Vec<Diagnostic>) -> Op
         docs: Docs(vec![format!("{}.", code(name.as_str()))]),
         deprecated: ty.deprecated,
         imports: refs.imports(),
+        request_imports: Vec::new(),
+        requests: Vec::new(),
         item,
         family,
         any: None,

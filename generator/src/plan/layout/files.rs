@@ -1,9 +1,11 @@
 //! The files of a crate: a plan goes in, the path and the part of the plan of each file come out.
 
-use crate::plan::names::owned::{CLIENT_MODULE, REQUESTS_MODULE};
+use crate::plan::names::owned::{CLIENT_MODULE, MODELS_MODULE, REQUESTS_MODULE};
 use crate::plan::{
     ClientPlan, FilePlan, HttpClientPlan, HttpPlan, LICENSE_FILE, NamespacePlan, Plan, RequestsFile,
 };
+
+use super::uses::has_requests;
 
 /// A file of a generated crate.
 #[derive(Clone, Debug)]
@@ -28,9 +30,47 @@ pub(crate) enum Part<'p> {
     Namespace(&'p NamespacePlan),
     Type(&'p FilePlan),
     HttpClient(&'p HttpClientPlan),
-    /// The module of requests.
-    Requests(&'p HttpPlan),
+    /// The module of requests of a service in the terms of HTTP.
+    HttpRequests(&'p HttpPlan),
+    /// The module of requests of another, or one in it.
+    Requests(RequestsPlan<'p>),
     RequestsOf(&'p RequestsFile),
+}
+
+/// A module of requests: what it gives on, and the modules in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RequestsPlan<'p> {
+    /// The namespace whose requests it has.
+    pub(crate) namespace: Option<&'p NamespacePlan>,
+    /// Of the module that all others lie in: the plan.
+    pub(crate) root: Option<&'p Plan>,
+}
+
+impl<'p> RequestsPlan<'p> {
+    /// Namespaces whose requests have modules in it.
+    pub(crate) fn children(self) -> impl Iterator<Item = &'p NamespacePlan> {
+        let namespaces = self.root.into_iter().flat_map(with_requests);
+        namespaces.filter(|namespace| !is_main(namespace))
+    }
+}
+
+/// The module of all requests, where there are any.
+pub(crate) fn requests(plan: &Plan) -> Option<RequestsPlan<'_>> {
+    let client = plan.client.as_ref();
+    let of_client = client.is_some_and(|client| !client.operations.is_empty());
+    (of_client || with_requests(plan).next().is_some()).then(|| RequestsPlan {
+        namespace: with_requests(plan).find(|namespace| is_main(namespace)),
+        root: Some(plan),
+    })
+}
+
+fn with_requests(plan: &Plan) -> impl Iterator<Item = &NamespacePlan> {
+    let namespaces = plan.namespaces.iter();
+    namespaces.filter(|namespace| namespace.files.iter().any(has_requests))
+}
+
+fn is_main(namespace: &NamespacePlan) -> bool {
+    namespace.module.as_str() == MODELS_MODULE
 }
 
 /// All files.
@@ -53,12 +93,23 @@ pub(crate) fn crate_files(plan: &Plan) -> Vec<CrateFile<'_>> {
         files.push(file(&client, Part::HttpClient(&http.client)));
         if !http.files.is_empty() {
             let path = format!("src/{REQUESTS_MODULE}/mod.rs");
-            files.push(file(&path, Part::Requests(http)));
+            files.push(file(&path, Part::HttpRequests(http)));
         }
         for requests in &http.files {
             let path = format!("src/{REQUESTS_MODULE}/{}.rs", requests.module);
             files.push(file(&path, Part::RequestsOf(requests)));
         }
+    }
+    if let Some(root) = requests(plan) {
+        let path = format!("src/{REQUESTS_MODULE}/mod.rs");
+        files.push(file(&path, Part::Requests(root)));
+        files.extend(root.children().map(|namespace| CrateFile {
+            path: format!("src/{REQUESTS_MODULE}/{}.rs", namespace.module),
+            part: Part::Requests(RequestsPlan {
+                namespace: Some(namespace),
+                root: None,
+            }),
+        }));
     }
     for namespace in &plan.namespaces {
         let folder = format!("src/{}", namespace.module);

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::api::{Areas, EdgeId, Gate, TypeId};
-use crate::plan::{Docs, FilePlan, Plan, Target, TypePath};
+use crate::plan::{Docs, FilePlan, ParametersPlan, Plan, Target, TypePath};
 
 use super::mentions::Mentions;
 
@@ -32,15 +32,14 @@ impl<'p> Gates<'p> {
         let files = plan.namespaces.iter().flat_map(|it| &it.files);
         for file in files {
             for call in &file.operations {
-                let mut gate = gates.file(file);
-                gate.add(gates.mentioned(call));
+                let gate = gates.parameters(Some(file), call);
                 let edges = call.edges.iter().map(|edge| (*edge, gate.clone()));
                 gates.calls.extend(edges);
             }
         }
         let calls = plan.client.iter().flat_map(|client| &client.operations);
         for call in calls {
-            let gate = gates.mentioned(call);
+            let gate = gates.parameters(None, call);
             let edges = call.edges.iter().map(|edge| (*edge, gate.clone()));
             gates.calls.extend(edges);
         }
@@ -50,6 +49,13 @@ impl<'p> Gates<'p> {
     /// When a file is there.
     pub(crate) fn file(&self, file: &FilePlan) -> Gate {
         self.areas.type_gate(file.ty)
+    }
+
+    /// When the optional parameters of an operation are there; in the file of a type, or in the client's.
+    pub(crate) fn parameters(&self, file: Option<&FilePlan>, call: &ParametersPlan) -> Gate {
+        let mut gate = file.map_or_else(Gate::default, |file| self.file(file));
+        gate.add(self.mentioned(call));
+        gate
     }
 
     /// When all is there that is mentioned.

@@ -8,10 +8,12 @@ mod mentions;
 pub(in crate::plan) mod refs;
 mod uses;
 
-pub(crate) use files::{CrateFile, Part as FilePart, crate_files, take_types};
+pub(crate) use files::{
+    CrateFile, Part as FilePart, RequestsPlan, crate_files, requests, take_types,
+};
 pub(crate) use gates::{Gates, held, needed};
 pub(crate) use lints::{Lint, Lints, module_lint};
 pub(crate) use uses::{
-    From, Use, constants_lint, exports, has_calls, http_root_exports, imports, query_imports,
-    request_exports, root_exports,
+    From, Use, client_requests, constants_lint, exports, file_requests, has_calls, has_requests,
+    http_root_exports, imports, query_imports, request_exports, root_exports,
 };

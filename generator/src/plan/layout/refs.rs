@@ -10,6 +10,7 @@ use crate::api::{EdgeId, TypeId};
 use crate::model::{Primitive, StructuredId, TypeRef, Typed};
 
 use crate::plan::Context;
+use crate::plan::names::modules::requests;
 use crate::plan::names::type_names::TypeNames;
 use crate::plan::names::{ModuleName, TypeName};
 use crate::plan::{ItemType, Shape, Target, TypePath, ValueType};
@@ -22,6 +23,7 @@ pub(in crate::plan) struct Refs<'c, 'm> {
     file: Option<ModuleName>,
     ty: Option<TypeId>,
     imports: BTreeSet<TypeName>,
+    request_imports: BTreeSet<TypeName>,
     query_imports: BTreeSet<TypeName>,
 }
 
@@ -34,6 +36,7 @@ impl<'c, 'm> Refs<'c, 'm> {
             file: Some(names.file.clone()),
             ty: Some(names.ty),
             imports: BTreeSet::new(),
+            request_imports: BTreeSet::new(),
             query_imports: BTreeSet::new(),
         }
     }
@@ -46,13 +49,17 @@ impl<'c, 'm> Refs<'c, 'm> {
             file: None,
             ty: None,
             imports: BTreeSet::new(),
+            request_imports: BTreeSet::new(),
             query_imports: BTreeSet::new(),
         }
     }
 
-    /// What the file imports from its namespace.
-    pub(in crate::plan) fn into_imports(self) -> Vec<TypeName> {
-        self.imports.into_iter().collect()
+    /// What the file imports of its namespace: types, and request builders.
+    pub(in crate::plan) fn into_imports(self) -> (Vec<TypeName>, Vec<TypeName>) {
+        (
+            self.imports.into_iter().collect(),
+            self.request_imports.into_iter().collect(),
+        )
     }
 
     /// What the module of constants imports from the namespace, beside what the file does. There is nothing
@@ -140,7 +147,8 @@ impl<'c, 'm> Refs<'c, 'm> {
         Some(self.path(names, name.clone()?, false, Target::Builder(node)))
     }
 
-    /// The type of the optional parameters of an operation, which stands in the file of the type that it is bound to.
+    /// The type of the optional parameters of an operation, which stands in the file of the type that it is bound to, or in the
+    /// client's.
     pub(in crate::plan) fn operation(
         &self,
         owner: Option<&TypeNames>,
@@ -150,7 +158,7 @@ impl<'c, 'm> Refs<'c, 'm> {
     ) -> TypePath {
         let modules = match owner {
             Some(owner) if self.is_here(owner) => Vec::new(),
-            Some(owner) => vec![owner.namespace.clone(), owner.file.clone()],
+            Some(owner) => requests(&owner.namespace),
             None => Vec::new(),
         };
         TypePath {
@@ -231,8 +239,14 @@ impl<'c, 'm> Refs<'c, 'm> {
                 target,
             };
         }
+        let is_builder = matches!(target, Target::Builder(_));
         if self.is_beside(names) && !deprecated {
-            self.imports.insert(name.clone());
+            let imports = if is_builder {
+                &mut self.request_imports
+            } else {
+                &mut self.imports
+            };
+            imports.insert(name.clone());
             return TypePath {
                 modules: Vec::new(),
                 name,
@@ -240,8 +254,13 @@ impl<'c, 'm> Refs<'c, 'm> {
                 target,
             };
         }
+        let modules = if is_builder {
+            requests(&names.namespace)
+        } else {
+            vec![names.namespace.clone()]
+        };
         TypePath {
-            modules: vec![names.namespace.clone()],
+            modules,
             name,
             deprecated,
             target,

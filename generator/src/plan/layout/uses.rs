@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use crate::plan::names::owned::CLIENT_MODULE;
 use crate::plan::names::{ModuleName, TypeName};
 use crate::plan::{
-    ClientPlan, FilePlan, HttpClientPlan, HttpOperationPlan, Item, MethodBody, Plan, RequestsFile,
-    StructPlan,
+    ClientPlan, FilePlan, Gate, HttpClientPlan, HttpOperationPlan, Item, MethodBody, NamespacePlan,
+    ParametersPlan, Plan, RequestsFile, StructPlan,
 };
 
+use super::gates::Gates;
 use super::lints::{Lint, Lints};
 
 /// A `use` line.
@@ -27,6 +28,10 @@ pub(crate) enum From<'p> {
     Namespace,
     /// The same, from a module in the file.
     NamespaceOfFile,
+    /// A module by its path in the crate.
+    Crate(&'p [ModuleName]),
+    /// A file of a namespace, by the modules of both.
+    File(&'p ModuleName, &'p ModuleName),
     /// A module beside.
     Module(&'p ModuleName),
 }
@@ -34,15 +39,19 @@ pub(crate) enum From<'p> {
 /// What a file imports of its namespace.
 pub(crate) fn imports<'p>(file: &'p FilePlan, lints: Lints<'_>) -> Vec<Use<'p>> {
     let always = bare_names(file, lints);
-    let names = file.imports.iter().map(|name| (name, false));
-    let (used, gated): (Vec<_>, Vec<_>) =
-        names.partition(|(name, _)| always.as_ref().is_none_or(|always| always.contains(name)));
-    let mut all = uses(From::Namespace, used);
-    all.extend(uses(From::Namespace, gated).into_iter().map(|line| Use {
-        lint: Some(Lint::Features),
-        ..line
-    }));
-    all
+    let imported = |from, names: &'p [TypeName]| {
+        let names = names.iter().map(|name| (name, false));
+        let (used, gated): (Vec<_>, Vec<_>) =
+            names.partition(|(name, _)| always.as_ref().is_none_or(|always| always.contains(name)));
+        let gated = uses(from, gated).into_iter().map(|line| Use {
+            lint: Some(Lint::Features),
+            ..line
+        });
+        uses(from, used).into_iter().chain(gated)
+    };
+    let requests = imported(From::Crate(&file.requests), &file.request_imports);
+    let types = imported(From::Namespace, &file.imports);
+    requests.chain(types).collect()
 }
 
 /// The names without a path that a file mentions whatever features are on; `None` where nothing in it is gated.
@@ -77,8 +86,7 @@ fn of_names<'p>(from: From<'p>, names: &'p [TypeName]) -> Vec<Use<'p>> {
     uses(from, names.iter().map(|name| (name, false)).collect())
 }
 
-/// What the module of a namespace gives on of a file: its item and its request builders. Types of optional parameters are
-/// reached by the module of the file.
+/// What the module of a namespace gives on of a file: its item, and the enums over what derives from it.
 pub(crate) fn exports(file: &FilePlan) -> Vec<Use<'_>> {
     let item = match &file.item {
         Item::Structured(plan) => Some((&plan.name, plan.deprecated.is_some())),
@@ -89,17 +97,51 @@ pub(crate) fn exports(file: &FilePlan) -> Vec<Use<'_>> {
     };
     let any = file.any.iter();
     let any = any.map(|plan| (&plan.name, plan.deprecated.is_some()));
-    let builders = file.builders.iter();
-    let builders = builders.map(|plan| (&plan.name, plan.deprecated.is_some()));
     let family = file.family.iter();
     let family = family.map(|plan| (&plan.name, plan.deprecated.is_some()));
-    let names = item
-        .into_iter()
-        .chain(family)
-        .chain(any)
-        .chain(builders)
-        .collect();
+    let names = item.into_iter().chain(family).chain(any).collect();
     uses(From::Module(&file.module), names)
+}
+
+/// What the module of requests gives on of a file of a namespace, by when it is there: request builders, types of optional
+/// parameters.
+pub(crate) fn file_requests<'p>(
+    namespace: &'p NamespacePlan,
+    file: &'p FilePlan,
+    gates: &Gates<'_>,
+) -> Vec<(Gate, Vec<Use<'p>>)> {
+    let builders = file.builders.iter();
+    let builders = builders.map(|plan| (&plan.name, plan.deprecated.is_some()));
+    let mut lines = vec![(gates.file(file), builders.collect::<Vec<_>>())];
+    for plan in &file.operations {
+        let gate = gates.parameters(Some(file), plan);
+        let name = (&plan.name, plan.deprecated.is_some());
+        match lines.iter_mut().find(|(known, _)| *known == gate) {
+            Some((_, names)) => names.push(name),
+            None => lines.push((gate, vec![name])),
+        }
+    }
+    let from = From::File(&namespace.module, &file.module);
+    let lines = lines.into_iter();
+    lines
+        .map(|(gate, names)| (gate, uses(from, names)))
+        .collect()
+}
+
+/// What the module of requests gives on of the client's, by when it is there: types of optional parameters.
+pub(crate) fn client_requests<'p>(
+    client: &'p ClientPlan,
+    gates: &Gates<'_>,
+) -> Vec<(Gate, &'p ParametersPlan)> {
+    let operations = client.operations.iter();
+    operations
+        .map(|plan| (gates.parameters(None, plan), plan))
+        .collect()
+}
+
+/// Whether something of a file is reached from elsewhere than the module of its namespace.
+pub(crate) fn has_requests(file: &FilePlan) -> bool {
+    !file.builders.is_empty() || !file.operations.is_empty()
 }
 
 /// What the root of the crate gives on of the client's module, each by itself.

@@ -7,7 +7,7 @@
 pub(in crate::plan) mod alike;
 pub(in crate::plan) mod collisions;
 pub(in crate::plan) mod members;
-pub(in crate::plan) mod modules;
+pub(crate) mod modules;
 pub(in crate::plan) mod overloads;
 pub(crate) mod owned;
 pub(in crate::plan) mod registry;

@@ -58,6 +58,17 @@ pub(in crate::plan) fn modules(
     (modules.into_values().collect(), warnings)
 }
 
+/// The module of the request builders of a namespace, by that of its types: those of the main one stand in `requests`
+/// itself.
+pub(crate) fn requests(namespace: &ModuleName) -> Vec<ModuleName> {
+    let root = ModuleName::new(&[owned::REQUESTS_MODULE]);
+    if namespace.as_str() == owned::MODELS_MODULE {
+        vec![root]
+    } else {
+        vec![root, namespace.clone()]
+    }
+}
+
 /// That a namespace has another module than it would have alone.
 fn moved(
     model: &Model,

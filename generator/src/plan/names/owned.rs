@@ -16,7 +16,7 @@ pub(crate) const RUNTIME: &str = "odata_client";
 /// The crate of the runtime for services that are described in the terms of HTTP.
 pub(crate) const HTTP_RUNTIME: &str = "service_client";
 
-/// The module of the requests of such services.
+/// The module of request builders, beside those of types.
 pub(crate) const REQUESTS_MODULE: &str = "requests";
 
 /// The cargo feature of the constants for queries.
@@ -286,7 +286,7 @@ pub(crate) const TYPES: &[&str] = &[
 pub(crate) const FILES: &[&str] = &["con", "prn", "aux", "nul", "mod", "lib", "main"];
 
 /// Modules of a generated crate that are not namespaces.
-pub(crate) const MODULES: &[&str] = &[CLIENT_MODULE];
+pub(crate) const MODULES: &[&str] = &[CLIENT_MODULE, REQUESTS_MODULE];
 
 #[cfg(test)]
 mod tests;

@@ -16,6 +16,7 @@ use crate::plan::methods::callable::Callable;
 use crate::plan::methods::composition;
 use crate::plan::names::modules;
 use crate::plan::names::overloads;
+use crate::plan::names::owned::MODELS_MODULE;
 use crate::plan::names::renames::Renames;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::type_names::{self, Modules, TypeNames};
@@ -119,18 +120,19 @@ fn name_builders(
         let scope = modules.entry(names.namespace.clone()).or_default();
         // Names do not depend on what is selected.
         if ty.kind == StructuredKind::Entity || reach.is_resource(id) {
-            let name = free_builder(&names.name, "", scope, None);
+            let name = free_builder(&names.name, scope);
             names.single = offered.has_resource((id, false)).then_some(name);
         }
         if reach.is_collection(id) {
             let name = names.name.with_suffix("Collection");
-            let name = free_builder(&name, "", scope, None);
+            let name = free_builder(&name, scope);
             names.collection = offered.has_resource((id, true)).then_some(name);
         }
     }
 }
 
-/// Names the types of optional parameters: each stands in the file of the type that it is bound to.
+/// Names the types of optional parameters by the type that an operation is bound to: they stand beside each other in the
+/// module of requests.
 fn name_operation_builders(
     model: &Model,
     renames: &Renames,
@@ -141,17 +143,16 @@ fn name_operation_builders(
 ) {
     let bound = model.operations_by_binding();
     for (id, _) in model.structured_types() {
-        let namespace = registry.structured[id.index()].namespace.clone();
-        // A file imports types of its module, so that its own builders keep clear of their names.
-        let types = &modules.entry(namespace).or_default();
-        let mut file = Scope::default();
+        let names = registry.structured[id.index()].clone();
+        let scope = modules.entry(names.namespace).or_default();
         for (collection, word) in [(false, "Item"), (true, "Collection")] {
             let operations = bound.get(&(id, collection)).into_iter().flatten();
             let callables: Vec<Callable<'_>> = operations
                 .map(|operation| Callable::bound(model, renames, *operation))
                 .collect();
             let named = name_operations(model, reach, offered, &callables, |name| {
-                free_suffixed(name, PARAMETERS, word, &mut file, Some(types))
+                let name = names.name.with_suffix(name.as_str());
+                free_suffixed(&name, PARAMETERS, word, scope)
             });
             let named = named
                 .into_iter()
@@ -159,10 +160,12 @@ fn name_operation_builders(
             registry.operations.extend(named);
         }
     }
-    let mut client = Scope::default();
+    // Those of the client stand beside the main namespace's.
+    let main = ModuleName::new(&[MODELS_MODULE]);
+    let scope = modules.entry(main).or_default();
     let imports = Callable::imports(model, renames);
     let named = name_operations(model, reach, offered, &imports, |name| {
-        free_suffixed(name, PARAMETERS, "Import", &mut client, None)
+        free_suffixed(name, PARAMETERS, "Import", scope)
     });
     let named = named
         .into_iter()
@@ -198,33 +201,21 @@ fn name_operations<'m>(
 /// What follows the name of an operation in that of its optional parameters.
 const PARAMETERS: &str = "Parameters";
 
-/// `…RequestBuilder`; where that is taken, here or outside, with a word and then with a number before it.
-fn free_builder(
-    name: &TypeName,
-    word: &str,
-    scope: &mut Scope,
-    outside: Option<&Scope>,
-) -> TypeName {
-    free_suffixed(name, "RequestBuilder", word, scope, outside)
+/// `…RequestBuilder`; where that is taken, with a number before it.
+fn free_builder(name: &TypeName, scope: &mut Scope) -> TypeName {
+    free_suffixed(name, "RequestBuilder", "", scope)
 }
 
-/// The name with a suffix; where that is taken, here or outside, with a word and then with a number before it.
-fn free_suffixed(
-    name: &TypeName,
-    suffix: &str,
-    word: &str,
-    scope: &mut Scope,
-    outside: Option<&Scope>,
-) -> TypeName {
+/// The name with a suffix; where that is taken, with a word and then with a number before it.
+fn free_suffixed(name: &TypeName, suffix: &str, word: &str, scope: &mut Scope) -> TypeName {
     let builder = |name: TypeName| name.with_suffix(suffix);
     let worded = name.with_suffix(word);
     let numbered = (2..).map(|n| builder(worded.numbered(n)));
     let mut candidates = [builder(name.clone()), builder(worded.clone())]
         .into_iter()
         .chain(numbered);
-    let taken = |name: &str| scope.is_taken(name) || outside.is_some_and(|o| o.is_taken(name));
     let free = candidates
-        .find(|name| !taken(name.as_str()))
+        .find(|name| !scope.is_taken(name.as_str()))
         .unwrap_or(worded);
     scope.take(free.as_str());
     free

@@ -8,7 +8,7 @@ use super::{made, service};
 fn options(options: &str) -> String {
     let made = made(&format!("GET /orders?{options}"));
     let rest = made.strip_prefix("client.orders().list()").unwrap_or(&made);
-    rest.replace("shop::models::order::", "order::")
+    rest.replace("shop::models::Order::", "Order::")
 }
 
 #[test]

@@ -44,15 +44,15 @@ impl ActionsRequestBuilder {
     /// Optional parameter, set by a method of the call: `reset_type`.
     pub fn reset(
         &self,
-    ) -> crate::Invocation<odata_client::returns::Nothing, ResetParameters> {
+    ) -> crate::Invocation<odata_client::returns::Nothing, ActionsResetParameters> {
         self.0.action("Chassis.Reset").into()
     }
 }
 
 /// The optional parameters of the action `Chassis.Reset`: methods of its `Invocation`.
-pub enum ResetParameters {}
+pub enum ActionsResetParameters {}
 
-impl crate::Invocation<odata_client::returns::Nothing, ResetParameters> {
+impl crate::Invocation<odata_client::returns::Nothing, ActionsResetParameters> {
     /// Sets the parameter `ResetType`.
     pub fn reset_type(self, reset_type: crate::resource::ResetType) -> Self {
         self.parameter("ResetType", &reset_type)

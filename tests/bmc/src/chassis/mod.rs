@@ -2,17 +2,17 @@
 //! Namespace `Chassis, Chassis.v1_0_0, Chassis.v1_0_1, Chassis.v1_1_0, Chassis.v1_28_0,
 //! Chassis.v1_2_0`.
 
-pub mod actions;
+pub(crate) mod actions;
 #[allow(clippy::module_inception, reason = "the namespace has a type of its own name")]
-pub mod chassis;
-pub mod chassis_type;
-pub mod door_state;
-pub mod doors;
-pub mod links;
+pub(crate) mod chassis;
+mod chassis_type;
+mod door_state;
+mod doors;
+pub(crate) mod links;
 
-pub use actions::{Actions, ActionsRequestBuilder};
-pub use chassis::{Chassis, ChassisCollectionRequestBuilder, ChassisRequestBuilder};
+pub use actions::Actions;
+pub use chassis::Chassis;
 pub use chassis_type::ChassisType;
 pub use door_state::DoorState;
 pub use doors::Doors;
-pub use links::{Links, LinksRequestBuilder};
+pub use links::Links;

@@ -72,8 +72,10 @@ impl ChassisCollectionRequestBuilder {
     }
 
     /// Navigation property `Members`.
-    pub fn members(&self) -> crate::chassis::ChassisCollectionRequestBuilder {
-        crate::chassis::ChassisCollectionRequestBuilder(self.0.segment("Members"))
+    pub fn members(&self) -> crate::requests::chassis::ChassisCollectionRequestBuilder {
+        crate::requests::chassis::ChassisCollectionRequestBuilder(
+            self.0.segment("Members"),
+        )
     }
 
     /// The references of navigation property `Members`: `$ref`.

@@ -2,9 +2,6 @@
 //! Namespace `ChassisCollection`.
 
 #[allow(clippy::module_inception, reason = "the namespace has a type of its own name")]
-pub mod chassis_collection;
+pub(crate) mod chassis_collection;
 
-pub use chassis_collection::{
-    ChassisCollection, ChassisCollectionCollectionRequestBuilder,
-    ChassisCollectionRequestBuilder,
-};
+pub use chassis_collection::ChassisCollection;

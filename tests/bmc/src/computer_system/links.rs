@@ -56,8 +56,10 @@ impl LinksRequestBuilder {
     }
 
     /// Navigation property `Chassis`.
-    pub fn chassis(&self) -> crate::chassis::ChassisCollectionRequestBuilder {
-        crate::chassis::ChassisCollectionRequestBuilder(self.0.segment("Chassis"))
+    pub fn chassis(&self) -> crate::requests::chassis::ChassisCollectionRequestBuilder {
+        crate::requests::chassis::ChassisCollectionRequestBuilder(
+            self.0.segment("Chassis"),
+        )
     }
 
     /// The references of navigation property `Chassis`: `$ref`.

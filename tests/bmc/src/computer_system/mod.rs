@@ -2,13 +2,11 @@
 //! Namespace `ComputerSystem, ComputerSystem.v1_0_0, ComputerSystem.v1_1_0,
 //! ComputerSystem.v1_23_0`.
 
-pub mod actions;
+pub(crate) mod actions;
 #[allow(clippy::module_inception, reason = "the namespace has a type of its own name")]
-pub mod computer_system;
-pub mod links;
+pub(crate) mod computer_system;
+pub(crate) mod links;
 
-pub use actions::{Actions, ActionsRequestBuilder};
-pub use computer_system::{
-    ComputerSystem, ComputerSystemCollectionRequestBuilder, ComputerSystemRequestBuilder,
-};
-pub use links::{Links, LinksRequestBuilder};
+pub use actions::Actions;
+pub use computer_system::ComputerSystem;
+pub use links::Links;

@@ -80,8 +80,8 @@ impl ComputerSystemCollectionRequestBuilder {
     /// Navigation property `Members`.
     pub fn members(
         &self,
-    ) -> crate::computer_system::ComputerSystemCollectionRequestBuilder {
-        crate::computer_system::ComputerSystemCollectionRequestBuilder(
+    ) -> crate::requests::computer_system::ComputerSystemCollectionRequestBuilder {
+        crate::requests::computer_system::ComputerSystemCollectionRequestBuilder(
             self.0.segment("Members"),
         )
     }

@@ -2,9 +2,6 @@
 //! Namespace `ComputerSystemCollection`.
 
 #[allow(clippy::module_inception, reason = "the namespace has a type of its own name")]
-pub mod computer_system_collection;
+pub(crate) mod computer_system_collection;
 
-pub use computer_system_collection::{
-    ComputerSystemCollection, ComputerSystemCollectionCollectionRequestBuilder,
-    ComputerSystemCollectionRequestBuilder,
-};
+pub use computer_system_collection::ComputerSystemCollection;

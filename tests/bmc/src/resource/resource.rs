@@ -229,22 +229,26 @@ impl ResourceRequestBuilder {
     }
 
     /// The same as `ServiceRoot.ServiceRoot`: `…/ServiceRoot.ServiceRoot`.
-    pub fn as_service_root(&self) -> crate::service_root::ServiceRootRequestBuilder {
-        crate::service_root::ServiceRootRequestBuilder(
+    pub fn as_service_root(
+        &self,
+    ) -> crate::requests::service_root::ServiceRootRequestBuilder {
+        crate::requests::service_root::ServiceRootRequestBuilder(
             self.0.segment("ServiceRoot.ServiceRoot"),
         )
     }
 
     /// The same as `Chassis.Chassis`: `…/Chassis.Chassis`.
-    pub fn as_chassis(&self) -> crate::chassis::ChassisRequestBuilder {
-        crate::chassis::ChassisRequestBuilder(self.0.segment("Chassis.Chassis"))
+    pub fn as_chassis(&self) -> crate::requests::chassis::ChassisRequestBuilder {
+        crate::requests::chassis::ChassisRequestBuilder(
+            self.0.segment("Chassis.Chassis"),
+        )
     }
 
     /// The same as `ComputerSystem.ComputerSystem`: `…/ComputerSystem.ComputerSystem`.
     pub fn as_computer_system(
         &self,
-    ) -> crate::computer_system::ComputerSystemRequestBuilder {
-        crate::computer_system::ComputerSystemRequestBuilder(
+    ) -> crate::requests::computer_system::ComputerSystemRequestBuilder {
+        crate::requests::computer_system::ComputerSystemRequestBuilder(
             self.0.segment("ComputerSystem.ComputerSystem"),
         )
     }
@@ -289,15 +293,17 @@ impl ResourceCollectionRequestBuilder {
     /// Those that are `ServiceRoot.ServiceRoot`: `…/ServiceRoot.ServiceRoot`.
     pub fn as_service_root(
         &self,
-    ) -> crate::service_root::ServiceRootCollectionRequestBuilder {
-        crate::service_root::ServiceRootCollectionRequestBuilder(
+    ) -> crate::requests::service_root::ServiceRootCollectionRequestBuilder {
+        crate::requests::service_root::ServiceRootCollectionRequestBuilder(
             self.0.segment("ServiceRoot.ServiceRoot"),
         )
     }
 
     /// Those that are `Chassis.Chassis`: `…/Chassis.Chassis`.
-    pub fn as_chassis(&self) -> crate::chassis::ChassisCollectionRequestBuilder {
-        crate::chassis::ChassisCollectionRequestBuilder(
+    pub fn as_chassis(
+        &self,
+    ) -> crate::requests::chassis::ChassisCollectionRequestBuilder {
+        crate::requests::chassis::ChassisCollectionRequestBuilder(
             self.0.segment("Chassis.Chassis"),
         )
     }
@@ -305,8 +311,8 @@ impl ResourceCollectionRequestBuilder {
     /// Those that are `ComputerSystem.ComputerSystem`: `…/ComputerSystem.ComputerSystem`.
     pub fn as_computer_system(
         &self,
-    ) -> crate::computer_system::ComputerSystemCollectionRequestBuilder {
-        crate::computer_system::ComputerSystemCollectionRequestBuilder(
+    ) -> crate::requests::computer_system::ComputerSystemCollectionRequestBuilder {
+        crate::requests::computer_system::ComputerSystemCollectionRequestBuilder(
             self.0.segment("ComputerSystem.ComputerSystem"),
         )
     }

@@ -177,8 +177,8 @@ impl ResourceCollection2RequestBuilder {
     /// The same as `ChassisCollection.ChassisCollection`: `…/ChassisCollection.ChassisCollection`.
     pub fn as_chassis_collection(
         &self,
-    ) -> crate::chassis_collection::ChassisCollectionRequestBuilder {
-        crate::chassis_collection::ChassisCollectionRequestBuilder(
+    ) -> crate::requests::chassis_collection::ChassisCollectionRequestBuilder {
+        crate::requests::chassis_collection::ChassisCollectionRequestBuilder(
             self.0.segment("ChassisCollection.ChassisCollection"),
         )
     }
@@ -187,8 +187,8 @@ impl ResourceCollection2RequestBuilder {
     /// `…/ComputerSystemCollection.ComputerSystemCollection`.
     pub fn as_computer_system_collection(
         &self,
-    ) -> crate::computer_system_collection::ComputerSystemCollectionRequestBuilder {
-        crate::computer_system_collection::ComputerSystemCollectionRequestBuilder(
+    ) -> crate::requests::computer_system_collection::ComputerSystemCollectionRequestBuilder {
+        crate::requests::computer_system_collection::ComputerSystemCollectionRequestBuilder(
             self.0.segment("ComputerSystemCollection.ComputerSystemCollection"),
         )
     }
@@ -223,8 +223,8 @@ impl ResourceCollectionCollectionRequestBuilder {
     /// `…/ChassisCollection.ChassisCollection`.
     pub fn as_chassis_collection(
         &self,
-    ) -> crate::chassis_collection::ChassisCollectionCollectionRequestBuilder {
-        crate::chassis_collection::ChassisCollectionCollectionRequestBuilder(
+    ) -> crate::requests::chassis_collection::ChassisCollectionCollectionRequestBuilder {
+        crate::requests::chassis_collection::ChassisCollectionCollectionRequestBuilder(
             self.0.segment("ChassisCollection.ChassisCollection"),
         )
     }
@@ -233,8 +233,8 @@ impl ResourceCollectionCollectionRequestBuilder {
     /// `…/ComputerSystemCollection.ComputerSystemCollection`.
     pub fn as_computer_system_collection(
         &self,
-    ) -> crate::computer_system_collection::ComputerSystemCollectionCollectionRequestBuilder {
-        crate::computer_system_collection::ComputerSystemCollectionCollectionRequestBuilder(
+    ) -> crate::requests::computer_system_collection::ComputerSystemCollectionCollectionRequestBuilder {
+        crate::requests::computer_system_collection::ComputerSystemCollectionCollectionRequestBuilder(
             self.0.segment("ComputerSystemCollection.ComputerSystemCollection"),
         )
     }

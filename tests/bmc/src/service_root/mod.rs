@@ -2,8 +2,6 @@
 //! Namespace `ServiceRoot.v1_1_0, ServiceRoot, ServiceRoot.v1_0_0`.
 
 #[allow(clippy::module_inception, reason = "the namespace has a type of its own name")]
-pub mod service_root;
+pub(crate) mod service_root;
 
-pub use service_root::{
-    ServiceRoot, ServiceRootCollectionRequestBuilder, ServiceRootRequestBuilder,
-};
+pub use service_root::ServiceRoot;

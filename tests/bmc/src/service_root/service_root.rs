@@ -112,8 +112,10 @@ impl ServiceRootRequestBuilder {
     }
 
     /// Navigation property `Chassis`.
-    pub fn chassis(&self) -> crate::chassis_collection::ChassisCollectionRequestBuilder {
-        crate::chassis_collection::ChassisCollectionRequestBuilder(
+    pub fn chassis(
+        &self,
+    ) -> crate::requests::chassis_collection::ChassisCollectionRequestBuilder {
+        crate::requests::chassis_collection::ChassisCollectionRequestBuilder(
             self.0.segment("Chassis"),
         )
     }
@@ -121,8 +123,8 @@ impl ServiceRootRequestBuilder {
     /// Navigation property `Systems`.
     pub fn systems(
         &self,
-    ) -> crate::computer_system_collection::ComputerSystemCollectionRequestBuilder {
-        crate::computer_system_collection::ComputerSystemCollectionRequestBuilder(
+    ) -> crate::requests::computer_system_collection::ComputerSystemCollectionRequestBuilder {
+        crate::requests::computer_system_collection::ComputerSystemCollectionRequestBuilder(
             self.0.segment("Systems"),
         )
     }

@@ -2,13 +2,15 @@
 //! Entity type `microsoft.graph.engagementConversationSystemMessage`: the model and its request
 //! builders.
 
-use super::{
-    AnyEngagementConversation, EngagementConversationMessage,
+use crate::requests::{
     EngagementConversationMessageCollectionRequestBuilder,
-    EngagementConversationMessageReaction,
     EngagementConversationMessageReactionCollectionRequestBuilder,
     EngagementConversationMessageRequestBuilder, EngagementConversationRequestBuilder,
-    EngagementCreationMode, EngagementIdentitySet, ItemBody,
+};
+use super::{
+    AnyEngagementConversation, EngagementConversationMessage,
+    EngagementConversationMessageReaction, EngagementCreationMode, EngagementIdentitySet,
+    ItemBody,
 };
 
 /// A message that the system wrote.

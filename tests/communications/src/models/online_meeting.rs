@@ -2,14 +2,16 @@
 //! Entity type `microsoft.graph.onlineMeeting`: the model, its request builders, its
 //! operations.
 
+use crate::requests::{
+    CallRecordingCollectionRequestBuilder, CallTranscriptCollectionRequestBuilder,
+    MeetingAttendanceReportCollectionRequestBuilder,
+};
 use super::{
     AllowedLobbyAdmitterRoles, AttendeeNotificationInfo, AudioConferencing,
-    BroadcastMeetingSettings, CallRecording, CallRecordingCollectionRequestBuilder,
-    CallTranscript, CallTranscriptCollectionRequestBuilder, ChatInfo, ChatRestrictions,
+    BroadcastMeetingSettings, CallRecording, CallTranscript, ChatInfo, ChatRestrictions,
     CloudVideoInteropInfo, ItemBody, JoinMeetingIdSettings, LobbyBypassSettings,
-    MeetingAttendanceReport, MeetingAttendanceReportCollectionRequestBuilder,
-    MeetingChatHistoryDefaultMode, MeetingChatMode, MeetingLiveShareOptions,
-    MeetingParticipants, OnlineMeetingPresenters,
+    MeetingAttendanceReport, MeetingChatHistoryDefaultMode, MeetingChatMode,
+    MeetingLiveShareOptions, MeetingParticipants, OnlineMeetingPresenters,
     OnlineMeetingSensitivityLabelAssignment, OnlineMeetingType,
     RemindBeforeTimeInMinutesType, VirtualAppointmentMessageType,
     WatermarkProtectionValues,
@@ -521,7 +523,7 @@ impl OnlineMeetingRequestBuilder {
         attendees: impl Into<Vec<AttendeeNotificationInfo>>,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        SendVirtualAppointmentReminderSmsParameters,
+        OnlineMeetingSendVirtualAppointmentReminderSmsParameters,
     > {
         let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
         self.0
@@ -544,7 +546,7 @@ impl OnlineMeetingRequestBuilder {
         attendees: impl Into<Vec<AttendeeNotificationInfo>>,
     ) -> crate::Invocation<
         odata_client::returns::Nothing,
-        SendVirtualAppointmentSmsParameters,
+        OnlineMeetingSendVirtualAppointmentSmsParameters,
     > {
         let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
         self.0
@@ -618,7 +620,7 @@ impl OnlineMeetingCollectionRequestBuilder {
         external_id: impl Into<String>,
     ) -> crate::Invocation<
         odata_client::returns::One<OnlineMeeting>,
-        CreateOrGetParameters,
+        OnlineMeetingCreateOrGetParameters,
     > {
         let external_id: String = external_id.into();
         self.0.action("createOrGet").parameter("externalId", &external_id).into()
@@ -639,7 +641,7 @@ impl OnlineMeetingCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<CallRecording>,
-        GetAllRecordingsParameters,
+        OnlineMeetingGetAllRecordingsParameters,
     > {
         self.0.function("getAllRecordings").into()
     }
@@ -659,7 +661,7 @@ impl OnlineMeetingCollectionRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::Many<CallTranscript>,
-        GetAllTranscriptsParameters,
+        OnlineMeetingGetAllTranscriptsParameters,
     > {
         self.0.function("getAllTranscripts").into()
     }
@@ -667,11 +669,11 @@ impl OnlineMeetingCollectionRequestBuilder {
 
 /// The optional parameters of the action `microsoft.graph.sendVirtualAppointmentReminderSms`:
 /// methods of its `Invocation`.
-pub enum SendVirtualAppointmentReminderSmsParameters {}
+pub enum OnlineMeetingSendVirtualAppointmentReminderSmsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Nothing,
-    SendVirtualAppointmentReminderSmsParameters,
+    OnlineMeetingSendVirtualAppointmentReminderSmsParameters,
 > {
     /// How long before the start the message is sent. Without it, the message is sent at once.
     ///
@@ -689,11 +691,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.sendVirtualAppointmentSms`: methods
 /// of its `Invocation`.
-pub enum SendVirtualAppointmentSmsParameters {}
+pub enum OnlineMeetingSendVirtualAppointmentSmsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Nothing,
-    SendVirtualAppointmentSmsParameters,
+    OnlineMeetingSendVirtualAppointmentSmsParameters,
 > {
     /// What the message tells.
     ///
@@ -705,11 +707,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.createOrGet`: methods of its
 /// `Invocation`.
-pub enum CreateOrGetParameters {}
+pub enum OnlineMeetingCreateOrGetParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<OnlineMeeting>,
-    CreateOrGetParameters,
+    OnlineMeetingCreateOrGetParameters,
 > {
     /// Chat that goes with the meeting.
     ///
@@ -750,11 +752,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.getAllRecordings`: methods of its
 /// `Invocation`.
-pub enum GetAllRecordingsParameters {}
+pub enum OnlineMeetingGetAllRecordingsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Many<CallRecording>,
-    GetAllRecordingsParameters,
+    OnlineMeetingGetAllRecordingsParameters,
 > {
     /// User ID of the organizer.
     ///
@@ -789,11 +791,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the function `microsoft.graph.getAllTranscripts`: methods of its
 /// `Invocation`.
-pub enum GetAllTranscriptsParameters {}
+pub enum OnlineMeetingGetAllTranscriptsParameters {}
 
 impl crate::Invocation<
     odata_client::returns::Many<CallTranscript>,
-    GetAllTranscriptsParameters,
+    OnlineMeetingGetAllTranscriptsParameters,
 > {
     /// User ID of the organizer.
     ///

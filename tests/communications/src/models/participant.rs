@@ -152,7 +152,7 @@ impl ParticipantRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<MuteParticipantOperation>,
-        MuteParameters,
+        ParticipantMuteParameters,
     > {
         self.0.action("mute").into()
     }
@@ -169,7 +169,7 @@ impl ParticipantRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<StartHoldMusicOperation>,
-        StartHoldMusicParameters,
+        ParticipantStartHoldMusicParameters,
     > {
         self.0.action("startHoldMusic").into()
     }
@@ -186,7 +186,7 @@ impl ParticipantRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<StopHoldMusicOperation>,
-        StopHoldMusicParameters,
+        ParticipantStopHoldMusicParameters,
     > {
         self.0.action("stopHoldMusic").into()
     }
@@ -239,7 +239,7 @@ impl ParticipantCollectionRequestBuilder {
         participants: impl Into<Vec<InvitationParticipantInfo>>,
     ) -> crate::Invocation<
         odata_client::returns::One<InviteParticipantsOperation>,
-        InviteParameters,
+        ParticipantInviteParameters,
     > {
         let participants: Vec<InvitationParticipantInfo> = participants.into();
         self.0.action("invite").parameter("participants", &participants).into()
@@ -247,11 +247,11 @@ impl ParticipantCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `microsoft.graph.mute`: methods of its `Invocation`.
-pub enum MuteParameters {}
+pub enum ParticipantMuteParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<MuteParticipantOperation>,
-    MuteParameters,
+    ParticipantMuteParameters,
 > {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
@@ -264,11 +264,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.startHoldMusic`: methods of its
 /// `Invocation`.
-pub enum StartHoldMusicParameters {}
+pub enum ParticipantStartHoldMusicParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<StartHoldMusicOperation>,
-    StartHoldMusicParameters,
+    ParticipantStartHoldMusicParameters,
 > {
     /// What to play instead of the usual music.
     ///
@@ -289,11 +289,11 @@ impl crate::Invocation<
 
 /// The optional parameters of the action `microsoft.graph.stopHoldMusic`: methods of its
 /// `Invocation`.
-pub enum StopHoldMusicParameters {}
+pub enum ParticipantStopHoldMusicParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<StopHoldMusicOperation>,
-    StopHoldMusicParameters,
+    ParticipantStopHoldMusicParameters,
 > {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///
@@ -305,11 +305,11 @@ impl crate::Invocation<
 }
 
 /// The optional parameters of the action `microsoft.graph.invite`: methods of its `Invocation`.
-pub enum InviteParameters {}
+pub enum ParticipantInviteParameters {}
 
 impl crate::Invocation<
     odata_client::returns::One<InviteParticipantsOperation>,
-    InviteParameters,
+    ParticipantInviteParameters,
 > {
     /// Context string of the client, unique to the request and at most 256 characters long.
     ///

@@ -105,7 +105,10 @@ impl ProductRequestBuilder {
     pub fn restock(
         &self,
         amount: i32,
-    ) -> crate::Invocation<odata_client::returns::One<Product>, RestockParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<Product>,
+        ProductRestockParameters,
+    > {
         self.0.action("sample.shop.Restock").parameter("Amount", &amount).into()
     }
 }
@@ -139,9 +142,9 @@ impl ProductCollectionRequestBuilder {
 }
 
 /// The optional parameters of the action `sample.shop.Restock`: methods of its `Invocation`.
-pub enum RestockParameters {}
+pub enum ProductRestockParameters {}
 
-impl crate::Invocation<odata_client::returns::One<Product>, RestockParameters> {
+impl crate::Invocation<odata_client::returns::One<Product>, ProductRestockParameters> {
     /// Sets the parameter `Note`.
     pub fn note(self, note: impl Into<String>) -> Self {
         let note: String = note.into();

@@ -47,29 +47,29 @@ impl DepotClient {
 
 impl DepotClient {
     /// Entity set `Shelves`.
-    pub fn shelves(&self) -> crate::models::ShelvesCollectionRequestBuilder {
-        crate::models::ShelvesCollectionRequestBuilder(
+    pub fn shelves(&self) -> crate::requests::ShelvesCollectionRequestBuilder {
+        crate::requests::ShelvesCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Shelves"),
         )
     }
 
     /// Entity set `Finds`.
-    pub fn finds(&self) -> crate::models::FindsCollectionRequestBuilder {
-        crate::models::FindsCollectionRequestBuilder(
+    pub fn finds(&self) -> crate::requests::FindsCollectionRequestBuilder {
+        crate::requests::FindsCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Finds"),
         )
     }
 
     /// Entity set `Notes`.
-    pub fn notes(&self) -> crate::models::NotesCollectionRequestBuilder {
-        crate::models::NotesCollectionRequestBuilder(
+    pub fn notes(&self) -> crate::requests::NotesCollectionRequestBuilder {
+        crate::requests::NotesCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Notes"),
         )
     }
 
     /// Entity set `Loans`.
-    pub fn loans(&self) -> crate::models::LoansCollectionRequestBuilder {
-        crate::models::LoansCollectionRequestBuilder(
+    pub fn loans(&self) -> crate::requests::LoansCollectionRequestBuilder {
+        crate::requests::LoansCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Loans"),
         )
     }
@@ -77,29 +77,29 @@ impl DepotClient {
     /// Entity set `Visitors`.
     ///
     /// Changes take the `ETag` (`if_match`).
-    pub fn visitors(&self) -> crate::models::VisitorsCollectionRequestBuilder {
-        crate::models::VisitorsCollectionRequestBuilder(
+    pub fn visitors(&self) -> crate::requests::VisitorsCollectionRequestBuilder {
+        crate::requests::VisitorsCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Visitors"),
         )
     }
 
     /// Entity set `Inspections`.
-    pub fn inspections(&self) -> crate::models::InspectionsCollectionRequestBuilder {
-        crate::models::InspectionsCollectionRequestBuilder(
+    pub fn inspections(&self) -> crate::requests::InspectionsCollectionRequestBuilder {
+        crate::requests::InspectionsCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Inspections"),
         )
     }
 
     /// Entity set `Steps`.
-    pub fn steps(&self) -> crate::models::StepsCollectionRequestBuilder {
-        crate::models::StepsCollectionRequestBuilder(
+    pub fn steps(&self) -> crate::requests::StepsCollectionRequestBuilder {
+        crate::requests::StepsCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Steps"),
         )
     }
 
     /// Singleton `House`.
-    pub fn house(&self) -> crate::models::HouseRequestBuilder {
-        crate::models::HouseRequestBuilder(
+    pub fn house(&self) -> crate::requests::HouseRequestBuilder {
+        crate::requests::HouseRequestBuilder(
             odata_client::Resource::root(&self.0).segment("House"),
         )
     }

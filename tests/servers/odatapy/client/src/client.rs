@@ -46,29 +46,29 @@ impl WeatherClient {
 
 impl WeatherClient {
     /// Entity set `Stations`.
-    pub fn stations(&self) -> crate::models::StationCollectionRequestBuilder {
-        crate::models::StationCollectionRequestBuilder(
+    pub fn stations(&self) -> crate::requests::StationCollectionRequestBuilder {
+        crate::requests::StationCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Stations"),
         )
     }
 
     /// Entity set `Readings`.
-    pub fn readings(&self) -> crate::models::ReadingCollectionRequestBuilder {
-        crate::models::ReadingCollectionRequestBuilder(
+    pub fn readings(&self) -> crate::requests::ReadingCollectionRequestBuilder {
+        crate::requests::ReadingCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Readings"),
         )
     }
 
     /// Entity set `Instruments`.
-    pub fn instruments(&self) -> crate::models::InstrumentCollectionRequestBuilder {
-        crate::models::InstrumentCollectionRequestBuilder(
+    pub fn instruments(&self) -> crate::requests::InstrumentCollectionRequestBuilder {
+        crate::requests::InstrumentCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Instruments"),
         )
     }
 
     /// Entity set `Photos`.
-    pub fn photos(&self) -> crate::models::PhotoCollectionRequestBuilder {
-        crate::models::PhotoCollectionRequestBuilder(
+    pub fn photos(&self) -> crate::requests::PhotoCollectionRequestBuilder {
+        crate::requests::PhotoCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Photos"),
         )
     }
@@ -76,15 +76,15 @@ impl WeatherClient {
     /// Entity set `Visits`.
     ///
     /// Changes take the `ETag` (`if_match`).
-    pub fn visits(&self) -> crate::models::VisitCollectionRequestBuilder {
-        crate::models::VisitCollectionRequestBuilder(
+    pub fn visits(&self) -> crate::requests::VisitCollectionRequestBuilder {
+        crate::requests::VisitCollectionRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Visits"),
         )
     }
 
     /// Singleton `Office`.
-    pub fn office(&self) -> crate::models::OfficeRequestBuilder {
-        crate::models::OfficeRequestBuilder(
+    pub fn office(&self) -> crate::requests::OfficeRequestBuilder {
+        crate::requests::OfficeRequestBuilder(
             odata_client::Resource::root(&self.0).segment("Office"),
         )
     }

@@ -2,10 +2,10 @@
 //! Entity type `depot.DepotService.Inspections`: the model, its request builders, its
 //! operations.
 
-use super::{
-    DraftAdministrativeData, DraftAdministrativeDataRequestBuilder,
-    DraftDraftAdministrativeDataDraftMessage, Steps, StepsCollectionRequestBuilder,
+use crate::requests::{
+    DraftAdministrativeDataRequestBuilder, StepsCollectionRequestBuilder,
 };
+use super::{DraftAdministrativeData, DraftDraftAdministrativeDataDraftMessage, Steps};
 
 /// Entity type `depot.DepotService.Inspections`.
 #[derive(Clone, Default)]
@@ -155,7 +155,10 @@ impl InspectionsRequestBuilder {
     /// Optional parameter, set by a method of the call: `score`.
     pub fn close(
         &self,
-    ) -> crate::Invocation<odata_client::returns::One<Inspections>, CloseParameters> {
+    ) -> crate::Invocation<
+        odata_client::returns::One<Inspections>,
+        InspectionsCloseParameters,
+    > {
         self.0.action("depot.DepotService.close").into()
     }
 
@@ -168,7 +171,7 @@ impl InspectionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<Inspections>,
-        DraftPrepareParameters,
+        InspectionsDraftPrepareParameters,
     > {
         self.0.action("depot.DepotService.draftPrepare").into()
     }
@@ -191,7 +194,7 @@ impl InspectionsRequestBuilder {
         &self,
     ) -> crate::Invocation<
         odata_client::returns::One<Inspections>,
-        DraftEditParameters,
+        InspectionsDraftEditParameters,
     > {
         self.0.action("depot.DepotService.draftEdit").into()
     }
@@ -232,9 +235,12 @@ impl InspectionsCollectionRequestBuilder {
 
 /// The optional parameters of the action `depot.DepotService.close`: methods of its
 /// `Invocation`.
-pub enum CloseParameters {}
+pub enum InspectionsCloseParameters {}
 
-impl crate::Invocation<odata_client::returns::One<Inspections>, CloseParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<Inspections>,
+    InspectionsCloseParameters,
+> {
     /// Sets the parameter `score`.
     pub fn score(self, score: i32) -> Self {
         self.parameter("score", &score)
@@ -243,9 +249,12 @@ impl crate::Invocation<odata_client::returns::One<Inspections>, CloseParameters>
 
 /// The optional parameters of the action `depot.DepotService.draftPrepare`: methods of its
 /// `Invocation`.
-pub enum DraftPrepareParameters {}
+pub enum InspectionsDraftPrepareParameters {}
 
-impl crate::Invocation<odata_client::returns::One<Inspections>, DraftPrepareParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<Inspections>,
+    InspectionsDraftPrepareParameters,
+> {
     /// Sets the parameter `SideEffectsQualifier`.
     pub fn side_effects_qualifier(
         self,
@@ -258,9 +267,12 @@ impl crate::Invocation<odata_client::returns::One<Inspections>, DraftPreparePara
 
 /// The optional parameters of the action `depot.DepotService.draftEdit`: methods of its
 /// `Invocation`.
-pub enum DraftEditParameters {}
+pub enum InspectionsDraftEditParameters {}
 
-impl crate::Invocation<odata_client::returns::One<Inspections>, DraftEditParameters> {
+impl crate::Invocation<
+    odata_client::returns::One<Inspections>,
+    InspectionsDraftEditParameters,
+> {
     /// Sets the parameter `PreserveChanges`.
     pub fn preserve_changes(self, preserve_changes: bool) -> Self {
         self.parameter("PreserveChanges", &preserve_changes)
