@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use csdlgen::plan::names::ModuleName;
 use csdlgen::plan::{FilePlan, Item, Plan};
 
 const START: &str = "TypePath { modules: [";
@@ -81,7 +82,7 @@ fn exported(file: &FilePlan) -> Vec<String> {
 
 /// The module that has the request builders of a file.
 fn requests(file: &FilePlan) -> String {
-    let modules: Vec<&str> = file.requests.iter().map(|module| module.as_str()).collect();
+    let modules: Vec<&str> = file.requests.iter().map(ModuleName::as_str).collect();
     modules.join("::")
 }
 

@@ -143,15 +143,15 @@ fn name_operation_builders(
 ) {
     let bound = model.operations_by_binding();
     for (id, _) in model.structured_types() {
-        let names = registry.structured[id.index()].clone();
-        let scope = modules.entry(names.namespace).or_default();
+        let bound_to = registry.structured[id.index()].clone();
+        let scope = modules.entry(bound_to.namespace).or_default();
         for (collection, word) in [(false, "Item"), (true, "Collection")] {
             let operations = bound.get(&(id, collection)).into_iter().flatten();
             let callables: Vec<Callable<'_>> = operations
                 .map(|operation| Callable::bound(model, renames, *operation))
                 .collect();
             let named = name_operations(model, reach, offered, &callables, |name| {
-                let name = names.name.with_suffix(name.as_str());
+                let name = bound_to.name.with_suffix(name.as_str());
                 free_suffixed(&name, PARAMETERS, word, scope)
             });
             let named = named
