@@ -480,6 +480,17 @@ fn an_outline_is_printed_written_and_checked() {
         run("outline --crate shop"),
         (0, text.clone(), String::new())
     );
+    // All of it is there without features.
+    assert_eq!(
+        run("outline out --feature always"),
+        (0, text.clone(), String::new())
+    );
+    let (code, _, error) = run("outline out --feature mail");
+    assert_eq!(code, 2);
+    assert!(
+        error.contains("needs the feature `mail` alone; there are always"),
+        "{error}"
+    );
     assert_eq!(run("outline --out api.txt").0, 0);
     assert_eq!(read("api.txt"), text);
     assert_eq!(

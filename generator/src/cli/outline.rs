@@ -1,6 +1,6 @@
 //! Arguments → the public surface of a crate on disk, as text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -17,6 +17,7 @@ Exit codes: 0 done, 1 difference or failure, 2 wrong usage.
 
 Examples:
   csdlgen outline generated > outline.txt
+  csdlgen outline msgraph --feature mail
   csdlgen outline --crate graph --out graph/outline.txt
   csdlgen outline --crate graph --check graph/outline.txt")]
 pub(super) struct Arguments {
@@ -31,6 +32,11 @@ pub(super) struct Arguments {
     /// The crate of the file, by the name of its table
     #[arg(long = "crate", value_name = "NAME")]
     krate: Option<String>,
+
+    /// What this feature of the crate brings alone; `always` for what needs none, `several` for what needs one of several or
+    /// more than one
+    #[arg(long, value_name = "NAME")]
+    feature: Option<String>,
 
     /// Write the outline into this file [default: it is printed]
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
@@ -47,7 +53,11 @@ pub(super) struct Arguments {
 
 /// Does what the arguments say.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let text = outline::outline_folder(&folder(arguments)?)?;
+    let folder = folder(arguments)?;
+    let text = match &arguments.feature {
+        Some(feature) => part(&folder, feature)?,
+        None => outline::outline_folder(&folder)?,
+    };
     if let Some(path) = &arguments.check {
         let file = outline::file(path.clone(), text);
         return match file.difference()? {
@@ -65,6 +75,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => report::result(&text),
     }
     Ok(())
+}
+
+fn part(folder: &Path, feature: &str) -> Result<String, Failure> {
+    let mut parts = outline::outline_by_feature(folder)?;
+    parts.remove(feature).ok_or_else(|| {
+        let known: Vec<&str> = parts.keys().map(String::as_str).collect();
+        Failure::Usage(format!(
+            "nothing in the crate needs the feature `{feature}` alone; there are {}",
+            known.join(", ")
+        ))
+    })
 }
 
 fn folder(arguments: &Arguments) -> Result<PathBuf, Failure> {

@@ -126,6 +126,17 @@ pub fn outline_folder(folder: &Path) -> Result<String, OutlineError> {
     outline_of(&Folder(folder))
 }
 
+/// Outlines the crate in a folder, part by part: by a feature, what is there with that alone; by `always`, what needs none, and
+/// by `several`, what needs one of several or more than one.
+///
+/// # Errors
+/// As [`outline_folder`].
+pub fn outline_by_feature(folder: &Path) -> Result<BTreeMap<String, String>, OutlineError> {
+    let modules = modules_of(&Folder(folder))?;
+    let index = index::Index::new(&modules);
+    Ok(render::by_feature(&public::find(&modules, &index), &index))
+}
+
 /// An outline as a file that is to be written.
 #[cfg(feature = "cli")]
 pub fn file(path: PathBuf, contents: String) -> crate::output::LoneFile {
@@ -137,6 +148,12 @@ pub fn file(path: PathBuf, contents: String) -> crate::output::LoneFile {
 }
 
 fn outline_of(files: &impl Files) -> Result<String, OutlineError> {
+    let modules = modules_of(files)?;
+    let index = index::Index::new(&modules);
+    Ok(render::render(&public::find(&modules, &index), &index))
+}
+
+fn modules_of(files: &impl Files) -> Result<Vec<Module>, OutlineError> {
     let root = files.text(ROOT)?.ok_or(OutlineError::NoRoot)?;
     let mut modules = scan::file(ROOT, &root, &[])?;
     let mut waiting = outside(&modules, ROOT);
@@ -152,8 +169,7 @@ fn outline_of(files: &impl Files) -> Result<String, OutlineError> {
             modules.extend(found);
         }
     }
-    let index = index::Index::new(&modules);
-    Ok(render::render(&public::find(&modules, &index), &index))
+    Ok(modules)
 }
 
 /// A module that stands in a file of its own.

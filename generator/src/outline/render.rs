@@ -1,34 +1,66 @@
 //! The public surface → text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use super::MARK;
-use super::declared::{Marks, Member};
+use super::declared::{Marks, Member, Type};
 use super::index::Index;
 use super::public::Surface;
 
+/// The part that needs no feature.
+const ALWAYS: &str = "always";
+
+/// The part that needs one of several features, or more than one.
+const SEVERAL: &str = "several";
+
 /// The text. Modules come before types, both by path.
 pub(super) fn render(surface: &Surface<'_>, index: &Index<'_>) -> String {
-    let mut writer = Writer {
-        text: format!("{MARK}, a line for each item, by csdlgen outline; do not edit.\n"),
-        names: Names {
-            surface,
-            index,
-            known: HashMap::new(),
-        },
-    };
+    let mut writer = Writer::new(surface, index);
+    writer.text = beginning();
     for (path, (marks, members)) in &surface.modules {
-        let path = if path.is_empty() { "crate" } else { path };
-        writer.line("", marks, &format!("mod {path}"));
-        writer.members(members);
+        writer.module(path, marks, members);
     }
     for (path, (marks, ty, members)) in &surface.types {
-        let rest = writer.names.shortened(&ty.rest);
-        writer.line("", marks, &format!("{} {path}{rest}", ty.keyword));
-        writer.members(members);
+        writer.ty(path, marks, ty, members);
     }
     writer.text
+}
+
+/// The text in parts: by features.
+pub(super) fn by_feature(surface: &Surface<'_>, index: &Index<'_>) -> BTreeMap<String, String> {
+    let mut parts: BTreeMap<String, String> = BTreeMap::new();
+    let mut writer = Writer::new(surface, index);
+    let mut put = |marks: &Marks, text: String| {
+        let part = parts.entry(part(marks)).or_insert_with(beginning);
+        part.push_str(&text);
+    };
+    for (path, (marks, members)) in &surface.modules {
+        writer.module(path, marks, members);
+        put(marks, std::mem::take(&mut writer.text));
+    }
+    for (path, (marks, ty, members)) in &surface.types {
+        writer.ty(path, marks, ty, members);
+        put(marks, std::mem::take(&mut writer.text));
+    }
+    parts
+}
+
+/// The part that an item with such attributes is in.
+fn part(Marks(marks): &Marks) -> String {
+    let mut conditions = marks.iter().filter(|mark| mark.starts_with("#[cfg("));
+    let (Some(first), second) = (conditions.next(), conditions.next()) else {
+        return ALWAYS.to_owned();
+    };
+    let feature = first
+        .strip_prefix("#[cfg(feature = \"")
+        .and_then(|rest| rest.strip_suffix("\")]"));
+    let feature = feature.filter(|_| second.is_none());
+    feature.unwrap_or(SEVERAL).to_owned()
+}
+
+fn beginning() -> String {
+    format!("{MARK}, a line for each item, by csdlgen outline; do not edit.\n")
 }
 
 struct Writer<'r> {
@@ -36,7 +68,30 @@ struct Writer<'r> {
     names: Names<'r>,
 }
 
-impl Writer<'_> {
+impl<'r> Writer<'r> {
+    fn new(surface: &'r Surface<'r>, index: &'r Index<'r>) -> Self {
+        Self {
+            text: String::new(),
+            names: Names {
+                surface,
+                index,
+                known: HashMap::new(),
+            },
+        }
+    }
+
+    fn module(&mut self, path: &str, marks: &Marks, members: &[Member]) {
+        let path = if path.is_empty() { "crate" } else { path };
+        self.line("", marks, &format!("mod {path}"));
+        self.members(members);
+    }
+
+    fn ty(&mut self, path: &str, marks: &Marks, ty: &Type, members: &[Member]) {
+        let rest = self.names.shortened(&ty.rest);
+        self.line("", marks, &format!("{} {path}{rest}", ty.keyword));
+        self.members(members);
+    }
+
     fn members(&mut self, members: &[Member]) {
         let mut members: Vec<&Member> = members.iter().collect();
         members.sort();

@@ -231,30 +231,18 @@ impl<'c, 'm> Refs<'c, 'm> {
         deprecated: bool,
         target: Target,
     ) -> TypePath {
-        if self.is_here(names) {
-            return TypePath {
-                modules: Vec::new(),
-                name,
-                deprecated,
-                target,
-            };
-        }
         let is_builder = matches!(target, Target::Builder(_));
-        if self.is_beside(names) && !deprecated {
+        let modules = if self.is_here(names) {
+            Vec::new()
+        } else if self.is_beside(names) && !deprecated {
             let imports = if is_builder {
                 &mut self.request_imports
             } else {
                 &mut self.imports
             };
             imports.insert(name.clone());
-            return TypePath {
-                modules: Vec::new(),
-                name,
-                deprecated,
-                target,
-            };
-        }
-        let modules = if is_builder {
+            Vec::new()
+        } else if is_builder {
             requests(&names.namespace)
         } else {
             vec![names.namespace.clone()]
