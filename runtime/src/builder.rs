@@ -122,7 +122,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Another way to send requests than reqwest.
+    /// Another way to send requests than the default one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -131,7 +131,10 @@ impl ClientBuilder {
     /// A reqwest client of your own in place of the default one: for a proxy, certificate authorities, a client
     /// certificate, a pool. What of these settings then has no effect, and how it must treat redirects, says
     /// [`ReqwestTransport`](crate::transport::ReqwestTransport#impl-From<Client>-for-ReqwestTransport).
-    #[cfg(feature = "reqwest-no-provider")]
+    #[cfg(any(
+        feature = "reqwest-no-provider",
+        all(feature = "hyper-no-provider", target_arch = "wasm32")
+    ))]
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::ReqwestTransport::from(client))
     }

@@ -42,6 +42,7 @@ mod sealed;
 pub mod testing;
 pub mod transfer;
 pub mod transport;
+mod url;
 mod value;
 
 pub use builder::ClientBuilder;
@@ -72,7 +73,10 @@ pub use bytes::Bytes;
 pub use http;
 /// As it is used here, for a [`ReqwestTransport`](transport::ReqwestTransport) over a client of your own. Its version may
 /// change with any version of this crate.
-#[cfg(feature = "reqwest-no-provider")]
+#[cfg(any(
+    feature = "reqwest-no-provider",
+    all(feature = "hyper-no-provider", target_arch = "wasm32")
+))]
 pub use reqwest;
 
 /// A boxed future that may move between threads.

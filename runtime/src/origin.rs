@@ -4,6 +4,7 @@
 use http::Uri;
 
 use crate::error::{Error, InvalidRequest, Result};
+use crate::url;
 
 /// The base URL's host and those that the user added: what decides where a token may go.
 #[derive(Debug)]
@@ -23,30 +24,33 @@ struct Place {
 }
 
 impl Hosts {
-    /// Takes the base URL apart.
-    pub(crate) fn of(base_url: &str) -> Result<(url::Url, Self)> {
+    /// The base URL in its normal form, without a slash at its end, and where it is.
+    pub(crate) fn of(base_url: &str) -> Result<(String, Self)> {
         let settings = |what: &str| Error::Settings(format!("the base URL {what}"));
         if !has_http_scheme(base_url) {
             return Err(settings(&missing_scheme(base_url)));
         }
-        let url = url::Url::parse(base_url)
-            .map_err(|error| settings(&format!("cannot be read: {error}")))?;
-        if !url.username().is_empty() || url.password().is_some() {
+        let uri = url::parse(base_url).map_err(settings)?;
+        if uri
+            .authority()
+            .is_some_and(|host| host.as_str().contains('@'))
+        {
             return Err(settings(
                 "must not contain a user or password; set a credential",
             ));
         }
-        if url.query().is_some() || url.fragment().is_some() {
+        if base_url.contains(['?', '#']) {
             return Err(settings("must end with its path; set queries on requests"));
         }
-        if let Some(document) = own_document(&url) {
+        if let Some(document) = own_document(uri.path()) {
             return Err(settings(&format!(
                 "ends in `/{document}`, which is below the service's root; leave that out"
             )));
         }
-        let base = Uri::try_from(url.as_str()).ok();
-        let base = base.and_then(|uri| Place::of(&uri));
-        let base = base.ok_or_else(|| settings("must have a host"))?;
+        let base = Place::of(&uri).ok_or_else(|| settings("must have a host"))?;
+        let url = format!("{}{}", base.origin(), uri.path());
+        let url = url::join(&url, &url).unwrap_or(url);
+        let url = url.trim_end_matches('/').to_owned();
         let hosts = Self {
             base,
             allowed: Vec::new(),
@@ -97,7 +101,7 @@ impl Hosts {
         format!("{}:{}", self.base.host, self.base.port)
     }
 
-    #[cfg(feature = "reqwest-no-provider")]
+    #[cfg(any(feature = "hyper-no-provider", feature = "reqwest-no-provider"))]
     pub(crate) fn is_https(&self) -> bool {
         self.base.https
     }
@@ -169,8 +173,8 @@ fn missing_scheme(base_url: &str) -> String {
 }
 
 /// The last segment, where it is a document of the service and not its root.
-fn own_document(url: &url::Url) -> Option<&'static str> {
-    let last = url.path_segments()?.rfind(|segment| !segment.is_empty())?;
+fn own_document(path: &str) -> Option<&'static str> {
+    let last = path.rsplit('/').find(|segment| !segment.is_empty())?;
     let last = percent_encoding::percent_decode_str(last).decode_utf8_lossy();
     ["$metadata", "$batch"]
         .into_iter()
@@ -184,9 +188,10 @@ impl Place {
             "http" => false,
             _ => return None,
         };
-        let host = uri.host()?.to_ascii_lowercase();
+        let host = uri.host()?;
         // No user and password, which would go there as well; and no port that is not a number.
         let rest = uri.authority()?.as_str().get(host.len()..)?;
+        let host = one_form(host)?;
         let port = match rest.strip_prefix(':') {
             Some(port) => port.parse().ok()?,
             None if rest.is_empty() => {
@@ -214,6 +219,20 @@ impl Place {
         self.host == "localhost" || address.is_ok_and(|address| address.is_loopback())
     }
 
+    /// Without the port where the scheme says it.
+    fn origin(&self) -> String {
+        let (scheme, usual) = if self.https {
+            ("https", 443)
+        } else {
+            ("http", 80)
+        };
+        if self.port == usual {
+            format!("{scheme}://{}", self.host)
+        } else {
+            format!("{scheme}://{}:{}", self.host, self.port)
+        }
+    }
+
     /// Whether this is what an http place is by https.
     fn is_secure_form_of(&self, plain: &Self) -> bool {
         let same_port = plain.port == 80 || plain.port == self.port;
@@ -234,6 +253,20 @@ impl Place {
             reason,
         }
     }
+}
+
+/// One way to write a host: in lower case, an address of IPv6 in its shortest form.
+fn one_form(host: &str) -> Option<String> {
+    let Some(address) = host.strip_prefix('[') else {
+        return Some(host.to_ascii_lowercase());
+    };
+    let address: std::net::Ipv6Addr = address.strip_suffix(']')?.parse().ok()?;
+    Some(format!("[{address}]"))
+}
+
+/// Scheme and host, and the port unless the scheme says it.
+pub(crate) fn shown(uri: &Uri) -> Option<String> {
+    Place::of(uri).map(|place| place.origin())
 }
 
 /// Host and port that a request goes to, the port also where the URL leaves it out.

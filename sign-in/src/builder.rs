@@ -247,7 +247,7 @@ impl SignIn {
         self
     }
 
-    /// Another way to send requests than reqwest.
+    /// Another way to send requests than the default one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self.issuer = self.issuer.alone();

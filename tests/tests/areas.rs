@@ -439,7 +439,7 @@ fn any_features_compile_without_a_warning() {
     let folder = written();
     for on in sets(&["calendar", "files", "mail"]) {
         for more in ["", "properties,serde"] {
-            let features = format!("reqwest,{},{more}", on.join(","));
+            let features = format!("hyper,{},{more}", on.join(","));
             let lint = [
                 "clippy",
                 "--quiet",

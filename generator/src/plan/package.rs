@@ -134,9 +134,9 @@ pub(crate) fn features(runtime: &str, properties: bool, areas: &Areas) -> Vec<Fe
         feature(
             owned::TRANSPORT,
             &format!(
-                "{runtime}'s transport. Without it, turn on `reqwest-ring` of {runtime}, or give a client a transport."
+                "{runtime}'s transport, with HTTP/2. Without it, turn on another one of {runtime}, or give a client a transport."
             ),
-            &[&of_runtime(owned::TRANSPORT)],
+            &[&of_runtime(owned::HTTP2), &of_runtime(owned::TRANSPORT)],
         ),
     ];
     if properties {

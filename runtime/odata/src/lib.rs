@@ -43,7 +43,10 @@ pub use service_client::odata::{
     Batch, Change, Changes, Create, Delete, Get, Invocation, Items, KeyStyle, List, Page, Pages,
     Property, Resource, Update, Written,
 };
-#[cfg(feature = "reqwest-no-provider")]
+#[cfg(any(
+    feature = "reqwest-no-provider",
+    all(feature = "hyper-no-provider", target_arch = "wasm32")
+))]
 pub use service_client::reqwest;
 #[doc(inline)]
 pub use service_client::{

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue, Uri};
 use super::{ClientBuilder, PRODUCT};
 use crate::client::{Client, Inner};
 use crate::credential::{Secret, Secrets, TokenCache, basic_header};
-#[cfg(not(feature = "reqwest-no-provider"))]
+#[cfg(not(any(feature = "hyper-no-provider", feature = "reqwest-no-provider")))]
 use crate::error::Error;
 use crate::error::{InvalidRequest, Result};
 use crate::origin::Hosts;
@@ -25,7 +25,7 @@ impl ClientBuilder {
     /// If the base URL is not one, a header or allowed host is invalid, a credential is set and the
     /// base URL is neither https nor loopback, or TLS cannot be set up.
     pub fn build(self) -> Result<Client> {
-        let (url, mut hosts) = Hosts::of(&self.base_url)?;
+        let (base, mut hosts) = Hosts::of(&self.base_url)?;
         for host in &self.allowed_hosts {
             hosts.allow(host)?;
         }
@@ -48,7 +48,7 @@ impl ClientBuilder {
         };
         let hosts = Arc::new(hosts);
         Ok(Client::new(Inner {
-            base: url.as_str().trim_end_matches('/').to_owned(),
+            base: base.clone(),
             headers,
             exchange: Exchange {
                 transport,
@@ -62,13 +62,13 @@ impl ClientBuilder {
             has_own_base: self.has_own_base,
             #[cfg(feature = "odata")]
             odata: self.odata.clone(),
-            stages: self.stages(&hosts, &url)?,
+            stages: self.stages(&hosts, &base)?,
             hosts,
         }))
     }
 
     /// The pipeline, in the order that `pipeline` documents.
-    fn stages(mut self, hosts: &Arc<Hosts>, base: &url::Url) -> Result<Vec<Arc<dyn Middleware>>> {
+    fn stages(mut self, hosts: &Arc<Hosts>, base: &str) -> Result<Vec<Arc<dyn Middleware>>> {
         let telemetry = Telemetry {
             user_agent: header_value(USER_AGENT.as_str(), &self.user_agent)?,
             sdk_version: (self.telemetry).then(|| HeaderValue::from_static(PRODUCT)),
@@ -76,7 +76,7 @@ impl ClientBuilder {
         let secrets = self.take_secrets()?;
         let mut stages: Vec<Arc<dyn Middleware>> = Vec::new();
         if self.csrf_token {
-            let root = format!("{}/", base.as_str().trim_end_matches('/'));
+            let root = format!("{base}/");
             let root =
                 Uri::try_from(root).map_err(|error| InvalidRequest::Url(error.to_string()))?;
             stages.push(Arc::new(Csrf::new(root)));
@@ -124,17 +124,22 @@ impl ClientBuilder {
     }
 }
 
-#[cfg(feature = "reqwest-no-provider")]
+#[cfg(any(feature = "hyper-no-provider", feature = "reqwest-no-provider"))]
 fn default_transport(hosts: &Hosts, builder: &ClientBuilder) -> Result<Arc<dyn Transport>> {
-    Ok(Arc::new(crate::transport::ReqwestTransport::with_settings(
+    // Where a program has both, the default is what it is without the other.
+    #[cfg(all(feature = "hyper-no-provider", not(target_arch = "wasm32")))]
+    use crate::transport::HyperTransport as Default;
+    #[cfg(any(not(feature = "hyper-no-provider"), target_arch = "wasm32"))]
+    use crate::transport::ReqwestTransport as Default;
+    Ok(Arc::new(Default::with_settings(
         hosts.is_https(),
         builder.connect_timeout,
     )?))
 }
 
-#[cfg(not(feature = "reqwest-no-provider"))]
+#[cfg(not(any(feature = "hyper-no-provider", feature = "reqwest-no-provider")))]
 fn default_transport(_: &Hosts, _: &ClientBuilder) -> Result<Arc<dyn Transport>> {
     Err(Error::Settings(
-        "no transport; set one, or turn on the feature `reqwest`".to_owned(),
+        "no transport; set one, or turn on the feature `hyper`".to_owned(),
     ))
 }

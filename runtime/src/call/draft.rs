@@ -85,12 +85,9 @@ impl Draft {
             return;
         }
         let base = format!("{}/", client.base_url());
-        let url = server.url(&[]).ok().and_then(|url| {
-            let base = url::Url::parse(&base).ok()?;
-            base.join(&url).ok()
-        });
-        match url {
-            Some(url) => self.request.root = Some(url.as_str().trim_end_matches('/').to_owned()),
+        let url = server.url(&[]).ok();
+        match url.and_then(|url| crate::url::join(&base, &url)) {
+            Some(url) => self.request.root = Some(url.trim_end_matches('/').to_owned()),
             None => self.refuse(InvalidRequest::Url(format!(
                 "invalid server {}",
                 server.url

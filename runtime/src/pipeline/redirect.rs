@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
 use super::{HttpRequest, HttpResponse, Middleware, Next, Options, Redirects, again};
 use crate::error::{Error, Result};
 use crate::origin::{Hosts, same_origin};
+use crate::url;
 use crate::{Body, BoxFuture};
 
 /// An extension of replies: where a redirect has led, if one was followed.
@@ -133,12 +134,7 @@ fn target(from: &Uri, reply: &HttpResponse) -> Option<Result<Uri, ()>> {
 
 fn resolve(from: &Uri, location: &[u8]) -> Option<Uri> {
     let location = std::str::from_utf8(location).ok()?;
-    let mut url = url::Url::parse(&from.to_string())
-        .ok()?
-        .join(location)
-        .ok()?;
-    url.set_fragment(None);
-    Uri::try_from(url.as_str()).ok()
+    url::parse(&url::join(&from.to_string(), location)?).ok()
 }
 
 /// A 303 makes any method a GET; 301 and 302 do so to POST, as all clients have it.

@@ -57,11 +57,9 @@ impl Link {
 
     /// Scheme and host only: paths and queries of links hold secrets.
     pub(crate) fn host(&self) -> String {
-        let url = url::Url::parse(&self.url).ok();
-        url.map_or_else(
-            || "link".to_owned(),
-            |url| url.origin().ascii_serialization(),
-        )
+        let origin = crate::url::parse(&self.url).ok();
+        let origin = origin.and_then(|uri| crate::origin::shown(&uri));
+        origin.unwrap_or_else(|| "link".to_owned())
     }
 }
 

@@ -88,8 +88,8 @@ impl<T: Model + Field + Default> UploadSession<T> {
     /// If it is not a URL. That it must be https, loopback excepted, is checked when something is sent.
     pub fn from_url(client: &Client, url: impl Into<String>) -> Result<Self> {
         let url = url.into();
-        if let Err(error) = url::Url::parse(&url) {
-            let what = error.to_string();
+        if let Err(reason) = crate::url::parse(&url) {
+            let what = format!("the URL {reason}");
             return Err(TransferError::Url { what }.into());
         }
         Ok(Self {
@@ -243,11 +243,8 @@ pub(super) fn gone(error: Error) -> Error {
 /// Shows host and size of slices.
 impl<T> fmt::Debug for UploadSession<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let url = url::Url::parse(&self.link.url).ok();
-        let host = url
-            .as_ref()
-            .and_then(url::Url::host_str)
-            .unwrap_or_default();
+        let url = crate::url::parse(&self.link.url).ok();
+        let host = url.as_ref().and_then(http::Uri::host).unwrap_or_default();
         f.debug_struct("UploadSession")
             .field("host", &host)
             .field("slice_size", &self.settings.slice)

@@ -2,9 +2,19 @@
 
 mod body;
 
+#[cfg(all(feature = "hyper-no-provider", not(target_arch = "wasm32")))]
+mod hyper;
 #[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 mod reqwest;
-#[cfg(all(feature = "reqwest-no-provider", target_arch = "wasm32"))]
+#[cfg(all(
+    any(feature = "hyper-no-provider", feature = "reqwest-no-provider"),
+    not(target_arch = "wasm32")
+))]
+mod tls;
+#[cfg(all(
+    any(feature = "hyper-no-provider", feature = "reqwest-no-provider"),
+    target_arch = "wasm32"
+))]
 mod wasm;
 
 use bytes::Bytes;
@@ -15,12 +25,17 @@ use crate::error::TransportError;
 pub use self::body::Body;
 pub use crate::pipeline::{HttpRequest, HttpResponse, Middleware, Next};
 
+#[cfg(all(feature = "hyper-no-provider", not(target_arch = "wasm32")))]
+pub use self::hyper::HyperTransport;
 #[cfg(all(feature = "reqwest-no-provider", not(target_arch = "wasm32")))]
 pub use self::reqwest::ReqwestTransport;
-#[cfg(all(feature = "reqwest-no-provider", target_arch = "wasm32"))]
+#[cfg(all(
+    any(feature = "hyper-no-provider", feature = "reqwest-no-provider"),
+    target_arch = "wasm32"
+))]
 pub use self::wasm::ReqwestTransport;
 
-/// A way to send a request: reqwest by default, another HTTP stack, or a test's double. It follows
+/// A way to send a request: hyper by default, reqwest, another HTTP stack, or a test's double. It follows
 /// no redirects and repeats nothing; an error status is a reply, not an error.
 ///
 /// ```

@@ -1,16 +1,14 @@
 //! The transport over reqwest and rustls. In: a request. Out: the reply, or why none came.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::redirect::Policy;
-use rustls::crypto::CryptoProvider;
-use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::{Body, Transport};
+use super::{Body, Transport, tls};
 use crate::BoxFuture;
-use crate::error::{Error, Result, TransportError};
+use crate::error::{Result, TransportError};
+use crate::origin::same_origin;
 
 /// Sends over reqwest: HTTP/1.1 and HTTP/2, TLS by rustls with the system's certificates. Needs a
 /// tokio runtime. Follows no redirects; the time limit of a request is the client's.
@@ -36,15 +34,10 @@ impl ReqwestTransport {
 
     /// `https`: without it, a system without certificates is not an error.
     pub(crate) fn with_settings(https: bool, connect_timeout: Duration) -> Result<Self> {
-        let settings = |error: &dyn std::fmt::Display| {
-            Error::Settings(format!(
-                "TLS cannot be set up; has the system CA certificates? {error}"
-            ))
-        };
         // Whatever features of reqwest the rest of the program turns on: bodies are decompressed by the pipeline, and
         // names are resolved by the system.
         let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls(provider()?, https).map_err(|error| settings(&error))?)
+            .tls_backend_preconfigured(tls::config(https, &[b"h2", b"http/1.1"])?)
             .redirect(Policy::none())
             .no_gzip()
             .no_brotli()
@@ -53,7 +46,7 @@ impl ReqwestTransport {
             .no_hickory_dns()
             .connect_timeout(connect_timeout)
             .build()
-            .map_err(|error| settings(&error))?;
+            .map_err(|error| tls::failed(&error))?;
         Ok(Self { client })
     }
 
@@ -65,8 +58,13 @@ impl ReqwestTransport {
             Some(bytes) => reqwest::Body::from(bytes.clone()),
             None => reqwest::Body::wrap(body),
         });
+        let checked = request.uri().clone();
         let request: reqwest::Request = request.try_into().map_err(failed)?;
         let asked = request.url().clone();
+        // reqwest reads the URL anew, by other rules: where a token may go was decided for the other reading.
+        if !http::Uri::try_from(asked.as_str()).is_ok_and(|read| same_origin(&read, &checked)) {
+            return Err(TransportError::lasting(READ_OTHERWISE));
+        }
         let mut reply = self.client.execute(request).await.map_err(failed)?;
         if *reply.url() != asked {
             return Err(TransportError::lasting(REDIRECTED));
@@ -113,48 +111,11 @@ impl From<reqwest::Client> for ReqwestTransport {
         Self { client }
     }
 }
+
+const READ_OTHERWISE: &str =
+    "reqwest reads another host, scheme or port in the URL than was checked";
 const REDIRECTED: &str = "the reqwest client followed a redirect itself, without the rules for where tokens may \
     go; build it with `.redirect(reqwest::redirect::Policy::none())`";
-
-/// The program's own, or that of a feature.
-fn provider() -> Result<Arc<CryptoProvider>> {
-    CryptoProvider::get_default().map_or_else(provider_of_feature, |own| Ok(Arc::clone(own)))
-}
-
-#[cfg(feature = "reqwest")]
-#[expect(clippy::unnecessary_wraps, reason = "there is none without a feature")]
-fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
-    Ok(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
-}
-
-#[cfg(all(feature = "reqwest-ring", not(feature = "reqwest")))]
-#[expect(clippy::unnecessary_wraps, reason = "there is none without a feature")]
-fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
-    Ok(Arc::new(rustls::crypto::ring::default_provider()))
-}
-
-#[cfg(not(any(feature = "reqwest", feature = "reqwest-ring")))]
-fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
-    Err(Error::Settings(
-        "TLS has no provider of cryptography; turn on the feature `reqwest` or `reqwest-ring`, or install one with \
-         `rustls::crypto::CryptoProvider::install_default` before"
-            .to_owned(),
-    ))
-}
-
-/// TLS with this provider, without setting it for the whole process.
-fn tls(provider: Arc<CryptoProvider>, https: bool) -> Result<rustls::ClientConfig, rustls::Error> {
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?;
-    let config = match config.clone().with_platform_verifier() {
-        Ok(config) => config,
-        Err(error) if https => return Err(error),
-        Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()),
-    };
-    let mut config = config.with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
-}
 
 /// Without the URL, which may contain personal data.
 fn failed(error: reqwest::Error) -> TransportError {
@@ -186,5 +147,23 @@ impl Transport for ReqwestTransport {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(self.exchange(request))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_host_that_reqwest_reads_otherwise_is_not_asked() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let transport = ReqwestTransport::with_settings(false, Duration::from_secs(1)).unwrap();
+        let request = http::Request::get(format!("http://0x7f.1:{port}/"));
+        let request = request.body(Bytes::new()).unwrap();
+        let error = transport.send(request).await.unwrap_err();
+        assert!(!error.is_connect() && !error.is_transient(), "{error:?}");
+        listener.set_nonblocking(true).unwrap();
+        assert!(listener.accept().is_err());
     }
 }

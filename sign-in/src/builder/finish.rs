@@ -155,17 +155,21 @@ fn invalid(what: &str) -> SignInError {
     SignInError::Settings(what.to_owned())
 }
 
-#[cfg(feature = "reqwest-no-provider")]
+#[cfg(any(feature = "hyper-no-provider", feature = "reqwest-no-provider"))]
 fn default_transport() -> Result<Arc<dyn Transport>> {
-    match service_client::transport::ReqwestTransport::new() {
+    #[cfg(all(feature = "hyper-no-provider", not(target_arch = "wasm32")))]
+    use service_client::transport::HyperTransport as Default;
+    #[cfg(any(not(feature = "hyper-no-provider"), target_arch = "wasm32"))]
+    use service_client::transport::ReqwestTransport as Default;
+    match Default::new() {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(SignInError::Settings(error.to_string())),
     }
 }
 
-#[cfg(not(feature = "reqwest-no-provider"))]
+#[cfg(not(any(feature = "hyper-no-provider", feature = "reqwest-no-provider")))]
 fn default_transport() -> Result<Arc<dyn Transport>> {
     Err(invalid(
-        "`transport` is missing; set one, or turn on the feature `reqwest`",
+        "`transport` is missing; set one, or turn on the feature `hyper`",
     ))
 }

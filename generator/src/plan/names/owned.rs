@@ -26,7 +26,9 @@ pub(crate) const SERDE: &str = "serde";
 /// The cargo feature of all parts of a service.
 pub(crate) const FULL: &str = "full";
 /// The cargo feature of the runtime's transport.
-pub(crate) const TRANSPORT: &str = "reqwest";
+pub(crate) const TRANSPORT: &str = "hyper";
+/// The cargo feature of the runtime for HTTP/2 over that transport.
+pub(crate) const HTTP2: &str = "http2";
 
 /// The field of a struct that keeps what the metadata does not declare.
 pub(crate) const EXTRA: &str = "extra";

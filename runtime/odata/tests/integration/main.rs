@@ -25,6 +25,7 @@ mod encrypted;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+#[cfg(feature = "reqwest-no-provider")]
 mod foreign;
 #[cfg(test)]
 #[cfg(feature = "serde")]

@@ -170,13 +170,12 @@ impl Walk {
     }
 
     fn follow_link(&mut self, reply: &Arrived, link: &str) {
-        let from = url::Url::parse(&reply.raw.url);
-        let absolute = from.and_then(|from| from.join(link));
-        let Ok(url) = absolute.map(|url| {
+        let absolute = crate::url::join(&reply.raw.url, link);
+        let Some(url) = absolute.map(|url| {
             if link.contains("://") {
                 link.to_owned()
             } else {
-                url.into()
+                url
             }
         }) else {
             let error = DecodeError::mismatch(String::new(), "a link to the next page", "none");

@@ -119,11 +119,8 @@ impl Arrived {
     /// Where a redirect leads, as an absolute URL.
     pub(super) fn location(&self) -> Result<String> {
         let location = self.raw.header(LOCATION.as_str());
-        let location = location.and_then(|location| {
-            let from = url::Url::parse(&self.raw.url).ok()?;
-            from.join(location).ok()
-        });
-        location.map(String::from).ok_or_else(|| {
+        let location = location.and_then(|location| crate::url::join(&self.raw.url, location));
+        location.ok_or_else(|| {
             let expected = "a URL in the header `Location`";
             let error = DecodeError::mismatch(String::new(), expected, "none");
             self.raw.identified(error)

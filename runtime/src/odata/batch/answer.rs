@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde::Deserialize;
+use serde::de::Error as _;
 use serde_json::value::RawValue;
 
 use super::message::{is_json, is_text, text};
@@ -34,20 +34,30 @@ pub(super) struct Answer {
     pub(super) body: Bytes,
 }
 
-#[derive(Deserialize)]
-struct Answers<'a> {
-    #[serde(borrow)]
-    responses: Vec<&'a RawValue>,
-}
+/// An object by its members, which are read when their kinds are known.
+type Members<'a> = HashMap<String, &'a RawValue>;
 
-#[derive(Deserialize)]
 struct RawAnswer<'a> {
     id: Json,
     status: u16,
-    #[serde(default)]
-    headers: Option<serde_json::Map<String, Json>>,
-    #[serde(borrow, default)]
+    headers: serde_json::Map<String, Json>,
     body: Option<&'a RawValue>,
+}
+
+impl<'a> RawAnswer<'a> {
+    fn read(text: &'a RawValue) -> Option<Self> {
+        let members: Members<'a> = serde_json::from_str(text.get()).ok()?;
+        let headers: Option<_> = match members.get("headers") {
+            Some(headers) => serde_json::from_str(headers.get()).ok()?,
+            None => None,
+        };
+        Some(Self {
+            id: serde_json::from_str(members.get("id")?.get()).ok()?,
+            status: serde_json::from_str(members.get("status")?.get()).ok()?,
+            headers: headers.unwrap_or_default(),
+            body: members.get("body").copied(),
+        })
+    }
 }
 
 /// Reads the reply to a call: replies by the index of their request, in whatever order they come. A reply that cannot be
@@ -66,10 +76,13 @@ pub(super) fn read(reply: &RawResponse, expected: &Expected<'_>) -> Result<HashM
     };
     reply.check_content_type()?;
     let body = without_mark(&reply.body);
-    let answers: Answers<'_> = serde_json::from_slice(body).map_err(unreadable)?;
+    let whole: Members<'_> = serde_json::from_slice(body).map_err(unreadable)?;
+    let missing = || unreadable(serde_json::Error::missing_field("responses"));
+    let answers = whole.get("responses").ok_or_else(missing)?;
+    let answers: Vec<&RawValue> = serde_json::from_str(answers.get()).map_err(unreadable)?;
     let mut by_index = HashMap::new();
-    for answer in answers.responses {
-        let answer: Option<RawAnswer<'_>> = serde_json::from_str(answer.get()).ok();
+    for answer in answers {
+        let answer = RawAnswer::read(answer);
         if let Some((index, answer)) = answer.and_then(|answer| one(answer, &reply.body, expected))
         {
             by_index.entry(index).or_insert(answer);
@@ -87,7 +100,7 @@ fn one(answer: RawAnswer<'_>, whole: &Bytes, expected: &Expected<'_>) -> Option<
     let index = id.checked_sub(1)?;
     let status = StatusCode::from_u16(answer.status).ok()?;
     let mut headers = HeaderMap::new();
-    for (name, value) in answer.headers.unwrap_or_default() {
+    for (name, value) in answer.headers {
         let value = match value {
             Json::String(value) => value,
             other => other.to_string(),

@@ -168,8 +168,7 @@ impl Run {
         let in_header = || reply.location().or_else(|| reply.header("odata-entityid"));
         let told = in_header().map(str::to_owned).or_else(|| in_body(reply))?;
         let request = format!("{base}/{}", self.messages.get(item)?.url);
-        let joined = url::Url::parse(&request).and_then(|request| request.join(&told));
-        let url = relative(joined.ok()?.as_str(), base);
+        let url = relative(&crate::url::join(&request, &told)?, base);
         (!url.contains("://")).then_some(url)
     }
 }

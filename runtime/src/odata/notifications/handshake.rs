@@ -23,7 +23,7 @@ impl Handshake {
     /// The handshake in a query (what follows the question mark), if it is one. With the whole URL at
     /// hand, use [`from_uri`](Self::from_uri).
     pub fn from_query(query: Option<&str>) -> Option<Self> {
-        url::form_urlencoded::parse(query?.as_bytes())
+        form_urlencoded::parse(query?.as_bytes())
             .find(|(name, _)| name == "validationToken")
             .map(|(_, token)| Self {
                 token: token.into_owned(),

@@ -77,7 +77,7 @@ fn decode(segment: &str) -> String {
 }
 
 fn pairs(query: &str) -> Vec<(String, String)> {
-    let pairs = url::form_urlencoded::parse(query.as_bytes());
+    let pairs = form_urlencoded::parse(query.as_bytes());
     pairs
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
