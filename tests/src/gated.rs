@@ -95,7 +95,7 @@ impl Compiled {
         let words = words(tokens);
         for pair in words.windows(2) {
             match pair {
-                [kind, name] if ["struct", "enum", "type"].contains(&&**kind) => {
+                [kind, name] if ["struct", "enum", "type", "static"].contains(&&**kind) => {
                     self.items.insert(format!("{module}::{name}"));
                 }
                 [kind, name] if kind == "mod" => modules.push(name.clone()),
@@ -320,4 +320,35 @@ fn is_met(tokens: &TokenStream, on: &[&str]) -> bool {
         }
         _ => panic!("not a condition: {tokens:?}"),
     }
+}
+
+/// With each set of features, all that is mentioned is there, and what is there with some is there with more.
+///
+/// # Panics
+/// Something is not.
+pub fn closed(sources: &BTreeMap<String, String>, sets: &[Vec<&str>]) {
+    let full: Vec<&str> = sets.iter().flatten().copied().collect();
+    let full = Compiled::new(sources, &full);
+    assert_eq!(full.dangling(), Vec::<String>::new());
+    assert!(!full.is_empty());
+    for on in sets {
+        let compiled = Compiled::new(sources, on);
+        assert_eq!(compiled.dangling(), Vec::<String>::new(), "with {on:?}");
+        assert!(compiled.is_part_of(&full), "with {on:?}");
+        for feature in on {
+            let alone = Compiled::new(sources, &[feature]);
+            assert!(alone.is_part_of(&compiled), "{feature} in {on:?}");
+        }
+    }
+}
+
+/// All sets of some features.
+pub fn sets<'f>(features: &[&'f str]) -> Vec<Vec<&'f str>> {
+    let all = 0..1_usize << features.len();
+    let chosen = all.map(|set| {
+        let chosen = features.iter().enumerate();
+        let chosen = chosen.filter(|(at, _)| set >> at & 1 == 1);
+        chosen.map(|(_, name)| *name).collect()
+    });
+    chosen.collect()
 }

@@ -13,7 +13,7 @@ use csdlgen::pipeline::{self, Source};
 use csdlgen::select::{Feature, Features, Pattern};
 use csdlgen::snippet::{Request, snippet};
 use proptest::prelude::*;
-use tests::gated::Compiled;
+use tests::gated::{Compiled, closed, sets};
 use tests::generate::{by_path, generate};
 use tests::service::{graph, repository};
 
@@ -138,34 +138,6 @@ fn mistakes_in_the_table_are_told_with_their_places() {
         .unwrap();
     }
     insta::assert_snapshot!(text);
-}
-
-/// With each set of features, all that is mentioned is there, and what is there with some is there with more.
-fn closed(sources: &BTreeMap<String, String>, sets: &[Vec<&str>]) {
-    let full: Vec<&str> = sets.iter().flatten().copied().collect();
-    let full = Compiled::new(sources, &full);
-    assert_eq!(full.dangling(), Vec::<String>::new());
-    assert!(!full.is_empty());
-    for on in sets {
-        let compiled = Compiled::new(sources, on);
-        assert_eq!(compiled.dangling(), Vec::<String>::new(), "with {on:?}");
-        assert!(compiled.is_part_of(&full), "with {on:?}");
-        for feature in on {
-            let alone = Compiled::new(sources, &[feature]);
-            assert!(alone.is_part_of(&compiled), "{feature} in {on:?}");
-        }
-    }
-}
-
-/// All sets of some features.
-fn sets<'f>(features: &[&'f str]) -> Vec<Vec<&'f str>> {
-    let all = 0..1_usize << features.len();
-    let chosen = all.map(|set| {
-        let chosen = features.iter().enumerate();
-        let chosen = chosen.filter(|(at, _)| set >> at & 1 == 1);
-        chosen.map(|(_, name)| *name).collect()
-    });
-    chosen.collect()
 }
 
 #[test]

@@ -227,6 +227,31 @@ fn bodies() {
 }
 
 #[test]
+fn bodies_of_ranges_of_media_types() {
+    let file = items(
+        "
+    post:
+      operationId: createItem
+      requestBody: {required: true, content: {'*/*': {schema: {properties: {name: {type: string}}}}}}
+      responses: {'200': {description: Its name., content: {'*/*': {schema: {type: string}}}}}
+    put:
+      operationId: renameItem
+      requestBody: {required: true, content: {'*/*': {schema: {type: string}}}}
+      responses: {'204': {description: Nothing.}}
+    patch:
+      operationId: describeItem
+      requestBody: {required: true, content: {'text/*': {schema: {type: string}}}}
+      responses: {'204': {description: Nothing.}}
+",
+    );
+    // No range is sent as the type of a body.
+    for wrong in ["json_as", ".text(\"*", ".text(\"text/*"] {
+        assert!(!file.contains(wrong), "{wrong}");
+    }
+    insta::assert_snapshot!(file);
+}
+
+#[test]
 fn replies_by_status_and_errors() {
     insta::assert_snapshot!(items(
         "
@@ -398,6 +423,37 @@ fn the_verb_query() {
         &["src/requests/items.rs"],
     );
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn additional_operations() {
+    let text = files(
+        "paths:
+  /items:
+    get: {operationId: listItems, responses: {'204': {description: Nothing.}}}
+    additionalOperations:
+      COPY: {operationId: copyItems, responses: {'204': {description: Nothing.}}}
+      VERSION-CONTROL: {operationId: controlItems, responses: {'204': {description: Nothing.}}}
+",
+        &["src/requests/items.rs"],
+    );
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn additional_operations_that_cannot_be_sent_are_warned_of() {
+    let operations = "paths:
+  /items:
+    get: {operationId: listItems, responses: {'204': {description: Nothing.}}}
+    additionalOperations:
+      GET: {operationId: getItems}
+      copy: {operationId: copyItems}
+      MOVE: true
+";
+    let config = Crate::new("example").unwrap();
+    let generated = generated(operations, &config).unwrap();
+    let warnings: Vec<String> = generated.warnings.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(warnings.join("\n"));
 }
 
 #[test]

@@ -23,18 +23,35 @@ pub struct Areas {
     all: Vec<Area>,
     /// When each type is there that is not always.
     gates: HashMap<TypeId, Gate>,
-    /// The types of what is at the places of the service.
-    places: Vec<Option<TypeId>>,
+    /// When each place is there that is not always.
+    places: HashMap<NodeId, Gate>,
 }
 
 impl Areas {
     /// Areas, sorted by their names, with when each type is there that is not always.
     pub(crate) fn new(api: &Api, areas: Vec<Area>, gates: HashMap<TypeId, Gate>) -> Self {
-        let places = api.nodes.iter().map(|node| node.ty.map(|(ty, _)| ty));
+        let nodes = (0..).map(NodeId).zip(&api.nodes);
+        let places = nodes.filter_map(|(id, node)| {
+            let (ty, _) = node.ty?;
+            Some((id, gates.get(&ty)?.clone()))
+        });
+        Self {
+            all: areas,
+            places: places.collect(),
+            gates,
+        }
+    }
+
+    /// Areas, sorted by their names, where places are there by themselves, not with the types of what is at them.
+    pub(crate) fn of_requests(
+        areas: Vec<Area>,
+        gates: HashMap<TypeId, Gate>,
+        places: HashMap<NodeId, Gate>,
+    ) -> Self {
         Self {
             all: areas,
             gates,
-            places: places.collect(),
+            places,
         }
     }
 
@@ -83,8 +100,7 @@ impl Areas {
 
     /// When the builder of a place is there.
     pub(crate) fn node_gate(&self, node: NodeId) -> Gate {
-        let ty = self.places.get(node.index()).copied().flatten();
-        ty.map(|ty| self.type_gate(ty)).unwrap_or_default()
+        self.places.get(&node).cloned().unwrap_or_default()
     }
 }
 

@@ -5,7 +5,8 @@
 use std::fmt;
 use std::ops::Index;
 
-use super::requests::{Parameter, Request, Verbs};
+use super::requests::{Parameter, Request};
+use super::verbs::Verbs;
 use super::service::Described;
 use super::types::{Type, TypeId};
 

@@ -24,6 +24,7 @@ pub(crate) mod service;
 mod tests;
 pub(crate) mod types;
 pub(crate) mod union;
+pub(crate) mod verbs;
 pub(crate) mod walk;
 
 pub use areas::{Area, Areas, Gate};
@@ -31,7 +32,7 @@ pub(crate) use graph::{Api, Edge, EdgeId, Key, Node, NodeId, Piece, Step};
 pub use kept::Kept;
 pub(crate) use kept::KeptIds;
 pub(crate) use requests::{Parameter, Place, Request};
-pub use requests::{Verb, Verbs};
+pub use verbs::{Verb, Verbs};
 pub(crate) use types::{
     Access, Constant, Docs, Field, FieldMore, Member, MemberMore, Rest, Scalar, StructMore, Type,
     TypeId, TypeKind, Value,

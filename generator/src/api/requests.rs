@@ -2,6 +2,7 @@
 
 use super::http::HttpRequest;
 use super::types::Value;
+use super::verbs::Verb;
 
 /// What can be sent to a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,110 +38,4 @@ pub(crate) enum Place {
     Cookie,
     /// A member of the object that the body is.
     Body,
-}
-
-/// A method of HTTP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verb {
-    /// `GET`.
-    Get,
-    /// `POST`.
-    Post,
-    /// `PATCH`.
-    Patch,
-    /// `PUT`.
-    Put,
-    /// `DELETE`.
-    Delete,
-    /// `HEAD`.
-    Head,
-    /// `OPTIONS`.
-    Options,
-    /// `TRACE`.
-    Trace,
-    /// `QUERY`.
-    Query,
-}
-
-impl Verb {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Get,
-        Self::Post,
-        Self::Patch,
-        Self::Put,
-        Self::Delete,
-        Self::Head,
-        Self::Options,
-        Self::Trace,
-        Self::Query,
-    ];
-
-    /// As it stands in a request.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Patch => "PATCH",
-            Self::Put => "PUT",
-            Self::Delete => "DELETE",
-            Self::Head => "HEAD",
-            Self::Options => "OPTIONS",
-            Self::Trace => "TRACE",
-            Self::Query => "QUERY",
-        }
-    }
-
-    fn bit(self) -> u16 {
-        1 << (self as u8)
-    }
-}
-
-/// A set of methods of HTTP.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Verbs(u16);
-
-impl Verbs {
-    /// No method.
-    pub const NONE: Self = Self(0);
-    /// Every method.
-    pub const ALL: Self = Self(0b1_1111_1111);
-
-    /// Just these.
-    pub fn of(verbs: &[Verb]) -> Self {
-        Self(verbs.iter().fold(0, |set, verb| set | verb.bit()))
-    }
-
-    /// Whether the method is in it.
-    pub fn has(self, verb: Verb) -> bool {
-        self.0 & verb.bit() != 0
-    }
-
-    /// Whether none is in it.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// What is in either.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// What is in both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// What is in this and not in the other.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// The methods, in the order of [`Verb`].
-    pub fn iter(self) -> impl Iterator<Item = Verb> {
-        Verb::ALL.into_iter().filter(move |verb| self.has(*verb))
-    }
 }

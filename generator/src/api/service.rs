@@ -1,7 +1,8 @@
 //! What a description says of the service as a whole.
 
 use super::http::Server;
-use super::requests::{Place, Verb};
+use super::requests::Place;
+use super::verbs::Verb;
 use super::types::{Docs, Value};
 
 /// What a description says of the service as a whole.

@@ -3,27 +3,30 @@
 //! A type is needed where a selected request sends or reads it, or a needed type has it; of the types that derive from a
 //! needed one, all are, as values of each may come.
 
+mod areas;
+
 use std::collections::HashSet;
 
 use super::pattern::Pattern;
 use super::report::{self, Known};
-use super::{Features, Selection, UnselectedNavigation, too_many, walk};
+use super::{Selection, UnselectedNavigation, too_many, walk};
 use crate::api::http::{BodyKind, ContentKind, HttpRequest};
-use crate::api::{Api, EdgeId, Kept, KeptIds, Piece, Rest, Step, TypeId, TypeKind, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::api::{
+    Api, EdgeId, Kept, KeptIds, NodeId, Piece, Rest, Step, TypeId, TypeKind, Value, Verb,
+};
+use crate::diagnostic::Diagnostics;
 
-/// Finds what is wanted.
+/// Finds what is wanted, and what of it is behind cargo features.
 ///
 /// # Errors
-/// Patterns that select or exclude nothing, and features for parts of the service.
+/// Patterns that select or exclude nothing, and names of features that are invalid.
 pub(crate) fn select_api(api: &Api, selection: &Selection) -> Result<Kept, Diagnostics> {
-    if selection.features != Features::None {
-        let message =
-            "crates of services that OpenAPI describes have no features for parts of them yet";
-        return Err(Diagnostic::error(None, message)
-            .with_remedy("leave the setting `features` out")
-            .into());
-    }
+    let kept = kept_of(api, selection)?;
+    let areas = areas::areas(api, &kept, selection)?;
+    Ok(kept.with_areas(areas))
+}
+
+fn kept_of(api: &Api, selection: &Selection) -> Result<Kept, Diagnostics> {
     if selection.is_whole() {
         return Ok(Kept::everything());
     }
@@ -62,6 +65,18 @@ struct Needed<'a> {
 }
 
 fn needed(api: &Api, kept: &KeptIds, include: &[Pattern]) -> HashSet<TypeId> {
+    let mut needed = Needed::new(api);
+    for (node, verbs) in &kept.nodes {
+        needed.requests(*node, &|verb| verbs.has(verb));
+    }
+    kept.edges.iter().for_each(|edge| needed.edge(*edge));
+    needed.of_service();
+    needed.named(include);
+    needed.closed()
+}
+
+impl<'a> Needed<'a> {
+    fn new(api: &'a Api) -> Self {
     let ids = (0..).map(TypeId).zip(&api.types);
     let mut derived = vec![Vec::new(); api.types.len()];
     for (id, ty) in ids {
@@ -72,30 +87,47 @@ fn needed(api: &Api, kept: &KeptIds, include: &[Pattern]) -> HashSet<TypeId> {
             derived[base.index()].push(id);
         }
     }
-    let mut needed = Needed {
+    Self {
         api,
         derived,
         found: HashSet::new(),
         work: Vec::new(),
-    };
-    for (node, verbs) in &kept.nodes {
-        let requests = api[*node].requests.iter();
-        for request in requests.filter(|request| verbs.has(request.verb)) {
-            request.http.iter().for_each(|http| needed.request(http));
+    }
+    }
+
+    /// What requests at a place need.
+    fn requests(&mut self, node: NodeId, is_kept: &dyn Fn(Verb) -> bool) {
+        let requests = self.api[node].requests.iter();
+        for request in requests.filter(|request| is_kept(request.verb)) {
+            request.http.iter().for_each(|http| self.request(http));
         }
     }
-    kept.edges.iter().for_each(|edge| needed.edge(*edge));
-    needed.of_service();
-    for name in include.iter().filter_map(Pattern::type_name) {
-        let ids = (0..).map(TypeId).zip(&api.types);
-        let named = ids.filter(|(_, ty)| ty.name == name);
-        needed.work.extend(named.map(|(id, _)| id));
-    }
-    needed.close();
-    needed.found
-}
 
-impl Needed<'_> {
+    /// What all that is kept at places needs, and the steps to them.
+    fn places(&mut self, kept: &Kept, nodes: &HashSet<NodeId>) {
+        for node in nodes {
+            self.requests(*node, &|verb| kept.has_request(*node, verb));
+        }
+        let edges = (0..).map(EdgeId).zip(&self.api.edges);
+        let edges = edges.filter(|(_, edge)| nodes.contains(&edge.to));
+        edges.for_each(|(id, _)| self.edge(id));
+    }
+
+    /// The types that patterns name.
+    fn named(&mut self, patterns: &[Pattern]) {
+        for name in patterns.iter().filter_map(Pattern::type_name) {
+            let ids = (0..).map(TypeId).zip(&self.api.types);
+            let named = ids.filter(|(_, ty)| ty.name == name);
+            self.work.extend(named.map(|(id, _)| id));
+        }
+    }
+
+    /// All types that are needed, with all that these have.
+    fn closed(mut self) -> HashSet<TypeId> {
+        self.close();
+        self.found
+    }
+
     fn value(&mut self, value: &Value) {
         match value {
             Value::Scalar(_) => {}

@@ -174,10 +174,9 @@ fn of_references(segments: &mut Vec<Segment>) {
 
 fn verbs(text: &str) -> Result<Verbs, Fault> {
     text.split(',').try_fold(Verbs::NONE, |set, name| {
-        let verb = Verb::ALL.into_iter().find(|verb| verb.name() == name);
-        let verb = verb.ok_or_else(|| {
+        let verb = Verb::by_name(name).ok_or_else(|| {
             let message = format!("{name:?} is not a method");
-            let remedy = "the methods are GET, POST, PATCH, PUT, DELETE, HEAD, OPTIONS, TRACE and QUERY, as in \"/me#GET,PATCH\"; an \
+            let remedy = "the methods are GET, POST, PATCH, PUT, DELETE, HEAD, OPTIONS, TRACE, QUERY and others that are registered, as in \"/me#GET,PATCH\"; an \
                           operation is the last segment of its path, as in \"/me/sendMail\"";
             (message, remedy)
         })?;

@@ -94,15 +94,20 @@ impl<'d> Operation<'d> {
         all.find(|it| it["name"] == name && place.is_none_or(|place| it["in"] == place))
     }
 
-    /// The schema of a body's content whose media type begins so, with its encodings.
+    /// The schema of a body's content whose media type begins so, or is a range with it, with its encodings.
     pub fn body(&self, media_type: &str) -> Option<&'d Json> {
         let body = self.document.resolved(&self.own["requestBody"]);
         let content = body["content"].as_object()?;
-        let exact = content.get(media_type);
-        exact.or_else(|| {
-            let mut found = content.iter();
-            found.find_map(|(key, it)| key.starts_with(media_type).then_some(it))
-        })
+        let find = |fits: &dyn Fn(&str) -> bool| {
+            let mut all = content.iter();
+            all.find_map(|(key, it)| fits(key).then_some(it))
+        };
+        let main = media_type.split('/').next().unwrap_or_default();
+        let range = format!("{main}/*");
+        content
+            .get(media_type)
+            .or_else(|| find(&|key| key.starts_with(media_type)))
+            .or_else(|| find(&|key| key == range || key == "*/*"))
     }
 
     /// All contents of replies, by status and media type.

@@ -250,10 +250,10 @@ fn text(flat: &Flat, nth: usize) -> String {
         let said = ["example", "default"]
             .iter()
             .find_map(|key| flat.get(*key)?.as_str());
-        // Longer texts for later items: they may have to differ.
-        let made = patterns::text(pattern, least.max(1) + nth);
+        // Other texts for later items: they may have to differ.
+        let made = patterns::text(pattern, least.max(1), nth);
         let made = made.filter(|it| it.chars().count() <= most);
-        let made = made.or_else(|| patterns::text(pattern, least));
+        let made = made.or_else(|| patterns::text(pattern, least, 0));
         return made
             .or(said.map(str::to_owned))
             .unwrap_or_else(|| "1".to_owned());

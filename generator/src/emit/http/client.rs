@@ -138,8 +138,12 @@ fn scheme(plan: &SchemePlan) -> TokenStream {
         SchemeKind::Http(name) => quote!(Http(#name)),
     };
     let docs = outer(&plan.docs);
+    let allow = plan
+        .is_optional
+        .then(|| quote!(#[allow(dead_code, reason = "requests of some features use it")]));
     quote! {
         #docs
+        #allow
         pub(crate) static #constant: #RT::codegen::Scheme = #RT::codegen::Scheme {
             name: #wire,
             kind: #RT::codegen::SchemeKind::#kind,

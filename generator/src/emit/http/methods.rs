@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::layout::Lints;
+use crate::plan::layout::{self, Lints};
 use crate::plan::{CallMethodPlan, PathMethodBody, PathMethodPlan, SentPlan, Taken};
 
-use crate::emit::docs::{allow, of_item};
+use crate::emit::docs::{allow, cfg, gated, of_item};
 use crate::emit::source::spaced;
 use crate::emit::types::RT;
 
@@ -25,7 +25,9 @@ pub(super) fn root_methods(plans: &[PathMethodPlan], lints: Lints) -> TokenStrea
 
 fn method(plan: &PathMethodPlan, path: &TokenStream, new: bool, lints: Lints) -> TokenStream {
     let name = &plan.name;
-    let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
+    let docs = gated(&plan.docs, layout::needed, &plan.gate);
+    let attributes = of_item(&docs, plan.deprecated.as_ref());
+    let cfg = cfg(&plan.gate);
     let allow = allow(lints.path_method(plan));
     let rest = match &plan.body {
         PathMethodBody::Step { arguments, builder } => {
@@ -43,7 +45,7 @@ fn method(plan: &PathMethodPlan, path: &TokenStream, new: bool, lints: Lints) ->
         }
         PathMethodBody::Call(call) => begun(call, path),
     };
-    quote!(#attributes #allow pub fn #name #rest)
+    quote!(#attributes #cfg #allow pub fn #name #rest)
 }
 
 /// A method that begins a request.

@@ -10,9 +10,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::layout::{self, Lints};
-use crate::plan::{Gate, HttpPlan, RequestsFile};
+use crate::plan::{HttpPlan, RequestsFile};
 
-use super::docs::{of_item, outer};
+use super::docs::{cfg, of_item, outer};
 use super::namespace::uses;
 use super::source::Source;
 use super::types::RT;
@@ -23,17 +23,15 @@ pub(super) fn requests(plan: &HttpPlan) -> Source {
         quote!(#![doc = " Requests: builders of paths, and the calls that they begin."]),
     );
     let modules = plan.files.iter().map(|file| {
-        let module = &file.module;
-        quote!(mod #module;)
+        let (cfg, module) = (cfg(&file.gate), &file.module);
+        quote!(#cfg mod #module;)
     });
     source.push(modules.collect());
-    let exports = plan.files.iter().map(layout::request_exports);
-    let always = Gate::default();
-    source.push(
-        exports
-            .map(|lines| uses(&quote!(pub), &lines, &always))
-            .collect(),
-    );
+    let exports = plan.files.iter().map(|file| {
+        let lines = layout::request_exports(file);
+        uses(&quote!(pub), &lines, &file.gate)
+    });
+    source.push(exports.collect());
     source
 }
 

@@ -70,6 +70,7 @@ impl<'t> Lowering<'_, 't> {
                 BodyKind::Multipart(value, parts)
             }
             Media::Any if self.is_stream(&value) => BodyKind::Bytes,
+            Media::Any if self.is_text(&value) => BodyKind::Text,
             _ => BodyKind::Json(value),
         }
     }
@@ -77,6 +78,11 @@ impl<'t> Lowering<'_, 't> {
     /// Whether a value is content of any size.
     pub(super) fn is_stream(&self, value: &Value) -> bool {
         matches!(self.plain(value), Value::Scalar(Scalar::Stream))
+    }
+
+    /// Whether a value is text: where any media type is allowed, services write and read it as it is, not as JSON.
+    pub(super) fn is_text(&self, value: &Value) -> bool {
+        matches!(self.plain(value), Value::Scalar(Scalar::Text))
     }
 
     /// A value without null and without the names that aliases give it.

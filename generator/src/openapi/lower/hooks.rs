@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: what the service sends to its users (OpenAPI 3.1.1, sections 4.8.1 and 4.8.18).
 
 use super::Lowering;
-use super::paths::verbs_of;
+use super::paths::operations_of;
 use crate::api::Value;
 use crate::api::http::BodyKind;
 use crate::api::service::Hook;
@@ -43,7 +43,7 @@ impl<'t> Lowering<'_, 't> {
     }
 
     fn hook(&mut self, name: &str, item: Spot<'t>, operation: Option<&str>) {
-        for (verb, spot) in verbs_of(item) {
+        for (verb, spot) in operations_of(self.cx, item) {
             if !self.may_go_on(spot) {
                 return;
             }

@@ -109,7 +109,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn is_text(&self, value: &Value) -> bool {
+    fn is_token(&self, value: &Value) -> bool {
         match self.plain(value) {
             Value::Scalar(Scalar::Text | Scalar::Uuid) => true,
             Value::Named(id) => self
@@ -149,7 +149,7 @@ impl Lowering<'_, '_> {
         };
         let mut texts = members
             .iter()
-            .filter(|found| self.is_text(&found.field.value));
+            .filter(|found| self.is_token(&found.field.value));
         let found = texts.find(is_link)?;
         Some(PagingKind::NextLink {
             pointer: found.pointer.clone(),
@@ -175,7 +175,7 @@ impl Lowering<'_, '_> {
             .members_of(item)
             .into_iter()
             .find(|field| field.name == "id")?;
-        self.is_text(&id.value).then(|| PagingKind::LastId {
+        self.is_token(&id.value).then(|| PagingKind::LastId {
             id: "/id".to_owned(),
             parameter: parameter.name.clone(),
             more: Some(more.pointer.clone()),
@@ -201,7 +201,7 @@ impl Lowering<'_, '_> {
         ];
         for parameter in query.all() {
             let name = plain_name(&parameter.name);
-            if !TOKENS.contains(&name.as_str()) || !self.is_text(&parameter.value) {
+            if !TOKENS.contains(&name.as_str()) || !self.is_token(&parameter.value) {
                 continue;
             }
             let found = members.iter().find(|found| {
@@ -212,7 +212,7 @@ impl Lowering<'_, '_> {
                     || (own == name && matches!(name.as_str(), "continue" | "continuationtoken"))
                     || (own == name && found.pointer.contains("next_page/"))
                     || (own == "next" && name == "after" && found.pointer.matches('/').count() > 1);
-                next && self.is_text(&found.field.value)
+                next && self.is_token(&found.field.value)
             });
             if let Some(found) = found {
                 return Some(PagingKind::Token {
@@ -236,7 +236,7 @@ impl<'p> Query<'p, '_, '_> {
 
     fn text(&self, name: &str) -> Option<&'p HttpParameter> {
         self.all()
-            .find(|parameter| parameter.name == name && self.1.is_text(&parameter.value))
+            .find(|parameter| parameter.name == name && self.1.is_token(&parameter.value))
     }
 
     fn integer(&self, names: &[&str]) -> Option<&'p HttpParameter> {

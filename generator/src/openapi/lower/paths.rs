@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::Lowering;
 use crate::api::http::HttpParameter;
 use crate::api::{Edge, Key, Node, NodeId, Parameter, Piece, Place, Step, Value, Verb};
-use crate::openapi::context::Spot;
+use crate::openapi::context::{Context, Spot};
 
 /// The verbs that a path item has members for (OpenAPI 3.2.0, section 4.9).
 const VERBS: &[(&str, Verb)] = &[
@@ -53,12 +53,9 @@ impl<'t> Lowering<'_, 't> {
 
     fn path(&mut self, template: &str, item: Spot<'t>) {
         let template = format!("/{}", template.strip_prefix('/').unwrap_or(template));
-        for (verb, operation) in verbs_of(item) {
+        for (verb, operation) in operations_of(self.cx, item) {
             if !self.may_go_on(operation) {
                 return;
-            }
-            if self.cx.object(item, operation_name(verb)).is_none() {
-                continue;
             }
             let request = self.operation(verb, &template, (item, operation));
             let http = request.http.as_deref();
@@ -67,11 +64,6 @@ impl<'t> Lowering<'_, 't> {
             if let Some(place) = self.api.nodes.get_mut(node.index()) {
                 place.requests.push(request);
             }
-        }
-        if let Some(more) = item.get("additionalOperations") {
-            let message = "operations with verbs of their own are passed over";
-            self.cx
-                .warn(more, message, "send them with the client's own methods");
         }
     }
 
@@ -153,22 +145,31 @@ impl<'t> Lowering<'_, 't> {
     }
 }
 
-/// The operations of a path item.
-pub(super) fn verbs_of(item: Spot<'_>) -> Vec<(Verb, Spot<'_>)> {
-    let members = item.members();
-    let operations = members.filter_map(|(member, spot)| {
+/// The operations of a path item: its members, and those of `additionalOperations` (OpenAPI 3.2.0, section 4.9.1).
+pub(super) fn operations_of<'t>(cx: &Context<'t>, item: Spot<'t>) -> Vec<(Verb, Spot<'t>)> {
+    let members = item.members().filter_map(|(member, _)| {
         let mut verbs = VERBS.iter();
-        let (_, verb) = verbs.find(|(name, _)| *name == member.name)?;
-        Some((*verb, spot))
+        let (name, verb) = verbs.find(|(name, _)| *name == member.name)?;
+        Some((*verb, cx.object(item, name)?))
     });
-    operations.collect()
-}
-
-fn operation_name(verb: Verb) -> &'static str {
-    let mut verbs = VERBS.iter();
-    verbs
-        .find(|(_, own)| *own == verb)
-        .map_or("", |(name, _)| name)
+    let mut operations: Vec<_> = members.collect();
+    let more = cx.object(item, "additionalOperations");
+    for (member, operation) in more.into_iter().flat_map(Spot::members) {
+        let name = member.name.as_ref();
+        let Some(verb) = Verb::by_name(name) else {
+            let message = format!("`{name}` is not a registered method of HTTP");
+            let remedy = "the operation is passed over; methods are upper case, such as COPY";
+            cx.warn(operation, message, remedy);
+            continue;
+        };
+        if operations.iter().any(|(own, _)| *own == verb) {
+            let message = format!("the path has an operation of the method `{name}` already");
+            cx.warn(operation, message, "this one is passed over; remove it");
+        } else if let Some(operation) = more.and_then(|more| cx.object(more, name)) {
+            operations.push((verb, operation));
+        }
+    }
+    operations
 }
 
 /// A segment as text and parameters.

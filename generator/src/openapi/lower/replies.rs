@@ -81,6 +81,7 @@ impl<'t> Lowering<'_, 't> {
             Media::Events => ContentKind::Events(value),
             Media::JsonLines => ContentKind::JsonLines(value),
             Media::Any if self.is_stream(&value) => ContentKind::Bytes,
+            Media::Any if self.is_text(&value) => ContentKind::Text,
             _ => ContentKind::Json(value),
         }
     }

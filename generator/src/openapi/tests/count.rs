@@ -83,8 +83,10 @@ fn operations(root: &Json) -> Vec<(&'static str, &str, &Json, &Json)> {
     let mut found = Vec::new();
     for (path, item) in object(&root["paths"]) {
         let item = resolved(root, item);
-        for verb in Verb::ALL.map(Verb::name) {
-            if let Some(operation) = item.get(verb.to_lowercase()) {
+        for verb in Verb::ALL.iter().map(|verb| verb.name()) {
+            let more = &item["additionalOperations"];
+            let operation = item.get(verb.to_lowercase()).or_else(|| more.get(verb));
+            if let Some(operation) = operation {
                 found.push((verb, path.as_str(), operation, item));
             }
         }

@@ -21,6 +21,7 @@ use crate::plan::names::{ArgumentName, ConstantName, MethodName, ModuleName, Typ
 use crate::plan::example::{ExamplePlan, SignInPlan};
 
 use super::{Deprecation, Docs, ItemType, Part, TypePath};
+use crate::api::Gate;
 
 /// What a service in the terms of HTTP has beside its models.
 #[derive(Clone, Debug)]
@@ -79,6 +80,8 @@ pub struct SchemePlan {
     pub wire: String,
     /// Documentation.
     pub docs: Docs,
+    /// Whether all requests that ask for it may be off.
+    pub is_optional: bool,
     pub(crate) kind: SchemeKind,
 }
 
@@ -111,6 +114,8 @@ pub enum Shows {
 pub struct RequestsFile {
     /// File stem and module name.
     pub module: ModuleName,
+    /// When it is there.
+    pub gate: Gate,
     /// The builder.
     pub builder: PathBuilderPlan,
     /// The operations.
@@ -137,6 +142,8 @@ pub struct PathMethodPlan {
     pub docs: Docs,
     /// `#[deprecated]`.
     pub deprecated: Option<Deprecation>,
+    /// What must be on for it, beside what its file needs.
+    pub gate: Gate,
     /// What it does.
     pub body: PathMethodBody,
     /// The step or the request of the service that it is.

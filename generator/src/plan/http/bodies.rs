@@ -51,6 +51,16 @@ pub(super) fn ways(
     ways
 }
 
+/// The media type that a body is sent as. A range of them says what a service takes; what is sent is one of it.
+fn sent_type(body: &Body) -> String {
+    let declared = &body.media_type;
+    match body.kind {
+        BodyKind::Json(_) if declared.contains('*') => "application/json".to_owned(),
+        BodyKind::Text if declared.contains('*') => "text/plain".to_owned(),
+        _ => declared.clone(),
+    }
+}
+
 fn is_json(media_type: &str) -> bool {
     media_type.split(';').next().map(str::trim) == Some("application/json")
 }
@@ -111,7 +121,7 @@ fn way(
     };
     match &body.kind {
         BodyKind::Json(value) => {
-            let slot = Slot::Json((!is_json(&body.media_type)).then(|| body.media_type.clone()));
+            let slot = Slot::Json(Some(sent_type(body)).filter(|it| !is_json(it)));
             way.sent = whole(slot, sent::taken(context, value, refs, Large::Reference));
         }
         BodyKind::Form(value, fields) => {
@@ -128,7 +138,7 @@ fn way(
             way.in_parts = true;
         }
         BodyKind::Text => {
-            way.sent = whole(Slot::Text(body.media_type.clone()), Taken::IntoString);
+            way.sent = whole(Slot::Text(sent_type(body)), Taken::IntoString);
         }
         BodyKind::Bytes if body.media_type.contains('*') => {
             way.sent = whole(Slot::BytesOf(body.media_type.clone()), Taken::Content);

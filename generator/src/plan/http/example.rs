@@ -48,8 +48,18 @@ pub(super) fn example(package: &Package, client: &HttpClientPlan) -> ExamplePlan
     program.plan(note)
 }
 
-/// The first request that reads something and needs nothing: the shortest way to one, and its path.
+/// The first request that reads something and needs nothing: the shortest way to one, and its path. What is there whatever
+/// features are on comes first.
 pub(super) fn start(client: &HttpClientPlan, files: &[RequestsFile]) -> Option<(String, String)> {
+    let always = |method: &PathMethodPlan| method.gate.is_always();
+    nearest(client, files, &always).or_else(|| nearest(client, files, &|_| true))
+}
+
+fn nearest(
+    client: &HttpClientPlan,
+    files: &[RequestsFile],
+    is_there: &dyn Fn(&PathMethodPlan) -> bool,
+) -> Option<(String, String)> {
     let mut work = vec![("client".to_owned(), &client.methods, &client.operations)];
     for _ in 0..DEPTH {
         let mut next = Vec::new();
@@ -60,7 +70,7 @@ pub(super) fn start(client: &HttpClientPlan, files: &[RequestsFile]) -> Option<(
                 let call = format!("{path}.{}()", method.name);
                 return Some((call, operation.table.template.clone()));
             }
-            for method in methods {
+            for method in methods.iter().filter(|method| is_there(method)) {
                 if let PathMethodBody::Step { arguments, builder } = &method.body
                     && arguments.is_empty()
                     && let Some(file) = files.iter().find(|file| file.builder.name == builder.name)

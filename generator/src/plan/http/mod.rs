@@ -29,9 +29,10 @@ mod values;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::api::{Api, Areas, Kept};
+use crate::api::{Api, Kept};
 use crate::diagnostic::Diagnostic;
 
+use super::area_costs;
 use super::{HttpPlan, NamespacePlan, Plan, Planned, SchemePlan, Settings};
 
 pub(crate) use index::{HttpIndex, HttpSending};
@@ -77,20 +78,19 @@ pub(crate) fn plan(api: &Arc<Api>, kept: &Kept, settings: &Settings, source: &st
         crate::plan::example::guide(Some(&client.example), settings.docs, package::SECTIONS);
     package.docs.extend(guide);
     warnings.extend(unused(&context));
-    Planned {
-        plan: Plan {
-            package,
-            client: None,
-            namespaces: models.into_iter().collect(),
-            http: Some(Box::new(HttpPlan {
-                client,
-                files: routes.files,
-            })),
-            areas: Areas::default(),
-            api: Arc::clone(api),
-        },
-        warnings,
-    }
+    let mut plan = Plan {
+        package,
+        client: None,
+        namespaces: models.into_iter().collect(),
+        http: Some(Box::new(HttpPlan {
+            client,
+            files: routes.files,
+        })),
+        areas: kept.areas().clone(),
+        api: Arc::clone(api),
+    };
+    plan.package.areas = area_costs::area_costs(&plan);
+    Planned { plan, warnings }
 }
 
 fn structs(models: Option<&NamespacePlan>) -> usize {

@@ -4,7 +4,7 @@ mod names;
 mod setters;
 
 use crate::api::http::{HttpParameter, HttpRequest};
-use crate::api::{NodeId, Place, Request, Verb};
+use crate::api::{Gate, NodeId, Place, Request, Verb};
 use crate::plan::docs::{Text, code};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ConstantName, MethodName, TypeName};
@@ -181,6 +181,7 @@ impl Planning<'_> {
             name,
             docs: self.docs(&arguments),
             deprecated: docs::deprecation(self.http.deprecated),
+            gate: Gate::default(),
             body: PathMethodBody::Call(CallMethodPlan {
                 table: self.constant.clone(),
                 arguments,

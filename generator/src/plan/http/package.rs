@@ -1,6 +1,5 @@
 //! The package of a crate for a service in the terms of HTTP.
 
-use crate::api::Areas;
 use crate::plan::Package;
 use crate::plan::docs::code;
 use crate::plan::package::{Parts, assemble, shown};
@@ -39,7 +38,7 @@ pub(super) fn package(context: &Context<'_>, source: &str, structs: usize) -> Pa
     assemble(
         &context.settings.package,
         Parts {
-            areas: &Areas::default(),
+            areas: context.kept.areas(),
             source,
             docs: text.finish(),
             structs,

@@ -61,6 +61,7 @@ pub(super) fn plan(context: &Context<'_>, warnings: &mut Vec<Diagnostic>) -> Rou
             None => (routes.root, routes.root_operations) = (methods, calls),
             Some(name) => routes.files.push(RequestsFile {
                 module: name.module.clone(),
+                gate: context.kept.areas().node_gate(node),
                 builder: builder(context, name, methods),
                 operations: calls,
             }),
@@ -264,12 +265,15 @@ fn step(
         taken: sent::taken(context, &parameter.value, &mut refs, sent::Large::Value),
     });
     let arguments = arguments.collect();
+    let areas = context.kept.areas();
+    let gate = areas.node_gate(edge.to).within(&areas.node_gate(edge.from));
     PathMethodPlan {
         name,
         docs: Text::at_level(context.settings.docs)
             .own(&format!("To {}.", code(&to.template)))
             .finish(),
         deprecated: None,
+        gate,
         body: PathMethodBody::Step {
             arguments,
             builder: TypePath {

@@ -28,6 +28,7 @@ pub(super) fn schemes(api: &Api, settings: &Settings) -> BTreeMap<usize, SchemeP
             constant: free.unwrap_or(wanted),
             wire: scheme.name.clone(),
             docs: text.own(&own).finish(),
+            is_optional: false,
             kind: scheme.kind.clone(),
         };
         (number, plan)
@@ -41,10 +42,21 @@ pub(super) fn used(context: &Context<'_>) -> Vec<SchemePlan> {
     let nodes = (0..).map(NodeId).zip(&context.api.nodes);
     let requests = nodes.flat_map(|(id, node)| node.requests.iter().map(move |it| (id, it)));
     let kept = requests.filter(|(node, it)| context.kept.has_request(*node, it.verb));
-    let numbers = numbers(kept.filter_map(|(_, request)| request.http.as_deref()));
+    let kept: Vec<_> = kept.collect();
+    let numbers_of = |is_asked: &dyn Fn(NodeId) -> bool| {
+        let asked = kept.iter().filter(|(node, _)| is_asked(*node));
+        numbers(asked.filter_map(|(_, request)| request.http.as_deref()))
+    };
+    let areas = context.kept.areas();
+    let all = numbers_of(&|_| true);
+    let always = numbers_of(&|node| areas.node_gate(node).is_always());
     let schemes = context.schemes.iter();
-    let schemes = schemes.filter(|(number, _)| numbers.contains(number));
-    schemes.map(|(_, plan)| plan.clone()).collect()
+    let schemes = schemes.filter(|(number, _)| all.contains(number));
+    let plans = schemes.map(|(number, plan)| SchemePlan {
+        is_optional: !always.contains(number),
+        ..plan.clone()
+    });
+    plans.collect()
 }
 
 /// The numbers of the schemes that requests use.

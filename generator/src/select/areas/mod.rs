@@ -83,7 +83,7 @@ pub(crate) fn areas(
 ) -> Result<Areas, Diagnostics> {
     let (always, mut features) = match features {
         Features::None => return Ok(Areas::default()),
-        Features::BySegment => (Vec::new(), by_segment(parts)?),
+        Features::BySegment => (Vec::new(), by_segment(parts.api, parts.kept)?),
         Features::Named { always, features } => (always.clone(), features.clone()),
     };
     features.sort_by(|a, b| a.name.cmp(&b.name));
@@ -155,16 +155,16 @@ fn gates(
 }
 
 /// A feature for each of the segments that paths begin with.
-fn by_segment(parts: &Parts<'_>) -> Result<Vec<Feature>, Diagnostics> {
+pub(super) fn by_segment(api: &Api, kept: &Kept) -> Result<Vec<Feature>, Diagnostics> {
     let mut features: Vec<Feature> = Vec::new();
     let mut errors = Vec::new();
-    for (id, edge) in parts.api.steps(NodeId::ROOT) {
+    for (id, edge) in api.steps(NodeId::ROOT) {
         let segment = match &edge.step {
             Step::Segments(names) => names.first(),
             Step::Call { name, .. } => Some(name),
             _ => None,
         };
-        let Some(segment) = segment.filter(|_| parts.kept.has_edge(id)) else {
+        let Some(segment) = segment.filter(|_| kept.has_edge(id)) else {
             continue;
         };
         let name = check::feature_of_segment(segment);

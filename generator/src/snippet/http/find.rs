@@ -58,9 +58,7 @@ impl<'p> Methods<'p> {
                 .map(|(_, text)| path::literal_text(text));
             Some((&step.method.name, step.arguments, texts.collect()))
         });
-        let verb = Verb::ALL
-            .into_iter()
-            .find(|verb| verb.name() == request.method);
+        let verb = Verb::by_name(&request.method);
         let sendings = verb.map_or(&[][..], |verb| self.index.request(node, verb));
         let http = verb.and_then(|verb| {
             let mut requests = api[node].requests.iter();
@@ -68,7 +66,8 @@ impl<'p> Methods<'p> {
         });
         let (false, Some(http)) = (sendings.is_empty(), http) else {
             let possible = Verb::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .filter(|verb| !self.index.request(node, *verb).is_empty());
             return Err(SnippetError::Verb {
                 method: request.method.clone(),

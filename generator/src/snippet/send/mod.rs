@@ -112,9 +112,7 @@ fn impossible(request: &Request, possible: &[&str]) -> SnippetError {
 
 /// The verb of a request.
 fn verb_of(request: &Request) -> Option<Verb> {
-    Verb::ALL
-        .into_iter()
-        .find(|verb| verb.name() == request.method)
+    Verb::by_name(&request.method)
 }
 
 /// The model that a method sends.

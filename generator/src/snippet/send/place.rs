@@ -125,7 +125,7 @@ fn replace<'p>(
 ) -> Result<Options<'p>, SnippetError> {
     let model = chain.requests(Verb::Patch).first().copied().and_then(sent);
     let Some(model) = model.filter(|_| request.method == "PUT") else {
-        let possible = Verb::ALL.into_iter();
+        let possible = Verb::ALL.iter().copied();
         let possible = possible.filter(|verb| !chain.requests(*verb).is_empty());
         let possible: Vec<&str> = possible.map(Verb::name).collect();
         return Err(impossible(request, &possible));

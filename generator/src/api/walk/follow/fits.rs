@@ -5,7 +5,7 @@ use super::keys::{by_segments, named, split_calls};
 use super::{Fit, Follow, Found, Taken, mixed};
 use crate::api::graph::{Edge, EdgeId, Step};
 use crate::api::path::{self, Segment};
-use crate::api::requests::Verb;
+use crate::api::verbs::Verb;
 
 impl Follow<'_> {
     /// Adds what a step fits of the segments from one on.

@@ -1,0 +1,128 @@
+//! Parts of a service that OpenAPI describes behind cargo features: which feature brings what, and that nothing is mentioned
+//! that is off.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use csdlgen::config::Crate;
+use csdlgen::pipeline::{self, Source};
+use csdlgen::select::{Feature, Features, Pattern};
+use tests::gated::{closed, sets};
+use tests::generate::by_path;
+use tests::service::repository;
+
+fn config(always: &[&str], features: &[(&str, &[&str])]) -> Crate {
+    let patterns = |texts: &[&str]| {
+        let patterns = texts.iter().map(|text| Pattern::parse(text).unwrap());
+        patterns.collect::<Vec<_>>()
+    };
+    let mut config = Crate::new("example").unwrap();
+    config.selection.features = Features::Named {
+        always: patterns(always),
+        features: features
+            .iter()
+            .map(|(name, texts)| Feature {
+                name: (*name).to_owned(),
+                patterns: patterns(texts),
+            })
+            .collect(),
+    };
+    config
+}
+
+fn files(name: &str, bytes: Vec<u8>, config: &Crate) -> Result<BTreeMap<String, String>, String> {
+    let source = Source {
+        name: name.to_owned(),
+        bytes,
+    };
+    let generated = pipeline::run(&source, config).map_err(|errors| errors.to_string())?;
+    Ok(by_path(generated))
+}
+
+fn petshop(config: &Crate) -> Result<BTreeMap<String, String>, String> {
+    let path = repository().join("tests/fixtures/petshop.yaml");
+    files("petshop.yaml", std::fs::read(path).unwrap(), config)
+}
+
+/// The shop in three parts.
+fn parts() -> Crate {
+    let features: [(&str, &[&str]); 3] = [
+        ("chat", &["/chat"]),
+        ("orders", &["/orders/**"]),
+        ("photos", &["/pets/*/photo"]),
+    ];
+    config(&[], &features)
+}
+
+#[test]
+fn places_and_what_their_requests_need_are_gated() {
+    let files = petshop(&parts()).unwrap();
+    let shown = ["Cargo.toml", "src/requests/mod.rs", "src/models/mod.rs"];
+    let mut text = String::new();
+    for path in shown {
+        writeln!(text, "=== {path}\n{}", files[path]).unwrap();
+    }
+    // The methods that lead on, and the statics of schemes.
+    for path in ["src/client.rs", "src/requests/pets_item.rs"] {
+        writeln!(text, "=== {path}").unwrap();
+        let lines: Vec<&str> = files[path].lines().collect();
+        let gated = lines.windows(2).filter(|pair| {
+            pair[0].contains("cfg(") || pair[0].contains("Needs") || pair[0].contains("dead_code")
+        });
+        for pair in gated {
+            writeln!(text, "{}\n{}", pair[0], pair[1]).unwrap();
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn what_is_mentioned_is_there() {
+    let files = petshop(&parts()).unwrap();
+    closed(&files, &sets(&["chat", "orders", "photos"]));
+    let mut by_segment = parts();
+    by_segment.selection.features = Features::BySegment;
+    let files = petshop(&by_segment).unwrap();
+    closed(&files, &sets(&["chat", "hours", "orders", "pets"]));
+}
+
+#[test]
+fn without_features_nothing_is_gated() {
+    for (path, contents) in petshop(&Crate::new("example").unwrap()).unwrap() {
+        let gated = contents.contains("cfg(") || contents.contains("dead_code");
+        assert!(!gated, "{path}");
+    }
+}
+
+#[test]
+fn patterns_that_select_nothing_are_refused() {
+    let error = petshop(&config(&[], &[("pets", &["/cats/**"])])).unwrap_err();
+    assert!(error.contains("/cats/**"), "{error}");
+    let mut lenient = config(&[], &[("pets", &["/cats/**"])]);
+    lenient.selection.lenient = true;
+    petshop(&lenient).unwrap();
+}
+
+/// Real services by the segments that their paths begin with: each alone, and all.
+#[test]
+fn parts_of_real_services_close_over_what_they_need() {
+    for name in ["nexus.json", "tictactoe.json"] {
+        let path = repository().join("../shared/openapi").join(name);
+        let Ok(bytes) = std::fs::read(&path) else {
+            println!("{} is not there: its parts are not tried", path.display());
+            continue;
+        };
+        let mut config = Crate::new("example").unwrap();
+        config.selection.features = Features::BySegment;
+        let files = files(name, bytes, &config).unwrap();
+        let manifest: toml::Table = files["Cargo.toml"].parse().unwrap();
+        let features = manifest["features"].as_table().unwrap();
+        let taken = ["default", "full", "reqwest", "serde"];
+        let own = features.keys().map(String::as_str);
+        let own: Vec<&str> = own.filter(|name| !taken.contains(name)).collect();
+        assert!(!own.is_empty(), "{name}");
+        let mut alone: Vec<Vec<&str>> = own.iter().map(|name| vec![*name]).collect();
+        alone.extend([vec![], own]);
+        closed(&files, &alone);
+    }
+}
