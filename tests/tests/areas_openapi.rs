@@ -80,6 +80,9 @@ fn places_and_what_their_requests_need_are_gated() {
 fn what_is_mentioned_is_there() {
     let files = petshop(&parts()).unwrap();
     closed(&files, &sets(&["chat", "orders", "photos"]));
+    // All is in one part: without it, the client is there alone.
+    let files = petshop(&config(&[], &[("all", &["/**"])])).unwrap();
+    closed(&files, &sets(&["all"]));
     let mut by_segment = parts();
     by_segment.selection.features = Features::BySegment;
     let files = petshop(&by_segment).unwrap();

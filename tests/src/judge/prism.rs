@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::Failed;
 
 /// How long Prism may take to read a document.
-const START: Duration = Duration::from_secs(180);
+const START: Duration = Duration::from_secs(600);
 
 /// A server that runs; it ends with this value.
 #[derive(Debug)]

@@ -105,12 +105,12 @@ impl Tree {
         }
     }
 
-    /// Places with all that the paths to them go through.
+    /// Places with all that the paths to them go through, but for the root, which is always there.
     fn with_ways(&self, nodes: impl IntoIterator<Item = NodeId>) -> HashSet<NodeId> {
         let mut all = HashSet::new();
         for node in nodes {
             let mut next = Some(node);
-            while let Some(node) = next.filter(|node| all.insert(*node)) {
+            while let Some(node) = next.filter(|node| *node != NodeId::ROOT && all.insert(*node)) {
                 next = self.before.get(&node).copied();
             }
         }
