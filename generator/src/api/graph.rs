@@ -6,9 +6,9 @@ use std::fmt;
 use std::ops::Index;
 
 use super::requests::{Parameter, Request};
-use super::verbs::Verbs;
 use super::service::Described;
 use super::types::{Type, TypeId};
+use super::verbs::Verbs;
 
 /// A place that takes requests, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

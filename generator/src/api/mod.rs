@@ -32,9 +32,9 @@ pub(crate) use graph::{Api, Edge, EdgeId, Key, Node, NodeId, Piece, Step};
 pub use kept::Kept;
 pub(crate) use kept::KeptIds;
 pub(crate) use requests::{Parameter, Place, Request};
-pub use verbs::{Verb, Verbs};
 pub(crate) use types::{
     Access, Constant, Docs, Field, FieldMore, Member, MemberMore, Rest, Scalar, StructMore, Type,
     TypeId, TypeKind, Value,
 };
 pub(crate) use union::{Discriminator, Kinds, Tests, Union, Variant};
+pub use verbs::{Verb, Verbs};

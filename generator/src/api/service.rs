@@ -2,8 +2,8 @@
 
 use super::http::Server;
 use super::requests::Place;
-use super::verbs::Verb;
 use super::types::{Docs, Value};
+use super::verbs::Verb;
 
 /// What a description says of the service as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -77,22 +77,22 @@ fn needed(api: &Api, kept: &KeptIds, include: &[Pattern]) -> HashSet<TypeId> {
 
 impl<'a> Needed<'a> {
     fn new(api: &'a Api) -> Self {
-    let ids = (0..).map(TypeId).zip(&api.types);
-    let mut derived = vec![Vec::new(); api.types.len()];
-    for (id, ty) in ids {
-        if let TypeKind::Struct {
-            base: Some(base), ..
-        } = &ty.kind
-        {
-            derived[base.index()].push(id);
+        let ids = (0..).map(TypeId).zip(&api.types);
+        let mut derived = vec![Vec::new(); api.types.len()];
+        for (id, ty) in ids {
+            if let TypeKind::Struct {
+                base: Some(base), ..
+            } = &ty.kind
+            {
+                derived[base.index()].push(id);
+            }
         }
-    }
-    Self {
-        api,
-        derived,
-        found: HashSet::new(),
-        work: Vec::new(),
-    }
+        Self {
+            api,
+            derived,
+            found: HashSet::new(),
+            work: Vec::new(),
+        }
     }
 
     /// What requests at a place need.

@@ -126,7 +126,11 @@ mod tests {
             ("^$|x", 0, ""),
         ];
         for (pattern, least, expected) in cases {
-            assert_eq!(text(pattern, least, 0).as_deref(), Some(expected), "{pattern}");
+            assert_eq!(
+                text(pattern, least, 0).as_deref(),
+                Some(expected),
+                "{pattern}"
+            );
         }
         assert_eq!(
             text("^(?![0-9](a|\\)){2}$)^[a-z][a-z0-9-]*[A-Z0-9]$", 2, 0).as_deref(),
