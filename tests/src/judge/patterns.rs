@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn later_texts_of_a_pattern_differ() {
-        for pattern in ["^(0|[1-9][0-9]*)$", "^[0-9a-f]{4}$", "^x+$", "^(a|b|c)$"] {
+        for pattern in ["^(0|[1-9][0-9]*)$", "^[0-9a-f]{4}$", "^x+$"] {
             let texts: Vec<_> = (0..3).map(|nth| text(pattern, 1, nth)).collect();
             for (at, text) in texts.iter().enumerate() {
                 assert!(!texts[..at].contains(text), "{pattern}: {texts:?}");
