@@ -43,15 +43,15 @@ fn provider() -> Result<Arc<CryptoProvider>> {
     CryptoProvider::get_default().map_or_else(provider_of_feature, |own| Ok(Arc::clone(own)))
 }
 
-#[cfg(any(feature = "hyper-aws-lc-rs", feature = "reqwest"))]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 #[expect(clippy::unnecessary_wraps, reason = "there is none without a feature")]
 fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
     Ok(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
 }
 
 #[cfg(all(
-    any(feature = "hyper", feature = "reqwest-ring"),
-    not(any(feature = "hyper-aws-lc-rs", feature = "reqwest"))
+    any(feature = "hyper-ring", feature = "reqwest-ring"),
+    not(any(feature = "hyper", feature = "reqwest"))
 ))]
 #[expect(clippy::unnecessary_wraps, reason = "there is none without a feature")]
 fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
@@ -60,13 +60,13 @@ fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
 
 #[cfg(not(any(
     feature = "hyper",
-    feature = "hyper-aws-lc-rs",
+    feature = "hyper-ring",
     feature = "reqwest",
     feature = "reqwest-ring"
 )))]
 fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
     Err(Error::Settings(
-        "TLS has no provider of cryptography; turn on the feature `hyper` or `hyper-aws-lc-rs`, or install one with \
+        "TLS has no provider of cryptography; turn on the feature `hyper` or `hyper-ring`, or install one with \
          `rustls::crypto::CryptoProvider::install_default` before"
             .to_owned(),
     ))

@@ -32,8 +32,8 @@ const REPEATS: u32 = 2;
 /// authorities, a client certificate or a resolver, turn on the feature `reqwest` and give the client a
 /// `ReqwestTransport` over a `reqwest::Client` of your own.
 ///
-/// TLS computes with the provider that the program has installed as its default, else with that of a feature: ring
-/// (`hyper`), or aws-lc-rs (`hyper-aws-lc-rs`). None is installed for the rest of the program.
+/// TLS computes with the provider that the program has installed as its default, else with that of a feature: aws-lc-rs
+/// (`hyper`), or ring (`hyper-ring`). None is installed for the rest of the program.
 #[derive(Clone, Debug)]
 pub struct HyperTransport {
     client: Client<Connector, Body>,
