@@ -144,15 +144,14 @@ fn without_dots(path: &str) -> String {
     let mut segments = path.split('/').peekable();
     while let Some(segment) = segments.next() {
         let is_last = segments.peek().is_none();
-        match segment.replace("%2e", ".").replace("%2E", ".").as_str() {
-            "." => {}
-            // What is before the first slash is not a segment.
-            ".." if kept.len() > 1 => drop(kept.pop()),
-            ".." => {}
-            _ => {
-                kept.push(segment);
-                continue;
-            }
+        let name = segment.replace("%2e", ".").replace("%2E", ".");
+        if name != "." && name != ".." {
+            kept.push(segment);
+            continue;
+        }
+        // What is before the first slash is not a segment.
+        if name == ".." && kept.len() > 1 {
+            kept.pop();
         }
         if is_last {
             kept.push("");
