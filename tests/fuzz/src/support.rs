@@ -8,6 +8,7 @@ use std::path::Path;
 use csdlgen::diagnostic::{Diagnostic, Diagnostics, Severity};
 use csdlgen::output::File;
 use csdlgen::pipeline::Generated;
+use proc_macro2::TokenTree;
 use syn::{ImplItem, Item, TraitItem};
 
 /// Asks of errors that there are some, that each says something, and where: in the text, if that is known.
@@ -175,6 +176,20 @@ fn check_item(names: &mut Names<'_>, item: &Item) {
                     ImplItem::Fn(method) => members.add("method", &method.sig.ident),
                     ImplItem::Const(value) => members.add("method", &value.ident),
                     ImplItem::Type(_) => {}
+                    ImplItem::Macro(item) => {
+                        assert!(
+                            item.mac.path.is_ident("property"),
+                            "{}: a strange macro",
+                            names.place
+                        );
+                        // What stands before the name is in brackets.
+                        let mut tokens = item.mac.tokens.clone().into_iter();
+                        let name = tokens.find_map(|token| match token {
+                            TokenTree::Ident(name) => Some(name),
+                            _ => None,
+                        });
+                        members.add("constant", &name.unwrap());
+                    }
                     _ => panic!("{}: a strange member", names.place),
                 }
             }

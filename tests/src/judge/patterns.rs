@@ -1,6 +1,6 @@
 //! Texts that a pattern takes. In: a regular expression. Out: the shortest text that it matches, a longer or a later one.
 
-use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// The nth of the texts of at least so many characters that a pattern matches, as far as it allows any and has so many; `None`
 /// where the pattern has forms of JavaScript alone. What is looked ahead for is left out: mostly it forbids what the shortest
@@ -102,12 +102,12 @@ fn member(class: &Class, choice: usize) -> Option<char> {
                 let mut ranges = class.iter();
                 ranges.any(|range| (range.start()..=range.end()).contains(&wanted))
             };
-            let plain: Vec<char> = PLAIN.chars().filter(|it| has(*it)).collect();
-            let first = || class.iter().next().map(ClassUnicodeRange::start);
-            plain
-                .get(choice % plain.len().max(1))
-                .copied()
-                .or_else(first)
+            let plain = PLAIN.chars().filter(|it| has(*it));
+            let all = class.iter().flat_map(|range| range.start()..=range.end());
+            let others = all.filter(|it| !PLAIN.contains(*it));
+            // As many as are chosen from, and no more: classes may have all characters.
+            let members: Vec<char> = plain.chain(others).take(choice + 1).collect();
+            members.get(choice % members.len().max(1)).copied()
         }
         Class::Bytes(class) => class.iter().next().map(|range| char::from(range.start())),
     }
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn later_texts_of_a_pattern_differ() {
-        for pattern in ["^(0|[1-9][0-9]*)$", "^[0-9a-f]{4}$", "^x+$"] {
+        for pattern in ["^(0|[1-9][0-9]*)$", "^[0-9a-f]{4}$", "^x+$", "^(a|b|c)$"] {
             let texts: Vec<_> = (0..3).map(|nth| text(pattern, 1, nth)).collect();
             for (at, text) in texts.iter().enumerate() {
                 assert!(!texts[..at].contains(text), "{pattern}: {texts:?}");
