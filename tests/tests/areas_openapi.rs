@@ -120,7 +120,7 @@ fn parts_of_real_services_close_over_what_they_need() {
         let files = files(name, bytes, &config).unwrap();
         let manifest: toml::Table = files["Cargo.toml"].parse().unwrap();
         let features = manifest["features"].as_table().unwrap();
-        let taken = ["default", "full", "reqwest", "serde"];
+        let taken = ["default", "full", "hyper", "serde"];
         let own = features.keys().map(String::as_str);
         let own: Vec<&str> = own.filter(|name| !taken.contains(name)).collect();
         assert!(!own.is_empty(), "{name}");

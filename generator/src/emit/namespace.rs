@@ -37,12 +37,7 @@ fn module(plan: &NamespacePlan, file: &FilePlan, gate: &Gate) -> TokenStream {
 
 /// A module of requests: what the files of a namespace and the client have of them, and the modules in it.
 pub(super) fn requests(plan: RequestsPlan<'_>, gates: &Gates<'_>) -> Source {
-    let of = plan.namespace.filter(|_| plan.root.is_none());
-    let of = of.map_or_else(String::new, |it| {
-        format!(" of namespace `{}`", it.namespace)
-    });
-    let docs = format!(" Request builders{of}, and the optional parameters of operations.");
-    let mut source = Source::new(quote!(#![doc = #docs]));
+    let mut source = Source::new(inner(&plan.docs()));
     let children = plan.children().map(|namespace| &namespace.module);
     source.push(quote!(#(pub mod #children;)*));
     let client = plan.root.and_then(|root| root.client.as_ref());

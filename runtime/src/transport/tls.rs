@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 /// `https`: without it, a system without certificates is not an error. `protocols`: what is offered by ALPN, best first.
 ///
 /// # Errors
-/// If there is no provider, or the system has no certificates.
+/// No provider of cryptography is installed or built in, or the system has no certificates.
 pub(super) fn config(https: bool, protocols: &[&[u8]]) -> Result<ClientConfig> {
     let mut config = verified(provider()?, https).map_err(|error| failed(&error))?;
     config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
@@ -44,7 +44,7 @@ fn provider() -> Result<Arc<CryptoProvider>> {
 }
 
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
-#[expect(clippy::unnecessary_wraps, reason = "there is none without a feature")]
+#[expect(clippy::unnecessary_wraps, reason = "fails without a feature")]
 fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
     Ok(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
 }
@@ -53,7 +53,7 @@ fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
     any(feature = "hyper-ring", feature = "reqwest-ring"),
     not(any(feature = "hyper", feature = "reqwest"))
 ))]
-#[expect(clippy::unnecessary_wraps, reason = "there is none without a feature")]
+#[expect(clippy::unnecessary_wraps, reason = "fails without a feature")]
 fn provider_of_feature() -> Result<Arc<CryptoProvider>> {
     Ok(Arc::new(rustls::crypto::ring::default_provider()))
 }

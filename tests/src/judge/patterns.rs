@@ -2,8 +2,8 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// The nth of the texts of at least so many characters that a pattern matches, as far as it allows any and has so many; `None`
-/// where the pattern has forms of JavaScript alone. What is looked ahead for is left out: mostly it forbids what the shortest
+/// The nth text that a pattern matches, of `least` characters or more. Where no text is that long, the longest; where there
+/// are fewer texts, the last. `None` where the pattern has forms of JavaScript alone. What is looked ahead for is left out: mostly it forbids what the shortest
 /// text does not have.
 pub fn text(pattern: &str, least: usize, nth: usize) -> Option<String> {
     let hir = regex_syntax::parse(&without_looks(pattern)).ok()?;
@@ -105,7 +105,7 @@ fn member(class: &Class, choice: usize) -> Option<char> {
             let plain = PLAIN.chars().filter(|it| has(*it));
             let all = class.iter().flat_map(|range| range.start()..=range.end());
             let others = all.filter(|it| !PLAIN.contains(*it));
-            // As many as are chosen from, and no more: classes may have all characters.
+            // No more than needed: a class may hold every character.
             let members: Vec<char> = plain.chain(others).take(choice + 1).collect();
             members.get(choice % members.len().max(1)).copied()
         }

@@ -1,8 +1,10 @@
 //! The files of a crate: a plan goes in, the path and the part of the plan of each file come out.
 
-use crate::plan::names::owned::{CLIENT_MODULE, MODELS_MODULE, REQUESTS_MODULE};
+use crate::plan::names::modules;
+use crate::plan::names::owned::{CLIENT_MODULE, REQUESTS_MODULE};
 use crate::plan::{
-    ClientPlan, FilePlan, HttpClientPlan, HttpPlan, LICENSE_FILE, NamespacePlan, Plan, RequestsFile,
+    ClientPlan, Docs, FilePlan, HttpClientPlan, HttpPlan, LICENSE_FILE, NamespacePlan, Plan,
+    RequestsFile,
 };
 
 use super::uses::has_requests;
@@ -47,6 +49,16 @@ pub(crate) struct RequestsPlan<'p> {
 }
 
 impl<'p> RequestsPlan<'p> {
+    /// Documentation of the module.
+    pub(crate) fn docs(self) -> Docs {
+        let of = self.namespace.filter(|_| self.root.is_none());
+        let of = of.map_or_else(String::new, |it| {
+            format!(" of namespace `{}`", it.namespace)
+        });
+        let line = format!("Request builders{of}, and the optional parameters of operations.");
+        Docs(vec![line])
+    }
+
     /// Namespaces whose requests have modules in it.
     pub(crate) fn children(self) -> impl Iterator<Item = &'p NamespacePlan> {
         let namespaces = self.root.into_iter().flat_map(with_requests);
@@ -70,7 +82,7 @@ fn with_requests(plan: &Plan) -> impl Iterator<Item = &NamespacePlan> {
 }
 
 fn is_main(namespace: &NamespacePlan) -> bool {
-    namespace.module.as_str() == MODELS_MODULE
+    modules::requests(&namespace.module).len() == 1
 }
 
 /// All files.

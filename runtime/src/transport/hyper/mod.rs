@@ -44,7 +44,7 @@ impl HyperTransport {
     /// With a time limit of 30 s to connect.
     ///
     /// # Errors
-    /// If the system has no certificates, or there is no provider of cryptography.
+    /// The system has no certificates, or no provider of cryptography is installed or built in.
     pub fn new() -> Result<Self> {
         Self::with_settings(true, Duration::from_secs(30))
     }

@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use odata_client::{BoxFuture, Bytes, RetryPolicy, StaticToken, http, transport::Transport, error::TransportError};
+use odata_client::{
+    BoxFuture, Bytes, RetryPolicy, StaticToken, error::TransportError, http, transport::Transport,
+};
 use serde_json::{Value, json};
 
 /// Where requests go.
@@ -25,7 +27,10 @@ pub struct Recorder {
 
 impl Recorder {
     pub fn new(reply: Reply) -> Self {
-        Self { reply: Arc::new(reply), sent: Arc::default() }
+        Self {
+            reply: Arc::new(reply),
+            sent: Arc::default(),
+        }
     }
 
     /// A client that sends through it.
@@ -58,7 +63,8 @@ impl Transport for Recorder {
         }
         let mut response = http::Response::new(Bytes::new());
         if first {
-            *response.status_mut() = http::StatusCode::from_u16(self.reply.status).unwrap_or_default();
+            *response.status_mut() =
+                http::StatusCode::from_u16(self.reply.status).unwrap_or_default();
             for (name, value) in &self.reply.headers {
                 // What is not a header is left out: documentation is written by hand.
                 if let (Ok(name), Ok(value)) = (name.parse::<http::HeaderName>(), value.parse()) {
@@ -77,7 +83,12 @@ fn written(request: &http::Request<Bytes>) -> Value {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let headers = request.headers().iter();
     let headers: Vec<(&str, String)> = headers
-        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .map(|(name, value)| {
+            (
+                name.as_str(),
+                String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            )
+        })
         .collect();
     json!({
         "method": request.method().as_str(),

@@ -1,6 +1,6 @@
 //! Replies, written back as JSON.
 
-use odata_client::{Bytes, Field, Page, RawResponse, to_json, reference::EntityId};
+use odata_client::{Bytes, Field, Page, RawResponse, reference::EntityId, to_json};
 use serde_json::{Map, Value, json};
 
 type Written = Result<Value, Box<dyn std::error::Error>>;
@@ -23,8 +23,14 @@ pub fn written<T: Field>(reply: &odata_client::Written<T>) -> Written {
 /// A page with its annotations.
 pub fn page<T: Field>(page: &Page<T>) -> Written {
     let mut object = Map::new();
-    object.insert("value".to_owned(), serde_json::from_slice(&to_json(&page.value))?);
-    let links = [("@odata.nextLink", &page.next_link), ("@odata.deltaLink", &page.delta_link)];
+    object.insert(
+        "value".to_owned(),
+        serde_json::from_slice(&to_json(&page.value))?,
+    );
+    let links = [
+        ("@odata.nextLink", &page.next_link),
+        ("@odata.deltaLink", &page.delta_link),
+    ];
     for (name, link) in links {
         if let Some(link) = link {
             object.insert(name.to_owned(), json!(link));

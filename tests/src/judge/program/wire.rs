@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use client::service_client::{
-    BoxFuture, Bytes, Client, RetryPolicy, StaticToken, http, transport::Transport, error::TransportError
+    BoxFuture, Bytes, Client, RetryPolicy, StaticToken, error::TransportError, http,
+    transport::Transport,
 };
 use serde_json::{Value, json};
 use ureq::Agent;
@@ -55,11 +56,16 @@ impl Wire {
     }
 
     /// Sends a request and reads its reply; nothing else runs on this thread.
-    fn exchange(&self, head: http::request::Parts, body: &Bytes) -> Result<http::Response<Bytes>, ureq::Error> {
+    fn exchange(
+        &self,
+        head: http::request::Parts,
+        body: &Bytes,
+    ) -> Result<http::Response<Bytes>, ureq::Error> {
         let reply = if body.is_empty() {
             self.agent.run(http::Request::from_parts(head, ()))?
         } else {
-            self.agent.run(http::Request::from_parts(head, body.to_vec()))?
+            self.agent
+                .run(http::Request::from_parts(head, body.to_vec()))?
         };
         let (head, mut body) = reply.into_parts();
         let body = body.with_config().limit(u64::MAX).read_to_vec()?;
@@ -67,7 +73,11 @@ impl Wire {
     }
 
     /// A client that shows all that schemes of a document may ask for.
-    pub fn client(&self, url: &str, keys: &[String]) -> Result<crate::cases::Client, Box<dyn std::error::Error>> {
+    pub fn client(
+        &self,
+        url: &str,
+        keys: &[String],
+    ) -> Result<crate::cases::Client, Box<dyn std::error::Error>> {
         let mut builder = Client::builder(url)
             .credential(StaticToken::new("token"))
             .basic("user", "password")
@@ -86,7 +96,10 @@ impl Wire {
     }
 
     pub fn heard(&self) -> Heard {
-        self.heard.lock().map(|heard| heard.clone()).unwrap_or_default()
+        self.heard
+            .lock()
+            .map(|heard| heard.clone())
+            .unwrap_or_default()
     }
 
     /// The address at the judge, whatever server a request is for.
@@ -95,7 +108,9 @@ impl Wire {
             return uri.to_owned();
         }
         let servers = self.servers.iter().map(|it| it.trim_end_matches('/'));
-        let server = servers.filter(|it| uri.starts_with(it)).max_by_key(|it| it.len());
+        let server = servers
+            .filter(|it| uri.starts_with(it))
+            .max_by_key(|it| it.len());
         let rest = server.map(|it| &uri[it.len()..]);
         let rest = rest.unwrap_or_else(|| uri.splitn(4, '/').nth(3).unwrap_or(""));
         format!("{}/{}", self.judge, rest.trim_start_matches('/'))
@@ -103,7 +118,10 @@ impl Wire {
 }
 
 impl Transport for Wire {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
             let (mut head, body) = request.into_parts();
             let uri = self.target(&head.uri.to_string());
@@ -117,8 +135,13 @@ impl Transport for Wire {
             match &reply {
                 Ok(reply) => {
                     heard.status = Some(reply.status().as_u16());
-                    let said = reply.headers().get("sl-violations").and_then(|it| it.to_str().ok());
-                    heard.violations = said.and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
+                    let said = reply
+                        .headers()
+                        .get("sl-violations")
+                        .and_then(|it| it.to_str().ok());
+                    heard.violations = said
+                        .and_then(|it| serde_json::from_str(it).ok())
+                        .unwrap_or_default();
                     heard.reply = Some(String::from_utf8_lossy(reply.body()).into_owned());
                 }
                 Err(_) => heard.lost = true,
