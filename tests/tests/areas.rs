@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use csdlgen::config::{Config, Crate, KeyStyle, OperationNames, Runtime};
 use csdlgen::diff::{self, Version, compare};
@@ -13,9 +12,12 @@ use csdlgen::pipeline::{self, Source};
 use csdlgen::select::{Feature, Features, Pattern};
 use csdlgen::snippet::{Request, snippet};
 use proptest::prelude::*;
+use tests::compile::compiles;
 use tests::gated::{Compiled, closed, sets};
 use tests::generate::{by_path, generate};
 use tests::service::{graph, repository};
+
+const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 
 fn fixture(name: &str) -> String {
     std::fs::read_to_string(repository().join("tests/fixtures").join(name)).unwrap()
@@ -378,7 +380,7 @@ fn build_scripts_generate_all_parts() {
 fn written() -> PathBuf {
     let mut config = office();
     config.runtime = Runtime::path(repository().join("runtime/odata").to_string_lossy()).unwrap();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("office");
+    let folder = Path::new(TEMPORARY).join("office");
     std::fs::remove_dir_all(&folder).ok();
     for (path, mut contents) in files(&fixture("areas.csdl"), &config) {
         if path == "Cargo.toml" {
@@ -392,39 +394,35 @@ fn written() -> PathBuf {
     folder
 }
 
-fn cargo(folder: &Path, arguments: &[&str]) {
-    let build = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build");
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", build)
-        .env("CARGO_NET_OFFLINE", "true")
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {said}");
-}
-
 #[test]
 fn any_features_compile_without_a_warning() {
     let folder = written();
     for on in sets(&["calendar", "files", "mail"]) {
         for more in ["", "properties,serde"] {
-            let features = format!("hyper,{},{more}", on.join(","));
+            let features = format!("{},{more}", on.join(","));
             let lint = [
                 "clippy",
-                "--quiet",
+                "-q",
                 "--no-default-features",
                 "--features",
                 &features,
             ];
-            cargo(&folder, &[&lint[..], &["--", "-D", "warnings"]].concat());
+            compiles(
+                TEMPORARY,
+                &folder,
+                &[&lint[..], &["--", "-D", "warnings"]].concat(),
+            );
         }
     }
-    cargo(
-        &folder,
-        &["doc", "--quiet", "--no-deps", "--features", "mail"],
-    );
-    cargo(&folder, &["doc", "--quiet", "--no-deps", "--all-features"]);
+    for features in ["mail", "full,properties,serde"] {
+        let document = [
+            "doc",
+            "-q",
+            "--no-deps",
+            "--no-default-features",
+            "--features",
+            features,
+        ];
+        compiles(TEMPORARY, &folder, &document);
+    }
 }

@@ -1,10 +1,11 @@
 //! What annotations forbid, no builder offers; what they say besides stands in the documentation.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
 
 use csdlgen::config::{Crate, Runtime};
+use tests::compile::cargo;
 use tests::generate::{by_path, document, generate};
 use tests::service::repository;
 
@@ -110,7 +111,8 @@ fn changes_that_take_an_etag_say_so() {
 
 /// A program that uses the generated crate, checked by the compiler.
 fn check(program: &str, name: &str) -> Output {
-    let folder: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("library");
+    let temporary = env!("CARGO_TARGET_TMPDIR");
+    let folder = Path::new(temporary).join("library");
     for (path, contents) in library() {
         let path = folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -125,16 +127,11 @@ fn check(program: &str, name: &str) -> Output {
     let body =
         format!("fn main() {{}}\npub fn uses(client: &library::LibraryClient) {{ {program} }}\n");
     std::fs::write(examples.join(format!("{name}.rs")), body).unwrap();
-    Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--example", name])
-        .current_dir(&folder)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("build"),
-        )
-        .env("CARGO_NET_OFFLINE", "true")
-        .output()
-        .unwrap()
+    cargo(
+        temporary,
+        &folder,
+        &["check", "-q", "--no-default-features", "--example", name],
+    )
 }
 
 #[test]

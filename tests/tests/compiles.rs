@@ -1,11 +1,11 @@
 //! A crate generated from all that is odd compiles without a warning, of rustc, Clippy or rustdoc.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use csdlgen::config::{Crate, KeyStyle, Runtime};
 use csdlgen::diff::{Class, Version, compare};
 use csdlgen::pipeline::Source;
+use tests::compile::compiles;
 use tests::generate::{by_path, document, generate};
 use tests::service::repository;
 
@@ -15,7 +15,7 @@ fn crate_from(document: &str, name: &str, options: impl FnOnce(&mut Crate)) -> P
     config.runtime = Runtime::path(repository().join("runtime/odata").to_string_lossy()).unwrap();
     options(&mut config);
     let generated = generate(document, &config).unwrap_or_else(|errors| panic!("{errors}"));
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let folder = Path::new(TEMPORARY).join(name);
     std::fs::remove_dir_all(&folder).ok();
     for file in &generated.files {
         let path = file.path.below(&folder);
@@ -30,23 +30,24 @@ fn crate_from(document: &str, name: &str, options: impl FnOnce(&mut Crate)) -> P
     folder
 }
 
-fn cargo(folder: &Path, arguments: &[&str]) {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("build"),
-        )
-        .env("CARGO_NET_OFFLINE", "true")
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
+
+/// Clippy, with what is in the crate by default and with all that is in it.
+fn clippy(folder: &Path) {
+    for features in ["", "properties,serde"] {
+        let lint = [
+            "clippy",
+            "-q",
+            "--no-default-features",
+            "--features",
+            features,
+        ];
+        compiles(
+            TEMPORARY,
+            folder,
+            &[&lint[..], &["--", "-D", "warnings"]].concat(),
+        );
+    }
 }
 
 #[test]
@@ -60,21 +61,19 @@ fn odd_metadata_becomes_a_crate_without_warnings() {
         let fixture = repository().join("tests/fixtures").join(fixture);
         let document = std::fs::read_to_string(fixture).unwrap();
         let folder = crate_from(&document, name, |config| config.key_style = style);
-        cargo(&folder, &["clippy", "--quiet", "--", "-D", "warnings"]);
-        cargo(
+        clippy(&folder);
+        let features = ["--no-default-features", "--features", "properties,serde"];
+        compiles(
+            TEMPORARY,
             &folder,
-            &[
-                "clippy",
-                "--quiet",
-                "--all-features",
-                "--",
-                "-D",
-                "warnings",
-            ],
+            &[&["doc", "-q", "--no-deps"], &features[..]].concat(),
         );
-        cargo(&folder, &["doc", "--quiet", "--no-deps", "--all-features"]);
         // Descriptions hold no tests: whatever looks like code in them stays text.
-        cargo(&folder, &["test", "--quiet", "--doc"]);
+        compiles(
+            TEMPORARY,
+            &folder,
+            &["test", "-q", "--doc", "--no-default-features"],
+        );
     }
 }
 
@@ -188,16 +187,7 @@ fn what_calls_nothing_is_not_generated() {
 fn services_with_little_to_call_become_crates_without_warnings() {
     for (name, schema, _) in quiet() {
         let folder = crate_from(&document(&schema), name, |_| {});
-        cargo(&folder, &["clippy", "--quiet", "--", "-D", "warnings"]);
-        let all = [
-            "clippy",
-            "--quiet",
-            "--all-features",
-            "--",
-            "-D",
-            "warnings",
-        ];
-        cargo(&folder, &all);
+        clippy(&folder);
     }
 }
 
@@ -220,7 +210,11 @@ fn types_that_lead_to_each_other_in_a_long_row_compile() {
          </edmx:DataServices></edmx:Edmx>"
     );
     let folder = crate_from(&text, "long-row", |_| {});
-    cargo(&folder, &["check", "--quiet"]);
+    compiles(
+        TEMPORARY,
+        &folder,
+        &["check", "-q", "--no-default-features"],
+    );
 }
 
 /// A service, and the same after changes that break no program: the first type derived from one that programs use, and a
@@ -302,6 +296,10 @@ fn programs_compile_with_a_service_that_has_grown() {
         let folder = crate_from(&text, "grown", |_| {});
         std::fs::create_dir(folder.join("examples")).unwrap();
         std::fs::write(folder.join("examples/program.rs"), PROGRAM).unwrap();
-        cargo(&folder, &["check", "--quiet", "--examples"]);
+        compiles(
+            TEMPORARY,
+            &folder,
+            &["check", "-q", "--no-default-features", "--examples"],
+        );
     }
 }

@@ -40,7 +40,9 @@ pub struct Folders {
     pub client: PathBuf,
     /// The program.
     pub program: PathBuf,
-    /// What is built.
+    /// What the program shall be replied to, by the numbers of the cases.
+    replies: PathBuf,
+    /// What is built: where the tests' own dependencies are, most of which serve here too.
     build: PathBuf,
 }
 
@@ -51,7 +53,8 @@ impl Folders {
         Self {
             client: work.join("client"),
             program: work.join("program"),
-            build: work.join("build"),
+            replies: work.join("replies.json"),
+            build: repository.join("target"),
         }
     }
 }
@@ -183,10 +186,10 @@ fn run(
     outcomes: &mut BTreeMap<usize, Outcome>,
 ) -> Result<(), Failed> {
     let replies: BTreeMap<usize, Value> = cases.iter().map(reply).enumerate().collect();
-    let path = folders.build.join("replies.json");
+    let path = &folders.replies;
     std::fs::write(&path, json!(replies).to_string()).map_err(Failed::new)?;
     let output = Command::new(program)
-        .arg(&path)
+        .arg(path)
         .stderr(Stdio::inherit())
         .output();
     let output = output.map_err(Failed::new)?;

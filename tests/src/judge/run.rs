@@ -155,7 +155,7 @@ fn build(work: &Path) -> Result<PathBuf, Failed> {
         std::fs::copy(repository().join("Cargo.lock"), &lock).map_err(Failed::new)?;
     }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let target = repository().join("target/prism/build");
+    let target = repository().join("target");
     let status = Command::new(cargo)
         .args(["build", "--quiet"])
         .current_dir(&folder)
