@@ -107,6 +107,14 @@ impl Service {
     /// # Errors
     /// None that an input causes.
     pub fn into_generated(self) -> Result<Generated, Diagnostics> {
+        self.into_generated_watched(&|_, _| ())
+    }
+
+    /// The same; `printed` hears how many files there are, and of how many, from several threads.
+    pub(crate) fn into_generated_watched(
+        self,
+        printed: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Generated, Diagnostics> {
         let outcome = self.outcome();
         let Self {
             model,
@@ -116,7 +124,7 @@ impl Service {
         } = self;
         drop((model, lowered));
         plan.api = Arc::default();
-        let files = emit::emit_last(plan, &emit::Spent::default()).map_err(fault)?;
+        let files = emit::emit_last(plan, &emit::Spent::default(), printed).map_err(fault)?;
         Ok(Generated { files, ..outcome })
     }
 

@@ -114,6 +114,20 @@ impl Terminal {
     }
 }
 
+/// Without what moves the cursor or changes the colour.
+fn plain(said: &str) -> String {
+    let mut plain = String::new();
+    let mut letters = said.chars();
+    while let Some(letter) = letters.next() {
+        if letter == '\u{1b}' {
+            letters.by_ref().skip(1).find(char::is_ascii_alphabetic);
+        } else {
+            plain.push(letter);
+        }
+    }
+    plain
+}
+
 fn shop() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("shop.csdl"), CSDL).unwrap();
@@ -142,9 +156,12 @@ fn errors_are_coloured_and_point_at_their_place() {
         let colours = said.contains("\u{1b}[1m") || said.contains("\u{1b}[3");
         assert_eq!(colours, coloured, "{said:?}");
         assert!(said.contains("shop.produce"), "{said}");
-        if !coloured {
-            assert!(said.contains("| ^"), "{said}");
-        }
+        // The caret stands below what it is about, coloured or not.
+        let plain = plain(&said);
+        let lines: Vec<&str> = plain.lines().collect();
+        let at = lines.iter().position(|line| line.contains("| ^")).unwrap();
+        let caret = lines[at].find('^').unwrap();
+        assert!(lines[at - 1][caret..].starts_with("<EntitySet"), "{plain}");
     }
 }
 
@@ -174,11 +191,108 @@ fn long_work_shows_that_it_goes_on() {
     let Some(mut terminal) = Terminal::start(folder.path(), &arguments, &[]) else {
         return;
     };
-    terminal.expect("fetching");
+    terminal.expect("asking http://127.0.0.1");
     go.send(()).unwrap();
+    terminal.expect("fetching http://127.0.0.1");
     let (code, said) = terminal.end();
     assert_eq!(code, 0, "{said}");
     assert!(folder.path().join("shop/src/lib.rs").is_file());
+}
+
+/// Commands that take long with large services, and what is seen while they work.
+const LONG: &[(&[&str], &[&str])] = &[
+    (
+        &["generate"],
+        &["reading", "planning", "formatting", "writing"],
+    ),
+    (&["generate", "--check"], &["reading", "comparing"]),
+    (&["show", "--plain"], &["reading"]),
+    (&["search", "title", "--plain"], &["reading"]),
+    (&["explain", "shop.product"], &["reading"]),
+    (&["snippet", "GET", "/products"], &["reading"]),
+    (&["outline"], &["reading"]),
+    (&["reduce", "--out", "small.csdl"], &["reducing"]),
+    (&["diff", "shop.csdl", "other.csdl"], &["comparing"]),
+    (
+        &["new", "--list", "--metadata", "shop.csdl"],
+        &["reading", "counting"],
+    ),
+    (
+        &["new", "first", "--no-input", "--metadata", "shop.csdl"],
+        &["reducing", "reading", "formatting", "writing"],
+    ),
+    (
+        &["update"],
+        &["asking", "fetching", "comparing", "formatting", "writing"],
+    ),
+];
+
+/// A folder for all of them, whose service has a newer description.
+fn newer() -> tempfile::TempDir {
+    let newer = CSDL.replace("offers", "bargains");
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/$metadata", listener.local_addr().unwrap());
+    let (folder, body) = (shop(), newer.clone());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let lines = lines.map_while(Result::ok);
+            lines.take_while(|line| !line.is_empty()).for_each(drop);
+            let length = body.len();
+            let head = "HTTP/1.1 200 OK\r\nConnection: close\r\n";
+            let _ = write!(stream, "{head}Content-Length: {length}\r\n\r\n{body}");
+        }
+    });
+    let config = folder.path().join("csdlgen.toml");
+    let text = fs::read_to_string(&config).unwrap();
+    fs::write(config, format!("{text}source = \"{url}\"\n")).unwrap();
+    fs::write(folder.path().join("other.csdl"), newer).unwrap();
+    folder
+}
+
+#[test]
+fn every_long_command_shows_its_stages_on_a_terminal() {
+    let folder = newer();
+    for (arguments, stages) in LONG {
+        let Some(mut terminal) = Terminal::start(folder.path(), arguments, &[]) else {
+            return;
+        };
+        for stage in *stages {
+            terminal.expect(&format!("{stage} "));
+        }
+        let (code, said) = terminal.end();
+        assert_eq!(code, 0, "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn no_stage_is_shown_elsewhere() {
+    let folder = newer();
+    for (arguments, stages) in LONG {
+        let output = Command::new(env!("CARGO_BIN_EXE_csdlgen"))
+            .args(*arguments)
+            .current_dir(folder.path())
+            .env("XDG_CACHE_HOME", "/dev/null")
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        for stage in *stages {
+            assert!(!said.contains(stage), "{arguments:?}: {said}");
+        }
+        assert!(!said.contains('\u{1b}'), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn who_wants_no_words_sees_no_stage() {
+    let folder = shop();
+    let Some(terminal) = Terminal::start(folder.path(), &["generate", "--quiet"], &[]) else {
+        return;
+    };
+    let (code, said) = terminal.end();
+    assert_eq!((code, said.as_str()), (0, ""));
 }
 
 #[test]

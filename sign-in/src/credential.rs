@@ -155,6 +155,7 @@ impl SignInCredential {
         state: &mut MutexGuard<'_, State>,
         wanted: &Wanted,
     ) -> Result<Vec<Notice>> {
+        self.engine.store.try_out().await?;
         let obtained = flow::obtain(&self.engine, wanted).await?;
         let mut notices = Vec::new();
         let asked_offline = obtained.scopes.iter().any(|scope| scope == OFFLINE);

@@ -39,6 +39,7 @@ async fn renew_locked(engine: &Engine, account: &mut Account, wanted: &Wanted) -
     if account.fresh(wanted, engine.now()).is_some() {
         return Ok(Outcome::Token);
     }
+    let ended = account.end_refused(wanted);
     let mut cause = None;
     while let Some(token) = account.refresh_token.clone() {
         match refresh(engine, account, wanted, &token).await {
@@ -59,6 +60,9 @@ async fn renew_locked(engine: &Engine, account: &mut Account, wanted: &Wanted) -
         }
     }
     if engine.flow.is_of_user() {
+        if ended {
+            save(engine, account).await?;
+        }
         return Ok(Outcome::UserNeeded(cause));
     }
     match flow::obtain(engine, wanted).await {

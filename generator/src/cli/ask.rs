@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 
 use super::Failure;
+use super::report::Report;
 use crate::starter::{Area, Offer, PRESETS, areas, narrowed, selected_types};
 
 /// Types that take about a second of `cargo check`, to give an idea of what a choice costs: the whole of Graph v1.0,
@@ -47,10 +48,13 @@ pub(super) fn folder() -> Result<PathBuf, Failure> {
 }
 
 /// What of a service; nothing for everything.
-pub(super) fn include(service: &Offer<'_>) -> Result<Vec<String>, Failure> {
+pub(super) fn include(service: &Offer<'_>, report: &Report) -> Result<Vec<String>, Failure> {
     loop {
-        let chosen = choose(service)?;
+        let chosen = choose(service, report)?;
+        let progress = report.progress();
+        progress.at("counting the types of", &chosen.join(", "));
         let types = selected_types(service, &chosen)?;
+        progress.finish();
         let what = if chosen.is_empty() {
             "everything".to_owned()
         } else {
@@ -63,8 +67,20 @@ pub(super) fn include(service: &Offer<'_>) -> Result<Vec<String>, Failure> {
     }
 }
 
-fn choose(service: &Offer<'_>) -> Result<Vec<String>, Failure> {
-    let offered = areas(service, "")?;
+/// What can be chosen below a place; on a terminal, how long that takes is seen.
+pub(super) fn areas_of(
+    service: &Offer<'_>,
+    below: &str,
+    report: &Report,
+) -> Result<Vec<Area>, Failure> {
+    let progress = report.progress();
+    let place = if below.is_empty() { "/" } else { below };
+    progress.at("counting the types below", place);
+    Ok(areas(service, below)?)
+}
+
+fn choose(service: &Offer<'_>, report: &Report) -> Result<Vec<String>, Failure> {
+    let offered = areas_of(service, "", report)?;
     let mut chosen = Vec::new();
     for area in select("What of it do you need? (none: everything)", offered)? {
         if area.types <= LARGE {
@@ -76,7 +92,10 @@ fn choose(service: &Offer<'_>) -> Result<Vec<String>, Failure> {
             area.pattern,
             cost(area.types)
         );
-        let parts = select(&question, areas(service, &narrowed(service, &area))?)?;
+        let parts = select(
+            &question,
+            areas_of(service, &narrowed(service, &area), report)?,
+        )?;
         if parts.is_empty() {
             chosen.push(area.pattern);
         } else {

@@ -82,6 +82,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     apply::raise(&arguments.limited, &mut options)?;
     let old = source(&arguments.old, &options.limits, &report)?;
     let new = source(&arguments.new, &options.limits, &report)?;
+    let progress = report.progress();
+    progress.at("comparing", &format!("{} with {}", old.name, new.name));
     let comparison = comparison(&old, &new, &options, arguments.path.as_deref())?;
     let text = match arguments.format {
         Format::Text => render::text(&comparison),
@@ -89,6 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Format::Json => render::json(&comparison),
         Format::Html => render::html(&comparison)?,
     };
+    progress.finish();
     if !arguments.quiet && matches!(arguments.format, Format::Json | Format::Html) {
         report::error(render::summary(&comparison).trim_end());
     }

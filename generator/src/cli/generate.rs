@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::Failure;
 use super::args::Generate;
-use super::report::{self, Outcome, Progress, Report};
+use super::report::{self, Outcome, Report};
 use super::select;
 use crate::bounded;
 use crate::config::{Location, Target};
@@ -61,7 +61,10 @@ pub(super) fn run(arguments: &Generate) -> Result<(), Failure> {
         };
         report.warnings(&generated.warnings);
         if arguments.check {
+            let progress = report.progress();
+            progress.at("comparing", &target.out.display().to_string());
             let mut difference = output::check(&target.out, &generated.files)?;
+            progress.finish();
             difference.0.extend(outdated(outline.as_ref())?);
             if difference.is_empty() {
                 report.up_to_date(target, &generated, times);
@@ -162,6 +165,8 @@ fn make<'a>(target: &'a Target, trust: &Trust, report: &Report) -> Result<Made<'
     let options = target.load()?;
     let source = read(&target.metadata, &target.options.limits, report)?;
     times.read = start.elapsed();
+    let progress = report.progress();
+    progress.at("reading", &source.name);
     // Only what other documents give must be read before the lock can be compared.
     let input = if options.references.is_empty() {
         None
@@ -183,11 +188,13 @@ fn make<'a>(target: &'a Target, trust: &Trust, report: &Report) -> Result<Made<'
         });
     }
     let start = Instant::now();
-    let progress = report.spinner(&format!("generating {}", target.options.name));
-    let input = input.map_or_else(|| Input::read(&source, &options), Ok);
-    let generated = input.and_then(|input| input.plan(&options)?.into_generated());
+    let input = input.map_or_else(|| Input::read(&source, &options), Ok)?;
+    let name = target.options.name.as_str();
+    progress.at("planning", name);
+    let service = input.plan(&options)?;
+    let printed = |done, all| progress.files("formatting", name, done, all);
+    let mut generated = service.into_generated_watched(&printed)?;
     progress.finish();
-    let mut generated = generated?;
     let outline = outline(target, &generated.files)?;
     lock.outline = outline.as_ref().map(LoneFile::sum);
     generated.files.push(lock.file()?);
@@ -218,12 +225,12 @@ pub(super) fn read(
     let bytes = match location {
         Location::File { path, .. } => read_file(path, &name, limits)?,
         Location::Url(url) => {
-            let progress = report.bytes(&format!("fetching {url}"));
-            let bytes = fetch::fetch(url, fetch::Limits::of(limits), &|done, total| {
-                progress.set(done, total);
-            });
-            progress.finish();
-            bytes?
+            let progress = report.progress();
+            // A service may think for long before the first byte.
+            progress.at("asking", url);
+            fetch::fetch(url, fetch::Limits::of(limits), &|done, total| {
+                progress.fetching(url, done, total);
+            })?
         }
     };
     report::remember(&name, &bytes);
@@ -248,7 +255,8 @@ fn write(
     report: &Report,
 ) -> Result<(), Failure> {
     let start = Instant::now();
-    let progress: Progress = report.files(&format!("writing {}", target.out.display()));
+    let progress = report.progress();
+    progress.changes(&target.out);
     let written = output::write_observed(&target.out, &generated.files, &progress);
     progress.finish();
     let written = written?;

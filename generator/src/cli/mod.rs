@@ -15,6 +15,7 @@ mod how;
 mod new;
 mod outline;
 mod package;
+mod progress;
 mod reduce;
 mod report;
 mod search;

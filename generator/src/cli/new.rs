@@ -103,10 +103,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let source = read(metadata, arguments, &report)?;
     let whole = options(preset, metadata, &arguments.limited)?;
     if arguments.list {
-        return offered(&source, &whole, list);
+        return offered(&source, &whole, &report, list);
     }
     let include = if arguments.include.is_empty() && asks {
-        offered(&source, &whole, ask::include)?
+        offered(&source, &whole, &report, ask::include)?
     } else {
         arguments.include.clone()
     };
@@ -157,15 +157,16 @@ impl Package<'_> {
         let starter = &self.starter;
         let config_text = starter.config()?;
         let options = parsed(&config_text, &arguments.limited)?;
-        let progress = report.spinner(&format!("reducing {}", source.name));
-        let description = description(source, &options);
-        progress.finish();
-        let description = description?;
+        let progress = report.progress();
+        progress.at("reducing", &source.name);
+        let description = description(source, &options)?;
         let reduced = Source {
             name: format!("metadata/{}", starter.file),
             bytes: description,
         };
+        progress.at("reading", &reduced.name);
         let service = Service::read(&reduced, &options)?;
+        progress.finish();
         let mut files: Vec<(PathBuf, Vec<u8>)> = starter
             .files(Client::new(&service.plan).as_ref())?
             .into_iter()
@@ -243,19 +244,24 @@ fn parsed(config: &str, limited: &Limited) -> Result<Crate, Failure> {
 fn offered<T>(
     source: &Source,
     options: &Crate,
-    work: impl FnOnce(&Offer<'_>) -> Result<T, Failure>,
+    report: &Report,
+    work: impl FnOnce(&Offer<'_>, &Report) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
+    let progress = report.progress();
+    progress.at("reading", &source.name);
     let input = Input::read(source, options)?;
     if let Some(api) = input.http() {
-        return work(&Offer::Http(api));
+        progress.finish();
+        return work(&Offer::Http(api), report);
     }
     let selected = input.resolve(options)?;
-    work(&Offer::OData(&selected.service))
+    progress.finish();
+    work(&Offer::OData(&selected.service), report)
 }
 
 /// Prints what can be chosen.
-fn list(service: &Offer<'_>) -> Result<(), Failure> {
-    for area in starter::areas(service, "")? {
+fn list(service: &Offer<'_>, report: &Report) -> Result<(), Failure> {
+    for area in ask::areas_of(service, "", report)? {
         report::result(&format!("{:>6}  {}\n", area.types, area.pattern));
     }
     Ok(())

@@ -8,6 +8,7 @@ use super::Failure;
 use super::args::Generate;
 use super::report;
 use super::select;
+use super::service;
 use crate::outline;
 
 /// The arguments of `csdlgen outline`.
@@ -54,10 +55,13 @@ pub(super) struct Arguments {
 /// Does what the arguments say.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = folder(arguments)?;
+    let progress = service::report().progress();
+    progress.at("reading", &folder.display().to_string());
     let text = match &arguments.feature {
         Some(feature) => part(&folder, feature)?,
         None => outline::outline_folder(&folder)?,
     };
+    progress.finish();
     if let Some(path) = &arguments.check {
         let file = outline::file(path.clone(), text);
         return match file.difference()? {

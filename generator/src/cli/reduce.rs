@@ -61,10 +61,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         annotations: arguments.annotations.unwrap_or(configured.annotations),
         descriptions: arguments.descriptions.unwrap_or(configured.descriptions),
     };
-    let progress = report.spinner(&format!("reducing {}", source.name));
-    let reduced = reduce::reduce(&source, &target.load()?, options);
+    let progress = report.progress();
+    progress.at("reducing", &source.name);
+    let reduced = reduce::reduce(&source, &target.load()?, options)?;
     progress.finish();
-    let reduced = reduced?;
     report.warnings(&reduced.warnings);
     let file = |path: &PathBuf| LoneFile {
         path: path.clone(),

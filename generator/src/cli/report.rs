@@ -2,16 +2,14 @@
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
 use std::time::Duration;
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::caret;
 use super::generate::Times;
+use super::progress::Progress;
 use crate::config::Target;
 use crate::diagnostic::Diagnostic;
-use crate::output::{Difference, Observer, Written};
+use crate::output::{Difference, Written};
 use crate::pipeline::{Generated, Start};
 use crate::select::Untyped;
 use crate::text::hidden::Shown;
@@ -137,55 +135,9 @@ impl Report {
         let _ = writeln!(io::stdout().lock(), "{text}");
     }
 
-    fn progress(&self, template: &str, message: &str) -> Progress {
-        if self.quiet || !io::stderr().is_terminal() {
-            return Progress(ProgressBar::hidden());
-        }
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
-        }
-        bar.set_message(message.to_owned());
-        bar.enable_steady_tick(Duration::from_millis(100));
-        Progress(bar)
-    }
-
-    pub(super) fn spinner(&self, message: &str) -> Progress {
-        self.progress("{spinner} {msg} {elapsed}", message)
-    }
-
-    pub(super) fn bytes(&self, message: &str) -> Progress {
-        self.progress(
-            "{spinner} {msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec}",
-            message,
-        )
-    }
-
-    pub(super) fn files(&self, message: &str) -> Progress {
-        self.progress("{spinner} {msg} {pos} changes {elapsed}", message)
-    }
-}
-
-/// A bar or spinner on a terminal; nothing elsewhere.
-pub(super) struct Progress(ProgressBar);
-
-impl Progress {
-    pub(super) fn set(&self, done: u64, total: Option<u64>) {
-        if let Some(total) = total {
-            self.0.set_length(total);
-        }
-        self.0.set_position(done);
-    }
-
-    pub(super) fn finish(&self) {
-        self.0.finish_and_clear();
-    }
-}
-
-impl Observer for Progress {
-    fn before(&self, _: &Path) -> io::Result<()> {
-        self.0.inc(1);
-        Ok(())
+    /// What shows how far long work has come.
+    pub(super) fn progress(&self) -> Progress {
+        Progress::new(!self.quiet)
     }
 }
 

@@ -112,17 +112,24 @@ impl Asked {
     }
 }
 
+/// How far reading has come is told; answers are all else that there is to tell.
+pub(super) fn report() -> Report {
+    Report::new(false, false)
+}
+
 /// The service description of a crate.
 pub(super) fn source(target: &Target) -> Result<Source, Failure> {
-    let quiet = Report::new(true, false);
-    read(&target.metadata, &target.options.limits, &quiet)
+    read(&target.metadata, &target.options.limits, &report())
 }
 
 impl Service {
     /// Reads the service.
     pub(super) fn explorer(&self) -> Result<Explorer, Failure> {
         let target = self.asked.target()?;
-        Ok(Explorer::read(&source(&target)?, &target.load()?)?)
+        let (source, options) = (source(&target)?, target.load()?);
+        let progress = report().progress();
+        progress.at("reading", &source.name);
+        Ok(Explorer::read(&source, &options)?)
     }
 
     /// Whether the user looks around on a terminal, in place of a printed text.

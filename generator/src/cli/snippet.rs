@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::Failure;
-use super::service::{Asked, source};
+use super::service::{Asked, report, source};
 use crate::pipeline::Service;
 use crate::snippet::{BadRequest, Body, Request, Snippet, snippet};
 use crate::text::hidden;
@@ -63,9 +63,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let target = arguments.service.target()?;
     let request = request(arguments, target.options.base_url.as_deref())?;
     let source = source(&target)?;
-    let service = Service::read(&source, &target.load()?)?;
+    let options = target.load()?;
+    let progress = report().progress();
+    progress.at("reading", &source.name);
+    let service = Service::read(&source, &options)?;
     let krate = target.options.name.replace('-', "_");
     let snippet = snippet(&service.plan, &krate, &request)?;
+    progress.finish();
     print(&snippet, arguments.format)
 }
 

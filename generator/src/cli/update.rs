@@ -8,13 +8,14 @@ use clap::Args;
 use super::Failure;
 use super::args::{Generate, Limited};
 use super::generate::{Times, report_edited};
-use super::report::{Outcome, Progress, Report};
+use super::progress::Progress;
+use super::report::{Outcome, Report};
 use super::{apply, select};
 use crate::config::{Config, Target};
 use crate::diff::render;
 use crate::fetch::Limits;
 use crate::output;
-use crate::update::{New, Update, prepare, write};
+use crate::update::{self, New, Update, prepare, write};
 
 /// The arguments of `csdlgen update`.
 #[expect(
@@ -70,14 +71,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut updates = Vec::new();
     for target in &targets {
         let from = target.source.as_deref().unwrap_or_default();
-        let progress = report.bytes(&format!("fetching {from}"));
+        let progress = report.progress();
+        progress.at("asking", from);
         let update = prepare(
             target,
             Limits::of(&target.options.limits),
             raise.as_deref(),
-            &|done, total| {
-                progress.set(done, total);
-            },
+            &|now| show(&progress, now, from, target),
         );
         progress.finish();
         updates.push((target, update?));
@@ -109,6 +109,16 @@ fn targets(arguments: &Arguments) -> Result<Vec<Target>, Failure> {
     Ok(targets)
 }
 
+fn show(progress: &Progress, now: update::Progress, from: &str, target: &Target) {
+    let name = &target.options.name;
+    match now {
+        update::Progress::Fetched(done, all) => progress.fetching(from, done, all),
+        update::Progress::Reducing => progress.at("reducing", from),
+        update::Progress::Comparing => progress.at("comparing", name),
+        update::Progress::Formatted(done, all) => progress.files("formatting", name, done, all),
+    }
+}
+
 fn write_or_tell(
     target: &Target,
     new: &New,
@@ -127,7 +137,11 @@ fn write_or_tell(
         ));
     }
     if dry_run {
-        let difference = output::check(&target.out, &new.generated.files)?;
+        let progress = report.progress();
+        progress.at("comparing", &target.out.display().to_string());
+        let difference = output::check(&target.out, &new.generated.files);
+        progress.finish();
+        let difference = difference?;
         let name = &target.options.name;
         report.say(&format!(
             "{name}: {} files would change; nothing was written\n",
@@ -135,7 +149,8 @@ fn write_or_tell(
         ));
         return Ok(());
     }
-    let progress: Progress = report.files(&format!("writing {}", target.out.display()));
+    let progress = report.progress();
+    progress.changes(&target.out);
     let written = write(target, new, &progress);
     progress.finish();
     let written = written?;

@@ -22,7 +22,7 @@ mod tests;
 mod types;
 mod unions;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -75,21 +75,32 @@ pub fn emit_measured(plan: &Plan, spent: &Spent) -> Result<Vec<File>, EmitError>
 }
 
 /// As [`emit()`], of a plan that is needed no more: what is planned of a type is dropped when its file is there, so that both
-/// are not held at once.
+/// are not held at once. `printed` hears how many files there are, and of how many; from several threads.
 ///
 /// # Errors
 /// As [`emit()`].
-pub fn emit_last(mut plan: Plan, spent: &Spent) -> Result<Vec<File>, EmitError> {
+pub fn emit_last(
+    mut plan: Plan,
+    spent: &Spent,
+    printed: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<File>, EmitError> {
     let areas = plan.areas.clone();
     let gates = Gates::new(&areas, &plan);
-    let others = crate_files(&plan).into_par_iter();
+    let others = crate_files(&plan);
+    let (all, done) = (others.len(), AtomicUsize::new(0));
+    let print = |file: CrateFile<'_>, plan: &Plan| {
+        let file = print_file(file, plan, &gates, spent);
+        printed(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        file
+    };
+    let others = others.into_par_iter();
     let others = others.filter(|file| !matches!(file.part, FilePart::Type(_)));
-    let others = others.map(|file| print_file(file, &plan, &gates, spent));
+    let others = others.map(|file| print(file, &plan));
     let mut files = others.collect::<Result<Vec<_>, _>>()?;
     let types = take_types(&mut plan).into_par_iter();
     let types = types.map(|(path, file)| {
         let part = FilePart::Type(&file);
-        print_file(CrateFile { path, part }, &plan, &gates, spent)
+        print(CrateFile { path, part }, &plan)
     });
     files.extend(types.collect::<Result<Vec<_>, _>>()?);
     sorted(files)

@@ -107,7 +107,24 @@ pub struct Raised {
     pub version: String,
 }
 
-/// Asks the source of a crate, and makes what there is to write. `progress` hears of the download. The version that follows
+/// How far an update has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress {
+    /// Bytes of the description that have come, of all where their number is known.
+    Fetched(u64, Option<u64>),
+    /// What came is made smaller.
+    Reducing,
+    /// Both versions are read and compared.
+    Comparing,
+    /// Files of the crate that there are, of all.
+    Formatted(usize, usize),
+}
+
+/// Who hears of it, from several threads.
+pub type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
+
+/// Asks the source of a crate, and makes what there is to write. `watch` hears how far that is. The version that follows
 /// becomes that of the crate in the `csdlgen.toml` that is to `raise` it.
 ///
 /// # Errors
@@ -116,7 +133,7 @@ pub fn prepare(
     target: &Target,
     limits: Limits,
     raise: Option<&Path>,
-    progress: &dyn Fn(u64, Option<u64>),
+    watch: Watch<'_>,
 ) -> Result<Update, UpdateError> {
     let (Some(url), Location::File { path, name }) = (&target.source, &target.metadata) else {
         return Err(UpdateError::NoSource(target.key.clone()));
@@ -140,18 +157,21 @@ pub fn prepare(
         url,
         etag: etag.as_deref(),
     };
-    match conditional.fetch(limits, progress)? {
+    let fetched = |done, total| watch(Progress::Fetched(done, total));
+    match conditional.fetch(limits, &fetched)? {
         Answer::Unchanged => Ok(Update::UpToDate),
         Answer::New { bytes, etag, date } => {
             let origin = Origin { etag, date };
             let options = target.load()?;
+            watch(Progress::Reducing);
             let bytes = reduced(target, &options, name, bytes)?;
             let source = Source {
                 name: name.clone(),
                 bytes,
             };
             let versions = (old.as_deref(), source);
-            let new = make(target, options, path, versions, &origin, raise)?;
+            let raise = (raise, path.as_path());
+            let new = make(target, options, versions, &origin, raise, watch)?;
             Ok(Update::New(Box::new(new)))
         }
     }
@@ -175,11 +195,12 @@ fn reduced(
 fn make(
     target: &Target,
     mut options: Crate,
-    metadata: &Path,
     (old, source): (Option<&[u8]>, Source),
     origin: &Origin,
-    raise: Option<&Path>,
+    (raise, metadata): (Option<&Path>, &Path),
+    watch: Watch<'_>,
 ) -> Result<New, UpdateError> {
+    watch(Progress::Comparing);
     if let Some(folder) = &target.runtime {
         folder.find()?;
     }
@@ -209,7 +230,8 @@ fn make(
         service.set_version(&raised.version);
     }
     let mut lock = Lock::new(target, &options, &source.bytes, &used, Some(origin))?;
-    let mut generated = service.into_generated()?;
+    let mut generated =
+        service.into_generated_watched(&|done, all| watch(Progress::Formatted(done, all)))?;
     let outline = target.outline.clone().map(|path| {
         let text = outline::outline(&generated.files)?;
         Ok::<_, OutlineError>(outline::file(path, text))

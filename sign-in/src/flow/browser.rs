@@ -34,7 +34,10 @@ struct Secrets {
 /// If there is none.
 #[cfg(feature = "browser")]
 pub fn system_browser(url: &str) -> io::Result<()> {
-    opener::open_browser(url).map_err(io::Error::other)
+    match std::env::var("BROWSER") {
+        Ok(program) if !program.is_empty() => open::with_detached(url, program),
+        _ => open::that_detached(url),
+    }
 }
 
 pub(super) async fn sign_in(
@@ -183,7 +186,7 @@ impl Check {
     /// The code of an answer: state before anything else, then who answers, then errors.
     fn code(&self, query: &str) -> Result<Secret> {
         let refused = |why: &str| SignInError::Answer(why.to_owned());
-        let parameters: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
+        let parameters: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes())
             .into_owned()
             .collect();
         let get = |name: &str| {

@@ -4,14 +4,13 @@ use std::fmt;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
-use url::Url;
 
 use super::Obtained;
 use crate::engine::{Ask, Engine, Tried};
 use crate::error::{IssuerError, Result, SignInError, one_line};
 use crate::secret::Secret;
 use crate::tokens::{Grant, Wanted};
-use crate::wire::{Form, Reply, seconds};
+use crate::wire::{Form, Reply, is_page, seconds};
 
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -165,8 +164,7 @@ fn read(reply: &Reply, json: &Map<String, Value>, patience: Option<Duration>) ->
 /// Programs open it: nothing but pages of the web. The text stays as it is.
 fn web_address(reply: &Reply, text: &str) -> Result<String> {
     let line = one_line(text);
-    let good =
-        line == text && Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    let good = line == text && is_page(text);
     good.then_some(line)
         .ok_or_else(|| reply.invalid("the address for the user is not a page of the web"))
 }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::error::{Result, SignInError, one_line};
-use crate::wire::{Reply, check_address};
+use crate::wire::{Reply, check_address, is_same_origin};
 
 /// The endpoints of an issuer that has no discovery document.
 ///
@@ -158,7 +158,7 @@ impl Metadata {
         let secure = issuer.is_some_and(|issuer| issuer.starts_with("https:"));
         for (url, what) in endpoints {
             let Some(url) = url else { continue };
-            if check_address(url, what)?.scheme() != "https" && secure {
+            if !check_address(url, what)?.is_https() && secure {
                 return Err(SignInError::Settings(format!(
                     "{what} ({}) is not https, although the issuer is",
                     one_line(url)
@@ -172,12 +172,7 @@ impl Metadata {
 /// The document's name is the address that it was asked at, to the letter; with a template, but for the tenant.
 fn name_of(reply: &Reply, issuer: String, url: &str, template: bool) -> Result<IssuerName> {
     if template && issuer.contains("{tenantid}") {
-        let host = |text: &str| {
-            url::Url::parse(&text.replace("{tenantid}", "t"))
-                .ok()
-                .map(|url| url.origin())
-        };
-        if host(&issuer) == host(url) {
+        if is_same_origin(&issuer.replace("{tenantid}", "t"), url) {
             return Ok(IssuerName::Template(issuer));
         }
     } else if issuer == url {

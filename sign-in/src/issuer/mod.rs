@@ -10,7 +10,6 @@ use std::sync::Arc;
 use futures_util::lock::Mutex;
 use http::StatusCode;
 use jiff::SignedDuration;
-use url::Url;
 
 pub use self::cloud::Cloud;
 pub use self::metadata::Endpoints;
@@ -179,10 +178,8 @@ async fn discover(wire: &Wire, url: &str, template: bool) -> Result<Metadata> {
     if reply.status != StatusCode::NOT_FOUND {
         return Metadata::read(&reply, url, template);
     }
-    let mut oauth: Url = check_address(url, "the issuer")?;
-    let path = oauth.path().trim_end_matches('/').to_owned();
-    oauth.set_path(&format!("/.well-known/oauth-authorization-server{path}"));
-    let reply = wire.get(oauth.as_str()).await?;
+    let oauth = check_address(url, "the issuer")?.well_known("oauth-authorization-server");
+    let reply = wire.get(&oauth).await?;
     if reply.status == StatusCode::NOT_FOUND {
         return Err(reply
             .invalid("it has no discovery document; name its endpoints with `SignIn::endpoints`"));

@@ -41,6 +41,16 @@ impl Item {
         }
     }
 
+    /// Finds out whether it takes tokens, before the user signs in for nothing: a locked keyring tells what it has not, and
+    /// refuses what is new.
+    pub(super) fn try_out(&self) -> Result<(), String> {
+        if self.read()?.is_some() {
+            return Ok(());
+        }
+        self.write("{}")?;
+        self.remove()
+    }
+
     /// Keyrings have no locks: a file among the user's caches is one.
     pub(super) fn lock_file(&self) -> Result<PathBuf> {
         let base = etcetera::choose_base_strategy().map_err(|error| SignInError::Keep {
@@ -58,8 +68,7 @@ impl Item {
         // An entry's own error does not say why there is no keyring.
         if let Err(error) = Entry::store_status() {
             return Err(format!(
-                "there is no keyring: {}; start one, or keep tokens in memory or in a file",
-                told(error)
+                "there is no keyring: {error}; start one, or keep tokens in memory or in a file"
             ));
         }
         Entry::new(&self.program, &self.account).map_err(|error| told(&error))
@@ -71,6 +80,9 @@ fn told(error: &Error) -> String {
     match error {
         Error::BadEncoding(_) | Error::BadDataFormat(..) => "the item is not text".to_owned(),
         Error::Ambiguous(_) => "there is more than one such item; remove them".to_owned(),
+        Error::NoStorageAccess(reason) => format!("it is locked ({reason}); unlock it"),
+        // A locked keyring refuses new items so.
+        Error::PlatformFailure(reason) => format!("{reason}; unlock it if it is locked"),
         other => other.to_string(),
     }
 }

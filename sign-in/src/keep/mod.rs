@@ -169,6 +169,11 @@ impl Store {
     }
 
     #[expect(clippy::unused_async, reason = "elsewhere it waits")]
+    pub(crate) async fn try_out(&self) -> Result<()> {
+        Ok(())
+    }
+
+    #[expect(clippy::unused_async, reason = "elsewhere it waits")]
     pub(crate) async fn save(&self, _account: &Account) -> Result<()> {
         Ok(())
     }
@@ -202,6 +207,18 @@ impl Store {
             Place::Keyring(item) => self.unblock(move || item.read()).await?,
         };
         text.map(|text| self.account(&text)).transpose()
+    }
+
+    /// Finds out whether tokens can be kept, before the user signs in. A file's folder shows that with its lock.
+    pub(crate) async fn try_out(&self) -> Result<()> {
+        match self.keep.0.clone() {
+            Place::Memory | Place::File(_) => Ok(()),
+            #[cfg(feature = "keyring")]
+            Place::Keyring(item) => {
+                let _lock = self.lock().await?;
+                self.unblock(move || item.try_out()).await
+            }
+        }
     }
 
     /// Keeps it. To be called under the lock.

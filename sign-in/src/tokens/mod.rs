@@ -80,6 +80,16 @@ impl Account {
         (usable && !ended).then_some(access)
     }
 
+    /// Notes that a service has refused a token, which then is none: whoever asks next is not to get it. After a challenge it
+    /// is good for what needs no such claims. Whether that is news.
+    pub(crate) fn end_refused(&mut self, wanted: &Wanted) -> bool {
+        let Some(access) = self.access.get_mut(&wanted.key()) else {
+            return false;
+        };
+        let is_it = wanted.refused.as_ref() == Some(&access.token) && wanted.claims.is_none();
+        is_it && access.expires.replace(0) != Some(0)
+    }
+
     /// The token that came last for this, good or not.
     pub(crate) fn last(&self, wanted: &Wanted) -> Option<&Access> {
         self.access.get(&wanted.key())

@@ -1,5 +1,6 @@
 //! Exchanges with an issuer. In: an address and a form. Out: the reply, of limited size, from that address alone.
 
+mod address;
 mod form;
 mod reply;
 
@@ -11,11 +12,11 @@ use futures_util::future::{Either, select};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use service_client::{Body, clock::Clock, error::TransportError, transport::Transport};
-use url::Url;
 
+pub(crate) use self::address::{check_address, host_of, is_page, is_same_origin};
 pub(crate) use self::form::{Form, encoded};
 pub(crate) use self::reply::{Reply, seconds};
-use crate::error::{Result, SignInError, one_line};
+use crate::error::{Result, SignInError};
 use crate::secret::Secret;
 
 /// Replies of issuers have a few kilobytes; whoever sends more is not answering.
@@ -125,83 +126,7 @@ async fn read_within_limit(mut body: Body) -> Result<Option<Bytes>, TransportErr
 fn redirected(host: String, url: &str, headers: &HeaderMap) -> SignInError {
     let location = headers.get(LOCATION);
     let location = location.and_then(|location| location.to_str().ok());
-    let target = location.and_then(|location| Url::parse(url).ok()?.join(location).ok());
-    let target = target.map_or_else(
-        || "nowhere".to_owned(),
-        |target| target.origin().ascii_serialization(),
-    );
+    let target = location.and_then(|location| address::origin_of_target(url, location));
+    let target = target.unwrap_or_else(|| "nowhere".to_owned());
     SignInError::Redirected { host, target }
-}
-
-/// Host and port of an address, for messages.
-pub(crate) fn host_of(url: &str) -> String {
-    let parsed = Url::parse(url).ok();
-    let host = parsed.as_ref().and_then(|parsed| {
-        let host = parsed.host_str()?;
-        Some(match parsed.port() {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_owned(),
-        })
-    });
-    host.unwrap_or_else(|| one_line(url))
-}
-
-/// Whether secrets may go to this address: https, or http to this machine; without user and password.
-pub(crate) fn check_address(url: &str, what: &str) -> Result<Url> {
-    let invalid = |why: &str| {
-        let url = one_line(url);
-        SignInError::Settings(format!("{what} ({url}) {why}"))
-    };
-    let parsed = Url::parse(url).map_err(|error| invalid(&format!("is not a URL: {error}")))?;
-    if !parsed.username().is_empty() || parsed.password().is_some() {
-        let what = format!("{what} has a user or a password in its URL; leave that out");
-        return Err(SignInError::Settings(what));
-    }
-    match parsed.scheme() {
-        "https" => Ok(parsed),
-        "http" if is_loopback(&parsed) => Ok(parsed),
-        _ => Err(invalid(
-            "must begin with https://; http is for this machine alone",
-        )),
-    }
-}
-
-/// Whether it is this machine.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secrets_go_over_https_or_to_this_machine() {
-        for good in [
-            "https://login.example",
-            "http://127.0.0.1:5000/a",
-            "http://[::1]/",
-            "http://localhost:1/",
-        ] {
-            assert!(check_address(good, "the issuer").is_ok(), "{good}");
-        }
-        for bad in [
-            "http://login.example",
-            "ftp://127.0.0.1/",
-            "login.example",
-            "https://me:secret@login.example",
-            "http://127.0.0.1.example/",
-        ] {
-            let error = check_address(bad, "the issuer").unwrap_err().to_string();
-            assert!(
-                error.contains("the issuer") && !error.contains("secret@"),
-                "{error}"
-            );
-        }
-    }
 }

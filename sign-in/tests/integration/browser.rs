@@ -43,7 +43,7 @@ impl Seen {
 
 fn parameters(url: &str) -> Parameters {
     let query = url.split_once('?').unwrap().1;
-    url::form_urlencoded::parse(query.as_bytes())
+    form_urlencoded::parse(query.as_bytes())
         .into_owned()
         .collect()
 }

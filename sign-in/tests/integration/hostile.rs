@@ -193,3 +193,81 @@ async fn no_secret_is_in_what_is_printed() {
     }
     assert!(error.to_string().contains("[secret]"));
 }
+
+#[tokio::test]
+async fn a_reply_that_never_ends_is_not_waited_for() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/token", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let head =
+            "HTTP/1.1 200 X\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n";
+        let mut bytes = head.as_bytes();
+        while std::io::Write::write_all(&mut stream, bytes).is_ok() {
+            bytes = b" ";
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    });
+    let clock = PausedClock::new();
+    let sign_in = SignIn::endpoints(service_sign_in::Endpoints::new(url))
+        .client_id("c")
+        .client_secret("s");
+    let credential = sign_in.clock(clock.clone()).client_credentials().unwrap();
+    let waiting = tokio::spawn(async move { token(&credential).await });
+    while !waiting.is_finished() {
+        if clock.waiting() > 0 {
+            clock.advance(Duration::from_secs(30));
+        }
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let error = waiting.await.unwrap().unwrap_err();
+    assert!(
+        matches!(error, SignInError::Transport { .. }) && error.is_transient(),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn replies_that_nest_or_say_things_twice_are_read_or_refused() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    for (body, given) in [
+        (deep.clone(), None),
+        (
+            format!("{{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"x\":{deep}}}"),
+            None,
+        ),
+        (
+            "[{\"access_token\":\"t\",\"token_type\":\"Bearer\"}]".to_owned(),
+            None,
+        ),
+        (
+            "{\"access_token\":\"t\",\"token_type\":\"Bearer\"} {}".to_owned(),
+            None,
+        ),
+        (
+            "{\"access_token\":\"a\\nb\",\"token_type\":\"Bearer\"}".to_owned(),
+            None,
+        ),
+        (
+            "{\"access_token\":\"\",\"token_type\":\"Bearer\"}".to_owned(),
+            None,
+        ),
+        (
+            "{\"access_token\":\"t\",\"token_type\":\"bEARER\"}".to_owned(),
+            Some("t"),
+        ),
+    ] {
+        let reply = body.clone();
+        let issuer = Issuer::start(move |_: &Request, _| {
+            let head = "200 X\r\nContent-Type: application/json\r\n";
+            Answer::Raw(head.to_owned(), reply.clone().into_bytes())
+        });
+        let sign_in = SignIn::endpoints(issuer.endpoints())
+            .client_id("c")
+            .client_secret("s")
+            .clock(PausedClock::new());
+        let result = token(&sign_in.client_credentials().unwrap()).await;
+        let begin: String = body.chars().take(60).collect();
+        assert_eq!(result.as_deref().ok(), given, "{begin}: {result:?}");
+    }
+}

@@ -34,7 +34,7 @@ impl Request {
     }
 
     pub(crate) fn form(&self) -> BTreeMap<String, String> {
-        url::form_urlencoded::parse(self.body.as_bytes())
+        form_urlencoded::parse(self.body.as_bytes())
             .into_owned()
             .collect()
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use odata_client::testing::PausedClock;
 use odata_client::{AccessToken, credential::TokenRequest};
 use serde_json::json;
-use service_sign_in::{SignIn, SignInCredential, SignInError};
+use service_sign_in::{Keep, SignIn, SignInCredential, SignInError};
 
 use crate::issuer::{Answer, Issuer, Request, token, token_for, tokens};
 
@@ -257,4 +257,41 @@ async fn a_renewed_token_of_another_user_is_refused() {
     }
     let error = token(&credential).await.unwrap_err();
     assert!(error.to_string().contains("another user"), "{error}");
+}
+
+#[tokio::test]
+async fn a_token_that_was_refused_is_not_taken_for_a_sign_in() {
+    for kept in [false, true] {
+        let issuer = Issuer::start(|request: &Request, number| match (request.line(), number) {
+            ("POST /device", _) => Answer::Json(
+                200,
+                json!({"device_code": "d", "user_code": "u", "verification_uri": "https://login.example"}),
+            ),
+            (_, 2) => Answer::error(400, "invalid_grant"),
+            _ => Answer::Json(200, tokens(number)),
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let keep = if kept {
+            Keep::file(folder.path().join("tokens.json"))
+        } else {
+            Keep::memory()
+        };
+        let credential = || {
+            let sign_in = SignIn::endpoints(issuer.endpoints()).client_id("c");
+            let sign_in = sign_in.clock(PausedClock::new()).ask_on_demand(false);
+            sign_in.keep(keep.clone()).device_code(|_| {}).unwrap()
+        };
+        let first = credential();
+        first.sign_in().await.unwrap();
+        let given = first.access_token(TokenRequest::default()).await.unwrap();
+        let mut refused = TokenRequest::default();
+        refused.refused = Some(&given);
+        let error = first.access_token(refused).await.unwrap_err();
+        assert!(matches!(error, SignInError::UserNeeded { .. }), "{error:?}");
+        // The session is over, however long the token would have lasted: the user signs in, here or in another process.
+        let again = if kept { credential() } else { first.clone() };
+        again.sign_in().await.unwrap();
+        assert_eq!(issuer.seen_at("POST /device").len(), 2, "{kept}");
+        assert_eq!(token(&first).await.unwrap(), "access-4");
+    }
 }

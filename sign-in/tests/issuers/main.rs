@@ -13,6 +13,14 @@
 #[path = "../../../tests/tests/browser/mod.rs"]
 mod browser;
 #[cfg(test)]
+mod declined;
+#[cfg(test)]
+mod keyring;
+#[cfg(test)]
+mod paging;
+#[cfg(test)]
+mod place;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod renewal;
@@ -21,9 +29,34 @@ mod shared;
 #[cfg(test)]
 mod user;
 
-use futures_util::TryStreamExt as _;
-use odata_client::{Client, Credential, Json, Resource};
+use std::time::Duration;
+
+use futures_util::stream::BoxStream;
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use odata_client::clock::{Clock, SystemClock};
+use odata_client::{BoxFuture, Client, Credential, Json, Resource, reqwest};
 use service_sign_in::{Endpoints, SignIn};
+
+/// What the service has: three pages of two.
+const ALL: [u64; 6] = [1, 2, 3, 4, 5, 6];
+
+/// How long the issuers' tokens last.
+const LIFE: Duration = Duration::from_secs(5);
+
+type Things = BoxStream<'static, Result<u64, odata_client::Error>>;
+
+/// A clock that is wrong by so many seconds.
+struct Wrong(i64);
+
+impl Clock for Wrong {
+    fn now(&self) -> jiff::Timestamp {
+        SystemClock.now() + jiff::SignedDuration::from_secs(self.0)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        SystemClock.sleep(duration)
+    }
+}
 
 /// An issuer, with the service that takes its tokens.
 #[derive(Clone)]
@@ -76,23 +109,45 @@ impl Issuer {
         self.sign_in(if self.django { way } else { "public" })
     }
 
-    /// The three things of the service, page by page; with `expire`, the token of the first page is not that of the
-    /// second.
+    /// The things of the service, page by page; with `expire`, the token of the first page is not that of the second.
     async fn things(
         &self,
         credential: impl Credential,
         expire: bool,
-    ) -> Result<usize, odata_client::Error> {
+    ) -> Result<Vec<u64>, odata_client::Error> {
+        let expire = expire.then_some(("expire", "1"));
+        self.stream(credential, expire)?.try_collect().await
+    }
+
+    /// The same, one by one.
+    fn stream(
+        &self,
+        credential: impl Credential,
+        query: Option<(&str, &str)>,
+    ) -> Result<Things, odata_client::Error> {
         let client = Client::builder(format!("{}/api", self.url))
             .credential(credential)
             .build()?;
         let things = Resource::root(&client).segment("things").list::<Json>();
-        let things = if expire {
-            things.query("expire", "1")
-        } else {
-            things
+        let things = match query {
+            Some((name, value)) => things.query(name, value),
+            None => things,
         };
-        let things: Vec<Json> = things.items().try_collect().await?;
-        Ok(things.len())
+        let things = things.items().map_ok(|thing| thing["id"].as_u64().unwrap());
+        Ok(things.boxed())
+    }
+
+    /// Takes a token back (RFC 7009), as a public client.
+    async fn revoke(&self, client_id: &str, token: &str) {
+        let path = if self.django {
+            "/o/revoke_token/"
+        } else {
+            "/token/revocation"
+        };
+        let request = reqwest::Client::new().post(format!("{}{path}", self.url));
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let form = format!("client_id={client_id}&token={token}");
+        let reply = request.body(form).send().await.unwrap();
+        assert!(reply.status().is_success(), "{reply:?}");
     }
 }

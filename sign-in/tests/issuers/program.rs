@@ -1,18 +1,12 @@
 //! Programs: by secret, by key, with what is wrong.
 
-use std::time::Duration;
-
-use odata_client::{
-    BoxFuture,
-    clock::{Clock, SystemClock},
-    credential::TokenRequest,
-};
+use odata_client::credential::TokenRequest;
 use service_sign_in::{ClientKey, SecretPlace, SignIn, SigningAlgorithm};
 
-use crate::Issuer;
+use crate::{ALL, Issuer, Wrong};
 
 /// With a space, a plus and what looks encoded.
-const SECRET: &str = "s e+cret%41";
+pub(crate) const SECRET: &str = "s e+cret%41";
 
 #[tokio::test]
 async fn a_secret_is_taken_in_both_places() {
@@ -26,13 +20,13 @@ async fn a_secret_is_taken_in_both_places() {
             let credential = sign_in.client_credentials().unwrap();
             assert_eq!(
                 issuer.things(credential.clone(), false).await.unwrap(),
-                3,
+                ALL,
                 "{place:?}"
             );
             // The next page gets 401, and the program signs in again.
             assert_eq!(
                 issuer.things(credential, true).await.unwrap(),
-                3,
+                ALL,
                 "{place:?}"
             );
         }
@@ -76,7 +70,7 @@ async fn a_signed_assertion_is_taken() {
         .client_key(signed)
         .client_credentials()
         .unwrap();
-    assert_eq!(issuer.things(credential, false).await.unwrap(), 3);
+    assert_eq!(issuer.things(credential, false).await.unwrap(), ALL);
     // RS256 is not what is registered.
     let error = issuer
         .sign_in("signed")
@@ -92,19 +86,6 @@ async fn a_signed_assertion_is_taken() {
         "{error:?}"
     );
     assert_eq!(error.issuer().unwrap().clock_ahead, None);
-}
-
-/// A clock that is wrong.
-struct Wrong(i64);
-
-impl Clock for Wrong {
-    fn now(&self) -> jiff::Timestamp {
-        SystemClock.now() + jiff::SignedDuration::from_secs(self.0)
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        SystemClock.sleep(duration)
-    }
 }
 
 #[tokio::test]
@@ -135,6 +116,40 @@ async fn a_wrong_clock_is_named_since_the_issuer_does_not() {
         assert_eq!(
             error.issuer().unwrap().clock_ahead.unwrap().is_positive(),
             seconds > 0
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_clock_does_no_harm_where_nothing_is_signed() {
+    for issuer in Issuer::all() {
+        for seconds in [-86_400, -60, 60, 86_400] {
+            let sign_in = issuer.sign_in("program").client_secret(SECRET);
+            let credential = sign_in.clock(Wrong(seconds)).client_credentials().unwrap();
+            assert_eq!(issuer.things(credential, true).await.unwrap(), ALL);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_an_issuer_does_not_offer_is_refused_in_its_own_words() {
+    for issuer in Issuer::all() {
+        let sign_in = issuer.sign_in("program").client_secret(SECRET);
+        let service = sign_in.on_behalf_of().unwrap();
+        let error = service
+            .caller("a caller's token")
+            .sign_in()
+            .await
+            .unwrap_err();
+        let said = error.issuer().unwrap();
+        assert_eq!(
+            said.error.as_deref(),
+            Some("unsupported_grant_type"),
+            "{error:?}"
+        );
+        assert!(
+            !format!("{error} {error:?}").contains("caller's"),
+            "{error:?}"
         );
     }
 }

@@ -1,34 +1,34 @@
-//! Four tasks in each of two processes share a file of tokens at an issuer that ends the session when a refresh token is
-//! used twice.
+//! Four tasks in each of two processes share what is kept of a user; one of the issuers ends the session when a refresh
+//! token is used twice.
 
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use service_sign_in::Keep;
+use crate::place::Place;
+use crate::renewal::signed_in;
+use crate::{ALL, Issuer};
 
-use crate::Issuer;
-use crate::renewal::{refresh_token, signed_in};
-
-/// Where the processes find the file.
-const FILE: &str = "SIGN_IN_TEST_FILE";
+/// Tells a process which issuer is meant.
+const DJANGO: &str = "SIGN_IN_TEST_DJANGO";
 
 /// In a process of its own: four tasks send requests, longer than a token lasts.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn process_that_shares_tokens() {
-    let (Ok(path), Some(issuer)) = (std::env::var(FILE), Issuer::provider()) else {
-        return;
+    let Some(place) = Place::told() else { return };
+    let (client, issuer) = if std::env::var_os(DJANGO).is_some() {
+        ("browser", Issuer::django())
+    } else {
+        ("public", Issuer::provider())
     };
-    let credential = issuer
-        .sign_in("public")
-        .keep(Keep::file(path))
-        .refresh_token("none")
-        .unwrap();
+    let issuer = issuer.unwrap();
+    let sign_in = issuer.sign_in(client).keep(place.keep());
+    let credential = sign_in.refresh_token("none").unwrap();
     let tasks: Vec<_> = (0..4)
         .map(|_| {
             let (credential, issuer) = (credential.clone(), issuer.clone());
             tokio::spawn(async move {
                 for _ in 0..8 {
-                    assert_eq!(issuer.things(credential.clone(), false).await.unwrap(), 3);
+                    assert_eq!(issuer.things(credential.clone(), false).await.unwrap(), ALL);
                     tokio::time::sleep(Duration::from_millis(700)).await;
                 }
             })
@@ -39,40 +39,41 @@ async fn process_that_shares_tokens() {
     }
 }
 
+fn start(issuer: &Issuer, place: &Place) -> std::process::Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([
+        "--exact",
+        "shared::process_that_shares_tokens",
+        "--nocapture",
+    ]);
+    place.tell(&mut command);
+    if issuer.django {
+        command.env(DJANGO, "1");
+    }
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
 #[tokio::test]
 async fn two_processes_share_a_session_and_nobody_ends_it() {
-    let Some(issuer) = Issuer::provider() else {
-        return;
-    };
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("tokens.json");
-    let Some(()) = signed_in(&issuer, &path).await else {
-        return;
-    };
-    let first = refresh_token(&path);
-    let processes: Vec<_> = (0..2)
-        .map(|_| {
-            let mut command = Command::new(std::env::current_exe().unwrap());
-            command.args([
-                "--exact",
-                "shared::process_that_shares_tokens",
-                "--nocapture",
-            ]);
-            command
-                .env(FILE, &path)
-                .stdout(Stdio::piped())
-                .stderr(Stdio::piped());
-            command.spawn().unwrap()
-        })
-        .collect();
-    for process in processes {
-        let output = process.wait_with_output().unwrap();
-        let said = [output.stdout, output.stderr].concat();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&said)
-        );
+    for issuer in Issuer::all() {
+        for place in Place::all("shared") {
+            let Some(()) = signed_in(&issuer, &place).await else {
+                return;
+            };
+            let first = place.refresh_token();
+            let processes = [start(&issuer, &place), start(&issuer, &place)];
+            for process in processes {
+                let output = process.wait_with_output().unwrap();
+                let said = [output.stdout, output.stderr].concat();
+                let said = String::from_utf8_lossy(&said);
+                assert!(
+                    output.status.success() && said.contains("1 passed"),
+                    "{said}"
+                );
+            }
+            let last = place.refresh_token();
+            assert!(last.is_some() && last != first, "{}", issuer.url);
+        }
     }
-    assert_ne!(refresh_token(&path), first);
 }

@@ -38,7 +38,7 @@ pub fn measure(metadata: &str, out: &Path) -> Result<Vec<Measured>> {
         Ok(plan)
     })?;
     let spent = Spent::default();
-    let files = rows.take("emit", || Ok(emit::emit_last(plan, &spent)?))?;
+    let files = rows.take("emit", || Ok(emit::emit_last(plan, &spent, &|_, _| ())?))?;
     rows.split(&spent);
     let written = rows.take("write", || Ok(output::write(out, &files)?))?;
     if written.written != files.len() {

@@ -67,7 +67,7 @@ def configure(address, folder):
             }
         ],
         OAUTH2_PROVIDER={
-            "SCOPES": {"things": "Things"},
+            "SCOPES": {"things": "Things", "openid": "Who the user is"},
             "DEFAULT_SCOPES": ["things"],
             "ACCESS_TOKEN_EXPIRE_SECONDS": LIFE,
             "ROTATE_REFRESH_TOKEN": True,
@@ -75,9 +75,18 @@ def configure(address, folder):
             "ALLOWED_REDIRECT_URI_SCHEMES": ["http"],
             "OAUTH_DEVICE_VERIFICATION_URI": f"{address}/o/device/",
             "DEVICE_FLOW_INTERVAL": 1,
+            "OIDC_ENABLED": True,
+            "OIDC_RSA_PRIVATE_KEY": key(),
         },
     )
     django.setup()
+
+
+def key():
+    """A key for ID tokens, in PEM."""
+    from jwcrypto.jwk import JWK
+
+    return JWK.generate(kty="RSA", size=2048).export_to_pem(private_key=True, password=None).decode()
 
 
 def fill():
@@ -93,13 +102,18 @@ def fill():
             client_id=name, name=name, user=user, client_type=kind, authorization_grant_type=grant, **more
         )
 
-    client("browser", "public", "authorization-code", redirect_uris="http://127.0.0.1/cb", skip_authorization=True)
+    of_browser = {"redirect_uris": "http://127.0.0.1/cb", "skip_authorization": True}
+    client("browser", "public", "authorization-code", **of_browser)
+    client("openid", "public", "authorization-code", algorithm="RS256", **of_browser)
+    client("desk", "confidential", "authorization-code", client_secret="s e+cret%41", **of_browser)
+    # The user is asked.
+    client("asking", "public", "authorization-code", redirect_uris="http://127.0.0.1/cb")
     client("device", "public", "urn:ietf:params:oauth:grant-type:device_code")
     client("program", "confidential", "client-credentials", client_secret="s e+cret%41")
 
 
 def things(request):
-    """Three pages of things. With `expire`, the token is good no more after the first."""
+    """Three pages of two things each. With `expire`, the token is good no more after the first."""
     from django.http import JsonResponse
     from django.utils import timezone
     from oauth2_provider.models import AccessToken
@@ -112,7 +126,7 @@ def things(request):
         token.expires = timezone.now()
         token.save()
     page = int(request.GET.get("page", 1))
-    reply = {"value": [{"id": page}]}
+    reply = {"value": [{"id": 2 * page - 1}, {"id": 2 * page}]}
     if page < 3:
         reply["@odata.nextLink"] = f"/api/things?page={page + 1}"
     return JsonResponse(reply)

@@ -24,6 +24,15 @@ const configuration = {
             response_types: ['code'],
             redirect_uris: ['http://127.0.0.1/cb'],
         },
+        {
+            // With a secret, and of users: such a client keeps its refresh token.
+            client_id: 'desk',
+            application_type: 'native',
+            client_secret: 's e+cret%41',
+            grant_types: ['authorization_code', 'refresh_token'],
+            response_types: ['code'],
+            redirect_uris: ['http://127.0.0.1/cb'],
+        },
         { client_id: 'program', client_secret: 's e+cret%41', grant_types: ['client_credentials'], ...none },
         {
             client_id: 'signed',
@@ -55,13 +64,14 @@ server.listen(0, '127.0.0.1', () => {
 });
 process.stdin.on('close', () => process.exit(0)).resume();
 
-// Three pages of things. With `expire`, the token is good no more after the first.
+// Three pages of two things each. With `expire`, the token is good no more after the first.
 function things(provider) {
     return async (context, next) => {
         if (context.path !== '/api/things') return next();
         const text = (context.get('authorization').match(/^Bearer (.+)$/) ?? [])[1] ?? '';
         const token = await provider.AccessToken.find(text) ?? await provider.ClientCredentials.find(text);
-        if (!token) {
+        // `find` itself takes tokens for some seconds more.
+        if (!token || token.isExpired) {
             context.status = 401;
             context.set('WWW-Authenticate', 'Bearer error="invalid_token"');
             context.body = {};
@@ -69,7 +79,7 @@ function things(provider) {
         }
         const page = Number(context.query.page ?? 1);
         if ('expire' in context.query) await token.destroy();
-        context.body = { value: [{ id: page }] };
+        context.body = { value: [{ id: 2 * page - 1 }, { id: 2 * page }] };
         if (page < 3) context.body['@odata.nextLink'] = `/api/things?page=${page + 1}`;
     };
 }
