@@ -57,7 +57,7 @@ fn start(issuer: &Issuer, place: &Place) -> std::process::Child {
 #[tokio::test]
 async fn two_processes_share_a_session_and_nobody_ends_it() {
     for issuer in Issuer::all() {
-        for place in Place::all("shared") {
+        for place in Place::all(&format!("shared at {}", issuer.url)) {
             let Some(()) = signed_in(&issuer, &place).await else {
                 return;
             };
