@@ -223,3 +223,30 @@ fn openapi_says_where_to_sign_in() {
     let readme = fs::read_to_string(folder.join("client/README.md")).unwrap();
     insta::assert_snapshot!("new_openapi_readme", readme);
 }
+
+#[test]
+fn a_program_with_a_secret_says_where_it_reads_it() {
+    let place = tempfile::tempdir().unwrap();
+    let document = r#"{"openapi": "3.1.0", "info": {"title": "Notes", "version": "1"},
+        "servers": [{"url": "https://notes.example/v1"}],
+        "components": {"securitySchemes": {"program": {"type": "oauth2", "flows": {"clientCredentials": {
+            "tokenUrl": "https://login.example/token", "scopes": {}}}}}},
+        "security": [{"program": []}],
+        "paths": {"/notes": {"get": {"operationId": "list", "responses": {"200": {"description": "Notes",
+            "content": {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}}}}}}}"#;
+    let metadata = place.path().join("notes.json");
+    fs::write(&metadata, document).unwrap();
+    let folder = place.path().join("noter");
+    let code = csdlgen(&[
+        folder.to_str().unwrap(),
+        "--metadata",
+        metadata.to_str().unwrap(),
+    ]);
+    assert!(is_success(code), "{code:?}");
+    let files = own_files(&folder);
+    for file in ["README.md", "src/main.rs"] {
+        let words = files[file].contains("`SERVICE_CLIENT_SECRET`");
+        assert!(words, "{file}: {}", files[file]);
+    }
+    assert!(files["src/main.rs"].contains(".client_credentials()?"));
+}

@@ -106,6 +106,7 @@ impl<'a> Client<'a> {
             sign_in => self.sign_in.map(|sign_in| context! {
                 begin => sign_in.begin(),
                 rest => sign_in.rest(),
+                secret => sign_in.wants_secret(),
             }),
             start => self.start.as_ref().map(|start| context! {
                 call => start.call.clone(),

@@ -13,7 +13,7 @@ async fn a_user_who_declines_in_the_browser_ends_the_sign_in() {
         let Some(user) = User::start(true, &["Not signed in"]) else {
             return;
         };
-        let credential = by_browser_of(user, issuer.of_user("asking")).unwrap();
+        let credential = by_browser_of(user, issuer.of_user("asking"));
         let error = credential.sign_in().await.unwrap_err();
         assert!(matches!(error, SignInError::Declined { .. }), "{error:?}");
         assert_eq!(
@@ -55,7 +55,7 @@ async fn a_browser_that_does_not_come_back_ends_the_sign_in() {
             return;
         };
         let sign_in = issuer.sign_in("nobody").patience(Duration::from_secs(3));
-        let credential = by_browser_of(user, sign_in).unwrap();
+        let credential = by_browser_of(user, sign_in);
         let error = credential.sign_in().await.unwrap_err();
         assert!(matches!(error, SignInError::Expired { .. }), "{error:?}");
     }

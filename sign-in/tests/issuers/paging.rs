@@ -98,7 +98,8 @@ async fn a_session_that_ends_between_two_pages_is_an_error_and_not_the_end() {
             let mut read = vec![things.next().await.unwrap().unwrap()];
             read.push(things.next().await.unwrap().unwrap());
             // What was renewed for the first page is taken back, and its access token with it.
-            issuer.revoke(client, &place.refresh_token().unwrap()).await;
+            let token = place.refresh_token().unwrap();
+            issuer.revoke(client, &token).await.unwrap();
             let error = things.next().await.unwrap().unwrap_err();
             let error = error.credential_as::<SignInError>().unwrap();
             assert!(matches!(error, SignInError::UserNeeded { .. }), "{error:?}");

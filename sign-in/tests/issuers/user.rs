@@ -81,12 +81,12 @@ impl Drop for User {
 
 /// A credential, which a browser signs in.
 pub(crate) fn by_browser(sign_in: SignIn) -> Option<SignInCredential> {
-    by_browser_of(User::start(false, ENDS)?, sign_in)
+    Some(by_browser_of(User::start(false, ENDS)?, sign_in))
 }
 
-pub(crate) fn by_browser_of(user: User, sign_in: SignIn) -> Option<SignInCredential> {
+pub(crate) fn by_browser_of(user: User, sign_in: SignIn) -> SignInCredential {
     let sign_in = sign_in.redirect("http://127.0.0.1/cb");
-    Some(sign_in.browser(move |url| user.open(url, "")).unwrap())
+    sign_in.browser(move |url| user.open(url, "")).unwrap()
 }
 
 /// A credential, which another device signs in.

@@ -88,6 +88,12 @@ impl SignInPlan {
         calls
     }
 
+    /// Whether the program has a secret, which it reads from the environment.
+    #[cfg(feature = "cli")]
+    pub(crate) fn wants_secret(&self) -> bool {
+        matches!(self.way, Way::Program)
+    }
+
     /// The beginning: `SignIn::microsoft("common")`.
     #[cfg(feature = "cli")]
     pub(crate) fn begin(&self) -> &str {
