@@ -64,7 +64,7 @@ fn generate(target: &Target, kill: &Kill) -> Result<(), Box<dyn Error>> {
 
 fn update(target: &Target, kill: &Kill) -> Result<(), Box<dyn Error>> {
     let limits = Limits::of(&target.options.limits);
-    if let Update::New(new) = update::prepare(target, limits, None, &|_, _| {})? {
+    if let Update::New(new) = update::prepare(target, limits, None, &|_| {})? {
         update::write(target, &new, kill)?;
     }
     Ok(())
