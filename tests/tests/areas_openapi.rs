@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use csdlgen::config::Crate;
+use csdlgen::explore::{Explorer, Options};
 use csdlgen::pipeline::{self, Source};
 use csdlgen::select::{Feature, Features, Pattern};
+use csdlgen::snippet::{Body, Request, snippet};
 use tests::gated::{closed, sets};
 use tests::generate::by_path;
 use tests::service::repository;
@@ -87,6 +89,42 @@ fn what_is_mentioned_is_there() {
     by_segment.selection.features = Features::BySegment;
     let files = petshop(&by_segment).unwrap();
     closed(&files, &sets(&["chat", "hours", "orders", "pets"]));
+}
+
+#[test]
+fn answers_say_which_feature_something_needs() {
+    let path = repository().join("tests/fixtures/petshop.yaml");
+    let source = Source {
+        name: "petshop.yaml".to_owned(),
+        bytes: std::fs::read(path).unwrap(),
+    };
+    let explorer = Explorer::read(&source, &parts()).unwrap();
+    let needs = |text: &str| {
+        let found = explorer.explain(text).unwrap();
+        found.first().unwrap().needs.to_string()
+    };
+    assert_eq!(needs("/orders").as_str(), "feature `orders`");
+    assert_eq!(needs("/pets/7/photo").as_str(), "feature `photos`");
+    assert_eq!(needs("Order").as_str(), "feature `orders`");
+    assert!(explorer.explain("/hours").unwrap()[0].needs.is_always());
+    let options = Options {
+        kinds: Vec::new(),
+        limit: 20,
+    };
+    let found = explorer.search("orders", &options);
+    assert!(
+        found
+            .hits
+            .iter()
+            .any(|hit| hit.needs.to_string() == "feature `orders`")
+    );
+    let tree = explorer.show("/orders", 1).unwrap();
+    assert_eq!(tree.root.needs.to_string(), "feature `orders`");
+
+    let plan = pipeline::plan(&source, &parts()).unwrap().plan;
+    let request = Request::new("POST", "/chat", None, &[], Body::read("{}")).unwrap();
+    let snippet = snippet(&plan, "petshop", &request).unwrap();
+    assert_eq!(snippet.needs.to_string(), "feature `chat`");
 }
 
 #[test]

@@ -271,7 +271,8 @@ impl<'p> Snippets<'p> {
     /// See [`SnippetError`].
     pub fn make(&self, request: &Request) -> Result<Snippet, SnippetError> {
         if let Some(methods) = &self.http {
-            return http::make(methods, &self.index, &self.krate, request);
+            let areas = &self.plan.areas;
+            return http::make(methods, (&self.index, areas), &self.krate, request);
         }
         let mut values = Values::new(self.plan, &self.index, &self.krate);
         let mut chain = Chain::start(self.plan, &self.index)?;

@@ -74,6 +74,7 @@ fn path(http: &Http<'_>, place: &Place) -> Explanation {
         path: Some(place.path.clone()),
         rust: Some(place.rust.clone()),
         verbs: http.verbs(place.node),
+        needs: http.needs(place.node),
         ..Explanation::default()
     }
 }
@@ -100,6 +101,7 @@ fn operation(http: &Http<'_>, place: &Place, verb: Verb, request: &HttpRequest) 
         rust: first.map(|sending| call(place, sending)),
         description: said(&request.docs),
         items: items.collect(),
+        needs: http.needs(place.node),
         verbs: vec![verb.name()],
         parameters: first.map_or_else(Vec::new, |sending| parameters(sending, request)),
         returns: first.map(|sending| returned(&sending.call.returns)),
@@ -197,6 +199,7 @@ fn ty(http: &Http<'_>, file: &FilePlan) -> Explanation {
         kind: "schema".to_owned(),
         description: described.and_then(said),
         items: items.collect(),
+        needs: http.plan.areas.type_gate(file.ty),
         fields: fields(&file.item),
         deprecated: http.api[file.ty].deprecated.then(gone),
         ..Explanation::default()

@@ -11,7 +11,7 @@ mod show;
 use std::cell::OnceCell;
 
 use crate::api::walk::Shortest;
-use crate::api::{Api, Kept, NodeId, Verb};
+use crate::api::{Api, Gate, Kept, NodeId, Verb};
 use crate::plan::{HttpIndex, Plan};
 
 pub(super) use explain::explain;
@@ -50,6 +50,11 @@ impl<'p> Http<'p> {
             shortest: OnceCell::new(),
             methods: HttpIndex::new(http),
         })
+    }
+
+    /// The features that a place needs: with it, all are there that its path goes through.
+    fn needs(&self, node: NodeId) -> Gate {
+        self.plan.areas.node_gate(node)
     }
 
     /// The methods of HTTP that a place takes.

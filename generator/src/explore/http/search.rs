@@ -1,6 +1,6 @@
 //! Searches: words go in, the operations, types and fields that have them in their name, path or description come out.
 
-use crate::api::{Gate, TypeId, TypeKind};
+use crate::api::{TypeId, TypeKind};
 use crate::explore::candidates::Sent;
 use crate::explore::rank::{Match, Query};
 use crate::explore::resolve::item_name;
@@ -66,7 +66,7 @@ fn operations(http: &Http<'_>, query: &Query) -> Vec<Hit> {
             fit,
             path: Some(format!("{} {}", verb.name(), one_line(&request.template))),
             rust,
-            needs: Gate::default(),
+            needs: http.needs(node),
             description,
             deprecated: request.deprecated,
         });
@@ -86,7 +86,7 @@ fn types(http: &Http<'_>, query: &Query) -> Vec<Hit> {
             fit,
             path: None,
             rust: rust.clone(),
-            needs: Gate::default(),
+            needs: http.plan.areas.type_gate(file.ty),
             description,
             deprecated: http.api[file.ty].deprecated,
         };

@@ -1,7 +1,7 @@
 //! Trees of paths: a path and a depth go in, what is below it comes out, with verbs and calls.
 
 use crate::api::walk::{self, All};
-use crate::api::{EdgeId, Gate, NodeId, Step};
+use crate::api::{EdgeId, NodeId, Step};
 use crate::explore::ExploreError;
 use crate::explore::map::StepKind;
 use crate::explore::tree::{Branch, Tree, fold};
@@ -61,7 +61,7 @@ fn branch(http: &Http<'_>, place: &Place, segment: String, kind: StepKind) -> Br
         kind,
         path: place.path.clone(),
         rust: place.rust.clone(),
-        needs: Gate::default(),
+        needs: http.needs(place.node),
         ty: None,
         verbs: http.verbs(place.node),
         parameters: Vec::new(),

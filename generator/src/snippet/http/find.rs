@@ -27,6 +27,8 @@ pub(super) struct Found<'p> {
     /// The method that sends it.
     pub(super) sending: HttpSending<'p>,
     pub(super) http: &'p HttpRequest,
+    /// Its place.
+    pub(super) node: NodeId,
 }
 
 impl<'p> Methods<'p> {
@@ -79,6 +81,7 @@ impl<'p> Methods<'p> {
             steps: steps.collect(),
             sending,
             http,
+            node,
         })
     }
 

@@ -11,6 +11,7 @@ mod values;
 
 use std::fmt::Write as _;
 
+use crate::api::Areas;
 use crate::api::http::HttpRequest;
 use crate::plan::{HttpReturn, Index, SentPlan, Slot, Taken};
 
@@ -26,7 +27,7 @@ const OWN_HEADERS: [&str; 2] = ["content-type", "accept"];
 /// Makes the Rust for a request.
 pub(super) fn make(
     methods: &Methods<'_>,
-    index: &Index<'_>,
+    (index, areas): (&Index<'_>, &Areas),
     krate: &str,
     request: &Request,
 ) -> Result<Snippet, SnippetError> {
@@ -59,6 +60,7 @@ pub(super) fn make(
     code.push_str(&call.rest());
     Ok(Snippet {
         expression: code,
+        needs: areas.node_gate(found.node),
         untyped: call.values.untyped,
         reply: reply(&found.sending.call.returns),
         ..Snippet::default()
