@@ -79,8 +79,10 @@ pub(crate) enum Style {
 /// A body that may be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Body {
-    /// The key of the description, as it is sent; it may have parameters, or be a range such as `image/*`.
+    /// The key of the description; it may have parameters, or be a range such as `image/*`.
     pub(crate) media_type: String,
+    /// The media type that it is sent as; `None` where any of a range is, which the caller chooses.
+    pub(crate) sent_as: Option<String>,
     pub(crate) kind: BodyKind,
     /// Whether some body must be sent; the same for all of an operation.
     pub(crate) required: bool,

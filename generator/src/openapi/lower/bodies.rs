@@ -1,12 +1,23 @@
 //! Bodies: JSON, forms, parts, text, bytes (OpenAPI 3.1.1, sections 4.8.13 to 4.8.15).
 
 use super::Lowering;
-use super::media::{Media, media};
+use super::media::{Media, is_range, media};
 use super::parameters::style;
 use crate::api::http::{Body, BodyKind, FormField, Part, PartKind};
 use crate::api::{Field, Scalar, TypeKind, Value};
 use crate::openapi::context::Spot;
 use crate::openapi::schema::Name;
+
+/// The media type that a body is sent as. A range of them says what a service takes; what is sent is one of it.
+fn sent_as<'k>(key: &'k str, kind: &BodyKind) -> Option<&'k str> {
+    match kind {
+        _ if !is_range(key) => Some(key),
+        BodyKind::Json(_) => Some("application/json"),
+        BodyKind::Text => Some("text/plain"),
+        BodyKind::Form(..) | BodyKind::Multipart(..) => Some(key),
+        BodyKind::Bytes => None,
+    }
+}
 
 impl<'t> Lowering<'_, 't> {
     /// The bodies of an operation.
@@ -33,9 +44,11 @@ impl<'t> Lowering<'_, 't> {
             };
             let inner = name.inner(word);
             let name = if word.is_empty() { &name } else { &inner };
+            let kind = self.body(key, media_type, name);
             bodies.push(Body {
+                sent_as: sent_as(key, &kind).map(str::to_owned),
                 media_type: key.to_owned(),
-                kind: self.body(key, media_type, name),
+                kind,
                 required,
                 docs: docs.clone(),
             });

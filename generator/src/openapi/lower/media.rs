@@ -41,6 +41,12 @@ pub(super) fn media(key: &str) -> Media {
     }
 }
 
+/// Whether a key is a range of media types (RFC 9110, section 12.5.1).
+pub(super) fn is_range(key: &str) -> bool {
+    let essence = key.split(';').next().unwrap_or_default();
+    essence.trim().ends_with("/*")
+}
+
 fn is_json(essence: &str) -> bool {
     matches!(
         essence,

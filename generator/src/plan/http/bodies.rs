@@ -36,6 +36,7 @@ pub(super) fn ways(
     let others = bodies.iter().enumerate().filter(|(at, _)| *at != usual);
     let ordered = first.into_iter().chain(others.map(|(_, body)| *body));
     let mut labels = Scope::default();
+    let mut forms = 0;
     let mut ways: Vec<Way> = Vec::new();
     for (at, body) in ordered.enumerate() {
         let label = if at == 0 {
@@ -46,18 +47,18 @@ pub(super) fn ways(
             let names = std::iter::once(label.clone()).chain(numbered);
             labels.first_free(names, String::as_str).unwrap_or(label)
         };
-        ways.push(way(context, body, label, constant, refs));
+        forms += usize::from(matches!(body.kind, BodyKind::Form(..)));
+        let form = form_constant(constant, forms);
+        ways.push(way(context, body, label, form, refs));
     }
     ways
 }
 
-/// The media type that a body is sent as. A range of them says what a service takes; what is sent is one of it.
-fn sent_type(body: &Body) -> String {
-    let declared = &body.media_type;
-    match body.kind {
-        BodyKind::Json(_) if declared.contains('*') => "application/json".to_owned(),
-        BodyKind::Text if declared.contains('*') => "text/plain".to_owned(),
-        _ => declared.clone(),
+/// The name of the table of an operation's nth form.
+fn form_constant(constant: &ConstantName, number: usize) -> ConstantName {
+    match number {
+        0 | 1 => constant.with_suffix("FORM"),
+        number => constant.with_suffix(&format!("FORM_{number}")),
     }
 }
 
@@ -69,7 +70,8 @@ fn is_json(media_type: &str) -> bool {
 fn distinct(bodies: &[Body]) -> Vec<&Body> {
     let mut found: Vec<&Body> = Vec::new();
     for body in bodies {
-        let vague = body.media_type.contains('*') || body.media_type.starts_with("text/json");
+        let is_range = body.sent_as.as_ref() != Some(&body.media_type);
+        let vague = is_range || body.media_type.starts_with("text/json");
         let same = |it: &&Body| match (&it.kind, &body.kind) {
             (BodyKind::Json(a), BodyKind::Json(b)) => {
                 a == b && (vague || it.media_type == body.media_type)
@@ -90,11 +92,12 @@ fn label(body: &Body) -> String {
         BodyKind::Form(..) => "form".to_owned(),
         BodyKind::Multipart(..) => "multipart".to_owned(),
         BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes => {
-            let subtype = body.media_type.split(';').next().unwrap_or_default();
+            let sent_as = body.sent_as.as_deref().unwrap_or_default();
+            let subtype = sent_as.split(';').next().unwrap_or_default();
             let subtype = subtype.rsplit('/').next().unwrap_or_default();
             match (subtype, &body.kind) {
-                ("*" | "", BodyKind::Text) | ("plain", _) => "text".to_owned(),
-                ("*" | "" | "octet-stream", _) => "bytes".to_owned(),
+                ("", BodyKind::Text) | ("plain", _) => "text".to_owned(),
+                ("" | "octet-stream", _) => "bytes".to_owned(),
                 (subtype, _) => subtype.to_owned(),
             }
         }
@@ -105,7 +108,7 @@ fn way(
     context: &Context<'_>,
     body: &Body,
     label: String,
-    constant: &ConstantName,
+    form_constant: ConstantName,
     refs: &mut Refs<'_>,
 ) -> Way {
     let mut way = Way {
@@ -121,11 +124,12 @@ fn way(
     };
     match &body.kind {
         BodyKind::Json(value) => {
-            let slot = Slot::Json(Some(sent_type(body)).filter(|it| !is_json(it)));
+            let sent_as = body.sent_as.clone();
+            let slot = Slot::Json(sent_as.filter(|it| !is_json(it)));
             way.sent = whole(slot, sent::taken(context, value, refs, Large::Reference));
         }
         BodyKind::Form(value, fields) => {
-            let table = form(context, body, fields, constant, &way.label);
+            let table = form(context, body, fields, form_constant);
             let slot = Slot::Form(table.constant.clone());
             way.sent = whole(slot, sent::taken(context, value, refs, Large::Reference));
             way.form = Some(table);
@@ -138,12 +142,16 @@ fn way(
             way.in_parts = true;
         }
         BodyKind::Text => {
-            way.sent = whole(Slot::Text(sent_type(body)), Taken::IntoString);
+            let sent_as = body.sent_as.clone().unwrap_or_default();
+            way.sent = whole(Slot::Text(sent_as), Taken::IntoString);
         }
-        BodyKind::Bytes if body.media_type.contains('*') => {
-            way.sent = whole(Slot::BytesOf(body.media_type.clone()), Taken::Content);
+        BodyKind::Bytes => {
+            let slot = match &body.sent_as {
+                Some(sent_as) => Slot::Bytes(sent_as.clone()),
+                None => Slot::BytesOf(body.media_type.clone()),
+            };
+            way.sent = whole(slot, Taken::Content);
         }
-        BodyKind::Bytes => way.sent = whole(Slot::Bytes(body.media_type.clone()), Taken::Content),
     }
     way
 }
@@ -153,8 +161,7 @@ fn form(
     context: &Context<'_>,
     body: &Body,
     fields: &[FormField],
-    constant: &ConstantName,
-    label: &str,
+    constant: ConstantName,
 ) -> FormTable {
     let plain = |field: &&FormField| {
         let nested = matches!(
@@ -170,11 +177,7 @@ fn form(
     };
     let usual = "application/x-www-form-urlencoded";
     FormTable {
-        constant: if label.is_empty() {
-            constant.with_suffix("FORM")
-        } else {
-            constant.with_suffix(&format!("{}_FORM", label.to_uppercase()))
-        },
+        constant,
         media_type: (body.media_type != usual).then(|| body.media_type.clone()),
         fields: fields
             .iter()

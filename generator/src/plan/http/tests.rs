@@ -190,6 +190,7 @@ fn create_pet() -> Request {
             template: "/pets".to_owned(),
             bodies: vec![Body {
                 media_type: "application/json".to_owned(),
+                sent_as: Some("application/json".to_owned()),
                 kind: BodyKind::Json(named(0)),
                 required: true,
                 docs: None,
