@@ -6,6 +6,7 @@
 //! Prism; that validates the requests, and answers by the document.
 
 pub mod calls;
+pub mod cycles;
 pub mod document;
 pub mod examples;
 pub mod patterns;

@@ -16,7 +16,7 @@ use super::document::Document;
 use super::examples::{Example, examples};
 use super::prism::Prism;
 use super::report::{Reasons, Report};
-use super::{Failed, program};
+use super::{Failed, cycles, program};
 
 use crate::service::repository;
 
@@ -30,8 +30,10 @@ pub struct Options {
     pub metadata: PathBuf,
     /// The same as JSON, where it is YAML.
     pub json: Option<PathBuf>,
-    /// Prism's program.
-    pub prism: PathBuf,
+    /// Prism's program; without, nothing is sent: examples alone are read.
+    pub prism: Option<PathBuf>,
+    /// Prism gets the document without the cycles of its schemas.
+    pub cut_cycles: bool,
     /// Why some cases fail.
     pub reasons: Option<PathBuf>,
 }
@@ -102,7 +104,10 @@ pub fn run(options: &Options) -> Result<Report, Failed> {
     let json = options.json.as_deref().unwrap_or(&options.metadata);
     let document = Document::new(&read(json)?)?;
     let plan = generate(options, &work)?;
-    let (cases, missing) = cases(&plan, &document);
+    let (cases, missing) = match options.prism {
+        Some(_) => cases(&plan, &document),
+        None => (Vec::new(), Vec::new()),
+    };
     let examples = examples(&plan, &document);
     let files =
         program::files(plan.client.name.as_str(), &cases, &examples).map_err(Failed::new)?;
@@ -112,10 +117,16 @@ pub fn run(options: &Options) -> Result<Report, Failed> {
         missing,
         ..Outcome::default()
     };
+    let prism = match &options.prism {
+        Some(prism) => Some((prism.as_path(), for_prism(options, &work)?)),
+        None => None,
+    };
     send(
         &program,
         &work,
-        options,
+        prism
+            .as_ref()
+            .map(|(prism, document)| (*prism, document.as_path())),
         &document,
         (cases, examples),
         &mut outcome,
@@ -130,6 +141,22 @@ pub fn run(options: &Options) -> Result<Report, Failed> {
 
 fn read(path: &Path) -> Result<Vec<u8>, Failed> {
     std::fs::read(path).map_err(|error| Failed(format!("cannot read {}: {error}", path.display())))
+}
+
+/// The document that Prism gets.
+fn for_prism(options: &Options, work: &Path) -> Result<PathBuf, Failed> {
+    if !options.cut_cycles {
+        return Ok(options.metadata.clone());
+    }
+    let json = options.json.as_deref().unwrap_or(&options.metadata);
+    let document = serde_json::from_slice(&read(json)?).map_err(Failed::new)?;
+    let (without, cut) = cycles::cut(&document);
+    println!(
+        "Prism gets the document without {cut} references, each of which leads back to where it stands"
+    );
+    let path = work.join("document.json");
+    std::fs::write(&path, without.to_string()).map_err(Failed::new)?;
+    Ok(path)
 }
 
 fn generate(options: &Options, work: &Path) -> Result<HttpPlan, Failed> {
@@ -176,7 +203,7 @@ fn build(work: &Path) -> Result<PathBuf, Failed> {
 fn send(
     program: &Path,
     work: &Path,
-    options: &Options,
+    prism: Option<(&Path, &Path)>,
     document: &Document,
     (cases, examples): (Vec<Case>, Vec<Example>),
     outcome: &mut Outcome,
@@ -194,10 +221,14 @@ fn send(
     ];
     let mut tries = 0;
     while outcome.cases.len() < cases.len() || outcome.examples.len() < examples.len() {
-        let prism = Prism::start(&options.prism, &options.metadata)?;
+        let prism = prism.map(|(prism, document)| Prism::start(prism, document));
+        let prism = prism.transpose()?;
+        let url = prism
+            .as_ref()
+            .map_or("http://127.0.0.1:9", |prism| &prism.url);
         let first = outcome.cases.len().to_string();
         let output = Command::new(program)
-            .args([prism.url.as_str(), first.as_str()])
+            .args([url, first.as_str()])
             .args(&arguments)
             .stderr(Stdio::inherit())
             .output()
