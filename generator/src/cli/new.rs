@@ -195,9 +195,9 @@ impl Package<'_> {
     }
 }
 
-/// What stands in the package: what is selected alone, or the description as it is; documents of OpenAPI are taken whole.
+/// What stands in the package: what is selected alone, or the description as it is.
 fn description(source: &Source, options: &Crate) -> Result<Vec<u8>, Failure> {
-    if options.selection.is_whole() || openapi::is_openapi(&source.bytes) {
+    if options.selection.is_whole() {
         return Ok(source.bytes.clone());
     }
     let reduced = reduce::reduce(source, options, Options::default())?;

@@ -17,6 +17,7 @@ Exit codes: 0 done, 1 difference or failure, 2 wrong usage.
 
 Examples:
   csdlgen reduce --metadata graph.csdl --include '/users/*/messages/**' --out mail.csdl
+  csdlgen reduce --metadata openapi.yaml --include '/pets/**#GET' --out pets.yaml
   csdlgen reduce --crate graph --metadata 'https://graph.microsoft.com/v1.0/$metadata' \\
       --out metadata/graph.csdl
   csdlgen reduce --crate graph --metadata graph.csdl --check metadata/graph.csdl")]
@@ -33,7 +34,8 @@ pub(super) struct Arguments {
     #[arg(long, requires = "out")]
     force: bool,
 
-    /// What becomes of annotations; without, what the service allows is unknown, and the crate offers more
+    /// What becomes of annotations, of OpenAPI extensions and examples; without, what the service allows is unknown, and the
+    /// crate offers more
     /// [default: as `reduce` of the crate in csdlgen.toml says, or keep]
     #[arg(long, value_name = "WHAT")]
     annotations: Option<Treatment>,
@@ -69,7 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let file = |path: &PathBuf| LoneFile {
         path: path.clone(),
         contents: reduced.text.clone(),
-        mark: reduce::MARK,
+        mark: reduced.mark,
     };
     if let Some(path) = &arguments.check {
         let Some(difference) = file(path).difference()? else {

@@ -16,7 +16,7 @@ pub enum Treatment {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Reduction {
-    /// Annotations, descriptions among them. Without, what the service allows is not known, so that the crate differs.
+    /// Annotations, descriptions among them; of OpenAPI, extensions and examples. Without, what the service allows is not known, so that the crate differs.
     pub annotations: Treatment,
     /// Descriptions, those in other annotations too, as of a deprecation. Without, only documentation differs.
     pub descriptions: Treatment,

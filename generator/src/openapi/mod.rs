@@ -4,10 +4,12 @@
 //! `Api` with all that the document says, and warnings; or the errors, each with its place.
 //!
 //! Inside: `read` (bytes → a tree of values with places), `context` (a value with its file; what is said about it), `resolve`
-//! (`$ref`), `schema` (schemas → types), `lower` (paths and operations → graph).
+//! (`$ref`), `schema` (schemas → types), `lower` (paths and operations → graph); `prune` (a document → a smaller one).
 
 mod context;
 mod lower;
+#[cfg(feature = "cli")]
+pub(crate) mod prune;
 mod read;
 mod resolve;
 mod schema;
@@ -19,16 +21,26 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(crate) use self::lower::{Overlay, ToldPaging};
+pub(crate) use self::schema::Origin;
 
 use self::context::{Context, File};
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::Limits;
 
+/// The member in which a reduced document says what it is.
+pub(crate) const REDUCED: &str = "x-reduced-by-csdlgen";
+
 /// A document that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {
     pub(crate) api: Api,
+    /// Where the types come from that have no name in the description.
+    #[cfg_attr(
+        not(feature = "cli"),
+        allow(dead_code, reason = "only the command asks")
+    )]
+    pub(crate) origins: Vec<Origin>,
     /// What was passed over or taken for something else, in the order of the document.
     pub warnings: Vec<Diagnostic>,
     /// Paths in the folder of the other files of which something is in it.
@@ -82,11 +94,12 @@ pub fn read(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Result<Read, D
     }
     let mut cx = Context::new(&files, *limits);
     version::check(&mut cx)?;
-    let api = lower::lower(&cx, &settings.overlay);
+    let (api, origins) = lower::lower(&cx, &settings.overlay);
     let warnings = cx.finish()?;
     let files = texts.into_iter().map(|text| text.path).collect();
     Ok(Read {
         api,
+        origins,
         warnings,
         files,
     })

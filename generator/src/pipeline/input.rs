@@ -29,8 +29,15 @@ pub struct Input {
 enum Description {
     /// CSDL.
     OData(Document),
-    /// OpenAPI, as the graph of the service.
-    Http(Arc<Api>),
+    /// OpenAPI, as the graph of the service, and where its types without a name come from.
+    Http(
+        Arc<Api>,
+        #[cfg_attr(
+            not(feature = "cli"),
+            allow(dead_code, reason = "only the command asks")
+        )]
+        Arc<[openapi::Origin]>,
+    ),
 }
 
 impl Input {
@@ -72,7 +79,7 @@ impl Input {
         });
         Ok(Self {
             name: source.name.clone(),
-            description: Description::Http(Arc::new(read.api)),
+            description: Description::Http(Arc::new(read.api), read.origins.into()),
             used: used.collect(),
             warnings: read.warnings,
         })
@@ -83,7 +90,7 @@ impl Input {
     pub(crate) fn document(&self) -> Option<&Document> {
         match &self.description {
             Description::OData(document) => Some(document),
-            Description::Http(_) => None,
+            Description::Http(..) => None,
         }
     }
 
@@ -92,7 +99,16 @@ impl Input {
     pub(crate) fn http(&self) -> Option<&Arc<Api>> {
         match &self.description {
             Description::OData(_) => None,
-            Description::Http(api) => Some(api),
+            Description::Http(api, _) => Some(api),
+        }
+    }
+
+    /// Where the types come from that have no name in a description in OpenAPI.
+    #[cfg(feature = "cli")]
+    pub(crate) fn origins(&self) -> &[openapi::Origin] {
+        match &self.description {
+            Description::OData(_) => &[],
+            Description::Http(_, origins) => origins,
         }
     }
 
@@ -152,7 +168,7 @@ impl Input {
     /// All the errors of the first stage that has any.
     pub fn plan(self, config: &Crate) -> Result<Service, Diagnostics> {
         let name = self.name.clone();
-        if let Description::Http(api) = &self.description {
+        if let Description::Http(api, _) = &self.description {
             let kept = select::select_api(api, &config.selection)?;
             let mut warnings = self.warnings;
             let planned = plan::http::plan(api, &kept, &config.plan_settings(), &name);

@@ -1,7 +1,7 @@
 //! A service description and a selection → a small description of which the same crate is generated.
 //!
 //! In go a description in any form, with the documents that it refers to, and the settings of a crate; out comes one
-//! document in CSDL XML, with what the selection needs. It is not believed but tried: both descriptions are generated
+//! document with what the selection needs: of CSDL in XML, of OpenAPI in its own format. It is not believed but tried: both descriptions are generated
 //! from, and where a file differs, more is kept, at last everything. So what decides names or documentation from outside
 //! of the selection may be decided anywhere in the generator: at worst, the result is larger than it must be.
 //!
@@ -9,10 +9,11 @@
 //! (what must be kept so that hierarchies are what they are),
 //! `prune` (the document with what is kept alone), `targets` (annotations of what is kept), `aliases` (names of one
 //! document in another), `strip` (without annotations, without
-//! descriptions), `visit` (what these two change).
+//! descriptions), `visit` (what these two change); `http` (all of it for OpenAPI).
 
 mod aliases;
 mod families;
+mod http;
 mod keep;
 mod prune;
 mod selected;
@@ -30,14 +31,16 @@ use crate::pipeline::{self, Input, Selected, Source};
 
 use keep::Keep;
 
-/// How every reduced description begins.
-pub const MARK: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Reduced by csdlgen";
+/// How every reduced description in CSDL begins.
+const MARK: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Reduced by csdlgen";
 
 /// A reduced description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reduced {
-    /// CSDL XML.
+    /// CSDL XML; of OpenAPI, JSON or YAML as the whole is.
     pub text: String,
+    /// How every reduced description in its format begins.
+    pub mark: &'static str,
     /// How much was kept.
     pub extent: Extent,
     /// The first line of the generated crate that would differ if less were kept; `None` where nothing more is kept than the selection
@@ -67,9 +70,7 @@ const EXTENTS: [Extent; 3] = [Extent::Selected, Extent::Named, Extent::Everythin
 pub fn reduce(source: &Source, config: &Crate, options: Options) -> Result<Reduced, Diagnostics> {
     let input = Input::read(source, config)?;
     let Some(document) = input.document().cloned() else {
-        let message =
-            "a description in OpenAPI cannot be reduced: `csdlgen reduce` writes CSDL alone";
-        return Err(Diagnostic::error(None, message).into());
+        return http::reduce(source, config, options, input);
     };
     let whole = input.clone().plan(&compared(config, options))?.generate()?;
     let Selected {
@@ -89,6 +90,7 @@ pub fn reduce(source: &Source, config: &Crate, options: Options) -> Result<Reduc
                     .map_or(text, |stripped| written(&stripped, source, config));
                 return Ok(Reduced {
                     text,
+                    mark: MARK,
                     extent,
                     because,
                     warnings,
@@ -128,18 +130,26 @@ fn written(document: &Document, source: &Source, config: &Crate) -> String {
         "Reduced by csdlgen from {}; do not edit. What is kept:",
         crate::plan::shown(&source.name)
     )];
+    comment.extend(kept(config));
+    csdl::write(document, &comment)
+}
+
+/// What of a description is kept, as it stands in the result.
+fn kept(config: &Crate) -> Vec<String> {
     let selection = &config.selection;
     let patterns = [
         ("include", &selection.include),
         ("exclude", &selection.exclude),
     ];
-    for (word, patterns) in patterns {
-        comment.extend(patterns.iter().map(|pattern| format!("{word} {pattern}")));
-    }
+    let kept = patterns.into_iter().flat_map(|(word, patterns)| {
+        let patterns = patterns.iter();
+        patterns.map(move |pattern| format!("{word} {pattern}"))
+    });
+    let mut kept: Vec<String> = kept.collect();
     if selection.is_whole() {
-        comment.push("everything".to_owned());
+        kept.push("everything".to_owned());
     }
-    csdl::write(document, &comment)
+    kept
 }
 
 /// The first line at which two files differ.

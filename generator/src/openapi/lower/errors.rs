@@ -5,13 +5,24 @@ use std::collections::HashMap;
 use super::Lowering;
 use crate::api::Value;
 use crate::api::http::{ContentKind, HttpRequest, Status};
+use crate::openapi::REDUCED;
 
 /// Of ten operations that say what their errors are, this many must say the same.
 const MOST_OF_TEN: usize = 6;
 
 impl Lowering<'_, '_> {
+    /// The type of a service's errors; `None` where no type rules. A reduced document tells that of the whole one.
+    pub(super) fn error(&self) -> Option<Value> {
+        let root = self.cx.root();
+        let Some(told) = root.and_then(|root| root.get(REDUCED)?.get("error")) else {
+            return self.common_error();
+        };
+        let id = self.schemas.by_name(told.node.text()?)?;
+        Some(Value::Named(id))
+    }
+
     /// The type of most errors; `None` where no type rules.
-    pub(super) fn common_error(&self) -> Option<Value> {
+    fn common_error(&self) -> Option<Value> {
         let nodes = self.api.nodes.iter().flat_map(|node| &node.requests);
         let requests = nodes.filter_map(|request| request.http.as_deref());
         let mut counts: HashMap<Value, (usize, usize)> = HashMap::new();

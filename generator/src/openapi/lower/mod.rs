@@ -20,14 +20,16 @@ mod told;
 use std::collections::HashSet;
 
 use super::context::{Context, Spot};
-use super::schema::Schemas;
+use super::schema::{Origin, Schemas};
 use crate::api::service::{Described, Hook};
 use crate::api::{Api, NodeId};
 
+#[cfg(feature = "cli")]
+pub(super) use self::paths::VERBS;
 pub(crate) use self::told::{Overlay, ToldPaging};
 
 /// The graph of a document.
-pub(super) fn lower(cx: &Context<'_>, overlay: &Overlay) -> Api {
+pub(super) fn lower(cx: &Context<'_>, overlay: &Overlay) -> (Api, Vec<Origin>) {
     let mut lowering = Lowering::new(cx, overlay);
     lowering.paths();
     lowering.webhooks();
@@ -92,11 +94,12 @@ impl<'c, 't> Lowering<'c, 't> {
         self.service.tags = tags.collect();
     }
 
-    fn finish(mut self) -> Api {
-        self.service.error = self.common_error();
-        self.api.types = self.schemas.into_types();
+    fn finish(mut self) -> (Api, Vec<Origin>) {
+        self.service.error = self.error();
+        let (types, origins) = self.schemas.into_types();
+        self.api.types = types;
         self.api.service = Some(Box::new(self.service));
-        self.api
+        (self.api, origins)
     }
 
     fn add_hook(&mut self, hook: Hook) {

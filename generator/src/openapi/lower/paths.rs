@@ -12,7 +12,7 @@ use crate::api::{Edge, Key, Node, NodeId, Parameter, Piece, Place, Step, Value, 
 use crate::openapi::context::{Context, Spot};
 
 /// The verbs that a path item has members for (OpenAPI 3.2.0, section 4.9).
-const VERBS: &[(&str, Verb)] = &[
+pub(in crate::openapi) const VERBS: &[(&str, Verb)] = &[
     ("get", Verb::Get),
     ("put", Verb::Put),
     ("post", Verb::Post),

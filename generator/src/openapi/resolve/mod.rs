@@ -81,6 +81,12 @@ impl<'t> Context<'t> {
     }
 }
 
+/// The words of a JSON pointer, without its first `/` and without escapes.
+#[cfg(feature = "cli")]
+pub(crate) fn pointer_words(pointer: &str) -> Vec<String> {
+    pointer.split('/').map(pointer::decoded).collect()
+}
+
 /// The last word of a reference: the name of what it leads to.
 pub(crate) fn last_word(reference: &str) -> String {
     let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));

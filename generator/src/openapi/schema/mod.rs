@@ -32,6 +32,7 @@ use std::collections::HashMap;
 
 use self::families::Families;
 pub(crate) use self::object::default;
+pub(crate) use self::types::Origin;
 use self::types::Types;
 use self::value::Memo;
 use super::context::{Context, Spot};
@@ -94,6 +95,14 @@ impl<'a> Name<'a> {
         }
     }
 
+    /// The word that all others stand in: the name of a schema, or the id of an operation.
+    fn origin(&self) -> &str {
+        match self.up {
+            Some(up) => up.origin(),
+            None => &self.word,
+        }
+    }
+
     fn text(&self) -> String {
         match self.up {
             Some(up) => format!("{} {}", up.text(), self.word),
@@ -152,10 +161,15 @@ impl<'c, 't> Schemas<'c, 't> {
         self.types.get(id)
     }
 
-    /// All types.
-    pub(crate) fn into_types(self) -> Vec<Type> {
-        let mut types = self.types.into_all();
+    /// A type by its name in the description.
+    pub(crate) fn by_name(&self, name: &str) -> Option<TypeId> {
+        self.types.by_name(name)
+    }
+
+    /// All types, and where those come from that have no name in the description.
+    pub(crate) fn into_types(self) -> (Vec<Type>, Vec<Origin>) {
+        let (mut types, origins) = self.types.into_all();
         aliases::break_circles(&mut types);
-        types
+        (types, origins)
     }
 }

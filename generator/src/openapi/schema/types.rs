@@ -15,6 +15,15 @@ pub(super) struct Pending<'t> {
     pub(super) parts: Vec<Part<'t>>,
 }
 
+/// That a type without a name in the description is what it is by something that stands in a schema or an operation: where it
+/// first stands, which names it, and where something else is said of it, so that it is documented otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(crate) ty: TypeId,
+    /// The name of the schema or webhook, or the id of the operation, with the name of the callback behind it.
+    pub(crate) place: String,
+}
+
 /// The types so far.
 #[derive(Default)]
 pub(super) struct Types<'t> {
@@ -24,6 +33,7 @@ pub(super) struct Types<'t> {
     pub(super) pending: VecDeque<Pending<'t>>,
     /// Those without a name, by what they are.
     alike: HashMap<u64, Vec<TypeId>>,
+    origins: Vec<Origin>,
     /// Fields of all.
     fields: usize,
 }
@@ -46,8 +56,26 @@ impl<'t> Types<'t> {
         self.named.get(&spot.key()).copied()
     }
 
-    /// A place for a type that is not read yet.
-    pub(super) fn reserve(&mut self, name: String) -> TypeId {
+    /// A place for a type without a name that is not read yet.
+    pub(super) fn reserve_at(&mut self, name: &Name<'_>) -> TypeId {
+        let id = self.reserve(name.text());
+        self.comes_from(id, name);
+        id
+    }
+
+    fn comes_from(&mut self, ty: TypeId, name: &Name<'_>) {
+        let place = name.origin();
+        if self
+            .origins
+            .last()
+            .is_none_or(|it| it.ty != ty || it.place != place)
+        {
+            let place = place.to_owned();
+            self.origins.push(Origin { ty, place });
+        }
+    }
+
+    fn reserve(&mut self, name: String) -> TypeId {
         let id = TypeId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.all.push(Type {
             name,
@@ -60,6 +88,11 @@ impl<'t> Types<'t> {
 
     pub(super) fn get(&self, id: TypeId) -> Option<&Type> {
         self.all.get(id.index())
+    }
+
+    pub(super) fn by_name(&self, name: &str) -> Option<TypeId> {
+        let at = self.all.iter().position(|ty| ty.name == name)?;
+        u32::try_from(at).ok().map(TypeId)
     }
 
     pub(super) fn set(&mut self, id: TypeId, kind: TypeKind, docs: Docs, deprecated: bool) {
@@ -86,19 +119,23 @@ impl<'t> Types<'t> {
         };
         if let Some(id) = known.into_iter().find(same) {
             if let Some(ty) = self.all.get_mut(id.index()) {
+                let was_deprecated = ty.deprecated;
                 ty.deprecated &= deprecated;
-                reconcile(ty, &docs, kind);
+                let changed = reconcile(ty, &docs, kind);
+                if changed || ty.deprecated != was_deprecated {
+                    self.comes_from(id, name);
+                }
             }
             return id;
         }
-        let id = self.reserve(name.text());
+        let id = self.reserve_at(name);
         self.set(id, kind, docs, deprecated);
         self.alike.entry(hash).or_default().push(id);
         id
     }
 
-    pub(super) fn into_all(self) -> Vec<Type> {
-        self.all
+    pub(super) fn into_all(self) -> (Vec<Type>, Vec<Origin>) {
+        (self.all, self.origins)
     }
 }
 
@@ -206,15 +243,17 @@ fn are_alike(own: &[Field], theirs: &[Field]) -> bool {
     own.len() == theirs.len() && sorted(own).into_iter().zip(sorted(theirs)).all(same)
 }
 
-/// Takes away what is documented otherwise in another place: what is said of a type must hold wherever it stands.
-fn reconcile(ty: &mut Type, docs: &Docs, kind: TypeKind) {
-    if ty.docs.as_deref().is_some_and(|own| own != docs) {
+/// Takes away what is documented otherwise in another place: what is said of a type must hold wherever it stands. Whether
+/// there was something.
+fn reconcile(ty: &mut Type, docs: &Docs, kind: TypeKind) -> bool {
+    let mut changed = ty.docs.as_deref().is_some_and(|own| own != docs);
+    if changed {
         ty.docs = None;
     }
     let (TypeKind::Struct { fields: own, .. }, TypeKind::Struct { fields, .. }) =
         (&mut ty.kind, kind)
     else {
-        return;
+        return changed;
     };
     let mut others: HashMap<String, Option<Box<FieldMore>>> = fields
         .into_iter()
@@ -223,14 +262,17 @@ fn reconcile(ty: &mut Type, docs: &Docs, kind: TypeKind) {
     for field in own {
         let other = others.remove(&field.name).flatten().unwrap_or_default();
         if let Some(more) = &mut field.more {
-            if more.docs != other.docs {
+            if more.docs.is_some() && more.docs != other.docs {
                 more.docs = None;
+                changed = true;
             }
-            if more.default != other.default {
+            if more.default.is_some() && more.default != other.default {
                 more.default = None;
+                changed = true;
             }
         }
     }
+    changed
 }
 
 /// Whether a struct may hold anything beside its fields is the same as saying nothing of it.

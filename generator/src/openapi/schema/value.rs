@@ -96,13 +96,13 @@ impl<'t> Schemas<'_, 't> {
         match self.memo.get_mut(&key) {
             Some(Memo::Done(value)) => return value.clone(),
             Some(Memo::Active(id)) => {
-                let id = id.get_or_insert_with(|| self.types.reserve(name.text()));
+                let id = id.get_or_insert_with(|| self.types.reserve_at(name));
                 return Value::Named(*id);
             }
             None => {}
         }
         if self.depth >= DEEPEST || self.is_too_much() {
-            let id = self.types.reserve(name.text());
+            let id = self.types.reserve_at(name);
             let parts = parts.to_vec();
             self.types.pending.push_back(Pending { id, parts });
             self.memo.insert(key, Memo::Done(Value::Named(id)));
