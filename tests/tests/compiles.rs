@@ -191,6 +191,34 @@ fn services_with_little_to_call_become_crates_without_warnings() {
     }
 }
 
+/// The same of a service described in OpenAPI.
+#[test]
+fn odd_documents_become_crates_without_warnings() {
+    let fixture = repository().join("tests/fixtures/odd.yaml");
+    let document = std::fs::read_to_string(fixture).unwrap();
+    let runtime = repository().join("runtime");
+    let folder = crate_from(&document, "odd-document", |config| {
+        config.runtime = Runtime::path(runtime.to_string_lossy()).unwrap();
+    });
+    let lint = ["clippy", "-q", "--no-default-features", "--all-targets"];
+    compiles(
+        TEMPORARY,
+        &folder,
+        &[&lint[..], &["--", "-D", "warnings"]].concat(),
+    );
+    // What users are to reach.
+    let program = "fn main() {\n    let test = odd_document::OddClient::SERVER_LOCALHOST_8000.url(&[]);\n    \
+                   let production = odd_document::OddClient::SERVER_IN_PRODUCTION.url(&[(\"region\", \"us\")]);\n    \
+                   println!(\"{test:?} {production:?}\");\n}\n";
+    std::fs::create_dir(folder.join("examples")).unwrap();
+    std::fs::write(folder.join("examples/servers.rs"), program).unwrap();
+    compiles(
+        TEMPORARY,
+        &folder,
+        &["check", "-q", "--no-default-features", "--examples"],
+    );
+}
+
 /// rustc follows what is dropped with a value from struct to struct, and stops at its limit of recursion (E0320).
 #[test]
 fn types_that_lead_to_each_other_in_a_long_row_compile() {

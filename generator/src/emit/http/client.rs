@@ -37,11 +37,6 @@ pub(in crate::emit) fn client(plan: &HttpClientPlan) -> Source {
             }
         }
     });
-    for server in &plan.servers {
-        let (constant, docs) = (&server.constant, outer(&server.docs));
-        let server = tables::server(&server.server);
-        source.push(quote!(#docs pub static #constant: #RT::codegen::Server = #server;));
-    }
     for plan in &plan.schemes {
         source.push(scheme(plan));
     }
@@ -65,6 +60,11 @@ fn making(plan: &HttpClientPlan) -> TokenStream {
         }
     });
     let blanks = plan.base_url.as_ref().map(|_| blank());
+    let servers = plan.servers.iter().map(|server| {
+        let (constant, docs) = (&server.constant, outer(&server.docs));
+        let server = tables::server(&server.server);
+        quote!(#docs pub const #constant: #RT::codegen::Server = #server;)
+    });
     let constructors = plan.constructors.iter().map(|it| constructor(it, whole));
     let hosts = plan.hosts.iter().map(|host| quote!(.allow_host(#host)));
     let [prepare, client] = [BUILDER, CLIENT].map(|name| format_ident!("{name}"));
@@ -72,6 +72,7 @@ fn making(plan: &HttpClientPlan) -> TokenStream {
     quote! {
         #constant
         #blanks
+        #(#servers #blank)*
         #(#constructors #blank)*
         /// Prepares a client of other settings: what it shows, transport, headers, times.
         ///

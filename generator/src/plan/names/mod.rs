@@ -21,6 +21,8 @@ use std::fmt;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
+use crate::text::check::is_rust_identifier;
+
 use words::{camel, ended, reserve, snake, symbols};
 
 /// Longest name that is taken over, in bytes of UTF-8; a longer one is cut, so that with our suffixes it
@@ -239,7 +241,7 @@ pub(in crate::plan) fn words_of_symbols(name: &str) -> String {
 
 /// Whether a text can be one of the names of the configuration's `rename` as it is.
 pub fn is_identifier(name: &str) -> bool {
-    !name.is_empty() && name.len() <= MAX_NAME_LENGTH && syn::parse_str::<Ident>(name).is_ok()
+    !name.is_empty() && name.len() <= MAX_NAME_LENGTH && is_rust_identifier(name)
 }
 
 #[cfg(test)]

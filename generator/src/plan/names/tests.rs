@@ -38,6 +38,7 @@ fn fields_are_snake_case_and_escape_keywords() {
         ("type", "type_"),
         ("self", "self_"),
         ("fn", "fn_"),
+        ("gen", "gen_"),
         ("r#x", "r_x"),
         ("1st", "n1st"),
         ("a-b", "a_b"),
@@ -64,6 +65,16 @@ fn names_that_the_compiler_takes_for_one_are_one() {
         assert_eq!(TypeName::new(&[one]), TypeName::new(&[other]));
         assert_eq!(FieldName::new(one), FieldName::new(other));
     }
+}
+
+#[test]
+fn signs_between_words_leave_no_two_underscores() {
+    assert_eq!(
+        ModuleName::new(&["item", ":", "item"]).as_str(),
+        "item_item"
+    );
+    assert_eq!(ConstantName::new(&["a", "_", "b"]).as_str(), "A_B");
+    assert_eq!(MethodName::new(&["", ":"]).as_str(), "n");
 }
 
 #[test]

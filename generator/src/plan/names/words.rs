@@ -1,10 +1,10 @@
 //! Words of names: where they begin and end, and how Rust writes them.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::Ident;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::MAX_NAME_LENGTH;
+use crate::text::check::is_rust_identifier;
 
 pub(super) fn camel(parts: &[&str]) -> String {
     let joined: String = parts
@@ -18,6 +18,8 @@ pub(super) fn snake(parts: &[&str]) -> String {
     let joined: Vec<String> = parts
         .iter()
         .map(|part| words(part).to_snake_case())
+        // Of signs alone, such as what stands between two keys: two underscores in a row would be a warning.
+        .filter(|part| !part.is_empty())
         .collect();
     start(&cut(&joined.join("_")), 'n')
 }
@@ -88,7 +90,7 @@ pub(super) fn start(name: &str, letter: char) -> String {
 }
 
 pub(super) fn reserve(mut name: String, taken: &[&str]) -> String {
-    if taken.contains(&name.as_str()) || syn::parse_str::<Ident>(&name).is_err() {
+    if taken.contains(&name.as_str()) || !is_rust_identifier(&name) {
         name.push('_');
     }
     name
