@@ -183,13 +183,20 @@ pub(super) fn root(plan: &Plan) -> Source {
     // rustdoc then says of each item which features it needs; stable compilers do not know how.
     let features_shown =
         (!plan.areas.is_empty()).then(|| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
+    let http = plan.http.as_deref();
+    // Lists, maps and unions nest in each other without a name between them; in CSDL, each has one.
+    let nesting = http.map(|_| {
+        quote! {
+            #![allow(clippy::type_complexity, reason = "values nest as the service nests them")]
+        }
+    });
     let mut source = Source::new(quote! {
         #docs
         #features_shown
         #![forbid(unsafe_code)]
+        #nesting
         #limit
     });
-    let http = plan.http.as_deref();
     let exports = plan.client.iter().map(layout::root_exports);
     let exports = exports.chain(
         http.iter()

@@ -86,7 +86,14 @@ pub(crate) fn origin_of_target(url: &str, reference: &str) -> Option<String> {
 fn absolute(url: &str) -> Option<Uri> {
     let url: Uri = url.split('#').next()?.parse().ok()?;
     let has_host = url.host().is_some_and(|host| !host.is_empty());
-    (url.scheme().is_some() && has_host).then_some(url)
+    let fits = has_host && url.authority().is_some_and(is_port_whole);
+    (url.scheme().is_some() && fits).then_some(url)
+}
+
+/// Whether there is no port, or one that there can be: of another, `http` says that there is none.
+fn is_port_whole(authority: &Authority) -> bool {
+    let place = authority.as_str().rsplit('@').next().unwrap_or_default();
+    place.len() == authority.host().len() || authority.port_u16().is_some()
 }
 
 /// The usual port of a scheme is left out.
@@ -161,6 +168,7 @@ mod tests {
             "http://[::2]/",
             "http://notlocalhost/",
             "https://login.example:99999/",
+            "https://login.example:/",
             "https://login. example/",
             "https://login.example/a b",
             "https://login.example\n.evil/",

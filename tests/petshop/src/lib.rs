@@ -32,6 +32,7 @@
 //! Structs have public fields and are made with `..Default::default()`, so that new fields
 //! break nothing. What the description does not declare is kept in `extra`.
 #![forbid(unsafe_code)]
+#![allow(clippy::type_complexity, reason = "values nest as the service nests them")]
 
 mod client;
 pub mod models;

@@ -32,6 +32,22 @@ fn said(error: &Error) -> String {
 }
 
 #[tokio::test]
+async fn json_that_is_text_already_goes_out_as_it_is() {
+    let mock = MockService::new(BASE);
+    let text = MockReply::new(200).json_text(r#"{"id": "1"}"#);
+    mock.expect(Expectation::get("/users/1").reply(text));
+    let client = mock.client().unwrap();
+    let reply = users(&client)
+        .segment("1")
+        .get::<Call>()
+        .send_raw()
+        .await
+        .unwrap();
+    assert_eq!(reply.body(), &Bytes::from_static(b"{\"id\": \"1\"}"));
+    assert_eq!(reply.headers()["content-type"], "application/json");
+}
+
+#[tokio::test]
 async fn requests_are_answered_by_what_fits_whatever_the_order() {
     let mock = MockService::new(BASE);
     mock.expect(Expectation::get("/users/1").reply(MockReply::ok(json!({"id": "1"}))))

@@ -52,7 +52,8 @@ impl MockReply {
         }
     }
 
-    /// 200 with a JSON body.
+    /// 200 with a JSON body: a value. A text becomes a JSON string; of text that is JSON already, write
+    /// `MockReply::new(200).json_text(…)`.
     pub fn ok(body: impl Into<Json>) -> Self {
         Self::new(200).json(body)
     }
@@ -107,7 +108,17 @@ impl MockReply {
 
     /// Sets a JSON body, and the header `Content-Type` with it unless there is one.
     pub fn json(self, body: impl Into<Json>) -> Self {
-        let reply = self.body(body.into().to_string());
+        self.json_text(body.into().to_string())
+    }
+
+    /// As [`json`](Self::json), of text that is JSON already, such as a file's. It goes out as it is.
+    ///
+    /// ```
+    /// use service_client::testing::mock::MockReply;
+    /// let reply = MockReply::new(200).json_text(r#"{"id": "1"}"#);
+    /// ```
+    pub fn json_text(self, body: impl Into<Bytes>) -> Self {
+        let reply = self.body(body);
         let named = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
         if reply.headers.iter().any(named) {
             return reply;
