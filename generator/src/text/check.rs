@@ -292,13 +292,7 @@ fn is_identifier(name: &str) -> bool {
         && !is_keyword(name)
 }
 
-/// Whether Rust takes a text for an identifier, in the edition of generated crates.
-pub(crate) fn is_rust_identifier(name: &str) -> bool {
-    // `gen` is reserved since Rust 2024, which syn does not know.
-    name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
-}
-
 /// Whether Rust refuses the name as an identifier.
 fn is_keyword(name: &str) -> bool {
-    !is_rust_identifier(name) && !name.contains('-')
+    !super::identifier::is_rust_identifier(name) && !name.contains('-')
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod check;
 pub(crate) mod hidden;
+pub(crate) mod identifier;
 pub(crate) mod markdown;
 pub(crate) mod path;
 mod suggest;

@@ -21,7 +21,7 @@ use std::fmt;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
-use crate::text::check::is_rust_identifier;
+use crate::text::identifier::is_rust_identifier;
 
 use words::{camel, ended, reserve, snake, symbols};
 

@@ -4,7 +4,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::MAX_NAME_LENGTH;
-use crate::text::check::is_rust_identifier;
+use crate::text::identifier::is_rust_identifier;
 
 pub(super) fn camel(parts: &[&str]) -> String {
     let joined: String = parts
