@@ -1,7 +1,7 @@
 //! Documents without cycles. In: a document. Out: the same, where what leads back to a schema that it stands in may be anything.
 //!
-//! Prism follows references along all ways that there are, which do not end in practice where some schemas refer to each other: see
-//! findings/npm-prism-cycles.sh.
+//! Prism 5.8.3 follows references along all ways that there are, which do not end in practice where some schemas refer to each
+//! other.
 
 use std::collections::HashSet;
 
