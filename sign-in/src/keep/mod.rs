@@ -210,6 +210,10 @@ impl Store {
     }
 
     /// Finds out whether tokens can be kept, before the user signs in. A file's folder shows that with its lock.
+    #[cfg_attr(
+        not(feature = "keyring"),
+        expect(clippy::unused_async, reason = "a keyring is waited for")
+    )]
     pub(crate) async fn try_out(&self) -> Result<()> {
         match self.keep.0.clone() {
             Place::Memory | Place::File(_) => Ok(()),

@@ -187,7 +187,7 @@ fn run(
 ) -> Result<(), Failed> {
     let replies: BTreeMap<usize, Value> = cases.iter().map(reply).enumerate().collect();
     let path = &folders.replies;
-    std::fs::write(&path, json!(replies).to_string()).map_err(Failed::new)?;
+    std::fs::write(path, json!(replies).to_string()).map_err(Failed::new)?;
     let output = Command::new(program)
         .arg(path)
         .stderr(Stdio::inherit())

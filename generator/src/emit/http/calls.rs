@@ -46,8 +46,8 @@ fn setter(plan: &HttpSetterPlan, lints: Lints) -> TokenStream {
     let allow = allow(lints.http_setter(plan));
     let (declaration, conversion) = (declaration(sent), conversion(sent));
     let body = if sent.taken == Taken::Files {
-        let many = put_many(sent);
-        quote!(let call = self.0; #many Self(call))
+        let call = put_many(quote!(self.0), sent);
+        quote!(Self(#call))
     } else {
         let put = put(sent);
         quote!(Self(self.0 #put))
@@ -91,13 +91,15 @@ pub(super) fn put(sent: &SentPlan) -> TokenStream {
     }
 }
 
-/// The statement that puts many files into `call`.
-pub(super) fn put_many(sent: &SentPlan) -> TokenStream {
+/// A call with many files put into it.
+pub(super) fn put_many(call: TokenStream, sent: &SentPlan) -> TokenStream {
     let name = &sent.name;
-    let Slot::File(wire) = &sent.slot else {
-        return TokenStream::new();
-    };
-    quote!(let call = #name.into_iter().fold(call, |call, file| call.file(#wire, file));)
+    match &sent.slot {
+        Slot::File(wire) => {
+            quote!(#name.into_iter().fold(#call, |call, file| call.file(#wire, file)))
+        }
+        _ => call,
+    }
 }
 
 /// What a call gives, as the runtime's marker.

@@ -57,17 +57,12 @@ fn begun(plan: &CallMethodPlan, path: &TokenStream) -> TokenStream {
     let conversions = arguments.iter().map(conversion);
     let puts = arguments.iter().map(put);
     let many = arguments.iter().filter(|it| it.taken == Taken::Files);
-    let many: Vec<_> = many.map(super::calls::put_many).collect();
     let call = quote!(#path.call(&#table) #(#puts)*);
+    let call = many.fold(call, super::calls::put_many);
     let given = given(&plan.returns);
-    let (ty, value) = match &plan.call {
-        Some(name) => (quote!(#name), quote!(#name(call))),
-        None => (quote!(#RT::Call<#given>), quote!(call)),
-    };
-    let body = match (&plan.call, many.is_empty()) {
-        (Some(name), true) => quote!(#name(#call)),
-        (None, true) => call,
-        (_, false) => quote!(let call = #call; #(#many)* #value),
+    let (ty, body) = match &plan.call {
+        Some(name) => (quote!(#name), quote!(#name(#call))),
+        None => (quote!(#RT::Call<#given>), call),
     };
     quote!((&self #declared) -> #ty { #(#conversions)* #body })
 }

@@ -191,7 +191,7 @@ impl MethodName {
 impl ArgumentName {
     /// From a CSDL parameter name.
     pub fn new(name: &str) -> Self {
-        Self(reserve(ended(name), &[]))
+        Self(reserve(ended(name), PLACEHOLDERS))
     }
 
     /// With an underscore, for a name that is taken.
@@ -200,6 +200,9 @@ impl ArgumentName {
         Self(format!("{}_", self.0))
     }
 }
+
+/// What Clippy refuses as the name of a variable (`disallowed_names`).
+const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
 
 impl ModuleName {
     /// From one or several CSDL names, joined.

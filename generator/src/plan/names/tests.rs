@@ -39,6 +39,7 @@ fn fields_are_snake_case_and_escape_keywords() {
         ("self", "self_"),
         ("fn", "fn_"),
         ("gen", "gen_"),
+        ("taphʿel", "taph_el"),
         ("r#x", "r_x"),
         ("1st", "n1st"),
         ("a-b", "a_b"),

@@ -2,6 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_security::GeneralSecurityProfile as _;
 
 use super::MAX_NAME_LENGTH;
 use crate::text::identifier::is_rust_identifier;
@@ -44,12 +45,13 @@ pub(super) fn cut(name: &str) -> String {
         .collect()
 }
 
-/// Characters that no Rust identifier takes become word boundaries.
+/// Characters that no Rust identifier takes, and those of which rustc warns (`uncommon_codepoints`: Unicode Technical Standard #39),
+/// become word boundaries.
 pub(super) fn words(name: &str) -> String {
     cut(&plurals(name))
         .chars()
         .map(|c| {
-            if unicode_ident::is_xid_continue(c) {
+            if unicode_ident::is_xid_continue(c) && c.identifier_allowed() {
                 c
             } else {
                 ' '

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::api::http::{BodyKind, HttpRequest};
 use crate::diagnostic::Diagnostic;
 use crate::plan::http::Context;
 use crate::plan::names::scope::Scope;
@@ -24,15 +25,16 @@ pub(in crate::plan::http) fn names(
         let given = context.renames.name(&http.id).and_then(TypeName::given);
         let wanted = given.unwrap_or_else(|| TypeName::new(&[&words_of_symbols(&http.id)]));
         let numbered = (2..).map(|number| wanted.numbered(number));
-        // With its ends, so that no struct of one operation is called like one of another.
-        let ends = ["", "Multipart", "Events", "Lines", "Reply"];
+        // With its ends, so that no struct or table of one operation is called like one of another.
+        let mut ends = vec!["", "Multipart", "Events", "Lines", "Reply"];
+        ends.extend(has_form(http).then_some("Form"));
         let free = |name: &TypeName| {
             let mut ends = ends.iter();
             ends.all(|end| !scope.is_taken(name.with_suffix(end).as_str()))
         };
         let mut all = std::iter::once(wanted.clone()).chain(numbered);
         let name = all.find(free).unwrap_or_else(|| wanted.clone());
-        for end in ends {
+        for end in &ends {
             scope.take(name.with_suffix(end).as_str());
         }
         if name != wanted {
@@ -47,4 +49,10 @@ pub(in crate::plan::http) fn names(
         names.insert(http.id.clone(), name);
     }
     Operations { names }
+}
+
+/// Whether a body may be a form, which has a table.
+fn has_form(http: &HttpRequest) -> bool {
+    let mut bodies = http.bodies.iter();
+    bodies.any(|body| matches!(body.kind, BodyKind::Form(..)))
 }
