@@ -153,10 +153,10 @@ fn what_is_selected_is_kept_with_what_it_needs() {
 #[test]
 fn json_stays_json() {
     let value: serde_json::Value = serde_json::from_str(
-        r##"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {
+        r#"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {
             "/a": {"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema":
                 {"type": "object", "properties": {"n": {"type": "integer", "maximum": 1e400, "enum": [1, 2]}}}}}}}}},
-            "/b": {"get": {"responses": {"204": {"description": "None \" here"}}}}}}"##
+            "/b": {"get": {"responses": {"204": {"description": "None \" here"}}}}}}"#
             .replace("1e400", "1")
             .as_str(),
     )
