@@ -6,7 +6,7 @@ use crate::plan::layout;
 use crate::plan::names::owned::{EXTRA, FULL, PROPERTIES, REQUESTS_MODULE, SERDE};
 use crate::plan::{ExamplePlan, FeaturePlan, Package, Plan, package_name};
 
-use super::docs::{inner, one_line};
+use super::docs::{allow_inside, inner, one_line};
 use super::source::Source;
 use super::types::RT;
 
@@ -183,20 +183,15 @@ pub(super) fn root(plan: &Plan) -> Source {
     // rustdoc then says of each item which features it needs; stable compilers do not know how.
     let features_shown =
         (!plan.areas.is_empty()).then(|| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
-    let http = plan.http.as_deref();
-    // Lists, maps and unions nest in each other without a name between them; in CSDL, each has one.
-    let nesting = http.map(|_| {
-        quote! {
-            #![allow(clippy::type_complexity, reason = "values nest as the service nests them")]
-        }
-    });
+    let allow = allow_inside(layout::root_lint(plan));
     let mut source = Source::new(quote! {
         #docs
         #features_shown
         #![forbid(unsafe_code)]
-        #nesting
+        #allow
         #limit
     });
+    let http = plan.http.as_deref();
     let exports = plan.client.iter().map(layout::root_exports);
     let exports = exports.chain(
         http.iter()

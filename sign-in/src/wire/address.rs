@@ -86,12 +86,12 @@ pub(crate) fn origin_of_target(url: &str, reference: &str) -> Option<String> {
 fn absolute(url: &str) -> Option<Uri> {
     let url: Uri = url.split('#').next()?.parse().ok()?;
     let has_host = url.host().is_some_and(|host| !host.is_empty());
-    let fits = has_host && url.authority().is_some_and(is_port_whole);
+    let fits = has_host && url.authority().is_some_and(has_valid_port);
     (url.scheme().is_some() && fits).then_some(url)
 }
 
-/// Whether there is no port, or one that there can be: of another, `http` says that there is none.
-fn is_port_whole(authority: &Authority) -> bool {
+/// Whether the port, if any, is valid: `http` reads an invalid one as none.
+fn has_valid_port(authority: &Authority) -> bool {
     let place = authority.as_str().rsplit('@').next().unwrap_or_default();
     place.len() == authority.host().len() || authority.port_u16().is_some()
 }

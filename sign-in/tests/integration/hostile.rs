@@ -12,6 +12,22 @@ fn redirect(to: &str, status: u16) -> Answer {
     Answer::Raw(format!("{status} X\r\nLocation: {to}\r\n"), Vec::new())
 }
 
+/// How asking an issuer ends that is not done before all waiting is over.
+async fn given_up(url: &str, clock: &PausedClock) -> SignInError {
+    let sign_in = SignIn::endpoints(service_sign_in::Endpoints::new(url))
+        .client_id("c")
+        .client_secret("s");
+    let credential = sign_in.clock(clock.clone()).client_credentials().unwrap();
+    let waiting = tokio::spawn(async move { token(&credential).await });
+    while !waiting.is_finished() {
+        if clock.waiting() > 0 {
+            clock.advance(Duration::from_secs(30));
+        }
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    waiting.await.unwrap().unwrap_err()
+}
+
 #[tokio::test]
 async fn no_redirect_is_followed() {
     let other = Issuer::start(|_: &Request, number| Answer::Json(200, tokens(number)));
@@ -142,21 +158,8 @@ async fn waits_that_never_end_are_not_waited() {
     // An issuer that takes the connection and says nothing.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/token", silent.local_addr().unwrap());
-    let sign_in = SignIn::endpoints(service_sign_in::Endpoints::new(url))
-        .client_id("c")
-        .client_secret("s");
-    let credential = sign_in.clock(clock.clone()).client_credentials().unwrap();
-    let waiting = tokio::spawn(async move { token(&credential).await });
-    while !waiting.is_finished() {
-        if clock.waiting() > 0 {
-            clock.advance(Duration::from_secs(30));
-        }
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-    assert!(matches!(
-        waiting.await.unwrap(),
-        Err(SignInError::Transport { .. })
-    ));
+    let error = given_up(&url, &clock).await;
+    assert!(matches!(error, SignInError::Transport { .. }), "{error:?}");
 }
 
 #[tokio::test]
@@ -208,19 +211,7 @@ async fn a_reply_that_never_ends_is_not_waited_for() {
             std::thread::sleep(Duration::from_millis(5));
         }
     });
-    let clock = PausedClock::new();
-    let sign_in = SignIn::endpoints(service_sign_in::Endpoints::new(url))
-        .client_id("c")
-        .client_secret("s");
-    let credential = sign_in.clock(clock.clone()).client_credentials().unwrap();
-    let waiting = tokio::spawn(async move { token(&credential).await });
-    while !waiting.is_finished() {
-        if clock.waiting() > 0 {
-            clock.advance(Duration::from_secs(30));
-        }
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-    let error = waiting.await.unwrap().unwrap_err();
+    let error = given_up(&url, &PausedClock::new()).await;
     assert!(
         matches!(error, SignInError::Transport { .. }) && error.is_transient(),
         "{error:?}"

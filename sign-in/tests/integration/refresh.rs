@@ -26,6 +26,18 @@ fn rotating() -> Issuer {
     })
 }
 
+/// An issuer of devices that has ended the session when the program first comes back.
+fn revoking() -> Issuer {
+    Issuer::start(|request: &Request, number| match (request.line(), number) {
+        ("POST /device", _) => Answer::Json(
+            200,
+            json!({"device_code": "d", "user_code": "u", "verification_uri": "https://login.example"}),
+        ),
+        (_, 2) => Answer::error(400, "invalid_grant"),
+        _ => Answer::Json(200, tokens(number)),
+    })
+}
+
 fn credential(issuer: &Issuer, clock: &PausedClock) -> SignInCredential {
     let sign_in = SignIn::endpoints(issuer.endpoints())
         .client_id("c")
@@ -125,14 +137,7 @@ async fn what_is_no_judgement_of_the_refresh_token_keeps_it() {
 #[tokio::test]
 async fn a_revoked_refresh_token_asks_the_user_if_that_is_allowed() {
     for on_demand in [true, false] {
-        let issuer = Issuer::start(|request: &Request, number| match (request.line(), number) {
-            ("POST /device", _) => Answer::Json(
-                200,
-                json!({"device_code": "d", "user_code": "u", "verification_uri": "https://login.example"}),
-            ),
-            (_, 2) => Answer::error(400, "invalid_grant"),
-            _ => Answer::Json(200, tokens(number)),
-        });
+        let issuer = revoking();
         let asked = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&asked);
         let clock = PausedClock::new();
@@ -262,14 +267,7 @@ async fn a_renewed_token_of_another_user_is_refused() {
 #[tokio::test]
 async fn a_token_that_was_refused_is_not_taken_for_a_sign_in() {
     for kept in [false, true] {
-        let issuer = Issuer::start(|request: &Request, number| match (request.line(), number) {
-            ("POST /device", _) => Answer::Json(
-                200,
-                json!({"device_code": "d", "user_code": "u", "verification_uri": "https://login.example"}),
-            ),
-            (_, 2) => Answer::error(400, "invalid_grant"),
-            _ => Answer::Json(200, tokens(number)),
-        });
+        let issuer = revoking();
         let folder = tempfile::tempdir().unwrap();
         let keep = if kept {
             Keep::file(folder.path().join("tokens.json"))

@@ -45,7 +45,7 @@ const LIFE: Duration = Duration::from_secs(5);
 
 type Things = BoxStream<'static, Result<u64, odata_client::Error>>;
 
-/// A clock that is wrong by so many seconds.
+/// A clock that is off by this many seconds.
 struct Wrong(i64);
 
 impl Clock for Wrong {

@@ -35,7 +35,7 @@ pub(crate) struct User {
 }
 
 impl User {
-    /// `None` where there is no browser.
+    /// `None` without a browser.
     pub(crate) fn start(declines: bool, last: &'static [&'static str]) -> Option<Self> {
         let mut browser = Browser::start()?;
         let step = STEP.replace("DECLINES", &declines.to_string());

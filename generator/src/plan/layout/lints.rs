@@ -4,7 +4,7 @@ use crate::plan::names::ModuleName;
 use crate::plan::{
     AccessorPlan, AliasPlan, AnnotationPlan, AnyPlan, AnyVariantPlan, CallPlan, ChoicePlan,
     Deprecation, EnumPlan, FieldPlan, FilePlan, HttpSetterPlan, MethodBody, MethodPlan,
-    NamespacePlan, ParametersPlan, PathMethodBody, PathMethodPlan, PropertyPlan, SetterPlan,
+    NamespacePlan, ParametersPlan, PathMethodBody, PathMethodPlan, Plan, PropertyPlan, SetterPlan,
     StructPlan, TypePath, UnionPlan,
 };
 
@@ -29,6 +29,8 @@ pub(crate) enum Lint {
     ModuleName,
     /// With some features off, all that would be used is off.
     Features,
+    /// Lists, maps and unions nest in each other without a name between them.
+    Nesting,
 }
 
 impl Lint {
@@ -41,6 +43,7 @@ impl Lint {
             Self::Arguments => (Some("clippy"), "too_many_arguments"),
             Self::ModuleName => (Some("clippy"), "module_inception"),
             Self::Features => (None, "unused"),
+            Self::Nesting => (Some("clippy"), "type_complexity"),
         }
     }
 
@@ -53,6 +56,7 @@ impl Lint {
             Self::Arguments => "one argument for each value that must be sent",
             Self::ModuleName => "the namespace has a type of its own name",
             Self::Features => "what uses it is behind features",
+            Self::Nesting => "values nest as the service nests them",
         }
     }
 }
@@ -93,6 +97,11 @@ const TRAIT_METHODS: &[&str] = &[
 
 /// Most arguments, `self` among them, that Clippy takes for a method.
 const MOST_ARGUMENTS: usize = 7;
+
+/// The lint for the whole of a crate. In CSDL, what nests has a name.
+pub(crate) fn root_lint(plan: &Plan) -> Option<Lint> {
+    plan.http.is_some().then_some(Lint::Nesting)
+}
 
 /// The lint of a file's module in the module of its namespace.
 pub(crate) fn module_lint(namespace: &NamespacePlan, module: &ModuleName) -> Option<Lint> {

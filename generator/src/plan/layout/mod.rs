@@ -12,7 +12,7 @@ pub(crate) use files::{
     CrateFile, Part as FilePart, RequestsPlan, crate_files, requests, take_types,
 };
 pub(crate) use gates::{Gates, held, needed};
-pub(crate) use lints::{Lint, Lints, module_lint};
+pub(crate) use lints::{Lint, Lints, module_lint, root_lint};
 pub(crate) use uses::{
     From, Use, client_requests, constants_lint, exports, file_requests, has_calls, has_requests,
     http_root_exports, imports, query_imports, request_exports, root_exports,
