@@ -331,6 +331,54 @@ fn paging_may_be_of_an_operation_that_an_older_document_lacks() {
     assert_eq!(read("operation = \"pets\""), (false, true));
 }
 
+/// A document with these operations of pets, and others that no one selects.
+fn pets(operations: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: Pets, version: '1', description: Theirs.}}\npaths:\n\
+         \x20 /pets:\n{operations}\
+         \x20 /orders:\n    get: {{responses: {{'204': {{description: Theirs.}}}}}}\n\
+         components:\n  schemas:\n\
+         \x20   Pet: {{description: Theirs., properties: {{name: {{type: string, description: Theirs.}}}}}}\n\
+         \x20   Order: {{properties: {{number: {{type: integer}}}}}}\n"
+    )
+}
+
+#[test]
+fn what_is_kept_of_a_document_in_openapi_is_what_is_selected() {
+    let get = "    get: {responses: {'200': {description: Theirs., content: {application/json: {schema: \
+               {$ref: '#/components/schemas/Pet'}}}}}}\n";
+    let delete = "    delete: {responses: {'204': {description: Theirs.}}}\n";
+    let server = Server::new(vec![reply(HEADERS, &pets(&format!("{get}{delete}")))]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let read = |name: &str| fs::read_to_string(path(name)).unwrap();
+    let config = format!(
+        "[crates.pets]\nmetadata = \"pets.yaml\"\nsource = \"{}\"\nout = \"pets\"\nversion = \"0.3.1\"\n\
+         include = [\"/pets\"]\nreduce = {{ descriptions = \"drop\" }}\n",
+        server.url
+    );
+    fs::write(path("csdlgen.toml"), config).unwrap();
+    fs::write(path("pets.yaml"), pets(get)).unwrap();
+    assert_eq!(run(folder.path(), "generate -q").0, 0);
+
+    let (code, said, error) = run(folder.path(), "update");
+
+    assert_eq!((code, error.as_str()), (0, ""), "{said}");
+    assert!(said.contains("DELETE /pets"), "{said}");
+    let kept = read("pets.yaml");
+    assert!(
+        kept.contains(&format!("Reduced by csdlgen from {}", server.url)),
+        "{kept}"
+    );
+    assert!(kept.contains("delete:") && kept.contains("Pet:"), "{kept}");
+    for gone in ["Theirs", "/orders", "Order"] {
+        assert!(!kept.contains(gone), "{kept}");
+    }
+    assert!(read("pets/src/requests/pets.rs").contains("pub fn delete(&self)"));
+    assert!(read("pets/CHANGELOG.md").contains("/pets"));
+    assert_eq!(run(folder.path(), "generate --check -q").0, 0);
+}
+
 #[test]
 fn the_same_metadata_is_no_entry() {
     let server = Server::new(vec![reply(HEADERS, &old())]);

@@ -54,6 +54,7 @@ pub fn prepare(metadata: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
         let options = twin::Options {
             runtime: repository().join("runtime/odata"),
             derived,
+            kept: true,
         };
         let files = twin::of_source(&source, &config, &options)?;
         output::write(&folder.join(name), &files)?;
@@ -91,7 +92,7 @@ fn config() -> Result<Crate, Box<dyn Error>> {
 }
 
 /// Copies a file, unless the copy is there.
-fn copy(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
     let contents = fs::read(from)?;
     if fs::read(to).is_ok_and(|there| there == contents) {
         return Ok(());

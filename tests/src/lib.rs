@@ -11,5 +11,6 @@ pub mod json;
 pub mod judge;
 pub mod naming;
 pub mod references;
+pub mod schemas;
 pub mod service;
 pub mod twin;

@@ -17,3 +17,13 @@ pub fn graph() -> Option<PathBuf> {
     println!("{} is not there: this test checks nothing", path.display());
     None
 }
+
+/// The folder of documents in OpenAPI; `None`, with a line printed, where it is not there.
+pub fn openapi() -> Option<PathBuf> {
+    let path = repository().join("../shared/openapi");
+    if path.is_dir() {
+        return Some(path);
+    }
+    println!("{} is not there: nothing is measured", path.display());
+    None
+}

@@ -8,7 +8,7 @@ use petshop::models::{
     Address, Answer, Dry, Kind, ListPetsPrice, Order, Pet, PetFood, PetRank, Problem,
 };
 use petshop::requests::CreatePetReply;
-use petshop::service_client::{Client, Either, File};
+use petshop::service_client::{Client, Either, File, to_json};
 use wiremock::matchers::{method, path, query_param};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -74,7 +74,8 @@ async fn lists_are_read_over_all_pages() {
 #[tokio::test]
 async fn a_body_and_what_comes_back_by_status() {
     let server = MockServer::start().await;
-    answers(&server, "POST", "/pets", json(202, r#"{"number": 7}"#)).await;
+    let ticket = r#"{"number": 7, "before": "cat", "after": "bird", "doctor": null}"#;
+    answers(&server, "POST", "/pets", json(202, ticket)).await;
     let pet = Pet {
         id: Some("never sent".to_owned()),
         name: Some("Tom".to_owned()),
@@ -96,6 +97,14 @@ async fn a_body_and_what_comes_back_by_status() {
         panic!("{reply:?}");
     };
     assert_eq!(ticket.number, Some(7));
+    // What has no name in the description, and a type.
+    let others: Vec<_> = ticket.additional_properties.iter().collect();
+    let bird = Kind::from("bird");
+    assert_eq!(others, [("after", &bird), ("before", &Kind::Cat)]);
+    assert_eq!(
+        String::from_utf8(to_json(&ticket)).unwrap(),
+        r#"{"number":7,"after":"bird","before":"cat","doctor":null}"#
+    );
     let request = only_request(&server).await;
     assert_eq!(request.headers["content-type"], "application/json");
     assert_eq!(
@@ -154,6 +163,7 @@ async fn forms_nest_as_the_description_says() {
         pets: Some(vec!["a b".to_owned(), "c".to_owned()]),
         address: Some(Address {
             city: Some("Köln".to_owned()),
+            additional_properties: [("zip", Some("50667".to_owned()))].into_iter().collect(),
             ..Address::default()
         }),
         ..Order::default()
@@ -169,7 +179,10 @@ async fn forms_nest_as_the_description_says() {
     let decoded = percent_encoding::percent_decode_str(&text_of(&request).replace('+', " "))
         .decode_utf8_lossy()
         .into_owned();
-    assert_eq!(decoded, "pets=a b&pets=c&address[city]=Köln");
+    assert_eq!(
+        decoded,
+        "pets=a b&pets=c&address[city]=Köln&address[zip]=50667"
+    );
 }
 
 /// What nests and of which the description does not say how it is written: in brackets, as servers read it that read it at all.
@@ -201,7 +214,16 @@ async fn files_are_parts_with_a_name_and_a_type() {
     let photo = File::new("tom.png", "bytes").content_type("image/png");
 
     let pet = client(&server).pets().by_pet_id("x");
-    pet.photo().put(photo).caption("Tom").await.unwrap();
+    let others = [("légende", "Tom le chat".to_owned())]
+        .into_iter()
+        .collect();
+    let place = Address {
+        city: Some("Rome & Ostia".to_owned()),
+        lines: Some(vec!["a".to_owned(), "b".to_owned()]),
+        ..Address::default()
+    };
+    let call = pet.photo().put(photo).caption("Tom").place(&place);
+    call.parts(&others).await.unwrap();
 
     let request = only_request(&server).await;
     let body = text_of(&request);
@@ -210,6 +232,18 @@ async fn files_are_parts_with_a_name_and_a_type() {
         "{body}"
     );
     assert!(body.contains("name=\"caption\""), "{body}");
+    // As the description says: brackets, as in a form, and nothing escaped.
+    for part in [
+        "name=\"place[city]\"\r\n\r\nRome & Ostia\r\n",
+        "name=\"place[lines][0]\"\r\n\r\na\r\n",
+        "name=\"place[lines][1]\"\r\n\r\nb\r\n",
+    ] {
+        assert!(body.contains(part), "{part:?} in {body}");
+    }
+    assert!(
+        body.contains("name=\"légende\"\r\n\r\nTom le chat\r\n"),
+        "{body}"
+    );
 }
 
 #[tokio::test]

@@ -219,6 +219,9 @@ fn bodies() {
                 photo: {type: string, contentMediaType: image/png}
                 sound: {type: string, contentEncoding: binary}
                 about: {properties: {name: {type: string}}}
+                link: {properties: {open: {type: boolean}}}
+              additionalProperties: {type: string}
+            encoding: {link: {style: deepObject, explode: true}}
           text/plain: {schema: {type: string}}
           image/*: {}
       responses: {'204': {description: Nothing.}}

@@ -225,8 +225,7 @@ impl CallRecordCollectionRequestBuilder {
             "microsoft.graph.callRecords.getDirectRoutingCalls",
             "microsoft.graph.callRecords.getPstnCalls",
         ];
-        let id: String = id.into();
-        CallRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CallRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -249,11 +248,9 @@ impl CallRecordCollectionRequestBuilder {
         from_date_time: odata_client::DateTimeOffset,
         to_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::Many<DirectRoutingLogRow>> {
-        self.0
-            .function("getDirectRoutingCalls")
+        crate::Invocation::of_function(&self.0, "getDirectRoutingCalls")
             .parameter("fromDateTime", &from_date_time)
             .parameter("toDateTime", &to_date_time)
-            .into()
     }
 
     /// Gets the phone calls that were billed through Microsoft.
@@ -271,10 +268,8 @@ impl CallRecordCollectionRequestBuilder {
         from_date_time: odata_client::DateTimeOffset,
         to_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::Many<PstnCallLogRow>> {
-        self.0
-            .function("getPstnCalls")
+        crate::Invocation::of_function(&self.0, "getPstnCalls")
             .parameter("fromDateTime", &from_date_time)
             .parameter("toDateTime", &to_date_time)
-            .into()
     }
 }

@@ -112,8 +112,7 @@ impl ParticipantCollectionRequestBuilder {
     /// The `participant` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ParticipantRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.callRecords.participant"];
-        let id: String = id.into();
-        ParticipantRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ParticipantRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -152,8 +152,7 @@ impl SessionCollectionRequestBuilder {
     /// The `session` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.callRecords.session"];
-        let id: String = id.into();
-        SessionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SessionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

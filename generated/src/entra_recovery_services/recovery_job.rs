@@ -143,14 +143,14 @@ impl RecoveryJobRequestBuilder {
     pub fn get_failed_changes(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<RecoveryChangeObjectBase>> {
-        self.0.function("getFailedChanges").into()
+        crate::Invocation::of_function(&self.0, "getFailedChanges")
     }
 
     /// `POST` `…/cancel`: action `microsoft.graph.entraRecoveryServices.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 }
 
@@ -174,8 +174,7 @@ impl RecoveryJobCollectionRequestBuilder {
     /// The `recoveryJob` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecoveryJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.entraRecoveryServices.recoveryJob"];
-        let id: String = id.into();
-        RecoveryJobRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RecoveryJobRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -303,7 +303,7 @@ impl RecoveryJobBaseRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 
     /// The same as `microsoft.graph.entraRecoveryServices.recoveryJob`:
@@ -349,8 +349,7 @@ impl RecoveryJobBaseCollectionRequestBuilder {
             "microsoft.graph.entraRecoveryServices.recoveryJobBase",
             "microsoft.graph.entraRecoveryServices.recoveryPreviewJob",
         ];
-        let id: String = id.into();
-        RecoveryJobBaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RecoveryJobBaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

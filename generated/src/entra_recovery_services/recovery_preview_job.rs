@@ -131,14 +131,14 @@ impl RecoveryPreviewJobRequestBuilder {
     pub fn get_changes(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<RecoveryChangeObjectBase>> {
-        self.0.function("getChanges").into()
+        crate::Invocation::of_function(&self.0, "getChanges")
     }
 
     /// `POST` `…/cancel`: action `microsoft.graph.entraRecoveryServices.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/entrarecoveryservices-recoveryjobbase-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 }
 
@@ -167,8 +167,7 @@ impl RecoveryPreviewJobCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.entraRecoveryServices.recoveryPreviewJob",
         ];
-        let id: String = id.into();
-        RecoveryPreviewJobRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RecoveryPreviewJobRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

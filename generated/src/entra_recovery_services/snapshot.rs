@@ -138,8 +138,7 @@ impl SnapshotCollectionRequestBuilder {
     /// The `snapshot` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SnapshotRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.entraRecoveryServices.snapshot"];
-        let id: String = id.into();
-        SnapshotRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SnapshotRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -108,8 +108,7 @@ impl ConnectionOperationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.externalConnectors.connectionOperation",
         ];
-        let id: String = id.into();
-        ConnectionOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConnectionOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

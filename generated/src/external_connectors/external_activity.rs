@@ -196,8 +196,7 @@ impl ExternalActivityCollectionRequestBuilder {
             "microsoft.graph.externalConnectors.externalActivity",
             "microsoft.graph.externalConnectors.externalActivityResult",
         ];
-        let id: String = id.into();
-        ExternalActivityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExternalActivityRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

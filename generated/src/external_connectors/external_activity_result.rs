@@ -134,8 +134,7 @@ impl ExternalActivityResultCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.externalConnectors.externalActivityResult",
         ];
-        let id: String = id.into();
-        ExternalActivityResultRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExternalActivityResultRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -185,8 +185,7 @@ impl ExternalConnectionCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.externalConnectors.externalConnection",
         ];
-        let id: String = id.into();
-        ExternalConnectionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExternalConnectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

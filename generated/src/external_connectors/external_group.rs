@@ -114,8 +114,7 @@ impl ExternalGroupCollectionRequestBuilder {
     /// The `externalGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExternalGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.externalConnectors.externalGroup"];
-        let id: String = id.into();
-        ExternalGroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExternalGroupRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

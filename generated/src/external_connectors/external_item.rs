@@ -124,8 +124,8 @@ impl ExternalItemRequestBuilder {
         &self,
         activities: impl Into<Vec<ExternalActivity>>,
     ) -> crate::Invocation<odata_client::returns::Many<ExternalActivityResult>> {
-        let activities: Vec<ExternalActivity> = activities.into();
-        self.0.action("addActivities").parameter("activities", &activities).into()
+        crate::Invocation::of_action(&self.0, "addActivities")
+            .parameter_list("activities", activities)
     }
 }
 
@@ -148,8 +148,7 @@ impl ExternalItemCollectionRequestBuilder {
     /// The `externalItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExternalItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.externalConnectors.externalItem"];
-        let id: String = id.into();
-        ExternalItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExternalItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -93,8 +93,7 @@ impl IdentityCollectionRequestBuilder {
     /// The `identity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IdentityRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.externalConnectors.identity"];
-        let id: String = id.into();
-        IdentityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IdentityRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

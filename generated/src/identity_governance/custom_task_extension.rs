@@ -196,8 +196,7 @@ impl CustomTaskExtensionCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.identityGovernance.customTaskExtension",
         ];
-        let id: String = id.into();
-        CustomTaskExtensionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CustomTaskExtensionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

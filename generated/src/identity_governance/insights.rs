@@ -81,11 +81,9 @@ impl InsightsRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::Many<TopTasksInsightsSummary>> {
-        self.0
-            .function("topTasksProcessedSummary")
+        crate::Invocation::of_function(&self.0, "topTasksProcessedSummary")
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 
     /// `GET`
@@ -99,11 +97,9 @@ impl InsightsRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::Many<TopWorkflowsInsightsSummary>> {
-        self.0
-            .function("topWorkflowsProcessedSummary")
+        crate::Invocation::of_function(&self.0, "topWorkflowsProcessedSummary")
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 
     /// `GET`
@@ -117,11 +113,9 @@ impl InsightsRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::One<WorkflowsInsightsByCategory>> {
-        self.0
-            .function("workflowsProcessedByCategory")
+        crate::Invocation::of_function(&self.0, "workflowsProcessedByCategory")
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 
     /// `GET`
@@ -135,10 +129,8 @@ impl InsightsRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::One<WorkflowsInsightsSummary>> {
-        self.0
-            .function("workflowsProcessedSummary")
+        crate::Invocation::of_function(&self.0, "workflowsProcessedSummary")
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 }

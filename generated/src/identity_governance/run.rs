@@ -232,8 +232,7 @@ impl RunCollectionRequestBuilder {
             "microsoft.graph.identityGovernance.summary",
             "summary",
         ];
-        let id: String = id.into();
-        RunRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RunRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -251,10 +250,8 @@ impl RunCollectionRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::One<RunSummary>> {
-        self.0
-            .function("summary")
+        crate::Invocation::of_function(&self.0, "summary")
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 }

@@ -155,8 +155,7 @@ impl TaskCollectionRequestBuilder {
     /// The `task` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TaskRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityGovernance.task"];
-        let id: String = id.into();
-        TaskRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TaskRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

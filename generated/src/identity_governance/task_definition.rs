@@ -124,7 +124,6 @@ impl TaskDefinitionCollectionRequestBuilder {
     /// The `taskDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TaskDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityGovernance.taskDefinition"];
-        let id: String = id.into();
-        TaskDefinitionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TaskDefinitionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

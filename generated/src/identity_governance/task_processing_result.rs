@@ -153,7 +153,7 @@ impl TaskProcessingResultRequestBuilder {
         odata_client::returns::Nothing,
         TaskProcessingResultResumeParameters,
     > {
-        self.0.action("resume").parameter("data", &data).into()
+        crate::Invocation::of_action(&self.0, "resume").parameter("data", &data)
     }
 }
 
@@ -176,8 +176,7 @@ impl TaskProcessingResultCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.identityGovernance.taskProcessingResult",
         ];
-        let id: String = id.into();
-        TaskProcessingResultRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TaskProcessingResultRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -196,13 +195,11 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `source`.
     pub fn source(self, source: impl Into<String>) -> Self {
-        let source: String = source.into();
-        self.parameter("source", &source)
+        self.parameter_text("source", source)
     }
 
     /// Sets the parameter `type`.
     pub fn type_(self, type_: impl Into<String>) -> Self {
-        let type_: String = type_.into();
-        self.parameter("type", &type_)
+        self.parameter_text("type", type_)
     }
 }

@@ -201,8 +201,7 @@ impl TaskReportCollectionRequestBuilder {
             "microsoft.graph.identityGovernance.taskReport",
             "summary",
         ];
-        let id: String = id.into();
-        TaskReportRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TaskReportRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -220,10 +219,8 @@ impl TaskReportCollectionRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::One<TaskReportSummary>> {
-        self.0
-            .function("summary")
+        crate::Invocation::of_function(&self.0, "summary")
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 }

@@ -216,8 +216,7 @@ impl UserProcessingResultCollectionRequestBuilder {
             "microsoft.graph.identityGovernance.userProcessingResult",
             "summary",
         ];
-        let id: String = id.into();
-        UserProcessingResultRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserProcessingResultRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -235,10 +234,8 @@ impl UserProcessingResultCollectionRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::One<UserSummary>> {
-        self.0
-            .function("summary")
+        crate::Invocation::of_function(&self.0, "summary")
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 }

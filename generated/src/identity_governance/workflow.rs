@@ -337,8 +337,8 @@ impl WorkflowRequestBuilder {
         &self,
         subjects: impl Into<Vec<crate::models::User>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let subjects: Vec<crate::models::User> = subjects.into();
-        self.0.action("activate").parameter("subjects", &subjects).into()
+        crate::Invocation::of_action(&self.0, "activate")
+            .parameter_list("subjects", subjects)
     }
 
     /// `POST` `…/activateWithScope`: action `microsoft.graph.identityGovernance.activateWithScope`.
@@ -352,7 +352,7 @@ impl WorkflowRequestBuilder {
         odata_client::returns::Nothing,
         WorkflowActivateWithScopeParameters,
     > {
-        self.0.action("activateWithScope").into()
+        crate::Invocation::of_action(&self.0, "activateWithScope")
     }
 
     /// `POST` `…/cancelProcessing`: action `microsoft.graph.identityGovernance.cancelProcessing`.
@@ -366,7 +366,7 @@ impl WorkflowRequestBuilder {
         odata_client::returns::Nothing,
         WorkflowCancelProcessingParameters,
     > {
-        self.0.action("cancelProcessing").into()
+        crate::Invocation::of_action(&self.0, "cancelProcessing")
     }
 
     /// `POST` `…/clearQuarantine`: action `microsoft.graph.identityGovernance.clearQuarantine`,
@@ -377,7 +377,7 @@ impl WorkflowRequestBuilder {
     pub fn clear_quarantine(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<Workflow>> {
-        self.0.action("clearQuarantine").into()
+        crate::Invocation::of_action(&self.0, "clearQuarantine")
     }
 
     /// `POST` `…/createNewVersion`: action `microsoft.graph.identityGovernance.createNewVersion`,
@@ -393,7 +393,7 @@ impl WorkflowRequestBuilder {
         odata_client::returns::One<Workflow>,
         WorkflowCreateNewVersionParameters,
     > {
-        self.0.action("createNewVersion").into()
+        crate::Invocation::of_action(&self.0, "createNewVersion")
     }
 
     /// `POST` `…/previewTaskFailures`: action
@@ -404,7 +404,7 @@ impl WorkflowRequestBuilder {
     pub fn preview_task_failures(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<PreviewFailedTask>> {
-        self.0.action("previewTaskFailures").into()
+        crate::Invocation::of_action(&self.0, "previewTaskFailures")
     }
 
     /// `POST` `…/previewWorkflow`: action `microsoft.graph.identityGovernance.previewWorkflow`.
@@ -421,7 +421,8 @@ impl WorkflowRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("previewWorkflow").parameter("subjects", &subjects).into()
+        crate::Invocation::of_action(&self.0, "previewWorkflow")
+            .parameter("subjects", &subjects)
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.identityGovernance.restore`, which returns
@@ -430,7 +431,7 @@ impl WorkflowRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/identitygovernance-workflow-restore)
     pub fn restore(&self) -> crate::Invocation<odata_client::returns::One<Workflow>> {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -456,8 +457,7 @@ impl WorkflowCollectionRequestBuilder {
     /// The `workflow` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkflowRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityGovernance.workflow"];
-        let id: String = id.into();
-        WorkflowRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkflowRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

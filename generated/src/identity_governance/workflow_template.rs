@@ -131,8 +131,7 @@ impl WorkflowTemplateCollectionRequestBuilder {
     /// The `workflowTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkflowTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityGovernance.workflowTemplate"];
-        let id: String = id.into();
-        WorkflowTemplateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkflowTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

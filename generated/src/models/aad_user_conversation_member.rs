@@ -176,10 +176,7 @@ impl AadUserConversationMemberCollectionRequestBuilder {
             "microsoft.graph.remove",
             "remove",
         ];
-        let id: String = id.into();
-        AadUserConversationMemberRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AadUserConversationMemberRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -200,7 +197,7 @@ impl AadUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("add").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "add").parameter("values", &values)
     }
 
     /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
@@ -215,6 +212,6 @@ impl AadUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("remove").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "remove").parameter("values", &values)
     }
 }

@@ -253,7 +253,7 @@ impl AccessPackageRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<AccessPackageAssignmentRequestRequirements>,
     > {
-        self.0.action("getApplicablePolicyRequirements").into()
+        crate::Invocation::of_action(&self.0, "getApplicablePolicyRequirements")
     }
 }
 
@@ -281,8 +281,7 @@ impl AccessPackageCollectionRequestBuilder {
             "microsoft.graph.accessPackage",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
-        AccessPackageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessPackageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -298,6 +297,7 @@ impl AccessPackageCollectionRequestBuilder {
         &self,
         on: AccessPackageFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<AccessPackage>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

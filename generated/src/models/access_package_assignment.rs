@@ -167,7 +167,7 @@ impl AccessPackageAssignmentRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignment-reprocess)
     pub fn reprocess(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("reprocess").into()
+        crate::Invocation::of_action(&self.0, "reprocess")
     }
 }
 
@@ -200,8 +200,7 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
             "microsoft.graph.additionalAccess",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
-        AccessPackageAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessPackageAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -216,7 +215,7 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
     pub fn additional_access(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<AccessPackageAssignment>> {
-        self.0.function("additionalAccess").into()
+        crate::Invocation::of_function(&self.0, "additionalAccess")
     }
 
     /// `GET` `…/additionalAccess(accessPackageId={accessPackageId})`: function
@@ -228,11 +227,8 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
         &self,
         access_package_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<AccessPackageAssignment>> {
-        let access_package_id: String = access_package_id.into();
-        self.0
-            .function("additionalAccess")
-            .parameter("accessPackageId", &access_package_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "additionalAccess")
+            .parameter_text("accessPackageId", access_package_id)
     }
 
     /// `GET`
@@ -246,14 +242,12 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
         access_package_id: impl Into<String>,
         incompatible_access_package_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<AccessPackageAssignment>> {
-        let access_package_id: String = access_package_id.into();
-        let incompatible_access_package_id: String = incompatible_access_package_id
-            .into();
-        self.0
-            .function("additionalAccess")
-            .parameter("accessPackageId", &access_package_id)
-            .parameter("incompatibleAccessPackageId", &incompatible_access_package_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "additionalAccess")
+            .parameter_text("accessPackageId", access_package_id)
+            .parameter_text(
+                "incompatibleAccessPackageId",
+                incompatible_access_package_id,
+            )
     }
 
     /// `GET` `…/filterByCurrentUser(on={on})`: function `microsoft.graph.filterByCurrentUser`,
@@ -264,6 +258,7 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
         &self,
         on: AccessPackageAssignmentFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<AccessPackageAssignment>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

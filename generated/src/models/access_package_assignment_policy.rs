@@ -274,10 +274,7 @@ impl AccessPackageAssignmentPolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessPackageAssignmentPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageAssignmentPolicy"];
-        let id: String = id.into();
-        AccessPackageAssignmentPolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessPackageAssignmentPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

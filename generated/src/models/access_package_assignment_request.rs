@@ -193,14 +193,14 @@ impl AccessPackageAssignmentRequestRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 
     /// `POST` `…/reprocess`: action `microsoft.graph.reprocess`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-reprocess)
     pub fn reprocess(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("reprocess").into()
+        crate::Invocation::of_action(&self.0, "reprocess")
     }
 
     /// `POST` `…/resume`: action `microsoft.graph.resume`.
@@ -214,7 +214,7 @@ impl AccessPackageAssignmentRequestRequestBuilder {
         odata_client::returns::Nothing,
         AccessPackageAssignmentRequestResumeParameters,
     > {
-        self.0.action("resume").into()
+        crate::Invocation::of_action(&self.0, "resume")
     }
 }
 
@@ -250,10 +250,7 @@ impl AccessPackageAssignmentRequestCollectionRequestBuilder {
             "microsoft.graph.accessPackageAssignmentRequest",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
-        AccessPackageAssignmentRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessPackageAssignmentRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -269,7 +266,8 @@ impl AccessPackageAssignmentRequestCollectionRequestBuilder {
         &self,
         on: AccessPackageAssignmentRequestFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<AccessPackageAssignmentRequest>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }
 
@@ -282,14 +280,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `source`.
     pub fn source(self, source: impl Into<String>) -> Self {
-        let source: String = source.into();
-        self.parameter("source", &source)
+        self.parameter_text("source", source)
     }
 
     /// Sets the parameter `type`.
     pub fn type_(self, type_: impl Into<String>) -> Self {
-        let type_: String = type_.into();
-        self.parameter("type", &type_)
+        self.parameter_text("type", type_)
     }
 
     /// Sets the parameter `data`.

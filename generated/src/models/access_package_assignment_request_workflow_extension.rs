@@ -193,9 +193,8 @@ impl AccessPackageAssignmentRequestWorkflowExtensionCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.accessPackageAssignmentRequestWorkflowExtension",
         ];
-        let id: String = id.into();
         AccessPackageAssignmentRequestWorkflowExtensionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -189,9 +189,8 @@ impl AccessPackageAssignmentWorkflowExtensionCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.accessPackageAssignmentWorkflowExtension",
         ];
-        let id: String = id.into();
         AccessPackageAssignmentWorkflowExtensionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

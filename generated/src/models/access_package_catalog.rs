@@ -209,8 +209,7 @@ impl AccessPackageCatalogCollectionRequestBuilder {
     /// The `accessPackageCatalog` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessPackageCatalogRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageCatalog"];
-        let id: String = id.into();
-        AccessPackageCatalogRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessPackageCatalogRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

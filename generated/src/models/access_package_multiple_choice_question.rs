@@ -149,9 +149,8 @@ impl AccessPackageMultipleChoiceQuestionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessPackageMultipleChoiceQuestionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageMultipleChoiceQuestion"];
-        let id: String = id.into();
         AccessPackageMultipleChoiceQuestionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -312,8 +312,7 @@ impl AccessPackageQuestionCollectionRequestBuilder {
             "microsoft.graph.accessPackageQuestion",
             "microsoft.graph.accessPackageTextInputQuestion",
         ];
-        let id: String = id.into();
-        AccessPackageQuestionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessPackageQuestionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -240,7 +240,7 @@ impl AccessPackageResourceRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageresource-refresh)
     pub fn refresh(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("refresh").into()
+        crate::Invocation::of_action(&self.0, "refresh")
     }
 
     /// The same as `microsoft.graph.customDataProvidedResource`:
@@ -280,8 +280,7 @@ impl AccessPackageResourceCollectionRequestBuilder {
             "microsoft.graph.accessPackageResource",
             "microsoft.graph.customDataProvidedResource",
         ];
-        let id: String = id.into();
-        AccessPackageResourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessPackageResourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

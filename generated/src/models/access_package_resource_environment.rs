@@ -156,9 +156,8 @@ impl AccessPackageResourceEnvironmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessPackageResourceEnvironmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageResourceEnvironment"];
-        let id: String = id.into();
         AccessPackageResourceEnvironmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

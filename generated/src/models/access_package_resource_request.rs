@@ -146,10 +146,7 @@ impl AccessPackageResourceRequestCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessPackageResourceRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageResourceRequest"];
-        let id: String = id.into();
-        AccessPackageResourceRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessPackageResourceRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

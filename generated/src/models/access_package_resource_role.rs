@@ -138,10 +138,7 @@ impl AccessPackageResourceRoleCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessPackageResourceRoleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageResourceRole"];
-        let id: String = id.into();
-        AccessPackageResourceRoleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessPackageResourceRoleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

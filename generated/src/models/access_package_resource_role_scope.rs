@@ -133,10 +133,7 @@ impl AccessPackageResourceRoleScopeCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessPackageResourceRoleScopeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageResourceRoleScope"];
-        let id: String = id.into();
-        AccessPackageResourceRoleScopeRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessPackageResourceRoleScopeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -141,10 +141,7 @@ impl AccessPackageResourceScopeCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessPackageResourceScopeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageResourceScope"];
-        let id: String = id.into();
-        AccessPackageResourceScopeRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessPackageResourceScopeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -160,8 +160,7 @@ impl AccessPackageSubjectCollectionRequestBuilder {
     /// The `accessPackageSubject` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessPackageSubjectRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageSubject"];
-        let id: String = id.into();
-        AccessPackageSubjectRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessPackageSubjectRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `accessPackageSubject` with this alternate key: `…(objectId={objectId})`.

@@ -126,8 +126,7 @@ impl AccessPackageSuggestionCollectionRequestBuilder {
             "microsoft.graph.accessPackageSuggestion",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
-        AccessPackageSuggestionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessPackageSuggestionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -143,6 +142,7 @@ impl AccessPackageSuggestionCollectionRequestBuilder {
         &self,
         on: odata_client::Flags<AccessPackageSuggestionFilterByCurrentUserOptions>,
     ) -> crate::Invocation<odata_client::returns::Many<AccessPackageSuggestion>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

@@ -144,10 +144,7 @@ impl AccessPackageTextInputQuestionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessPackageTextInputQuestionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessPackageTextInputQuestion"];
-        let id: String = id.into();
-        AccessPackageTextInputQuestionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessPackageTextInputQuestionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

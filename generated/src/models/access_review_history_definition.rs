@@ -188,10 +188,7 @@ impl AccessReviewHistoryDefinitionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessReviewHistoryDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessReviewHistoryDefinition"];
-        let id: String = id.into();
-        AccessReviewHistoryDefinitionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessReviewHistoryDefinitionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

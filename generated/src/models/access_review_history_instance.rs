@@ -136,7 +136,7 @@ impl AccessReviewHistoryInstanceRequestBuilder {
     pub fn generate_download_uri(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AccessReviewHistoryInstance>> {
-        self.0.action("generateDownloadUri").into()
+        crate::Invocation::of_action(&self.0, "generateDownloadUri")
     }
 }
 
@@ -168,10 +168,7 @@ impl AccessReviewHistoryInstanceCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AccessReviewHistoryInstanceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessReviewHistoryInstance"];
-        let id: String = id.into();
-        AccessReviewHistoryInstanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessReviewHistoryInstanceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -161,14 +161,14 @@ impl AccessReviewInstanceRequestBuilder {
     pub fn accept_recommendations(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("acceptRecommendations").into()
+        crate::Invocation::of_action(&self.0, "acceptRecommendations")
     }
 
     /// `POST` `…/applyDecisions`: action `microsoft.graph.applyDecisions`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-applydecisions)
     pub fn apply_decisions(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("applyDecisions").into()
+        crate::Invocation::of_action(&self.0, "applyDecisions")
     }
 
     /// `POST` `…/batchRecordDecisions`: action `microsoft.graph.batchRecordDecisions`.
@@ -183,28 +183,28 @@ impl AccessReviewInstanceRequestBuilder {
         odata_client::returns::Nothing,
         AccessReviewInstanceBatchRecordDecisionsParameters,
     > {
-        self.0.action("batchRecordDecisions").into()
+        crate::Invocation::of_action(&self.0, "batchRecordDecisions")
     }
 
     /// `POST` `…/resetDecisions`: action `microsoft.graph.resetDecisions`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-resetdecisions)
     pub fn reset_decisions(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("resetDecisions").into()
+        crate::Invocation::of_action(&self.0, "resetDecisions")
     }
 
     /// `POST` `…/sendReminder`: action `microsoft.graph.sendReminder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-sendreminder)
     pub fn send_reminder(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("sendReminder").into()
+        crate::Invocation::of_action(&self.0, "sendReminder")
     }
 
     /// `POST` `…/stop`: action `microsoft.graph.stop`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewinstance-stop)
     pub fn stop(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stop").into()
+        crate::Invocation::of_action(&self.0, "stop")
     }
 }
 
@@ -235,8 +235,7 @@ impl AccessReviewInstanceCollectionRequestBuilder {
             "microsoft.graph.accessReviewInstance",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
-        AccessReviewInstanceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessReviewInstanceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -252,7 +251,8 @@ impl AccessReviewInstanceCollectionRequestBuilder {
         &self,
         on: AccessReviewInstanceFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<AccessReviewInstance>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }
 
@@ -266,25 +266,21 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `decision`.
     pub fn decision(self, decision: impl Into<String>) -> Self {
-        let decision: String = decision.into();
-        self.parameter("decision", &decision)
+        self.parameter_text("decision", decision)
     }
 
     /// Sets the parameter `justification`.
     pub fn justification(self, justification: impl Into<String>) -> Self {
-        let justification: String = justification.into();
-        self.parameter("justification", &justification)
+        self.parameter_text("justification", justification)
     }
 
     /// Sets the parameter `principalId`.
     pub fn principal_id(self, principal_id: impl Into<String>) -> Self {
-        let principal_id: String = principal_id.into();
-        self.parameter("principalId", &principal_id)
+        self.parameter_text("principalId", principal_id)
     }
 
     /// Sets the parameter `resourceId`.
     pub fn resource_id(self, resource_id: impl Into<String>) -> Self {
-        let resource_id: String = resource_id.into();
-        self.parameter("resourceId", &resource_id)
+        self.parameter_text("resourceId", resource_id)
     }
 }

@@ -191,9 +191,8 @@ impl AccessReviewInstanceDecisionItemCollectionRequestBuilder {
             "microsoft.graph.accessReviewInstanceDecisionItem",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
         AccessReviewInstanceDecisionItemRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -212,6 +211,7 @@ impl AccessReviewInstanceDecisionItemCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<AccessReviewInstanceDecisionItem>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

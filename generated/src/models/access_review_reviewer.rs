@@ -110,8 +110,7 @@ impl AccessReviewReviewerCollectionRequestBuilder {
     /// The `accessReviewReviewer` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AccessReviewReviewerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.accessReviewReviewer"];
-        let id: String = id.into();
-        AccessReviewReviewerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessReviewReviewerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -197,7 +197,7 @@ impl AccessReviewScheduleDefinitionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-stop)
     pub fn stop(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stop").into()
+        crate::Invocation::of_action(&self.0, "stop")
     }
 }
 
@@ -233,10 +233,7 @@ impl AccessReviewScheduleDefinitionCollectionRequestBuilder {
             "microsoft.graph.accessReviewScheduleDefinition",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
-        AccessReviewScheduleDefinitionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AccessReviewScheduleDefinitionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -252,6 +249,7 @@ impl AccessReviewScheduleDefinitionCollectionRequestBuilder {
         &self,
         on: AccessReviewScheduleDefinitionFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<AccessReviewScheduleDefinition>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

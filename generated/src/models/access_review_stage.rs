@@ -121,7 +121,7 @@ impl AccessReviewStageRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accessreviewstage-stop)
     pub fn stop(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stop").into()
+        crate::Invocation::of_action(&self.0, "stop")
     }
 }
 
@@ -152,8 +152,7 @@ impl AccessReviewStageCollectionRequestBuilder {
             "microsoft.graph.accessReviewStage",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
-        AccessReviewStageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AccessReviewStageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -169,6 +168,7 @@ impl AccessReviewStageCollectionRequestBuilder {
         &self,
         on: AccessReviewStageFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<AccessReviewStage>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

@@ -155,7 +155,6 @@ impl ActivityHistoryItemCollectionRequestBuilder {
     /// The `activityHistoryItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ActivityHistoryItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.activityHistoryItem"];
-        let id: String = id.into();
-        ActivityHistoryItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ActivityHistoryItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

@@ -130,10 +130,7 @@ impl AddLargeGalleryViewOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AddLargeGalleryViewOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.addLargeGalleryViewOperation"];
-        let id: String = id.into();
-        AddLargeGalleryViewOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AddLargeGalleryViewOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -130,8 +130,7 @@ impl AdhocCallCollectionRequestBuilder {
             "microsoft.graph.getAllRecordings",
             "microsoft.graph.getAllTranscripts",
         ];
-        let id: String = id.into();
-        AdhocCallRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AdhocCallRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -156,7 +155,7 @@ impl AdhocCallCollectionRequestBuilder {
         odata_client::returns::Many<CallRecording>,
         AdhocCallGetAllRecordingsParameters,
     > {
-        self.0.function("getAllRecordings").into()
+        crate::Invocation::of_function(&self.0, "getAllRecordings")
     }
 
     /// Gets the transcripts of all calls of one user that were not scheduled as meetings.
@@ -176,7 +175,7 @@ impl AdhocCallCollectionRequestBuilder {
         odata_client::returns::Many<CallTranscript>,
         AdhocCallGetAllTranscriptsParameters,
     > {
-        self.0.function("getAllTranscripts").into()
+        crate::Invocation::of_function(&self.0, "getAllTranscripts")
     }
 }
 
@@ -192,8 +191,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `userId`.
     pub fn user_id(self, user_id: impl Into<String>) -> Self {
-        let user_id: String = user_id.into();
-        self.parameter("userId", &user_id)
+        self.parameter_text("userId", user_id)
     }
 
     /// Only recordings made at or after this time.
@@ -228,8 +226,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `userId`.
     pub fn user_id(self, user_id: impl Into<String>) -> Self {
-        let user_id: String = user_id.into();
-        self.parameter("userId", &user_id)
+        self.parameter_text("userId", user_id)
     }
 
     /// Only transcripts made at or after this time.

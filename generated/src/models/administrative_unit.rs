@@ -188,8 +188,8 @@ impl AdministrativeUnitRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -200,8 +200,8 @@ impl AdministrativeUnitRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -216,7 +216,7 @@ impl AdministrativeUnitRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -231,7 +231,7 @@ impl AdministrativeUnitRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -247,7 +247,7 @@ impl AdministrativeUnitRequestBuilder {
         odata_client::returns::One<AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -285,8 +285,7 @@ impl AdministrativeUnitCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        AdministrativeUnitRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AdministrativeUnitRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Sends the header `ConsistencyLevel` with this value in all requests from here on.
@@ -313,7 +312,7 @@ impl AdministrativeUnitCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<AdministrativeUnit>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -330,7 +329,7 @@ impl AdministrativeUnitCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -343,13 +342,9 @@ impl AdministrativeUnitCollectionRequestBuilder {
         ids: impl Into<Vec<String>>,
         types: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<AnyDirectoryObject>> {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -365,6 +360,6 @@ impl AdministrativeUnitCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 }

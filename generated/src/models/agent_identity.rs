@@ -894,12 +894,9 @@ impl AgentIdentityRequestBuilder {
         odata_client::returns::One<KeyCredential>,
         crate::requests::ServicePrincipalAddKeyParameters,
     > {
-        let proof: String = proof.into();
-        self.0
-            .action("addKey")
+        crate::Invocation::of_action(&self.0, "addKey")
             .parameter("keyCredential", &key_credential)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/addPassword`: action `microsoft.graph.addPassword`, which returns
@@ -914,7 +911,7 @@ impl AgentIdentityRequestBuilder {
         odata_client::returns::One<PasswordCredential>,
         crate::requests::ServicePrincipalAddPasswordParameters,
     > {
-        self.0.action("addPassword").into()
+        crate::Invocation::of_action(&self.0, "addPassword")
     }
 
     /// `POST` `…/addTokenSigningCertificate`: action `microsoft.graph.addTokenSigningCertificate`,
@@ -932,7 +929,7 @@ impl AgentIdentityRequestBuilder {
         odata_client::returns::One<crate::models::SelfSignedCertificate>,
         crate::requests::ServicePrincipalAddTokenSigningCertificateParameters,
     > {
-        self.0.action("addTokenSigningCertificate").into()
+        crate::Invocation::of_action(&self.0, "addTokenSigningCertificate")
     }
 
     /// `POST` `…/removeKey`: action `microsoft.graph.removeKey`.
@@ -943,12 +940,9 @@ impl AgentIdentityRequestBuilder {
         key_id: odata_client::Guid,
         proof: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let proof: String = proof.into();
-        self.0
-            .action("removeKey")
+        crate::Invocation::of_action(&self.0, "removeKey")
             .parameter("keyId", &key_id)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/removePassword`: action `microsoft.graph.removePassword`.
@@ -958,7 +952,8 @@ impl AgentIdentityRequestBuilder {
         &self,
         key_id: odata_client::Guid,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removePassword").parameter("keyId", &key_id).into()
+        crate::Invocation::of_action(&self.0, "removePassword")
+            .parameter("keyId", &key_id)
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -969,8 +964,8 @@ impl AgentIdentityRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -981,8 +976,8 @@ impl AgentIdentityRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -1000,7 +995,7 @@ impl AgentIdentityRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -1018,7 +1013,7 @@ impl AgentIdentityRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -1037,7 +1032,7 @@ impl AgentIdentityRequestBuilder {
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -1073,8 +1068,7 @@ impl AgentIdentityCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        AgentIdentityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AgentIdentityRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `agentIdentity` with this alternate key: `…(appId={appId})`.
@@ -1105,7 +1099,7 @@ impl AgentIdentityCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ServicePrincipal>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -1125,7 +1119,7 @@ impl AgentIdentityCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -1143,13 +1137,9 @@ impl AgentIdentityCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -1168,6 +1158,6 @@ impl AgentIdentityCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 }

@@ -681,12 +681,9 @@ impl AgentIdentityBlueprintRequestBuilder {
         odata_client::returns::One<KeyCredential>,
         crate::requests::ApplicationAddKeyParameters,
     > {
-        let proof: String = proof.into();
-        self.0
-            .action("addKey")
+        crate::Invocation::of_action(&self.0, "addKey")
             .parameter("keyCredential", &key_credential)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/addPassword`: action `microsoft.graph.addPassword`, which returns
@@ -701,7 +698,7 @@ impl AgentIdentityBlueprintRequestBuilder {
         odata_client::returns::One<PasswordCredential>,
         crate::requests::ApplicationAddPasswordParameters,
     > {
-        self.0.action("addPassword").into()
+        crate::Invocation::of_action(&self.0, "addPassword")
     }
 
     /// `POST` `…/removeKey`: action `microsoft.graph.removeKey`.
@@ -712,12 +709,9 @@ impl AgentIdentityBlueprintRequestBuilder {
         key_id: odata_client::Guid,
         proof: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let proof: String = proof.into();
-        self.0
-            .action("removeKey")
+        crate::Invocation::of_action(&self.0, "removeKey")
             .parameter("keyId", &key_id)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/removePassword`: action `microsoft.graph.removePassword`.
@@ -727,7 +721,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         &self,
         key_id: odata_client::Guid,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removePassword").parameter("keyId", &key_id).into()
+        crate::Invocation::of_action(&self.0, "removePassword")
+            .parameter("keyId", &key_id)
     }
 
     /// `POST` `…/setVerifiedPublisher`: action `microsoft.graph.setVerifiedPublisher`.
@@ -737,11 +732,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         &self,
         verified_publisher_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let verified_publisher_id: String = verified_publisher_id.into();
-        self.0
-            .action("setVerifiedPublisher")
-            .parameter("verifiedPublisherId", &verified_publisher_id)
-            .into()
+        crate::Invocation::of_action(&self.0, "setVerifiedPublisher")
+            .parameter_text("verifiedPublisherId", verified_publisher_id)
     }
 
     /// `POST` `…/unsetVerifiedPublisher`: action `microsoft.graph.unsetVerifiedPublisher`.
@@ -750,7 +742,7 @@ impl AgentIdentityBlueprintRequestBuilder {
     pub fn unset_verified_publisher(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unsetVerifiedPublisher").into()
+        crate::Invocation::of_action(&self.0, "unsetVerifiedPublisher")
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -761,8 +753,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -773,8 +765,8 @@ impl AgentIdentityBlueprintRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -792,7 +784,7 @@ impl AgentIdentityBlueprintRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -810,7 +802,7 @@ impl AgentIdentityBlueprintRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -829,7 +821,7 @@ impl AgentIdentityBlueprintRequestBuilder {
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -868,8 +860,7 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        AgentIdentityBlueprintRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AgentIdentityBlueprintRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `agentIdentityBlueprint` with this alternate key: `…(appId={appId})`.
@@ -914,7 +905,7 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/application-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Application>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -934,7 +925,7 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -952,13 +943,9 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -977,6 +964,6 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 }

@@ -885,12 +885,9 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         odata_client::returns::One<KeyCredential>,
         crate::requests::ServicePrincipalAddKeyParameters,
     > {
-        let proof: String = proof.into();
-        self.0
-            .action("addKey")
+        crate::Invocation::of_action(&self.0, "addKey")
             .parameter("keyCredential", &key_credential)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/addPassword`: action `microsoft.graph.addPassword`, which returns
@@ -905,7 +902,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         odata_client::returns::One<PasswordCredential>,
         crate::requests::ServicePrincipalAddPasswordParameters,
     > {
-        self.0.action("addPassword").into()
+        crate::Invocation::of_action(&self.0, "addPassword")
     }
 
     /// `POST` `…/addTokenSigningCertificate`: action `microsoft.graph.addTokenSigningCertificate`,
@@ -923,7 +920,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         odata_client::returns::One<crate::models::SelfSignedCertificate>,
         crate::requests::ServicePrincipalAddTokenSigningCertificateParameters,
     > {
-        self.0.action("addTokenSigningCertificate").into()
+        crate::Invocation::of_action(&self.0, "addTokenSigningCertificate")
     }
 
     /// `POST` `…/removeKey`: action `microsoft.graph.removeKey`.
@@ -934,12 +931,9 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         key_id: odata_client::Guid,
         proof: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let proof: String = proof.into();
-        self.0
-            .action("removeKey")
+        crate::Invocation::of_action(&self.0, "removeKey")
             .parameter("keyId", &key_id)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/removePassword`: action `microsoft.graph.removePassword`.
@@ -949,7 +943,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         &self,
         key_id: odata_client::Guid,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removePassword").parameter("keyId", &key_id).into()
+        crate::Invocation::of_action(&self.0, "removePassword")
+            .parameter("keyId", &key_id)
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -960,8 +955,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -972,8 +967,8 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -991,7 +986,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -1009,7 +1004,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -1028,7 +1023,7 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -1072,10 +1067,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        AgentIdentityBlueprintPrincipalRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AgentIdentityBlueprintPrincipalRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `agentIdentityBlueprintPrincipal` with this alternate key: `…(appId={appId})`.
@@ -1113,7 +1105,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ServicePrincipal>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -1133,7 +1125,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -1151,13 +1143,9 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -1176,6 +1164,6 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 }

@@ -1981,13 +1981,9 @@ impl AgentUserRequestBuilder {
         add_licenses: impl Into<Vec<AssignedLicense>>,
         remove_licenses: impl Into<Vec<odata_client::Guid>>,
     ) -> crate::Invocation<odata_client::returns::One<User>> {
-        let add_licenses: Vec<AssignedLicense> = add_licenses.into();
-        let remove_licenses: Vec<odata_client::Guid> = remove_licenses.into();
-        self.0
-            .action("assignLicense")
-            .parameter("addLicenses", &add_licenses)
-            .parameter("removeLicenses", &remove_licenses)
-            .into()
+        crate::Invocation::of_action(&self.0, "assignLicense")
+            .parameter_list("addLicenses", add_licenses)
+            .parameter_list("removeLicenses", remove_licenses)
     }
 
     /// `POST` `…/changePassword`: action `microsoft.graph.changePassword`.
@@ -2001,7 +1997,7 @@ impl AgentUserRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::UserChangePasswordParameters,
     > {
-        self.0.action("changePassword").into()
+        crate::Invocation::of_action(&self.0, "changePassword")
     }
 
     /// `POST` `…/exportPersonalData`: action `microsoft.graph.exportPersonalData`.
@@ -2015,7 +2011,7 @@ impl AgentUserRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::UserExportPersonalDataParameters,
     > {
-        self.0.action("exportPersonalData").into()
+        crate::Invocation::of_action(&self.0, "exportPersonalData")
     }
 
     /// `POST` `…/findMeetingTimes`: action `microsoft.graph.findMeetingTimes`, which returns
@@ -2036,8 +2032,8 @@ impl AgentUserRequestBuilder {
         odata_client::returns::One<crate::models::MeetingTimeSuggestionsResult>,
         crate::requests::UserFindMeetingTimesParameters,
     > {
-        let attendees: Vec<crate::models::AttendeeBase> = attendees.into();
-        self.0.action("findMeetingTimes").parameter("attendees", &attendees).into()
+        crate::Invocation::of_action(&self.0, "findMeetingTimes")
+            .parameter_list("attendees", attendees)
     }
 
     /// `POST` `…/getMailTips`: action `microsoft.graph.getMailTips`, which returns a collection of
@@ -2056,8 +2052,8 @@ impl AgentUserRequestBuilder {
         odata_client::returns::Many<crate::models::MailTips>,
         crate::requests::UserGetMailTipsParameters,
     > {
-        let email_addresses: Vec<String> = email_addresses.into();
-        self.0.action("getMailTips").parameter("EmailAddresses", &email_addresses).into()
+        crate::Invocation::of_action(&self.0, "getMailTips")
+            .parameter_list("EmailAddresses", email_addresses)
     }
 
     /// `POST` `…/removeAllDevicesFromManagement`: action
@@ -2067,7 +2063,7 @@ impl AgentUserRequestBuilder {
     pub fn remove_all_devices_from_management(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removeAllDevicesFromManagement").into()
+        crate::Invocation::of_action(&self.0, "removeAllDevicesFromManagement")
     }
 
     /// `POST` `…/reprocessLicenseAssignment`: action `microsoft.graph.reprocessLicenseAssignment`,
@@ -2077,7 +2073,7 @@ impl AgentUserRequestBuilder {
     pub fn reprocess_license_assignment(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<User>> {
-        self.0.action("reprocessLicenseAssignment").into()
+        crate::Invocation::of_action(&self.0, "reprocessLicenseAssignment")
     }
 
     /// `POST` `…/retryServiceProvisioning`: action `microsoft.graph.retryServiceProvisioning`.
@@ -2086,7 +2082,7 @@ impl AgentUserRequestBuilder {
     pub fn retry_service_provisioning(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("retryServiceProvisioning").into()
+        crate::Invocation::of_action(&self.0, "retryServiceProvisioning")
     }
 
     /// `POST` `…/revokeSignInSessions`: action `microsoft.graph.revokeSignInSessions`, which
@@ -2096,7 +2092,7 @@ impl AgentUserRequestBuilder {
     pub fn revoke_sign_in_sessions(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        self.0.action("revokeSignInSessions").into()
+        crate::Invocation::of_action(&self.0, "revokeSignInSessions")
     }
 
     /// `POST` `…/sendMail`: action `microsoft.graph.sendMail`.
@@ -2114,7 +2110,7 @@ impl AgentUserRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::UserSendMailParameters,
     > {
-        self.0.action("sendMail").parameter("Message", &message).into()
+        crate::Invocation::of_action(&self.0, "sendMail").parameter("Message", &message)
     }
 
     /// `POST` `…/translateExchangeIds`: action `microsoft.graph.translateExchangeIds`, which
@@ -2127,13 +2123,10 @@ impl AgentUserRequestBuilder {
         target_id_type: ExchangeIdFormat,
         source_id_type: ExchangeIdFormat,
     ) -> crate::Invocation<odata_client::returns::Many<ConvertIdResult>> {
-        let input_ids: Vec<String> = input_ids.into();
-        self.0
-            .action("translateExchangeIds")
-            .parameter("InputIds", &input_ids)
+        crate::Invocation::of_action(&self.0, "translateExchangeIds")
+            .parameter_list("InputIds", input_ids)
             .parameter("TargetIdType", &target_id_type)
             .parameter("SourceIdType", &source_id_type)
-            .into()
     }
 
     /// `POST` `…/wipeManagedAppRegistrationsByDeviceTag`: action
@@ -2148,7 +2141,7 @@ impl AgentUserRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::UserWipeManagedAppRegistrationsByDeviceTagParameters,
     > {
-        self.0.action("wipeManagedAppRegistrationsByDeviceTag").into()
+        crate::Invocation::of_action(&self.0, "wipeManagedAppRegistrationsByDeviceTag")
     }
 
     /// `GET` `…/exportDeviceAndAppManagementData`: function
@@ -2159,7 +2152,7 @@ impl AgentUserRequestBuilder {
     pub fn export_device_and_app_management_data(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("exportDeviceAndAppManagementData").into()
+        crate::Invocation::of_function(&self.0, "exportDeviceAndAppManagementData")
     }
 
     /// `GET` `…/exportDeviceAndAppManagementData(skip={skip},top={top})`: function
@@ -2172,11 +2165,9 @@ impl AgentUserRequestBuilder {
         skip: i32,
         top: i32,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0
-            .function("exportDeviceAndAppManagementData")
+        crate::Invocation::of_function(&self.0, "exportDeviceAndAppManagementData")
             .parameter("skip", &skip)
             .parameter("top", &top)
-            .into()
     }
 
     /// `GET` `…/getManagedAppDiagnosticStatuses`: function
@@ -2187,7 +2178,7 @@ impl AgentUserRequestBuilder {
     pub fn get_managed_app_diagnostic_statuses(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ManagedAppDiagnosticStatus>> {
-        self.0.function("getManagedAppDiagnosticStatuses").into()
+        crate::Invocation::of_function(&self.0, "getManagedAppDiagnosticStatuses")
     }
 
     /// `GET` `…/getManagedAppPolicies`: function `microsoft.graph.getManagedAppPolicies`, which
@@ -2202,7 +2193,7 @@ impl AgentUserRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyManagedAppPolicy>,
     > {
-        self.0.function("getManagedAppPolicies").into()
+        crate::Invocation::of_function(&self.0, "getManagedAppPolicies")
     }
 
     /// `GET` `…/getManagedDevicesWithAppFailures`: function
@@ -2213,7 +2204,7 @@ impl AgentUserRequestBuilder {
     pub fn get_managed_devices_with_app_failures(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("getManagedDevicesWithAppFailures").into()
+        crate::Invocation::of_function(&self.0, "getManagedDevicesWithAppFailures")
     }
 
     /// `GET` `…/reminderView(StartDateTime={StartDateTime},EndDateTime={EndDateTime})`: function
@@ -2228,13 +2219,9 @@ impl AgentUserRequestBuilder {
         start_date_time: impl Into<String>,
         end_date_time: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<crate::models::Reminder>> {
-        let start_date_time: String = start_date_time.into();
-        let end_date_time: String = end_date_time.into();
-        self.0
-            .function("reminderView")
-            .parameter("StartDateTime", &start_date_time)
-            .parameter("EndDateTime", &end_date_time)
-            .into()
+        crate::Invocation::of_function(&self.0, "reminderView")
+            .parameter_text("StartDateTime", start_date_time)
+            .parameter_text("EndDateTime", end_date_time)
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -2245,8 +2232,8 @@ impl AgentUserRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -2257,8 +2244,8 @@ impl AgentUserRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -2276,7 +2263,7 @@ impl AgentUserRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -2294,7 +2281,7 @@ impl AgentUserRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -2313,7 +2300,7 @@ impl AgentUserRequestBuilder {
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -2349,8 +2336,7 @@ impl AgentUserCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        AgentUserRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AgentUserRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `agentUser` with this alternate key: `…(userPrincipalName={userPrincipalName})`.
@@ -2384,7 +2370,7 @@ impl AgentUserCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<User>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -2404,7 +2390,7 @@ impl AgentUserCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -2422,13 +2408,9 @@ impl AgentUserCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -2447,6 +2429,6 @@ impl AgentUserCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 }

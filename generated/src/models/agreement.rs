@@ -175,7 +175,6 @@ impl AgreementCollectionRequestBuilder {
     /// The `agreement` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AgreementRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.agreement"];
-        let id: String = id.into();
-        AgreementRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AgreementRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

@@ -164,7 +164,6 @@ impl AgreementAcceptanceCollectionRequestBuilder {
     /// The `agreementAcceptance` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AgreementAcceptanceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.agreementAcceptance"];
-        let id: String = id.into();
-        AgreementAcceptanceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AgreementAcceptanceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

@@ -152,9 +152,6 @@ impl AgreementFileLocalizationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AgreementFileLocalizationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.agreementFileLocalization"];
-        let id: String = id.into();
-        AgreementFileLocalizationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AgreementFileLocalizationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

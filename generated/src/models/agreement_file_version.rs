@@ -138,7 +138,6 @@ impl AgreementFileVersionCollectionRequestBuilder {
     /// The `agreementFileVersion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AgreementFileVersionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.agreementFileVersion"];
-        let id: String = id.into();
-        AgreementFileVersionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AgreementFileVersionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

@@ -167,8 +167,7 @@ impl AiInteractionCollectionRequestBuilder {
     /// The `aiInteraction` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AiInteractionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.aiInteraction"];
-        let id: String = id.into();
-        AiInteractionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AiInteractionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -85,7 +85,7 @@ impl AiInteractionHistoryRequestBuilder {
         odata_client::returns::Many<AiInteraction>,
         AiInteractionHistoryGetAllEnterpriseInteractionsParameters,
     > {
-        self.0.function("getAllEnterpriseInteractions").into()
+        crate::Invocation::of_function(&self.0, "getAllEnterpriseInteractions")
     }
 }
 

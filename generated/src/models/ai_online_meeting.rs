@@ -104,8 +104,7 @@ impl AiOnlineMeetingCollectionRequestBuilder {
     /// The `aiOnlineMeeting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AiOnlineMeetingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.aiOnlineMeeting"];
-        let id: String = id.into();
-        AiOnlineMeetingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AiOnlineMeetingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -110,8 +110,7 @@ impl AiUserCollectionRequestBuilder {
     /// The `aiUser` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AiUserRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.aiUser"];
-        let id: String = id.into();
-        AiUserRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AiUserRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

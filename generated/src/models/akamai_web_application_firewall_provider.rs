@@ -118,7 +118,7 @@ impl AkamaiWebApplicationFirewallProviderRequestBuilder {
         odata_client::returns::One<WebApplicationFirewallVerificationModel>,
         crate::requests::WebApplicationFirewallProviderVerifyParameters,
     > {
-        self.0.action("verify").into()
+        crate::Invocation::of_action(&self.0, "verify")
     }
 }
 
@@ -152,9 +152,8 @@ impl AkamaiWebApplicationFirewallProviderCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.akamaiWebApplicationFirewallProvider",
         ];
-        let id: String = id.into();
         AkamaiWebApplicationFirewallProviderRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -336,8 +336,7 @@ impl AlertCollectionRequestBuilder {
     /// The `alert` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AlertRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.alert"];
-        let id: String = id.into();
-        AlertRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AlertRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

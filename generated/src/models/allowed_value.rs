@@ -92,8 +92,7 @@ impl AllowedValueCollectionRequestBuilder {
     /// The `allowedValue` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AllowedValueRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.allowedValue"];
-        let id: String = id.into();
-        AllowedValueRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AllowedValueRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

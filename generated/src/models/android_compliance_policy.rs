@@ -469,8 +469,8 @@ impl AndroidCompliancePolicyRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<DeviceCompliancePolicyAssignment>,
     > {
-        let assignments: Vec<DeviceCompliancePolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
@@ -482,16 +482,11 @@ impl AndroidCompliancePolicyRequestBuilder {
             Vec<DeviceComplianceScheduledActionForRule>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let device_compliance_scheduled_action_for_rules: Vec<
-            DeviceComplianceScheduledActionForRule,
-        > = device_compliance_scheduled_action_for_rules.into();
-        self.0
-            .action("scheduleActionsForRules")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "scheduleActionsForRules")
+            .parameter_list(
                 "deviceComplianceScheduledActionForRules",
-                &device_compliance_scheduled_action_for_rules,
+                device_compliance_scheduled_action_for_rules,
             )
-            .into()
     }
 }
 
@@ -518,8 +513,7 @@ impl AndroidCompliancePolicyCollectionRequestBuilder {
     /// The `androidCompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AndroidCompliancePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.androidCompliancePolicy"];
-        let id: String = id.into();
-        AndroidCompliancePolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AndroidCompliancePolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

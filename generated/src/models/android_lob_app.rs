@@ -231,12 +231,8 @@ impl AndroidLobAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -260,8 +256,7 @@ impl AndroidLobAppCollectionRequestBuilder {
     /// The `androidLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AndroidLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.androidLobApp"];
-        let id: String = id.into();
-        AndroidLobAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AndroidLobAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -478,8 +478,8 @@ impl AndroidManagedAppProtectionRequestBuilder {
         &self,
         assignments: impl Into<Vec<TargetedManagedAppPolicyAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<TargetedManagedAppPolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -494,8 +494,7 @@ impl AndroidManagedAppProtectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::TargetedManagedAppProtectionTargetAppsParameters,
     > {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -505,8 +504,7 @@ impl AndroidManagedAppProtectionRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 }
 
@@ -538,10 +536,7 @@ impl AndroidManagedAppProtectionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AndroidManagedAppProtectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.androidManagedAppProtection"];
-        let id: String = id.into();
-        AndroidManagedAppProtectionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AndroidManagedAppProtectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

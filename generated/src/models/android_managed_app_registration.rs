@@ -213,10 +213,7 @@ impl AndroidManagedAppRegistrationCollectionRequestBuilder {
             "microsoft.graph.androidManagedAppRegistration",
             "microsoft.graph.getUserIdsWithFlaggedAppRegistration",
         ];
-        let id: String = id.into();
-        AndroidManagedAppRegistrationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AndroidManagedAppRegistrationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -232,6 +229,6 @@ impl AndroidManagedAppRegistrationCollectionRequestBuilder {
     pub fn get_user_ids_with_flagged_app_registration(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("getUserIdsWithFlaggedAppRegistration").into()
+        crate::Invocation::of_function(&self.0, "getUserIdsWithFlaggedAppRegistration")
     }
 }

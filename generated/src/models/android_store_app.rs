@@ -200,12 +200,8 @@ impl AndroidStoreAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -232,8 +228,7 @@ impl AndroidStoreAppCollectionRequestBuilder {
     /// The `androidStoreApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AndroidStoreAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.androidStoreApp"];
-        let id: String = id.into();
-        AndroidStoreAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AndroidStoreAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

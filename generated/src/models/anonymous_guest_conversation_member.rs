@@ -139,9 +139,8 @@ impl AnonymousGuestConversationMemberCollectionRequestBuilder {
             "microsoft.graph.remove",
             "remove",
         ];
-        let id: String = id.into();
         AnonymousGuestConversationMemberRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -163,7 +162,7 @@ impl AnonymousGuestConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("add").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "add").parameter("values", &values)
     }
 
     /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
@@ -178,6 +177,6 @@ impl AnonymousGuestConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("remove").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "remove").parameter("values", &values)
     }
 }

@@ -132,8 +132,7 @@ impl AppConsentRequestCollectionRequestBuilder {
             "microsoft.graph.appConsentRequest",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
-        AppConsentRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AppConsentRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -149,6 +148,7 @@ impl AppConsentRequestCollectionRequestBuilder {
         &self,
         on: ConsentRequestFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<AppConsentRequest>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

@@ -101,7 +101,7 @@ impl AppLogCollectionRequestRequestBuilder {
     pub fn create_download_url(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AppLogCollectionDownloadDetails>> {
-        self.0.action("createDownloadUrl").into()
+        crate::Invocation::of_action(&self.0, "createDownloadUrl")
     }
 }
 
@@ -128,8 +128,7 @@ impl AppLogCollectionRequestCollectionRequestBuilder {
     /// The `appLogCollectionRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AppLogCollectionRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.appLogCollectionRequest"];
-        let id: String = id.into();
-        AppLogCollectionRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AppLogCollectionRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

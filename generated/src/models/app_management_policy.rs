@@ -148,8 +148,8 @@ impl AppManagementPolicyRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -160,8 +160,8 @@ impl AppManagementPolicyRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -179,7 +179,7 @@ impl AppManagementPolicyRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -197,7 +197,7 @@ impl AppManagementPolicyRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -216,7 +216,7 @@ impl AppManagementPolicyRequestBuilder {
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -254,8 +254,7 @@ impl AppManagementPolicyCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        AppManagementPolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AppManagementPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Sends the header `ConsistencyLevel` with this value in all requests from here on.
@@ -292,7 +291,7 @@ impl AppManagementPolicyCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -310,13 +309,9 @@ impl AppManagementPolicyCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -335,7 +330,7 @@ impl AppManagementPolicyCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 
     /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
@@ -350,6 +345,6 @@ impl AppManagementPolicyCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -134,10 +134,7 @@ impl AppleManagedIdentityProviderCollectionRequestBuilder {
             "microsoft.graph.appleManagedIdentityProvider",
             "microsoft.graph.availableProviderTypes",
         ];
-        let id: String = id.into();
-        AppleManagedIdentityProviderRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AppleManagedIdentityProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -152,6 +149,6 @@ impl AppleManagedIdentityProviderCollectionRequestBuilder {
     pub fn available_provider_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("availableProviderTypes").into()
+        crate::Invocation::of_function(&self.0, "availableProviderTypes")
     }
 }

@@ -131,6 +131,9 @@ impl ApplePushNotificationCertificateRequestBuilder {
     pub fn download_apple_push_notification_certificate_signing_request(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        self.0.function("downloadApplePushNotificationCertificateSigningRequest").into()
+        crate::Invocation::of_function(
+            &self.0,
+            "downloadApplePushNotificationCertificateSigningRequest",
+        )
     }
 }

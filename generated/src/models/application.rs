@@ -686,12 +686,9 @@ impl ApplicationRequestBuilder {
         odata_client::returns::One<KeyCredential>,
         ApplicationAddKeyParameters,
     > {
-        let proof: String = proof.into();
-        self.0
-            .action("addKey")
+        crate::Invocation::of_action(&self.0, "addKey")
             .parameter("keyCredential", &key_credential)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/addPassword`: action `microsoft.graph.addPassword`, which returns
@@ -706,7 +703,7 @@ impl ApplicationRequestBuilder {
         odata_client::returns::One<PasswordCredential>,
         ApplicationAddPasswordParameters,
     > {
-        self.0.action("addPassword").into()
+        crate::Invocation::of_action(&self.0, "addPassword")
     }
 
     /// `POST` `…/removeKey`: action `microsoft.graph.removeKey`.
@@ -717,12 +714,9 @@ impl ApplicationRequestBuilder {
         key_id: odata_client::Guid,
         proof: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let proof: String = proof.into();
-        self.0
-            .action("removeKey")
+        crate::Invocation::of_action(&self.0, "removeKey")
             .parameter("keyId", &key_id)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/removePassword`: action `microsoft.graph.removePassword`.
@@ -732,7 +726,8 @@ impl ApplicationRequestBuilder {
         &self,
         key_id: odata_client::Guid,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removePassword").parameter("keyId", &key_id).into()
+        crate::Invocation::of_action(&self.0, "removePassword")
+            .parameter("keyId", &key_id)
     }
 
     /// `POST` `…/setVerifiedPublisher`: action `microsoft.graph.setVerifiedPublisher`.
@@ -742,11 +737,8 @@ impl ApplicationRequestBuilder {
         &self,
         verified_publisher_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let verified_publisher_id: String = verified_publisher_id.into();
-        self.0
-            .action("setVerifiedPublisher")
-            .parameter("verifiedPublisherId", &verified_publisher_id)
-            .into()
+        crate::Invocation::of_action(&self.0, "setVerifiedPublisher")
+            .parameter_text("verifiedPublisherId", verified_publisher_id)
     }
 
     /// `POST` `…/unsetVerifiedPublisher`: action `microsoft.graph.unsetVerifiedPublisher`.
@@ -755,7 +747,7 @@ impl ApplicationRequestBuilder {
     pub fn unset_verified_publisher(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unsetVerifiedPublisher").into()
+        crate::Invocation::of_action(&self.0, "unsetVerifiedPublisher")
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -766,8 +758,8 @@ impl ApplicationRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -778,8 +770,8 @@ impl ApplicationRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -797,7 +789,7 @@ impl ApplicationRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -815,7 +807,7 @@ impl ApplicationRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -834,7 +826,7 @@ impl ApplicationRequestBuilder {
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// The same as `microsoft.graph.agentIdentityBlueprint`:
@@ -878,8 +870,7 @@ impl ApplicationCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        ApplicationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ApplicationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `application` with this alternate key: `…(appId={appId})`.
@@ -917,7 +908,7 @@ impl ApplicationCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/application-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Application>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -937,7 +928,7 @@ impl ApplicationCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -955,13 +946,9 @@ impl ApplicationCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -980,7 +967,7 @@ impl ApplicationCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 
     /// Those that are `microsoft.graph.agentIdentityBlueprint`:

@@ -182,7 +182,7 @@ impl ApplicationTemplateRequestBuilder {
         odata_client::returns::One<ApplicationServicePrincipal>,
         ApplicationTemplateInstantiateParameters,
     > {
-        self.0.action("instantiate").into()
+        crate::Invocation::of_action(&self.0, "instantiate")
     }
 }
 
@@ -208,8 +208,7 @@ impl ApplicationTemplateCollectionRequestBuilder {
     /// The `applicationTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ApplicationTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.applicationTemplate"];
-        let id: String = id.into();
-        ApplicationTemplateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ApplicationTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -228,8 +227,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 
     /// Sets the parameter `serviceManagementReference`.
@@ -237,7 +235,6 @@ impl crate::Invocation<
         self,
         service_management_reference: impl Into<String>,
     ) -> Self {
-        let service_management_reference: String = service_management_reference.into();
-        self.parameter("serviceManagementReference", &service_management_reference)
+        self.parameter_text("serviceManagementReference", service_management_reference)
     }
 }

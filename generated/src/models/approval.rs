@@ -104,8 +104,7 @@ impl ApprovalCollectionRequestBuilder {
             "microsoft.graph.approval",
             "microsoft.graph.filterByCurrentUser",
         ];
-        let id: String = id.into();
-        ApprovalRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ApprovalRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -121,6 +120,7 @@ impl ApprovalCollectionRequestBuilder {
         &self,
         on: ApprovalFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<Approval>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

@@ -127,8 +127,7 @@ impl ApprovalStageCollectionRequestBuilder {
     /// The `approvalStage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ApprovalStageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.approvalStage"];
-        let id: String = id.into();
-        ApprovalStageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ApprovalStageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

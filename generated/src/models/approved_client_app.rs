@@ -98,8 +98,7 @@ impl ApprovedClientAppCollectionRequestBuilder {
     /// The `approvedClientApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ApprovedClientAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.approvedClientApp"];
-        let id: String = id.into();
-        ApprovedClientAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ApprovedClientAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

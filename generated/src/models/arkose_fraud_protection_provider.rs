@@ -130,10 +130,7 @@ impl ArkoseFraudProtectionProviderCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ArkoseFraudProtectionProviderRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.arkoseFraudProtectionProvider"];
-        let id: String = id.into();
-        ArkoseFraudProtectionProviderRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ArkoseFraudProtectionProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

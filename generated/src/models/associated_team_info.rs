@@ -120,8 +120,7 @@ impl AssociatedTeamInfoCollectionRequestBuilder {
     /// The `associatedTeamInfo` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AssociatedTeamInfoRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.associatedTeamInfo"];
-        let id: String = id.into();
-        AssociatedTeamInfoRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AssociatedTeamInfoRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -336,8 +336,7 @@ impl AttachmentCollectionRequestBuilder {
             "microsoft.graph.itemAttachment",
             "microsoft.graph.referenceAttachment",
         ];
-        let id: String = id.into();
-        AttachmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AttachmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -354,10 +353,8 @@ impl AttachmentCollectionRequestBuilder {
         &self,
         attachment_item: AttachmentItem,
     ) -> crate::Invocation<odata_client::returns::One<UploadSession>> {
-        self.0
-            .action("createUploadSession")
+        crate::Invocation::of_action(&self.0, "createUploadSession")
             .parameter("AttachmentItem", &attachment_item)
-            .into()
     }
 
     /// Those that are `microsoft.graph.fileAttachment`: `…/microsoft.graph.fileAttachment`.

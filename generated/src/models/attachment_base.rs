@@ -257,8 +257,7 @@ impl AttachmentBaseCollectionRequestBuilder {
             "microsoft.graph.createUploadSession",
             "microsoft.graph.taskFileAttachment",
         ];
-        let id: String = id.into();
-        AttachmentBaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AttachmentBaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -275,10 +274,8 @@ impl AttachmentBaseCollectionRequestBuilder {
         &self,
         attachment_info: AttachmentInfo,
     ) -> crate::Invocation<odata_client::returns::One<UploadSession>> {
-        self.0
-            .action("createUploadSession")
+        crate::Invocation::of_action(&self.0, "createUploadSession")
             .parameter("attachmentInfo", &attachment_info)
-            .into()
     }
 
     /// Those that are `microsoft.graph.taskFileAttachment`: `…/microsoft.graph.taskFileAttachment`.

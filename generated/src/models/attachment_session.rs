@@ -100,8 +100,7 @@ impl AttachmentSessionCollectionRequestBuilder {
     /// The `attachmentSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AttachmentSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.attachmentSession"];
-        let id: String = id.into();
-        AttachmentSessionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AttachmentSessionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -145,10 +145,7 @@ impl AttackSimulationOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AttackSimulationOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.attackSimulationOperation"];
-        let id: String = id.into();
-        AttackSimulationOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AttackSimulationOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -110,10 +110,7 @@ impl AttributeMappingFunctionSchemaCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AttributeMappingFunctionSchemaRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.attributeMappingFunctionSchema"];
-        let id: String = id.into();
-        AttributeMappingFunctionSchemaRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AttributeMappingFunctionSchemaRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -95,8 +95,7 @@ impl AttributeSetCollectionRequestBuilder {
     /// The `attributeSet` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AttributeSetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.attributeSet"];
-        let id: String = id.into();
-        AttributeSetRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AttributeSetRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -119,8 +119,7 @@ impl AudioRoutingGroupCollectionRequestBuilder {
     /// The `audioRoutingGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AudioRoutingGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.audioRoutingGroup"];
-        let id: String = id.into();
-        AudioRoutingGroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AudioRoutingGroupRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -148,8 +148,7 @@ impl AuditEventCollectionRequestBuilder {
             "microsoft.graph.getAuditActivityTypes",
             "microsoft.graph.getAuditCategories",
         ];
-        let id: String = id.into();
-        AuditEventRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AuditEventRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -165,8 +164,8 @@ impl AuditEventCollectionRequestBuilder {
         &self,
         category: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let category: String = category.into();
-        self.0.function("getAuditActivityTypes").parameter("category", &category).into()
+        crate::Invocation::of_function(&self.0, "getAuditActivityTypes")
+            .parameter_text("category", category)
     }
 
     /// `GET` `…/getAuditCategories`: function `microsoft.graph.getAuditCategories`, which returns a
@@ -176,6 +175,6 @@ impl AuditEventCollectionRequestBuilder {
     pub fn get_audit_categories(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("getAuditCategories").into()
+        crate::Invocation::of_function(&self.0, "getAuditCategories")
     }
 }

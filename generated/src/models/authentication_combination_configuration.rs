@@ -283,9 +283,8 @@ impl AuthenticationCombinationConfigurationCollectionRequestBuilder {
             "microsoft.graph.fido2CombinationConfiguration",
             "microsoft.graph.x509CertificateCombinationConfiguration",
         ];
-        let id: String = id.into();
         AuthenticationCombinationConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

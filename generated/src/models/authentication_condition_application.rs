@@ -99,9 +99,8 @@ impl AuthenticationConditionApplicationCollectionRequestBuilder {
         app_id: impl Into<String>,
     ) -> AuthenticationConditionApplicationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.authenticationConditionApplication"];
-        let app_id: String = app_id.into();
         AuthenticationConditionApplicationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&app_id]),
+            self.0.key_text_beside(BESIDE, app_id),
         )
     }
 

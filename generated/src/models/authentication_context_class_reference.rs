@@ -123,9 +123,8 @@ impl AuthenticationContextClassReferenceCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AuthenticationContextClassReferenceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.authenticationContextClassReference"];
-        let id: String = id.into();
         AuthenticationContextClassReferenceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 }

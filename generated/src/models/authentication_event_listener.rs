@@ -692,10 +692,7 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
             "microsoft.graph.onUserCreateStartListener",
             "microsoft.graph.onVerifiedIdClaimValidationListener",
         ];
-        let id: String = id.into();
-        AuthenticationEventListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AuthenticationEventListenerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -257,8 +257,7 @@ impl AuthenticationEventsFlowCollectionRequestBuilder {
             "microsoft.graph.authenticationEventsFlow",
             "microsoft.graph.externalUsersSelfServiceSignUpEventsFlow",
         ];
-        let id: String = id.into();
-        AuthenticationEventsFlowRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AuthenticationEventsFlowRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

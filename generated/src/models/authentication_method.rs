@@ -476,7 +476,7 @@ impl AuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 
     /// The same as `microsoft.graph.emailAuthenticationMethod`:
@@ -625,8 +625,7 @@ impl AuthenticationMethodCollectionRequestBuilder {
             "microsoft.graph.temporaryAccessPassAuthenticationMethod",
             "microsoft.graph.windowsHelloForBusinessAuthenticationMethod",
         ];
-        let id: String = id.into();
-        AuthenticationMethodRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AuthenticationMethodRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -755,7 +754,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `newPassword`.
     pub fn new_password(self, new_password: impl Into<String>) -> Self {
-        let new_password: String = new_password.into();
-        self.parameter("newPassword", &new_password)
+        self.parameter_text("newPassword", new_password)
     }
 }

@@ -733,9 +733,8 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
             "microsoft.graph.voiceAuthenticationMethodConfiguration",
             "microsoft.graph.x509CertificateAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         AuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -118,10 +118,7 @@ impl AuthenticationMethodModeDetailCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AuthenticationMethodModeDetailRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.authenticationMethodModeDetail"];
-        let id: String = id.into();
-        AuthenticationMethodModeDetailRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AuthenticationMethodModeDetailRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -314,10 +314,7 @@ impl AuthenticationMethodTargetCollectionRequestBuilder {
             "microsoft.graph.smsAuthenticationMethodTarget",
             "microsoft.graph.verifiableCredentialAuthenticationMethodTarget",
         ];
-        let id: String = id.into();
-        AuthenticationMethodTargetRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AuthenticationMethodTargetRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -106,7 +106,7 @@ impl AuthenticationMethodsRootRequestBuilder {
     pub fn users_registered_by_feature(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<UserRegistrationFeatureSummary>> {
-        self.0.function("usersRegisteredByFeature").into()
+        crate::Invocation::of_function(&self.0, "usersRegisteredByFeature")
     }
 
     /// `GET`
@@ -120,11 +120,9 @@ impl AuthenticationMethodsRootRequestBuilder {
         included_user_types: IncludedUserTypes,
         included_user_roles: IncludedUserRoles,
     ) -> crate::Invocation<odata_client::returns::One<UserRegistrationFeatureSummary>> {
-        self.0
-            .function("usersRegisteredByFeature")
+        crate::Invocation::of_function(&self.0, "usersRegisteredByFeature")
             .parameter("includedUserTypes", &included_user_types)
             .parameter("includedUserRoles", &included_user_roles)
-            .into()
     }
 
     /// `GET` `…/usersRegisteredByMethod`: function `microsoft.graph.usersRegisteredByMethod`, which
@@ -134,7 +132,7 @@ impl AuthenticationMethodsRootRequestBuilder {
     pub fn users_registered_by_method(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<UserRegistrationMethodSummary>> {
-        self.0.function("usersRegisteredByMethod").into()
+        crate::Invocation::of_function(&self.0, "usersRegisteredByMethod")
     }
 
     /// `GET`
@@ -148,10 +146,8 @@ impl AuthenticationMethodsRootRequestBuilder {
         included_user_types: IncludedUserTypes,
         included_user_roles: IncludedUserRoles,
     ) -> crate::Invocation<odata_client::returns::One<UserRegistrationMethodSummary>> {
-        self.0
-            .function("usersRegisteredByMethod")
+        crate::Invocation::of_function(&self.0, "usersRegisteredByMethod")
             .parameter("includedUserTypes", &included_user_types)
             .parameter("includedUserRoles", &included_user_roles)
-            .into()
     }
 }

@@ -159,12 +159,8 @@ impl AuthenticationStrengthPolicyRequestBuilder {
             Vec<odata_client::Flags<AuthenticationMethodModes>>,
         >,
     ) -> crate::Invocation<odata_client::returns::One<UpdateAllowedCombinationsResult>> {
-        let allowed_combinations: Vec<odata_client::Flags<AuthenticationMethodModes>> = allowed_combinations
-            .into();
-        self.0
-            .action("updateAllowedCombinations")
-            .parameter("allowedCombinations", &allowed_combinations)
-            .into()
+        crate::Invocation::of_action(&self.0, "updateAllowedCombinations")
+            .parameter_list("allowedCombinations", allowed_combinations)
     }
 
     /// `GET` `…/usage`: function `microsoft.graph.usage`, which returns
@@ -174,7 +170,7 @@ impl AuthenticationStrengthPolicyRequestBuilder {
     pub fn usage(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AuthenticationStrengthUsage>> {
-        self.0.function("usage").into()
+        crate::Invocation::of_function(&self.0, "usage")
     }
 }
 
@@ -206,10 +202,7 @@ impl AuthenticationStrengthPolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> AuthenticationStrengthPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.authenticationStrengthPolicy"];
-        let id: String = id.into();
-        AuthenticationStrengthPolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        AuthenticationStrengthPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -103,8 +103,7 @@ impl AuthoredNoteCollectionRequestBuilder {
     /// The `authoredNote` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuthoredNoteRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.authoredNote"];
-        let id: String = id.into();
-        AuthoredNoteRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AuthoredNoteRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

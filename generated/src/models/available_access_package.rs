@@ -132,8 +132,7 @@ impl AvailableAccessPackageCollectionRequestBuilder {
     /// The `availableAccessPackage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AvailableAccessPackageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.availableAccessPackage"];
-        let id: String = id.into();
-        AvailableAccessPackageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AvailableAccessPackageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

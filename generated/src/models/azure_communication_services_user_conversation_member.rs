@@ -151,9 +151,8 @@ impl AzureCommunicationServicesUserConversationMemberCollectionRequestBuilder {
             "microsoft.graph.remove",
             "remove",
         ];
-        let id: String = id.into();
         AzureCommunicationServicesUserConversationMemberRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -175,7 +174,7 @@ impl AzureCommunicationServicesUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("add").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "add").parameter("values", &values)
     }
 
     /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
@@ -190,6 +189,6 @@ impl AzureCommunicationServicesUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("remove").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "remove").parameter("values", &values)
     }
 }

@@ -232,8 +232,7 @@ impl B2xIdentityUserFlowCollectionRequestBuilder {
     /// The `b2xIdentityUserFlow` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> B2xIdentityUserFlowRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.b2xIdentityUserFlow"];
-        let id: String = id.into();
-        B2xIdentityUserFlowRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        B2xIdentityUserFlowRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

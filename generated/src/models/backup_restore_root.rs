@@ -565,10 +565,7 @@ impl BackupRestoreRootRequestBuilder {
         &self,
         app_owner_tenant_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<ServiceStatus>> {
-        let app_owner_tenant_id: String = app_owner_tenant_id.into();
-        self.0
-            .action("enable")
-            .parameter("appOwnerTenantId", &app_owner_tenant_id)
-            .into()
+        crate::Invocation::of_action(&self.0, "enable")
+            .parameter_text("appOwnerTenantId", app_owner_tenant_id)
     }
 }

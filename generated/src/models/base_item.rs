@@ -671,8 +671,7 @@ impl BaseItemCollectionRequestBuilder {
             "microsoft.graph.site",
             "microsoft.graph.sitePage",
         ];
-        let id: String = id.into();
-        BaseItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BaseItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -241,8 +241,7 @@ impl BaseSitePageCollectionRequestBuilder {
             "microsoft.graph.baseSitePage",
             "microsoft.graph.sitePage",
         ];
-        let id: String = id.into();
-        BaseSitePageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BaseSitePageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -104,7 +104,6 @@ impl BitlockerRecoveryKeyCollectionRequestBuilder {
     /// The `bitlockerRecoveryKey` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BitlockerRecoveryKeyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bitlockerRecoveryKey"];
-        let id: String = id.into();
-        BitlockerRecoveryKeyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BitlockerRecoveryKeyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

@@ -261,7 +261,7 @@ impl BookingAppointmentRequestBuilder {
         odata_client::returns::Nothing,
         BookingAppointmentCancelParameters,
     > {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 }
 
@@ -288,8 +288,7 @@ impl BookingAppointmentCollectionRequestBuilder {
     /// The `bookingAppointment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingAppointmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingAppointment"];
-        let id: String = id.into();
-        BookingAppointmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookingAppointmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -307,7 +306,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `cancellationMessage`.
     pub fn cancellation_message(self, cancellation_message: impl Into<String>) -> Self {
-        let cancellation_message: String = cancellation_message.into();
-        self.parameter("cancellationMessage", &cancellation_message)
+        self.parameter_text("cancellationMessage", cancellation_message)
     }
 }

@@ -231,27 +231,24 @@ impl BookingBusinessRequestBuilder {
         start_date_time: DateTimeTimeZone,
         end_date_time: DateTimeTimeZone,
     ) -> crate::Invocation<odata_client::returns::Many<StaffAvailabilityItem>> {
-        let staff_ids: Vec<String> = staff_ids.into();
-        self.0
-            .action("getStaffAvailability")
-            .parameter("staffIds", &staff_ids)
+        crate::Invocation::of_action(&self.0, "getStaffAvailability")
+            .parameter_list("staffIds", staff_ids)
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 
     /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("publish").into()
+        crate::Invocation::of_action(&self.0, "publish")
     }
 
     /// `POST` `…/unpublish`: action `microsoft.graph.unpublish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/bookingbusiness-unpublish)
     pub fn unpublish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unpublish").into()
+        crate::Invocation::of_action(&self.0, "unpublish")
     }
 }
 
@@ -277,8 +274,7 @@ impl BookingBusinessCollectionRequestBuilder {
     /// The `bookingBusiness` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingBusinessRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingBusiness"];
-        let id: String = id.into();
-        BookingBusinessRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookingBusinessRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

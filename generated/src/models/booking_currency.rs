@@ -96,8 +96,7 @@ impl BookingCurrencyCollectionRequestBuilder {
     /// The `bookingCurrency` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingCurrencyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingCurrency"];
-        let id: String = id.into();
-        BookingCurrencyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookingCurrencyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -122,8 +122,7 @@ impl BookingCustomQuestionCollectionRequestBuilder {
     /// The `bookingCustomQuestion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingCustomQuestionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingCustomQuestion"];
-        let id: String = id.into();
-        BookingCustomQuestionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookingCustomQuestionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -127,8 +127,7 @@ impl BookingCustomerCollectionRequestBuilder {
     /// The `bookingCustomer` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingCustomerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingCustomer"];
-        let id: String = id.into();
-        BookingCustomerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookingCustomerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -193,8 +193,7 @@ impl BookingCustomerBaseCollectionRequestBuilder {
             "microsoft.graph.bookingCustomer",
             "microsoft.graph.bookingCustomerBase",
         ];
-        let id: String = id.into();
-        BookingCustomerBaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookingCustomerBaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -230,8 +230,7 @@ impl BookingServiceCollectionRequestBuilder {
     /// The `bookingService` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingServiceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingService"];
-        let id: String = id.into();
-        BookingServiceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookingServiceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

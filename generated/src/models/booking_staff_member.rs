@@ -167,8 +167,7 @@ impl BookingStaffMemberCollectionRequestBuilder {
     /// The `bookingStaffMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookingStaffMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.bookingStaffMember"];
-        let id: String = id.into();
-        BookingStaffMemberRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookingStaffMemberRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -196,8 +196,7 @@ impl BookingStaffMemberBaseCollectionRequestBuilder {
             "microsoft.graph.bookingStaffMember",
             "microsoft.graph.bookingStaffMemberBase",
         ];
-        let id: String = id.into();
-        BookingStaffMemberBaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookingStaffMemberBaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

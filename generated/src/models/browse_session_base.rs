@@ -312,7 +312,7 @@ impl BrowseSessionBaseRequestBuilder {
         odata_client::returns::Many<BrowseQueryResponseItem>,
         BrowseSessionBaseBrowseParameters,
     > {
-        self.0.action("browse").into()
+        crate::Invocation::of_action(&self.0, "browse")
     }
 
     /// `GET` `…/browse(nextFetchToken={nextFetchToken})`: function `microsoft.graph.browse`, which
@@ -323,8 +323,8 @@ impl BrowseSessionBaseRequestBuilder {
         &self,
         next_fetch_token: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<BrowseQueryResponseItem>> {
-        let next_fetch_token: String = next_fetch_token.into();
-        self.0.function("browse").parameter("nextFetchToken", &next_fetch_token).into()
+        crate::Invocation::of_function(&self.0, "browse")
+            .parameter_text("nextFetchToken", next_fetch_token)
     }
 
     /// The same as `microsoft.graph.oneDriveForBusinessBrowseSession`:
@@ -375,8 +375,7 @@ impl BrowseSessionBaseCollectionRequestBuilder {
             "microsoft.graph.oneDriveForBusinessBrowseSession",
             "microsoft.graph.sharePointBrowseSession",
         ];
-        let id: String = id.into();
-        BrowseSessionBaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BrowseSessionBaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -417,8 +416,7 @@ impl crate::Invocation<
         self,
         browse_location_item_key: impl Into<String>,
     ) -> Self {
-        let browse_location_item_key: String = browse_location_item_key.into();
-        self.parameter("browseLocationItemKey", &browse_location_item_key)
+        self.parameter_text("browseLocationItemKey", browse_location_item_key)
     }
 
     /// Sets the parameter `browseResourceType`.
@@ -431,8 +429,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 
     /// Sets the parameter `orderBy`.

@@ -163,8 +163,7 @@ impl BrowserSharedCookieCollectionRequestBuilder {
     /// The `browserSharedCookie` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BrowserSharedCookieRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.browserSharedCookie"];
-        let id: String = id.into();
-        BrowserSharedCookieRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BrowserSharedCookieRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

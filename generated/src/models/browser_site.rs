@@ -156,8 +156,7 @@ impl BrowserSiteCollectionRequestBuilder {
     /// The `browserSite` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BrowserSiteRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.browserSite"];
-        let id: String = id.into();
-        BrowserSiteRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BrowserSiteRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -143,15 +143,10 @@ impl BrowserSiteListRequestBuilder {
         sites: impl Into<Vec<BrowserSite>>,
         shared_cookies: impl Into<Vec<BrowserSharedCookie>>,
     ) -> crate::Invocation<odata_client::returns::One<BrowserSiteList>> {
-        let revision: String = revision.into();
-        let sites: Vec<BrowserSite> = sites.into();
-        let shared_cookies: Vec<BrowserSharedCookie> = shared_cookies.into();
-        self.0
-            .action("publish")
-            .parameter("revision", &revision)
-            .parameter("sites", &sites)
-            .parameter("sharedCookies", &shared_cookies)
-            .into()
+        crate::Invocation::of_action(&self.0, "publish")
+            .parameter_text("revision", revision)
+            .parameter_list("sites", sites)
+            .parameter_list("sharedCookies", shared_cookies)
     }
 }
 
@@ -178,8 +173,7 @@ impl BrowserSiteListCollectionRequestBuilder {
     /// The `browserSiteList` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BrowserSiteListRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.browserSiteList"];
-        let id: String = id.into();
-        BrowserSiteListRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BrowserSiteListRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

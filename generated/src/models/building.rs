@@ -160,7 +160,7 @@ impl BuildingRequestBuilder {
         odata_client::returns::Nothing,
         BuildingIngestMapFileParameters,
     > {
-        self.0.action("ingestMapFile").into()
+        crate::Invocation::of_action(&self.0, "ingestMapFile")
     }
 
     /// `GET` `…/descendants`: function `microsoft.graph.descendants`, which returns a collection of
@@ -173,7 +173,7 @@ impl BuildingRequestBuilder {
         odata_client::returns::Many<AnyPlace>,
         crate::requests::PlaceDescendantsParameters,
     > {
-        self.0.function("descendants").into()
+        crate::Invocation::of_function(&self.0, "descendants")
     }
 }
 
@@ -196,8 +196,7 @@ impl BuildingCollectionRequestBuilder {
     /// The `building` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BuildingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.building"];
-        let id: String = id.into();
-        BuildingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BuildingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -213,8 +212,7 @@ pub enum BuildingIngestMapFileParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, BuildingIngestMapFileParameters> {
     /// Sets the parameter `file`.
     pub fn file(self, file: impl Into<String>) -> Self {
-        let file: String = file.into();
-        self.parameter("file", &file)
+        self.parameter_text("file", file)
     }
 
     /// Sets the parameter `importSetting`.

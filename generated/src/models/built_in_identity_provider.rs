@@ -112,8 +112,7 @@ impl BuiltInIdentityProviderCollectionRequestBuilder {
             "microsoft.graph.availableProviderTypes",
             "microsoft.graph.builtInIdentityProvider",
         ];
-        let id: String = id.into();
-        BuiltInIdentityProviderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BuiltInIdentityProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -128,6 +127,6 @@ impl BuiltInIdentityProviderCollectionRequestBuilder {
     pub fn available_provider_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("availableProviderTypes").into()
+        crate::Invocation::of_function(&self.0, "availableProviderTypes")
     }
 }

@@ -252,15 +252,15 @@ impl CalendarRequestBuilder {
         odata_client::returns::Many<ScheduleInformation>,
         CalendarGetScheduleParameters,
     > {
-        let schedules: Vec<String> = schedules.into();
-        self.0.action("getSchedule").parameter("Schedules", &schedules).into()
+        crate::Invocation::of_action(&self.0, "getSchedule")
+            .parameter_list("Schedules", schedules)
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/calendar-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 
     /// `GET` `…/allowedCalendarSharingRoles(User={User})`: function
@@ -272,8 +272,8 @@ impl CalendarRequestBuilder {
         &self,
         user: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<CalendarRoleType>> {
-        let user: String = user.into();
-        self.0.function("allowedCalendarSharingRoles").parameter("User", &user).into()
+        crate::Invocation::of_function(&self.0, "allowedCalendarSharingRoles")
+            .parameter_text("User", user)
     }
 }
 
@@ -296,8 +296,7 @@ impl CalendarCollectionRequestBuilder {
     /// The `calendar` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CalendarRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.calendar"];
-        let id: String = id.into();
-        CalendarRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CalendarRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

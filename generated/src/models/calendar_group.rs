@@ -119,8 +119,7 @@ impl CalendarGroupCollectionRequestBuilder {
     /// The `calendarGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CalendarGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.calendarGroup"];
-        let id: String = id.into();
-        CalendarGroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CalendarGroupRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -118,8 +118,7 @@ impl CalendarPermissionCollectionRequestBuilder {
     /// The `calendarPermission` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CalendarPermissionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.calendarPermission"];
-        let id: String = id.into();
-        CalendarPermissionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CalendarPermissionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -362,7 +362,7 @@ impl CalendarSharingMessageRequestBuilder {
     pub fn accept(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<crate::models::Calendar>> {
-        self.0.action("accept").into()
+        crate::Invocation::of_action(&self.0, "accept")
     }
 
     /// `POST` `…/copy`: action `microsoft.graph.copy`, which returns `microsoft.graph.message`.
@@ -373,8 +373,8 @@ impl CalendarSharingMessageRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Message>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("copy").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "copy")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/createForward`: action `microsoft.graph.createForward`, which returns
@@ -390,7 +390,7 @@ impl CalendarSharingMessageRequestBuilder {
         odata_client::returns::One<Message>,
         crate::requests::MessageCreateForwardParameters,
     > {
-        self.0.action("createForward").into()
+        crate::Invocation::of_action(&self.0, "createForward")
     }
 
     /// `POST` `…/createReply`: action `microsoft.graph.createReply`, which returns
@@ -406,7 +406,7 @@ impl CalendarSharingMessageRequestBuilder {
         odata_client::returns::One<Message>,
         crate::requests::MessageCreateReplyParameters,
     > {
-        self.0.action("createReply").into()
+        crate::Invocation::of_action(&self.0, "createReply")
     }
 
     /// `POST` `…/createReplyAll`: action `microsoft.graph.createReplyAll`, which returns
@@ -422,7 +422,7 @@ impl CalendarSharingMessageRequestBuilder {
         odata_client::returns::One<Message>,
         crate::requests::MessageCreateReplyAllParameters,
     > {
-        self.0.action("createReplyAll").into()
+        crate::Invocation::of_action(&self.0, "createReplyAll")
     }
 
     /// `POST` `…/forward`: action `microsoft.graph.forward`.
@@ -436,7 +436,7 @@ impl CalendarSharingMessageRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::MessageForwardParameters,
     > {
-        self.0.action("forward").into()
+        crate::Invocation::of_action(&self.0, "forward")
     }
 
     /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.message`.
@@ -447,15 +447,15 @@ impl CalendarSharingMessageRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Message>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("move").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "move")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 
     /// `POST` `…/reply`: action `microsoft.graph.reply`.
@@ -469,7 +469,7 @@ impl CalendarSharingMessageRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::MessageReplyParameters,
     > {
-        self.0.action("reply").into()
+        crate::Invocation::of_action(&self.0, "reply")
     }
 
     /// `POST` `…/replyAll`: action `microsoft.graph.replyAll`.
@@ -483,14 +483,14 @@ impl CalendarSharingMessageRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::MessageReplyAllParameters,
     > {
-        self.0.action("replyAll").into()
+        crate::Invocation::of_action(&self.0, "replyAll")
     }
 
     /// `POST` `…/send`: action `microsoft.graph.send`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-send)
     pub fn send(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("send").into()
+        crate::Invocation::of_action(&self.0, "send")
     }
 }
 
@@ -530,8 +530,7 @@ impl CalendarSharingMessageCollectionRequestBuilder {
             "microsoft.graph.calendarSharingMessage",
             "microsoft.graph.delta",
         ];
-        let id: String = id.into();
-        CalendarSharingMessageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CalendarSharingMessageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Sends the header `Prefer` with this value in all requests from here on.
@@ -554,6 +553,6 @@ impl CalendarSharingMessageCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Message>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

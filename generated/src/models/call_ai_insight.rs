@@ -127,8 +127,7 @@ impl CallAiInsightCollectionRequestBuilder {
     /// The `callAiInsight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CallAiInsightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.callAiInsight"];
-        let id: String = id.into();
-        CallAiInsightRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CallAiInsightRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -114,9 +114,8 @@ impl CertificateBasedAuthConfigurationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CertificateBasedAuthConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.certificateBasedAuthConfiguration"];
-        let id: String = id.into();
         CertificateBasedAuthConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -129,13 +129,9 @@ impl CertificateBasedAuthPkiRequestBuilder {
         upload_url: impl Into<String>,
         sha256_file_hash: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let upload_url: String = upload_url.into();
-        let sha256_file_hash: String = sha256_file_hash.into();
-        self.0
-            .action("upload")
-            .parameter("uploadUrl", &upload_url)
-            .parameter("sha256FileHash", &sha256_file_hash)
-            .into()
+        crate::Invocation::of_action(&self.0, "upload")
+            .parameter_text("uploadUrl", upload_url)
+            .parameter_text("sha256FileHash", sha256_file_hash)
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -146,8 +142,8 @@ impl CertificateBasedAuthPkiRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -158,8 +154,8 @@ impl CertificateBasedAuthPkiRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -174,7 +170,7 @@ impl CertificateBasedAuthPkiRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -189,7 +185,7 @@ impl CertificateBasedAuthPkiRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -205,7 +201,7 @@ impl CertificateBasedAuthPkiRequestBuilder {
         odata_client::returns::One<AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -245,8 +241,7 @@ impl CertificateBasedAuthPkiCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        CertificateBasedAuthPkiRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CertificateBasedAuthPkiRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Sends the header `ConsistencyLevel` with this value in all requests from here on.
@@ -280,7 +275,7 @@ impl CertificateBasedAuthPkiCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -293,13 +288,9 @@ impl CertificateBasedAuthPkiCollectionRequestBuilder {
         ids: impl Into<Vec<String>>,
         types: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<AnyDirectoryObject>> {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -315,7 +306,7 @@ impl CertificateBasedAuthPkiCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 
     /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
@@ -325,6 +316,6 @@ impl CertificateBasedAuthPkiCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<AnyDirectoryObject>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -249,7 +249,7 @@ impl ChannelRequestBuilder {
     pub fn archive(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, ChannelArchiveParameters> {
-        self.0.action("archive").into()
+        crate::Invocation::of_action(&self.0, "archive")
     }
 
     /// `POST` `…/completeMigration`: action `microsoft.graph.completeMigration`.
@@ -258,7 +258,7 @@ impl ChannelRequestBuilder {
     pub fn complete_migration(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("completeMigration").into()
+        crate::Invocation::of_action(&self.0, "completeMigration")
     }
 
     /// `POST` `…/provisionEmail`: action `microsoft.graph.provisionEmail`, which returns
@@ -268,14 +268,14 @@ impl ChannelRequestBuilder {
     pub fn provision_email(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<ProvisionChannelEmailResult>> {
-        self.0.action("provisionEmail").into()
+        crate::Invocation::of_action(&self.0, "provisionEmail")
     }
 
     /// `POST` `…/removeEmail`: action `microsoft.graph.removeEmail`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/channel-removeemail)
     pub fn remove_email(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removeEmail").into()
+        crate::Invocation::of_action(&self.0, "removeEmail")
     }
 
     /// `POST` `…/startMigration`: action `microsoft.graph.startMigration`.
@@ -289,14 +289,14 @@ impl ChannelRequestBuilder {
         odata_client::returns::Nothing,
         ChannelStartMigrationParameters,
     > {
-        self.0.action("startMigration").into()
+        crate::Invocation::of_action(&self.0, "startMigration")
     }
 
     /// `POST` `…/unarchive`: action `microsoft.graph.unarchive`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/channel-unarchive)
     pub fn unarchive(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unarchive").into()
+        crate::Invocation::of_action(&self.0, "unarchive")
     }
 
     /// `GET`
@@ -313,7 +313,7 @@ impl ChannelRequestBuilder {
         odata_client::returns::Single<bool>,
         ChannelDoesUserHaveAccessParameters,
     > {
-        self.0.function("doesUserHaveAccess").into()
+        crate::Invocation::of_function(&self.0, "doesUserHaveAccess")
     }
 }
 
@@ -342,8 +342,7 @@ impl ChannelCollectionRequestBuilder {
             "microsoft.graph.getAllMessages",
             "microsoft.graph.getAllRetainedMessages",
         ];
-        let id: String = id.into();
-        ChannelRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ChannelRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -359,7 +358,7 @@ impl ChannelCollectionRequestBuilder {
     pub fn get_all_messages(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ChatMessage>> {
-        self.0.function("getAllMessages").into()
+        crate::Invocation::of_function(&self.0, "getAllMessages")
     }
 
     /// `GET` `…/getAllRetainedMessages`: function `microsoft.graph.getAllRetainedMessages`, which
@@ -370,7 +369,7 @@ impl ChannelCollectionRequestBuilder {
     pub fn get_all_retained_messages(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ChatMessage>> {
-        self.0.function("getAllRetainedMessages").into()
+        crate::Invocation::of_function(&self.0, "getAllRetainedMessages")
     }
 }
 
@@ -415,19 +414,16 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `userId`.
     pub fn user_id(self, user_id: impl Into<String>) -> Self {
-        let user_id: String = user_id.into();
-        self.parameter("userId", &user_id)
+        self.parameter_text("userId", user_id)
     }
 
     /// Sets the parameter `tenantId`.
     pub fn tenant_id(self, tenant_id: impl Into<String>) -> Self {
-        let tenant_id: String = tenant_id.into();
-        self.parameter("tenantId", &tenant_id)
+        self.parameter_text("tenantId", tenant_id)
     }
 
     /// Sets the parameter `userPrincipalName`.
     pub fn user_principal_name(self, user_principal_name: impl Into<String>) -> Self {
-        let user_principal_name: String = user_principal_name.into();
-        self.parameter("userPrincipalName", &user_principal_name)
+        self.parameter_text("userPrincipalName", user_principal_name)
     }
 }

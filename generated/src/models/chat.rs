@@ -245,7 +245,7 @@ impl ChatRequestBuilder {
     pub fn complete_migration(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("completeMigration").into()
+        crate::Invocation::of_action(&self.0, "completeMigration")
     }
 
     /// `POST` `…/hideForUser`: action `microsoft.graph.hideForUser`.
@@ -256,7 +256,7 @@ impl ChatRequestBuilder {
     pub fn hide_for_user(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, ChatHideForUserParameters> {
-        self.0.action("hideForUser").into()
+        crate::Invocation::of_action(&self.0, "hideForUser")
     }
 
     /// `POST` `…/markChatReadForUser`: action `microsoft.graph.markChatReadForUser`.
@@ -270,7 +270,7 @@ impl ChatRequestBuilder {
         odata_client::returns::Nothing,
         ChatMarkChatReadForUserParameters,
     > {
-        self.0.action("markChatReadForUser").into()
+        crate::Invocation::of_action(&self.0, "markChatReadForUser")
     }
 
     /// `POST` `…/markChatUnreadForUser`: action `microsoft.graph.markChatUnreadForUser`.
@@ -284,7 +284,7 @@ impl ChatRequestBuilder {
         odata_client::returns::Nothing,
         ChatMarkChatUnreadForUserParameters,
     > {
-        self.0.action("markChatUnreadForUser").into()
+        crate::Invocation::of_action(&self.0, "markChatUnreadForUser")
     }
 
     /// `POST` `…/removeAllAccessForUser`: action `microsoft.graph.removeAllAccessForUser`.
@@ -298,7 +298,7 @@ impl ChatRequestBuilder {
         odata_client::returns::Nothing,
         ChatRemoveAllAccessForUserParameters,
     > {
-        self.0.action("removeAllAccessForUser").into()
+        crate::Invocation::of_action(&self.0, "removeAllAccessForUser")
     }
 
     /// `POST` `…/sendActivityNotification`: action `microsoft.graph.sendActivityNotification`.
@@ -314,11 +314,8 @@ impl ChatRequestBuilder {
         odata_client::returns::Nothing,
         ChatSendActivityNotificationParameters,
     > {
-        let template_parameters: Vec<KeyValuePair> = template_parameters.into();
-        self.0
-            .action("sendActivityNotification")
-            .parameter("templateParameters", &template_parameters)
-            .into()
+        crate::Invocation::of_action(&self.0, "sendActivityNotification")
+            .parameter_list("templateParameters", template_parameters)
     }
 
     /// `POST` `…/startMigration`: action `microsoft.graph.startMigration`.
@@ -332,7 +329,7 @@ impl ChatRequestBuilder {
         odata_client::returns::Nothing,
         ChatStartMigrationParameters,
     > {
-        self.0.action("startMigration").into()
+        crate::Invocation::of_action(&self.0, "startMigration")
     }
 
     /// `POST` `…/unhideForUser`: action `microsoft.graph.unhideForUser`.
@@ -343,7 +340,7 @@ impl ChatRequestBuilder {
     pub fn unhide_for_user(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, ChatUnhideForUserParameters> {
-        self.0.action("unhideForUser").into()
+        crate::Invocation::of_action(&self.0, "unhideForUser")
     }
 }
 
@@ -372,8 +369,7 @@ impl ChatCollectionRequestBuilder {
             "microsoft.graph.getAllMessages",
             "microsoft.graph.getAllRetainedMessages",
         ];
-        let id: String = id.into();
-        ChatRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ChatRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -392,7 +388,7 @@ impl ChatCollectionRequestBuilder {
         odata_client::returns::Many<ChatMessage>,
         ChatGetAllMessagesParameters,
     > {
-        self.0.function("getAllMessages").into()
+        crate::Invocation::of_function(&self.0, "getAllMessages")
     }
 
     /// `GET` `…/getAllRetainedMessages`: function `microsoft.graph.getAllRetainedMessages`, which
@@ -403,7 +399,7 @@ impl ChatCollectionRequestBuilder {
     pub fn get_all_retained_messages(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ChatMessage>> {
-        self.0.function("getAllRetainedMessages").into()
+        crate::Invocation::of_function(&self.0, "getAllRetainedMessages")
     }
 }
 
@@ -483,8 +479,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `activityType`.
     pub fn activity_type(self, activity_type: impl Into<String>) -> Self {
-        let activity_type: String = activity_type.into();
-        self.parameter("activityType", &activity_type)
+        self.parameter_text("activityType", activity_type)
     }
 
     /// Sets the parameter `chainId`.
@@ -499,8 +494,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `teamsAppId`.
     pub fn teams_app_id(self, teams_app_id: impl Into<String>) -> Self {
-        let teams_app_id: String = teams_app_id.into();
-        self.parameter("teamsAppId", &teams_app_id)
+        self.parameter_text("teamsAppId", teams_app_id)
     }
 
     /// Sets the parameter `recipient`.
@@ -514,8 +508,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `iconId`.
     pub fn icon_id(self, icon_id: impl Into<String>) -> Self {
-        let icon_id: String = icon_id.into();
-        self.parameter("iconId", &icon_id)
+        self.parameter_text("iconId", icon_id)
     }
 }
 

@@ -281,21 +281,21 @@ impl ChatMessageRequestBuilder {
         odata_client::returns::Nothing,
         ChatMessageSetReactionParameters,
     > {
-        self.0.action("setReaction").into()
+        crate::Invocation::of_action(&self.0, "setReaction")
     }
 
     /// `POST` `…/softDelete`: action `microsoft.graph.softDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-softdelete)
     pub fn soft_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("softDelete").into()
+        crate::Invocation::of_action(&self.0, "softDelete")
     }
 
     /// `POST` `…/undoSoftDelete`: action `microsoft.graph.undoSoftDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-undosoftdelete)
     pub fn undo_soft_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("undoSoftDelete").into()
+        crate::Invocation::of_action(&self.0, "undoSoftDelete")
     }
 
     /// `POST` `…/unsetReaction`: action `microsoft.graph.unsetReaction`.
@@ -309,7 +309,7 @@ impl ChatMessageRequestBuilder {
         odata_client::returns::Nothing,
         ChatMessageUnsetReactionParameters,
     > {
-        self.0.action("unsetReaction").into()
+        crate::Invocation::of_action(&self.0, "unsetReaction")
     }
 
     /// The same as `microsoft.graph.targetedChatMessage`: `…/microsoft.graph.targetedChatMessage`.
@@ -346,8 +346,7 @@ impl ChatMessageCollectionRequestBuilder {
             "microsoft.graph.targetedChatMessage",
             "replyWithQuote",
         ];
-        let id: String = id.into();
-        ChatMessageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ChatMessageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -368,8 +367,8 @@ impl ChatMessageCollectionRequestBuilder {
         odata_client::returns::One<ChatMessage>,
         ChatMessageReplyWithQuoteParameters,
     > {
-        let message_ids: Vec<String> = message_ids.into();
-        self.0.action("replyWithQuote").parameter("messageIds", &message_ids).into()
+        crate::Invocation::of_action(&self.0, "replyWithQuote")
+            .parameter_list("messageIds", message_ids)
     }
 
     /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
@@ -378,7 +377,7 @@ impl ChatMessageCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<ChatMessage>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// Those that are `microsoft.graph.targetedChatMessage`:
@@ -402,8 +401,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `reactionType`.
     pub fn reaction_type(self, reaction_type: impl Into<String>) -> Self {
-        let reaction_type: String = reaction_type.into();
-        self.parameter("reactionType", &reaction_type)
+        self.parameter_text("reactionType", reaction_type)
     }
 }
 
@@ -417,8 +415,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `reactionType`.
     pub fn reaction_type(self, reaction_type: impl Into<String>) -> Self {
-        let reaction_type: String = reaction_type.into();
-        self.parameter("reactionType", &reaction_type)
+        self.parameter_text("reactionType", reaction_type)
     }
 }
 

@@ -139,8 +139,7 @@ impl ChatMessageHostedContentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ChatMessageHostedContentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.chatMessageHostedContent"];
-        let id: String = id.into();
-        ChatMessageHostedContentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ChatMessageHostedContentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -96,10 +96,7 @@ impl CheckInClaimCollectionRequestBuilder {
         calendar_event_id: impl Into<String>,
     ) -> CheckInClaimRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.checkInClaim"];
-        let calendar_event_id: String = calendar_event_id.into();
-        CheckInClaimRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&calendar_event_id]),
-        )
+        CheckInClaimRequestBuilder(self.0.key_text_beside(BESIDE, calendar_event_id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -109,8 +109,7 @@ impl ChecklistItemCollectionRequestBuilder {
     /// The `checklistItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ChecklistItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.checklistItem"];
-        let id: String = id.into();
-        ChecklistItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ChecklistItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

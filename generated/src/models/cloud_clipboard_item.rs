@@ -113,8 +113,7 @@ impl CloudClipboardItemCollectionRequestBuilder {
     /// The `cloudClipboardItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudClipboardItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudClipboardItem"];
-        let id: String = id.into();
-        CloudClipboardItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CloudClipboardItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

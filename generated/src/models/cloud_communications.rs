@@ -189,8 +189,8 @@ impl CloudCommunicationsRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<Presence>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("getPresencesByUserId").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "getPresencesByUserId")
+            .parameter_list("ids", ids)
     }
 
     /// Gets the Q\&A messages of all online meetings in the organization.
@@ -203,6 +203,6 @@ impl CloudCommunicationsRequestBuilder {
     pub fn get_all_online_meeting_messages(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<EngagementConversationMessage>> {
-        self.0.function("getAllOnlineMeetingMessages").into()
+        crate::Invocation::of_function(&self.0, "getAllOnlineMeetingMessages")
     }
 }

@@ -109,7 +109,7 @@ impl CloudFlareWebApplicationFirewallProviderRequestBuilder {
         odata_client::returns::One<WebApplicationFirewallVerificationModel>,
         crate::requests::WebApplicationFirewallProviderVerifyParameters,
     > {
-        self.0.action("verify").into()
+        crate::Invocation::of_action(&self.0, "verify")
     }
 }
 
@@ -143,9 +143,8 @@ impl CloudFlareWebApplicationFirewallProviderCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.cloudFlareWebApplicationFirewallProvider",
         ];
-        let id: String = id.into();
         CloudFlareWebApplicationFirewallProviderRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

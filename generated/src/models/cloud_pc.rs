@@ -148,14 +148,14 @@ impl CloudPcRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-endgraceperiod)
     pub fn end_grace_period(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("endGracePeriod").into()
+        crate::Invocation::of_action(&self.0, "endGracePeriod")
     }
 
     /// `POST` `…/reboot`: action `microsoft.graph.reboot`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-reboot)
     pub fn reboot(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("reboot").into()
+        crate::Invocation::of_action(&self.0, "reboot")
     }
 
     /// `POST` `…/rename`: action `microsoft.graph.rename`.
@@ -166,7 +166,7 @@ impl CloudPcRequestBuilder {
     pub fn rename(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, CloudPcRenameParameters> {
-        self.0.action("rename").into()
+        crate::Invocation::of_action(&self.0, "rename")
     }
 
     /// `POST` `…/reprovision`: action `microsoft.graph.reprovision`.
@@ -180,7 +180,7 @@ impl CloudPcRequestBuilder {
         odata_client::returns::Nothing,
         CloudPcReprovisionParameters,
     > {
-        self.0.action("reprovision").into()
+        crate::Invocation::of_action(&self.0, "reprovision")
     }
 
     /// `POST` `…/resize`: action `microsoft.graph.resize`.
@@ -191,7 +191,7 @@ impl CloudPcRequestBuilder {
     pub fn resize(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, CloudPcResizeParameters> {
-        self.0.action("resize").into()
+        crate::Invocation::of_action(&self.0, "resize")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`.
@@ -202,14 +202,14 @@ impl CloudPcRequestBuilder {
     pub fn restore(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, CloudPcRestoreParameters> {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// `POST` `…/troubleshoot`: action `microsoft.graph.troubleshoot`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/cloudpc-troubleshoot)
     pub fn troubleshoot(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("troubleshoot").into()
+        crate::Invocation::of_action(&self.0, "troubleshoot")
     }
 
     /// `GET` `…/retrieveCloudPcLaunchDetail`: function
@@ -220,7 +220,7 @@ impl CloudPcRequestBuilder {
     pub fn retrieve_cloud_pc_launch_detail(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<CloudPcLaunchDetail>> {
-        self.0.function("retrieveCloudPcLaunchDetail").into()
+        crate::Invocation::of_function(&self.0, "retrieveCloudPcLaunchDetail")
     }
 }
 
@@ -243,8 +243,7 @@ impl CloudPcCollectionRequestBuilder {
     /// The `cloudPC` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPC"];
-        let id: String = id.into();
-        CloudPcRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CloudPcRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -259,8 +258,7 @@ pub enum CloudPcRenameParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, CloudPcRenameParameters> {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 }
 
@@ -289,8 +287,7 @@ impl crate::Invocation<odata_client::returns::Nothing, CloudPcResizeParameters> 
         self,
         target_service_plan_id: impl Into<String>,
     ) -> Self {
-        let target_service_plan_id: String = target_service_plan_id.into();
-        self.parameter("targetServicePlanId", &target_service_plan_id)
+        self.parameter_text("targetServicePlanId", target_service_plan_id)
     }
 }
 
@@ -301,7 +298,6 @@ pub enum CloudPcRestoreParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, CloudPcRestoreParameters> {
     /// Sets the parameter `cloudPcSnapshotId`.
     pub fn cloud_pc_snapshot_id(self, cloud_pc_snapshot_id: impl Into<String>) -> Self {
-        let cloud_pc_snapshot_id: String = cloud_pc_snapshot_id.into();
-        self.parameter("cloudPcSnapshotId", &cloud_pc_snapshot_id)
+        self.parameter_text("cloudPcSnapshotId", cloud_pc_snapshot_id)
     }
 }

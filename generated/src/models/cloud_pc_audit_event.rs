@@ -160,8 +160,7 @@ impl CloudPcAuditEventCollectionRequestBuilder {
             "microsoft.graph.cloudPcAuditEvent",
             "microsoft.graph.getAuditActivityTypes",
         ];
-        let id: String = id.into();
-        CloudPcAuditEventRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CloudPcAuditEventRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -176,6 +175,6 @@ impl CloudPcAuditEventCollectionRequestBuilder {
     pub fn get_audit_activity_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("getAuditActivityTypes").into()
+        crate::Invocation::of_function(&self.0, "getAuditActivityTypes")
     }
 }

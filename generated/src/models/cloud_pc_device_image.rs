@@ -162,8 +162,7 @@ impl CloudPcDeviceImageCollectionRequestBuilder {
             "microsoft.graph.cloudPcDeviceImage",
             "microsoft.graph.getSourceImages",
         ];
-        let id: String = id.into();
-        CloudPcDeviceImageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CloudPcDeviceImageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -178,6 +177,6 @@ impl CloudPcDeviceImageCollectionRequestBuilder {
     pub fn get_source_images(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<CloudPcSourceDeviceImage>> {
-        self.0.function("getSourceImages").into()
+        crate::Invocation::of_function(&self.0, "getSourceImages")
     }
 }

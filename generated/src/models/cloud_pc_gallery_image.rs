@@ -147,8 +147,7 @@ impl CloudPcGalleryImageCollectionRequestBuilder {
     /// The `cloudPcGalleryImage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcGalleryImageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcGalleryImage"];
-        let id: String = id.into();
-        CloudPcGalleryImageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CloudPcGalleryImageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

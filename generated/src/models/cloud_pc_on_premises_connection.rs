@@ -189,7 +189,7 @@ impl CloudPcOnPremisesConnectionRequestBuilder {
     pub fn run_health_checks(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("runHealthChecks").into()
+        crate::Invocation::of_action(&self.0, "runHealthChecks")
     }
 
     /// `POST` `…/updateAdDomainPassword`: action `microsoft.graph.updateAdDomainPassword`.
@@ -203,7 +203,7 @@ impl CloudPcOnPremisesConnectionRequestBuilder {
         odata_client::returns::Nothing,
         CloudPcOnPremisesConnectionUpdateAdDomainPasswordParameters,
     > {
-        self.0.action("updateAdDomainPassword").into()
+        crate::Invocation::of_action(&self.0, "updateAdDomainPassword")
     }
 }
 
@@ -235,10 +235,7 @@ impl CloudPcOnPremisesConnectionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CloudPcOnPremisesConnectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcOnPremisesConnection"];
-        let id: String = id.into();
-        CloudPcOnPremisesConnectionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        CloudPcOnPremisesConnectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -257,7 +254,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `adDomainPassword`.
     pub fn ad_domain_password(self, ad_domain_password: impl Into<String>) -> Self {
-        let ad_domain_password: String = ad_domain_password.into();
-        self.parameter("adDomainPassword", &ad_domain_password)
+        self.parameter_text("adDomainPassword", ad_domain_password)
     }
 }

@@ -198,8 +198,8 @@ impl CloudPcProvisioningPolicyRequestBuilder {
         &self,
         assignments: impl Into<Vec<CloudPcProvisioningPolicyAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<CloudPcProvisioningPolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 }
 
@@ -229,10 +229,7 @@ impl CloudPcProvisioningPolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CloudPcProvisioningPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcProvisioningPolicy"];
-        let id: String = id.into();
-        CloudPcProvisioningPolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        CloudPcProvisioningPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -127,9 +127,8 @@ impl CloudPcProvisioningPolicyAssignmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CloudPcProvisioningPolicyAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcProvisioningPolicyAssignment"];
-        let id: String = id.into();
         CloudPcProvisioningPolicyAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -87,15 +87,10 @@ impl CloudPcReportRequestBuilder {
         odata_client::returns::Media,
         CloudPcReportRetrieveCloudPcRecommendationReportsParameters,
     > {
-        let select: Vec<String> = select.into();
-        let group_by: Vec<String> = group_by.into();
-        let order_by: Vec<String> = order_by.into();
-        self.0
-            .action("retrieveCloudPcRecommendationReports")
-            .parameter("select", &select)
-            .parameter("groupBy", &group_by)
-            .parameter("orderBy", &order_by)
-            .into()
+        crate::Invocation::of_action(&self.0, "retrieveCloudPcRecommendationReports")
+            .parameter_list("select", select)
+            .parameter_list("groupBy", group_by)
+            .parameter_list("orderBy", order_by)
     }
 }
 
@@ -114,14 +109,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.

@@ -96,8 +96,7 @@ impl CloudPcServicePlanCollectionRequestBuilder {
     /// The `cloudPcServicePlan` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcServicePlanRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcServicePlan"];
-        let id: String = id.into();
-        CloudPcServicePlanRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CloudPcServicePlanRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

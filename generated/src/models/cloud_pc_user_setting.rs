@@ -126,8 +126,8 @@ impl CloudPcUserSettingRequestBuilder {
         &self,
         assignments: impl Into<Vec<CloudPcUserSettingAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<CloudPcUserSettingAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 }
 
@@ -154,8 +154,7 @@ impl CloudPcUserSettingCollectionRequestBuilder {
     /// The `cloudPcUserSetting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CloudPcUserSettingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcUserSetting"];
-        let id: String = id.into();
-        CloudPcUserSettingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CloudPcUserSettingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -115,10 +115,7 @@ impl CloudPcUserSettingAssignmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CloudPcUserSettingAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cloudPcUserSettingAssignment"];
-        let id: String = id.into();
-        CloudPcUserSettingAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        CloudPcUserSettingAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -279,8 +279,7 @@ impl ColumnDefinitionCollectionRequestBuilder {
     /// The `columnDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ColumnDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.columnDefinition"];
-        let id: String = id.into();
-        ColumnDefinitionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ColumnDefinitionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

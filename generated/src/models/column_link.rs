@@ -90,8 +90,7 @@ impl ColumnLinkCollectionRequestBuilder {
     /// The `columnLink` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ColumnLinkRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.columnLink"];
-        let id: String = id.into();
-        ColumnLinkRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ColumnLinkRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

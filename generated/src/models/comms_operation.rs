@@ -546,8 +546,7 @@ impl CommsOperationCollectionRequestBuilder {
             "microsoft.graph.unmuteParticipantOperation",
             "microsoft.graph.updateRecordingStatusOperation",
         ];
-        let id: String = id.into();
-        CommsOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CommsOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

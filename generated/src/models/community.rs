@@ -147,8 +147,7 @@ impl CommunityCollectionRequestBuilder {
     /// The `community` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CommunityRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.community"];
-        let id: String = id.into();
-        CommunityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CommunityRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -159,8 +159,7 @@ impl CompanySubscriptionCollectionRequestBuilder {
     /// The `companySubscription` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CompanySubscriptionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.companySubscription"];
-        let id: String = id.into();
-        CompanySubscriptionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CompanySubscriptionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `companySubscription` with this alternate key:

@@ -177,10 +177,7 @@ impl ComplianceManagementPartnerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ComplianceManagementPartnerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.complianceManagementPartner"];
-        let id: String = id.into();
-        ComplianceManagementPartnerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ComplianceManagementPartnerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

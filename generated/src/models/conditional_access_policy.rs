@@ -208,7 +208,7 @@ impl ConditionalAccessPolicyRequestBuilder {
     pub fn restore(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<ConditionalAccessPolicy>> {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// The same as `microsoft.graph.whatIfAnalysisResult`:
@@ -248,8 +248,7 @@ impl ConditionalAccessPolicyCollectionRequestBuilder {
             "microsoft.graph.conditionalAccessPolicy",
             "microsoft.graph.whatIfAnalysisResult",
         ];
-        let id: String = id.into();
-        ConditionalAccessPolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConditionalAccessPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -179,7 +179,7 @@ impl ConditionalAccessRootRequestBuilder {
         odata_client::returns::Many<WhatIfAnalysisResult>,
         ConditionalAccessRootEvaluateParameters,
     > {
-        self.0.action("evaluate").into()
+        crate::Invocation::of_action(&self.0, "evaluate")
     }
 }
 

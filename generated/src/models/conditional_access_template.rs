@@ -110,9 +110,6 @@ impl ConditionalAccessTemplateCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ConditionalAccessTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.conditionalAccessTemplate"];
-        let id: String = id.into();
-        ConditionalAccessTemplateRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ConditionalAccessTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

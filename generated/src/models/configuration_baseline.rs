@@ -121,8 +121,7 @@ impl ConfigurationBaselineCollectionRequestBuilder {
             "microsoft.graph.configurationBaseline",
             "microsoft.graph.createSnapshot",
         ];
-        let id: String = id.into();
-        ConfigurationBaselineRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConfigurationBaselineRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -140,14 +139,9 @@ impl ConfigurationBaselineCollectionRequestBuilder {
         description: impl Into<String>,
         resources: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::One<ConfigurationSnapshotJob>> {
-        let display_name: String = display_name.into();
-        let description: String = description.into();
-        let resources: Vec<String> = resources.into();
-        self.0
-            .action("createSnapshot")
-            .parameter("displayName", &display_name)
-            .parameter("description", &description)
-            .parameter("resources", &resources)
-            .into()
+        crate::Invocation::of_action(&self.0, "createSnapshot")
+            .parameter_text("displayName", display_name)
+            .parameter_text("description", description)
+            .parameter_list("resources", resources)
     }
 }

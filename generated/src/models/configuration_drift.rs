@@ -148,8 +148,7 @@ impl ConfigurationDriftCollectionRequestBuilder {
     /// The `configurationDrift` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConfigurationDriftRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.configurationDrift"];
-        let id: String = id.into();
-        ConfigurationDriftRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConfigurationDriftRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -175,8 +175,7 @@ impl ConfigurationMonitorCollectionRequestBuilder {
     /// The `configurationMonitor` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConfigurationMonitorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.configurationMonitor"];
-        let id: String = id.into();
-        ConfigurationMonitorRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConfigurationMonitorRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -140,10 +140,7 @@ impl ConfigurationMonitoringResultCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ConfigurationMonitoringResultRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.configurationMonitoringResult"];
-        let id: String = id.into();
-        ConfigurationMonitoringResultRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ConfigurationMonitoringResultRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -151,8 +151,7 @@ impl ConfigurationSnapshotJobCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ConfigurationSnapshotJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.configurationSnapshotJob"];
-        let id: String = id.into();
-        ConfigurationSnapshotJobRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConfigurationSnapshotJobRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

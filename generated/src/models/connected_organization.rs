@@ -191,8 +191,7 @@ impl ConnectedOrganizationCollectionRequestBuilder {
     /// The `connectedOrganization` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConnectedOrganizationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.connectedOrganization"];
-        let id: String = id.into();
-        ConnectedOrganizationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConnectedOrganizationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

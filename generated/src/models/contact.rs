@@ -358,7 +358,7 @@ impl ContactRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contact-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 }
 
@@ -385,8 +385,7 @@ impl ContactCollectionRequestBuilder {
             "microsoft.graph.contact",
             "microsoft.graph.delta",
         ];
-        let id: String = id.into();
-        ContactRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ContactRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -399,6 +398,6 @@ impl ContactCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contact-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Contact>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

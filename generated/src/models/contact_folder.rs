@@ -158,7 +158,7 @@ impl ContactFolderRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contactfolder-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 }
 
@@ -185,8 +185,7 @@ impl ContactFolderCollectionRequestBuilder {
             "microsoft.graph.contactFolder",
             "microsoft.graph.delta",
         ];
-        let id: String = id.into();
-        ContactFolderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ContactFolderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -201,6 +200,6 @@ impl ContactFolderCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ContactFolder>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

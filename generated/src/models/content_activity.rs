@@ -110,8 +110,7 @@ impl ContentActivityCollectionRequestBuilder {
     /// The `contentActivity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ContentActivityRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.contentActivity"];
-        let id: String = id.into();
-        ContentActivityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ContentActivityRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -227,11 +227,8 @@ impl ContentTypeRequestBuilder {
         odata_client::returns::Nothing,
         ContentTypeAssociateWithHubSitesParameters,
     > {
-        let hub_site_urls: Vec<String> = hub_site_urls.into();
-        self.0
-            .action("associateWithHubSites")
-            .parameter("hubSiteUrls", &hub_site_urls)
-            .into()
+        crate::Invocation::of_action(&self.0, "associateWithHubSites")
+            .parameter_list("hubSiteUrls", hub_site_urls)
     }
 
     /// `POST` `…/copyToDefaultContentLocation`: action
@@ -248,10 +245,8 @@ impl ContentTypeRequestBuilder {
         odata_client::returns::Nothing,
         ContentTypeCopyToDefaultContentLocationParameters,
     > {
-        self.0
-            .action("copyToDefaultContentLocation")
+        crate::Invocation::of_action(&self.0, "copyToDefaultContentLocation")
             .parameter("sourceFile", &source_file)
-            .into()
     }
 
     /// `POST` `…/publish`: action `microsoft.graph.publish`. What comes back is of the same entity
@@ -259,7 +254,7 @@ impl ContentTypeRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contenttype-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("publish").into()
+        crate::Invocation::of_action(&self.0, "publish")
     }
 
     /// `POST` `…/unpublish`: action `microsoft.graph.unpublish`. What comes back is of the same
@@ -267,7 +262,7 @@ impl ContentTypeRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/contenttype-unpublish)
     pub fn unpublish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unpublish").into()
+        crate::Invocation::of_action(&self.0, "unpublish")
     }
 
     /// `GET` `…/isPublished`: function `microsoft.graph.isPublished`, which returns `Edm.Boolean`.
@@ -276,7 +271,7 @@ impl ContentTypeRequestBuilder {
     pub fn is_published(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        self.0.function("isPublished").into()
+        crate::Invocation::of_function(&self.0, "isPublished")
     }
 }
 
@@ -307,8 +302,7 @@ impl ContentTypeCollectionRequestBuilder {
             "microsoft.graph.contentType",
             "microsoft.graph.getCompatibleHubContentTypes",
         ];
-        let id: String = id.into();
-        ContentTypeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ContentTypeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -325,8 +319,8 @@ impl ContentTypeCollectionRequestBuilder {
         &self,
         content_type: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<ContentType>> {
-        let content_type: String = content_type.into();
-        self.0.action("addCopy").parameter("contentType", &content_type).into()
+        crate::Invocation::of_action(&self.0, "addCopy")
+            .parameter_text("contentType", content_type)
     }
 
     /// `POST` `…/addCopyFromContentTypeHub`: action `microsoft.graph.addCopyFromContentTypeHub`,
@@ -338,11 +332,8 @@ impl ContentTypeCollectionRequestBuilder {
         &self,
         content_type_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<ContentType>> {
-        let content_type_id: String = content_type_id.into();
-        self.0
-            .action("addCopyFromContentTypeHub")
-            .parameter("contentTypeId", &content_type_id)
-            .into()
+        crate::Invocation::of_action(&self.0, "addCopyFromContentTypeHub")
+            .parameter_text("contentTypeId", content_type_id)
     }
 
     /// `GET` `…/getCompatibleHubContentTypes`: function
@@ -357,7 +348,7 @@ impl ContentTypeCollectionRequestBuilder {
         odata_client::returns::Many<ContentType>,
         ContentTypeGetCompatibleHubContentTypesParameters,
     > {
-        self.0.function("getCompatibleHubContentTypes").into()
+        crate::Invocation::of_function(&self.0, "getCompatibleHubContentTypes")
     }
 }
 
@@ -388,8 +379,7 @@ impl crate::Invocation<
         self,
         destination_file_name: impl Into<String>,
     ) -> Self {
-        let destination_file_name: String = destination_file_name.into();
-        self.parameter("destinationFileName", &destination_file_name)
+        self.parameter_text("destinationFileName", destination_file_name)
     }
 }
 

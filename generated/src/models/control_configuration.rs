@@ -262,8 +262,7 @@ impl ControlConfigurationCollectionRequestBuilder {
             "microsoft.graph.controlConfiguration",
             "microsoft.graph.endUserSettings",
         ];
-        let id: String = id.into();
-        ControlConfigurationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ControlConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

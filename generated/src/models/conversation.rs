@@ -125,8 +125,7 @@ impl ConversationCollectionRequestBuilder {
     /// The `conversation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConversationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.conversation"];
-        let id: String = id.into();
-        ConversationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConversationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

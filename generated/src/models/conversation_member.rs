@@ -521,8 +521,7 @@ impl ConversationMemberCollectionRequestBuilder {
             "microsoft.graph.skypeUserConversationMember",
             "remove",
         ];
-        let id: String = id.into();
-        ConversationMemberRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConversationMemberRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -543,7 +542,7 @@ impl ConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("add").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "add").parameter("values", &values)
     }
 
     /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
@@ -558,7 +557,7 @@ impl ConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("remove").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "remove").parameter("values", &values)
     }
 
     /// Those that are `microsoft.graph.aadUserConversationMember`:

@@ -130,7 +130,7 @@ impl ConversationThreadRequestBuilder {
         &self,
         post: Post,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("reply").parameter("Post", &post).into()
+        crate::Invocation::of_action(&self.0, "reply").parameter("Post", &post)
     }
 }
 
@@ -156,8 +156,7 @@ impl ConversationThreadCollectionRequestBuilder {
     /// The `conversationThread` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ConversationThreadRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.conversationThread"];
-        let id: String = id.into();
-        ConversationThreadRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ConversationThreadRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -234,8 +234,7 @@ impl CopilotPackageDetailCollectionRequestBuilder {
     /// The `copilotPackageDetail` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CopilotPackageDetailRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.copilotPackageDetail"];
-        let id: String = id.into();
-        CopilotPackageDetailRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CopilotPackageDetailRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -76,11 +76,8 @@ impl CopilotReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getMicrosoft365CopilotUsageUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getMicrosoft365CopilotUsageUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getMicrosoft365CopilotUserCountSummary(period={period})`: function
@@ -91,11 +88,8 @@ impl CopilotReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getMicrosoft365CopilotUserCountSummary")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getMicrosoft365CopilotUserCountSummary")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getMicrosoft365CopilotUserCountTrend(period={period})`: function
@@ -106,10 +100,7 @@ impl CopilotReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getMicrosoft365CopilotUserCountTrend")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getMicrosoft365CopilotUserCountTrend")
+            .parameter_text("period", period)
     }
 }

@@ -123,8 +123,8 @@ impl CopilotRootRequestBuilder {
         odata_client::returns::One<RetrievalResponse>,
         CopilotRootRetrievalParameters,
     > {
-        let query_string: String = query_string.into();
-        self.0.action("retrieval").parameter("queryString", &query_string).into()
+        crate::Invocation::of_action(&self.0, "retrieval")
+            .parameter_text("queryString", query_string)
     }
 }
 
@@ -147,14 +147,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `filterExpression`.
     pub fn filter_expression(self, filter_expression: impl Into<String>) -> Self {
-        let filter_expression: String = filter_expression.into();
-        self.parameter("filterExpression", &filter_expression)
+        self.parameter_text("filterExpression", filter_expression)
     }
 
     /// Sets the parameter `resourceMetadata`.
     pub fn resource_metadata(self, resource_metadata: impl Into<Vec<String>>) -> Self {
-        let resource_metadata: Vec<String> = resource_metadata.into();
-        self.parameter("resourceMetadata", &resource_metadata)
+        self.parameter_list("resourceMetadata", resource_metadata)
     }
 
     /// Sets the parameter `maximumNumberOfResults`.

@@ -128,7 +128,7 @@ impl CountryNamedLocationRequestBuilder {
     pub fn restore(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyNamedLocation>> {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -157,8 +157,7 @@ impl CountryNamedLocationCollectionRequestBuilder {
     /// The `countryNamedLocation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CountryNamedLocationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.countryNamedLocation"];
-        let id: String = id.into();
-        CountryNamedLocationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CountryNamedLocationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

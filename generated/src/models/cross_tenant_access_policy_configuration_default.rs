@@ -228,6 +228,6 @@ impl CrossTenantAccessPolicyConfigurationDefaultRequestBuilder {
     pub fn reset_to_system_default(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("resetToSystemDefault").into()
+        crate::Invocation::of_action(&self.0, "resetToSystemDefault")
     }
 }

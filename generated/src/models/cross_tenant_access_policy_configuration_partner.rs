@@ -287,9 +287,8 @@ impl CrossTenantAccessPolicyConfigurationPartnerCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.crossTenantAccessPolicyConfigurationPartner",
         ];
-        let tenant_id: String = tenant_id.into();
         CrossTenantAccessPolicyConfigurationPartnerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&tenant_id]),
+            self.0.key_text_beside(BESIDE, tenant_id),
         )
     }
 

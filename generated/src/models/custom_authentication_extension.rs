@@ -533,7 +533,7 @@ impl CustomAuthenticationExtensionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 
     /// The same as `microsoft.graph.onAttributeCollectionStartCustomExtension`:
@@ -635,10 +635,7 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
             "microsoft.graph.validateAuthenticationConfiguration",
             "validateAuthenticationConfiguration",
         ];
-        let id: String = id.into();
-        CustomAuthenticationExtensionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        CustomAuthenticationExtensionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -663,7 +660,7 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
         CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 
     /// Those that are `microsoft.graph.onAttributeCollectionStartCustomExtension`:

@@ -765,8 +765,7 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
             "microsoft.graph.onTokenIssuanceStartCustomExtension",
             "microsoft.graph.onVerifiedIdClaimValidationCustomExtension",
         ];
-        let id: String = id.into();
-        CustomCalloutExtensionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CustomCalloutExtensionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

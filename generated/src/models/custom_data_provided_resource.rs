@@ -200,7 +200,7 @@ impl CustomDataProvidedResourceRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/accesspackageresource-refresh)
     pub fn refresh(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("refresh").into()
+        crate::Invocation::of_action(&self.0, "refresh")
     }
 }
 
@@ -232,10 +232,7 @@ impl CustomDataProvidedResourceCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CustomDataProvidedResourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.customDataProvidedResource"];
-        let id: String = id.into();
-        CustomDataProvidedResourceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        CustomDataProvidedResourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -144,7 +144,7 @@ impl CustomDataProvidedResourceAccessReviewUploadSessionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<AnyCustomDataProvidedResourceUploadSession>,
     > {
-        self.0.action("uploadFile").into()
+        crate::Invocation::of_action(&self.0, "uploadFile")
     }
 }
 
@@ -180,9 +180,8 @@ impl CustomDataProvidedResourceAccessReviewUploadSessionCollectionRequestBuilder
         const BESIDE: &[&str] = &[
             "microsoft.graph.customDataProvidedResourceAccessReviewUploadSession",
         ];
-        let id: String = id.into();
         CustomDataProvidedResourceAccessReviewUploadSessionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -132,10 +132,7 @@ impl CustomDataProvidedResourceFileCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CustomDataProvidedResourceFileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.customDataProvidedResourceFile"];
-        let id: String = id.into();
-        CustomDataProvidedResourceFileRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        CustomDataProvidedResourceFileRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

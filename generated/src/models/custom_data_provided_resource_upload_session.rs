@@ -321,7 +321,7 @@ impl CustomDataProvidedResourceUploadSessionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<AnyCustomDataProvidedResourceUploadSession>,
     > {
-        self.0.action("uploadFile").into()
+        crate::Invocation::of_action(&self.0, "uploadFile")
     }
 
     /// The same as `microsoft.graph.customDataProvidedResourceAccessReviewUploadSession`:
@@ -372,9 +372,8 @@ impl CustomDataProvidedResourceUploadSessionCollectionRequestBuilder {
             "microsoft.graph.customDataProvidedResourceAccessReviewUploadSession",
             "microsoft.graph.customDataProvidedResourceUploadSession",
         ];
-        let id: String = id.into();
         CustomDataProvidedResourceUploadSessionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -126,10 +126,7 @@ impl CustomExtensionStageSettingCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CustomExtensionStageSettingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.customExtensionStageSetting"];
-        let id: String = id.into();
-        CustomExtensionStageSettingRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        CustomExtensionStageSettingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -161,9 +161,8 @@ impl CustomSecurityAttributeDefinitionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CustomSecurityAttributeDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.customSecurityAttributeDefinition"];
-        let id: String = id.into();
         CustomSecurityAttributeDefinitionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

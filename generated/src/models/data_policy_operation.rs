@@ -125,8 +125,7 @@ impl DataPolicyOperationCollectionRequestBuilder {
     /// The `dataPolicyOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DataPolicyOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.dataPolicyOperation"];
-        let id: String = id.into();
-        DataPolicyOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DataPolicyOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -109,7 +109,7 @@ impl DayNoteRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -132,8 +132,7 @@ impl DayNoteCollectionRequestBuilder {
     /// The `dayNote` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DayNoteRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.dayNote"];
-        let id: String = id.into();
-        DayNoteRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DayNoteRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -464,8 +464,7 @@ impl DefaultManagedAppProtectionRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 }
 
@@ -497,10 +496,7 @@ impl DefaultManagedAppProtectionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DefaultManagedAppProtectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.defaultManagedAppProtection"];
-        let id: String = id.into();
-        DefaultManagedAppProtectionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DefaultManagedAppProtectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

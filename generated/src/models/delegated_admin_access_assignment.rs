@@ -135,10 +135,7 @@ impl DelegatedAdminAccessAssignmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DelegatedAdminAccessAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.delegatedAdminAccessAssignment"];
-        let id: String = id.into();
-        DelegatedAdminAccessAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DelegatedAdminAccessAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

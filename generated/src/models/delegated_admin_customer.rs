@@ -129,8 +129,7 @@ impl DelegatedAdminCustomerCollectionRequestBuilder {
     /// The `delegatedAdminCustomer` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DelegatedAdminCustomerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.delegatedAdminCustomer"];
-        let id: String = id.into();
-        DelegatedAdminCustomerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DelegatedAdminCustomerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

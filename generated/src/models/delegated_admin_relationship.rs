@@ -291,10 +291,7 @@ impl DelegatedAdminRelationshipCollectionRequestBuilder {
             "microsoft.graph.delegatedAdminRelationship",
             "microsoft.graph.resellerDelegatedAdminRelationship",
         ];
-        let id: String = id.into();
-        DelegatedAdminRelationshipRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DelegatedAdminRelationshipRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -134,9 +134,8 @@ impl DelegatedAdminRelationshipOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DelegatedAdminRelationshipOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.delegatedAdminRelationshipOperation"];
-        let id: String = id.into();
         DelegatedAdminRelationshipOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

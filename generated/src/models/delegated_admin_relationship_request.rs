@@ -128,9 +128,8 @@ impl DelegatedAdminRelationshipRequestCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DelegatedAdminRelationshipRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.delegatedAdminRelationshipRequest"];
-        let id: String = id.into();
         DelegatedAdminRelationshipRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -119,9 +119,8 @@ impl DelegatedAdminServiceManagementDetailCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.delegatedAdminServiceManagementDetail",
         ];
-        let id: String = id.into();
         DelegatedAdminServiceManagementDetailRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

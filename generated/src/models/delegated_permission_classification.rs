@@ -121,9 +121,8 @@ impl DelegatedPermissionClassificationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DelegatedPermissionClassificationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.delegatedPermissionClassification"];
-        let id: String = id.into();
         DelegatedPermissionClassificationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

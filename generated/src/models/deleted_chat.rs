@@ -69,7 +69,7 @@ impl DeletedChatRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/deletedchat-undodelete)
     pub fn undo_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("undoDelete").into()
+        crate::Invocation::of_action(&self.0, "undoDelete")
     }
 }
 
@@ -92,8 +92,7 @@ impl DeletedChatCollectionRequestBuilder {
     /// The `deletedChat` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeletedChatRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deletedChat"];
-        let id: String = id.into();
-        DeletedChatRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DeletedChatRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

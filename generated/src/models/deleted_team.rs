@@ -102,8 +102,7 @@ impl DeletedTeamCollectionRequestBuilder {
             "microsoft.graph.deletedTeam",
             "microsoft.graph.getAllMessages",
         ];
-        let id: String = id.into();
-        DeletedTeamRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DeletedTeamRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -119,6 +118,6 @@ impl DeletedTeamCollectionRequestBuilder {
     pub fn get_all_messages(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ChatMessage>> {
-        self.0.function("getAllMessages").into()
+        crate::Invocation::of_function(&self.0, "getAllMessages")
     }
 }

@@ -169,7 +169,7 @@ impl DeskRequestBuilder {
         odata_client::returns::Many<AnyPlace>,
         crate::requests::PlaceDescendantsParameters,
     > {
-        self.0.function("descendants").into()
+        crate::Invocation::of_function(&self.0, "descendants")
     }
 }
 
@@ -192,8 +192,7 @@ impl DeskCollectionRequestBuilder {
     /// The `desk` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeskRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.desk"];
-        let id: String = id.into();
-        DeskRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DeskRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -133,8 +133,7 @@ impl DetectedAppCollectionRequestBuilder {
     /// The `detectedApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DetectedAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.detectedApp"];
-        let id: String = id.into();
-        DetectedAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DetectedAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -148,9 +148,8 @@ impl DeviceAndAppManagementRoleAssignmentCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.deviceAndAppManagementRoleAssignment",
         ];
-        let id: String = id.into();
         DeviceAndAppManagementRoleAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -145,9 +145,8 @@ impl DeviceAndAppManagementRoleDefinitionCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.deviceAndAppManagementRoleDefinition",
         ];
-        let id: String = id.into();
         DeviceAndAppManagementRoleDefinitionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -435,6 +435,6 @@ impl DeviceAppManagementRequestBuilder {
     pub fn sync_microsoft_store_for_business_apps(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("syncMicrosoftStoreForBusinessApps").into()
+        crate::Invocation::of_action(&self.0, "syncMicrosoftStoreForBusinessApps")
     }
 }

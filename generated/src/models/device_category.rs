@@ -98,8 +98,7 @@ impl DeviceCategoryCollectionRequestBuilder {
     /// The `deviceCategory` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeviceCategoryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceCategory"];
-        let id: String = id.into();
-        DeviceCategoryRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DeviceCategoryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

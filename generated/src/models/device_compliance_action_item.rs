@@ -131,10 +131,7 @@ impl DeviceComplianceActionItemCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceComplianceActionItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceComplianceActionItem"];
-        let id: String = id.into();
-        DeviceComplianceActionItemRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceComplianceActionItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

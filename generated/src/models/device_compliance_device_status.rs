@@ -151,10 +151,7 @@ impl DeviceComplianceDeviceStatusCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceComplianceDeviceStatusRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceComplianceDeviceStatus"];
-        let id: String = id.into();
-        DeviceComplianceDeviceStatusRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceComplianceDeviceStatusRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

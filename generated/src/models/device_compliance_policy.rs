@@ -782,8 +782,8 @@ impl DeviceCompliancePolicyRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<DeviceCompliancePolicyAssignment>,
     > {
-        let assignments: Vec<DeviceCompliancePolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
@@ -795,16 +795,11 @@ impl DeviceCompliancePolicyRequestBuilder {
             Vec<DeviceComplianceScheduledActionForRule>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let device_compliance_scheduled_action_for_rules: Vec<
-            DeviceComplianceScheduledActionForRule,
-        > = device_compliance_scheduled_action_for_rules.into();
-        self.0
-            .action("scheduleActionsForRules")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "scheduleActionsForRules")
+            .parameter_list(
                 "deviceComplianceScheduledActionForRules",
-                &device_compliance_scheduled_action_for_rules,
+                device_compliance_scheduled_action_for_rules,
             )
-            .into()
     }
 
     /// The same as `microsoft.graph.androidCompliancePolicy`:
@@ -914,8 +909,7 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
             "microsoft.graph.windows81CompliancePolicy",
             "microsoft.graph.windowsPhone81CompliancePolicy",
         ];
-        let id: String = id.into();
-        DeviceCompliancePolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DeviceCompliancePolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -110,9 +110,8 @@ impl DeviceCompliancePolicyAssignmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceCompliancePolicyAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceCompliancePolicyAssignment"];
-        let id: String = id.into();
         DeviceCompliancePolicyAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

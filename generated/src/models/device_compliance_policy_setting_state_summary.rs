@@ -188,9 +188,8 @@ impl DeviceCompliancePolicySettingStateSummaryCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.deviceCompliancePolicySettingStateSummary",
         ];
-        let id: String = id.into();
         DeviceCompliancePolicySettingStateSummaryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -138,10 +138,7 @@ impl DeviceCompliancePolicyStateCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceCompliancePolicyStateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceCompliancePolicyState"];
-        let id: String = id.into();
-        DeviceCompliancePolicyStateRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceCompliancePolicyStateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -138,9 +138,8 @@ impl DeviceComplianceScheduledActionForRuleCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.deviceComplianceScheduledActionForRule",
         ];
-        let id: String = id.into();
         DeviceComplianceScheduledActionForRuleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

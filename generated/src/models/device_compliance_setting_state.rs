@@ -171,10 +171,7 @@ impl DeviceComplianceSettingStateCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceComplianceSettingStateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceComplianceSettingState"];
-        let id: String = id.into();
-        DeviceComplianceSettingStateRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceComplianceSettingStateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -130,10 +130,7 @@ impl DeviceComplianceUserStatusCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceComplianceUserStatusRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceComplianceUserStatus"];
-        let id: String = id.into();
-        DeviceComplianceUserStatusRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceComplianceUserStatusRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -1694,8 +1694,8 @@ impl DeviceConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<DeviceConfigurationAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Many<DeviceConfigurationAssignment>> {
-        let assignments: Vec<DeviceConfigurationAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
@@ -1706,11 +1706,8 @@ impl DeviceConfigurationRequestBuilder {
         &self,
         secret_reference_value_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        let secret_reference_value_id: String = secret_reference_value_id.into();
-        self.0
-            .function("getOmaSettingPlainTextValue")
-            .parameter("secretReferenceValueId", &secret_reference_value_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOmaSettingPlainTextValue")
+            .parameter_text("secretReferenceValueId", secret_reference_value_id)
     }
 
     /// The same as `microsoft.graph.androidCustomConfiguration`:
@@ -2027,8 +2024,7 @@ impl DeviceConfigurationCollectionRequestBuilder {
             "microsoft.graph.windowsPhone81GeneralConfiguration",
             "microsoft.graph.windowsUpdateForBusinessConfiguration",
         ];
-        let id: String = id.into();
-        DeviceConfigurationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DeviceConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

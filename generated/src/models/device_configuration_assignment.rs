@@ -110,10 +110,7 @@ impl DeviceConfigurationAssignmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceConfigurationAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceConfigurationAssignment"];
-        let id: String = id.into();
-        DeviceConfigurationAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceConfigurationAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

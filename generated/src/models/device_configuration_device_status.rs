@@ -151,10 +151,7 @@ impl DeviceConfigurationDeviceStatusCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceConfigurationDeviceStatusRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceConfigurationDeviceStatus"];
-        let id: String = id.into();
-        DeviceConfigurationDeviceStatusRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceConfigurationDeviceStatusRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -134,8 +134,7 @@ impl DeviceConfigurationStateCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceConfigurationStateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceConfigurationState"];
-        let id: String = id.into();
-        DeviceConfigurationStateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DeviceConfigurationStateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -130,10 +130,7 @@ impl DeviceConfigurationUserStatusCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceConfigurationUserStatusRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceConfigurationUserStatus"];
-        let id: String = id.into();
-        DeviceConfigurationUserStatusRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceConfigurationUserStatusRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -455,16 +455,11 @@ impl DeviceEnrollmentConfigurationRequestBuilder {
             Vec<EnrollmentConfigurationAssignment>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let enrollment_configuration_assignments: Vec<
-            EnrollmentConfigurationAssignment,
-        > = enrollment_configuration_assignments.into();
-        self.0
-            .action("assign")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list(
                 "enrollmentConfigurationAssignments",
-                &enrollment_configuration_assignments,
+                enrollment_configuration_assignments,
             )
-            .into()
     }
 
     /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
@@ -474,7 +469,8 @@ impl DeviceEnrollmentConfigurationRequestBuilder {
         &self,
         priority: i32,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("setPriority").parameter("priority", &priority).into()
+        crate::Invocation::of_action(&self.0, "setPriority")
+            .parameter("priority", &priority)
     }
 
     /// The same as `microsoft.graph.deviceEnrollmentLimitConfiguration`:
@@ -564,10 +560,7 @@ impl DeviceEnrollmentConfigurationCollectionRequestBuilder {
             "microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration",
             "microsoft.graph.windows10EnrollmentCompletionPageConfiguration",
         ];
-        let id: String = id.into();
-        DeviceEnrollmentConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceEnrollmentConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

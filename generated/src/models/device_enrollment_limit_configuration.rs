@@ -140,16 +140,11 @@ impl DeviceEnrollmentLimitConfigurationRequestBuilder {
             Vec<EnrollmentConfigurationAssignment>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let enrollment_configuration_assignments: Vec<
-            EnrollmentConfigurationAssignment,
-        > = enrollment_configuration_assignments.into();
-        self.0
-            .action("assign")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list(
                 "enrollmentConfigurationAssignments",
-                &enrollment_configuration_assignments,
+                enrollment_configuration_assignments,
             )
-            .into()
     }
 
     /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
@@ -159,7 +154,8 @@ impl DeviceEnrollmentLimitConfigurationRequestBuilder {
         &self,
         priority: i32,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("setPriority").parameter("priority", &priority).into()
+        crate::Invocation::of_action(&self.0, "setPriority")
+            .parameter("priority", &priority)
     }
 }
 
@@ -191,9 +187,8 @@ impl DeviceEnrollmentLimitConfigurationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceEnrollmentLimitConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceEnrollmentLimitConfiguration"];
-        let id: String = id.into();
         DeviceEnrollmentLimitConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -184,16 +184,11 @@ impl DeviceEnrollmentPlatformRestrictionsConfigurationRequestBuilder {
             Vec<EnrollmentConfigurationAssignment>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let enrollment_configuration_assignments: Vec<
-            EnrollmentConfigurationAssignment,
-        > = enrollment_configuration_assignments.into();
-        self.0
-            .action("assign")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list(
                 "enrollmentConfigurationAssignments",
-                &enrollment_configuration_assignments,
+                enrollment_configuration_assignments,
             )
-            .into()
     }
 
     /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
@@ -203,7 +198,8 @@ impl DeviceEnrollmentPlatformRestrictionsConfigurationRequestBuilder {
         &self,
         priority: i32,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("setPriority").parameter("priority", &priority).into()
+        crate::Invocation::of_action(&self.0, "setPriority")
+            .parameter("priority", &priority)
     }
 }
 
@@ -239,9 +235,8 @@ impl DeviceEnrollmentPlatformRestrictionsConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration",
         ];
-        let id: String = id.into();
         DeviceEnrollmentPlatformRestrictionsConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -231,16 +231,11 @@ impl DeviceEnrollmentWindowsHelloForBusinessConfigurationRequestBuilder {
             Vec<EnrollmentConfigurationAssignment>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let enrollment_configuration_assignments: Vec<
-            EnrollmentConfigurationAssignment,
-        > = enrollment_configuration_assignments.into();
-        self.0
-            .action("assign")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list(
                 "enrollmentConfigurationAssignments",
-                &enrollment_configuration_assignments,
+                enrollment_configuration_assignments,
             )
-            .into()
     }
 
     /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
@@ -250,7 +245,8 @@ impl DeviceEnrollmentWindowsHelloForBusinessConfigurationRequestBuilder {
         &self,
         priority: i32,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("setPriority").parameter("priority", &priority).into()
+        crate::Invocation::of_action(&self.0, "setPriority")
+            .parameter("priority", &priority)
     }
 }
 
@@ -286,9 +282,8 @@ impl DeviceEnrollmentWindowsHelloForBusinessConfigurationCollectionRequestBuilde
         const BESIDE: &[&str] = &[
             "microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration",
         ];
-        let id: String = id.into();
         DeviceEnrollmentWindowsHelloForBusinessConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

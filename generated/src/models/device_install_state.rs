@@ -135,8 +135,7 @@ impl DeviceInstallStateCollectionRequestBuilder {
     /// The `deviceInstallState` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeviceInstallStateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceInstallState"];
-        let id: String = id.into();
-        DeviceInstallStateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DeviceInstallStateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -121,10 +121,7 @@ impl DeviceLocalCredentialInfoCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceLocalCredentialInfoRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceLocalCredentialInfo"];
-        let id: String = id.into();
-        DeviceLocalCredentialInfoRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceLocalCredentialInfoRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -129,7 +129,7 @@ impl DeviceLogCollectionResponseRequestBuilder {
     pub fn create_download_url(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        self.0.action("createDownloadUrl").into()
+        crate::Invocation::of_action(&self.0, "createDownloadUrl")
     }
 }
 
@@ -161,10 +161,7 @@ impl DeviceLogCollectionResponseCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceLogCollectionResponseRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceLogCollectionResponse"];
-        let id: String = id.into();
-        DeviceLogCollectionResponseRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceLogCollectionResponseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

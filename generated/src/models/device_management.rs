@@ -1525,8 +1525,8 @@ impl DeviceManagementRequestBuilder {
         &self,
         scope: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<RolePermission>> {
-        let scope: String = scope.into();
-        self.0.function("getEffectivePermissions").parameter("scope", &scope).into()
+        crate::Invocation::of_function(&self.0, "getEffectivePermissions")
+            .parameter_text("scope", scope)
     }
 
     /// `GET` `…/userExperienceAnalyticsSummarizeWorkFromAnywhereDevices`: function
@@ -1539,7 +1539,10 @@ impl DeviceManagementRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<UserExperienceAnalyticsWorkFromAnywhereDevicesSummary>,
     > {
-        self.0.function("userExperienceAnalyticsSummarizeWorkFromAnywhereDevices").into()
+        crate::Invocation::of_function(
+            &self.0,
+            "userExperienceAnalyticsSummarizeWorkFromAnywhereDevices",
+        )
     }
 
     /// `GET` `…/verifyWindowsEnrollmentAutoDiscovery(domainName={domainName})`: function
@@ -1550,10 +1553,7 @@ impl DeviceManagementRequestBuilder {
         &self,
         domain_name: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let domain_name: String = domain_name.into();
-        self.0
-            .function("verifyWindowsEnrollmentAutoDiscovery")
-            .parameter("domainName", &domain_name)
-            .into()
+        crate::Invocation::of_function(&self.0, "verifyWindowsEnrollmentAutoDiscovery")
+            .parameter_text("domainName", domain_name)
     }
 }

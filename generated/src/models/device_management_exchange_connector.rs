@@ -135,7 +135,7 @@ impl DeviceManagementExchangeConnectorRequestBuilder {
         &self,
         sync_type: DeviceManagementExchangeConnectorSyncType,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("sync").parameter("syncType", &sync_type).into()
+        crate::Invocation::of_action(&self.0, "sync").parameter("syncType", &sync_type)
     }
 }
 
@@ -167,9 +167,8 @@ impl DeviceManagementExchangeConnectorCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceManagementExchangeConnectorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceManagementExchangeConnector"];
-        let id: String = id.into();
         DeviceManagementExchangeConnectorRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -158,10 +158,7 @@ impl DeviceManagementExportJobCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DeviceManagementExportJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceManagementExportJob"];
-        let id: String = id.into();
-        DeviceManagementExportJobRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DeviceManagementExportJobRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -165,7 +165,7 @@ impl DeviceManagementPartnerRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/devicemanagementpartner-terminate)
     pub fn terminate(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("terminate").into()
+        crate::Invocation::of_action(&self.0, "terminate")
     }
 }
 
@@ -192,8 +192,7 @@ impl DeviceManagementPartnerCollectionRequestBuilder {
     /// The `deviceManagementPartner` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DeviceManagementPartnerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.deviceManagementPartner"];
-        let id: String = id.into();
-        DeviceManagementPartnerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DeviceManagementPartnerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -98,7 +98,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetCachedReportParameters,
     > {
-        self.0.action("getCachedReport").into()
+        crate::Invocation::of_action(&self.0, "getCachedReport")
     }
 
     /// `POST` `…/getCompliancePolicyNonComplianceReport`: action
@@ -115,7 +115,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetCompliancePolicyNonComplianceReportParameters,
     > {
-        self.0.action("getCompliancePolicyNonComplianceReport").into()
+        crate::Invocation::of_action(&self.0, "getCompliancePolicyNonComplianceReport")
     }
 
     /// `POST` `…/getCompliancePolicyNonComplianceSummaryReport`: action
@@ -132,7 +132,10 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReportParameters,
     > {
-        self.0.action("getCompliancePolicyNonComplianceSummaryReport").into()
+        crate::Invocation::of_action(
+            &self.0,
+            "getCompliancePolicyNonComplianceSummaryReport",
+        )
     }
 
     /// `POST` `…/getComplianceSettingNonComplianceReport`: action
@@ -149,7 +152,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetComplianceSettingNonComplianceReportParameters,
     > {
-        self.0.action("getComplianceSettingNonComplianceReport").into()
+        crate::Invocation::of_action(&self.0, "getComplianceSettingNonComplianceReport")
     }
 
     /// `POST` `…/getConfigurationPolicyNonComplianceReport`: action
@@ -166,7 +169,10 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetConfigurationPolicyNonComplianceReportParameters,
     > {
-        self.0.action("getConfigurationPolicyNonComplianceReport").into()
+        crate::Invocation::of_action(
+            &self.0,
+            "getConfigurationPolicyNonComplianceReport",
+        )
     }
 
     /// `POST` `…/getConfigurationPolicyNonComplianceSummaryReport`: action
@@ -184,7 +190,10 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReportParameters,
     > {
-        self.0.action("getConfigurationPolicyNonComplianceSummaryReport").into()
+        crate::Invocation::of_action(
+            &self.0,
+            "getConfigurationPolicyNonComplianceSummaryReport",
+        )
     }
 
     /// `POST` `…/getConfigurationSettingNonComplianceReport`: action
@@ -201,7 +210,10 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetConfigurationSettingNonComplianceReportParameters,
     > {
-        self.0.action("getConfigurationSettingNonComplianceReport").into()
+        crate::Invocation::of_action(
+            &self.0,
+            "getConfigurationSettingNonComplianceReport",
+        )
     }
 
     /// `POST` `…/getDeviceManagementIntentPerSettingContributingProfiles`: action
@@ -219,7 +231,10 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetDeviceManagementIntentPerSettingContributingProfilesParameters,
     > {
-        self.0.action("getDeviceManagementIntentPerSettingContributingProfiles").into()
+        crate::Invocation::of_action(
+            &self.0,
+            "getDeviceManagementIntentPerSettingContributingProfiles",
+        )
     }
 
     /// `POST` `…/getDeviceManagementIntentSettingsReport`: action
@@ -236,7 +251,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetDeviceManagementIntentSettingsReportParameters,
     > {
-        self.0.action("getDeviceManagementIntentSettingsReport").into()
+        crate::Invocation::of_action(&self.0, "getDeviceManagementIntentSettingsReport")
     }
 
     /// `POST` `…/getDeviceNonComplianceReport`: action
@@ -253,7 +268,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetDeviceNonComplianceReportParameters,
     > {
-        self.0.action("getDeviceNonComplianceReport").into()
+        crate::Invocation::of_action(&self.0, "getDeviceNonComplianceReport")
     }
 
     /// `POST` `…/getDevicesWithoutCompliancePolicyReport`: action
@@ -270,7 +285,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetDevicesWithoutCompliancePolicyReportParameters,
     > {
-        self.0.action("getDevicesWithoutCompliancePolicyReport").into()
+        crate::Invocation::of_action(&self.0, "getDevicesWithoutCompliancePolicyReport")
     }
 
     /// `POST` `…/getHistoricalReport`: action `microsoft.graph.getHistoricalReport`, which returns
@@ -287,7 +302,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetHistoricalReportParameters,
     > {
-        self.0.action("getHistoricalReport").into()
+        crate::Invocation::of_action(&self.0, "getHistoricalReport")
     }
 
     /// `POST` `…/getNoncompliantDevicesAndSettingsReport`: action
@@ -304,7 +319,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetNoncompliantDevicesAndSettingsReportParameters,
     > {
-        self.0.action("getNoncompliantDevicesAndSettingsReport").into()
+        crate::Invocation::of_action(&self.0, "getNoncompliantDevicesAndSettingsReport")
     }
 
     /// `POST` `…/getPolicyNonComplianceMetadata`: action
@@ -321,7 +336,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetPolicyNonComplianceMetadataParameters,
     > {
-        self.0.action("getPolicyNonComplianceMetadata").into()
+        crate::Invocation::of_action(&self.0, "getPolicyNonComplianceMetadata")
     }
 
     /// `POST` `…/getPolicyNonComplianceReport`: action
@@ -338,7 +353,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetPolicyNonComplianceReportParameters,
     > {
-        self.0.action("getPolicyNonComplianceReport").into()
+        crate::Invocation::of_action(&self.0, "getPolicyNonComplianceReport")
     }
 
     /// `POST` `…/getPolicyNonComplianceSummaryReport`: action
@@ -355,7 +370,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetPolicyNonComplianceSummaryReportParameters,
     > {
-        self.0.action("getPolicyNonComplianceSummaryReport").into()
+        crate::Invocation::of_action(&self.0, "getPolicyNonComplianceSummaryReport")
     }
 
     /// `POST` `…/getReportFilters`: action `microsoft.graph.getReportFilters`, which returns
@@ -372,7 +387,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetReportFiltersParameters,
     > {
-        self.0.action("getReportFilters").into()
+        crate::Invocation::of_action(&self.0, "getReportFilters")
     }
 
     /// `POST` `…/getSettingNonComplianceReport`: action
@@ -389,7 +404,7 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsGetSettingNonComplianceReportParameters,
     > {
-        self.0.action("getSettingNonComplianceReport").into()
+        crate::Invocation::of_action(&self.0, "getSettingNonComplianceReport")
     }
 
     /// `POST` `…/retrieveDeviceAppInstallationStatusReport`: action
@@ -408,15 +423,13 @@ impl DeviceManagementReportsRequestBuilder {
         odata_client::returns::Media,
         DeviceManagementReportsRetrieveDeviceAppInstallationStatusReportParameters,
     > {
-        let select: Vec<String> = select.into();
-        let group_by: Vec<String> = group_by.into();
-        let order_by: Vec<String> = order_by.into();
-        self.0
-            .action("retrieveDeviceAppInstallationStatusReport")
-            .parameter("select", &select)
-            .parameter("groupBy", &group_by)
-            .parameter("orderBy", &order_by)
-            .into()
+        crate::Invocation::of_action(
+                &self.0,
+                "retrieveDeviceAppInstallationStatusReport",
+            )
+            .parameter_list("select", select)
+            .parameter_list("groupBy", group_by)
+            .parameter_list("orderBy", order_by)
     }
 }
 
@@ -430,32 +443,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `id`.
     pub fn id(self, id: impl Into<String>) -> Self {
-        let id: String = id.into();
-        self.parameter("id", &id)
+        self.parameter_text("id", id)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -479,32 +487,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -519,14 +522,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -541,32 +542,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -581,14 +577,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -602,32 +596,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -642,14 +631,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -663,32 +650,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -703,14 +685,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -725,32 +705,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -765,14 +740,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -786,32 +759,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -826,14 +794,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -848,32 +814,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -888,14 +849,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -909,32 +868,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -949,14 +903,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -970,32 +922,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1010,14 +957,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -1031,32 +976,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1071,14 +1011,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -1092,32 +1030,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1132,8 +1065,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -1147,32 +1079,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1187,14 +1114,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -1208,32 +1133,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1248,14 +1168,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -1269,32 +1187,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1309,14 +1222,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -1330,32 +1241,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1370,14 +1276,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -1391,32 +1295,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1431,14 +1330,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -1452,32 +1349,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `select`.
     pub fn select_parameter(self, select: impl Into<Vec<String>>) -> Self {
-        let select: Vec<String> = select.into();
-        self.parameter("select", &select)
+        self.parameter_list("select", select)
     }
 
     /// Sets the parameter `groupBy`.
     pub fn group_by(self, group_by: impl Into<Vec<String>>) -> Self {
-        let group_by: Vec<String> = group_by.into();
-        self.parameter("groupBy", &group_by)
+        self.parameter_list("groupBy", group_by)
     }
 
     /// Sets the parameter `orderBy`.
     pub fn order_by_parameter(self, order_by: impl Into<Vec<String>>) -> Self {
-        let order_by: Vec<String> = order_by.into();
-        self.parameter("orderBy", &order_by)
+        self.parameter_list("orderBy", order_by)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1492,14 +1384,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }
 
@@ -1513,14 +1403,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `search`.
     pub fn search_parameter(self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.parameter("search", &search)
+        self.parameter_text("search", search)
     }
 
     /// Sets the parameter `skip`.
@@ -1535,13 +1423,11 @@ impl crate::Invocation<
 
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// Sets the parameter `filter`.
     pub fn filter_parameter(self, filter: impl Into<String>) -> Self {
-        let filter: String = filter.into();
-        self.parameter("filter", &filter)
+        self.parameter_text("filter", filter)
     }
 }

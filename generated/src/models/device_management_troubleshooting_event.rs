@@ -198,9 +198,8 @@ impl DeviceManagementTroubleshootingEventCollectionRequestBuilder {
             "microsoft.graph.deviceManagementTroubleshootingEvent",
             "microsoft.graph.enrollmentTroubleshootingEvent",
         ];
-        let id: String = id.into();
         DeviceManagementTroubleshootingEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -147,8 +147,7 @@ impl DirectoryAuditCollectionRequestBuilder {
     /// The `directoryAudit` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DirectoryAuditRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.directoryAudit"];
-        let id: String = id.into();
-        DirectoryAuditRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DirectoryAuditRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

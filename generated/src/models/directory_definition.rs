@@ -116,7 +116,7 @@ impl DirectoryDefinitionRequestBuilder {
     pub fn discover(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<DirectoryDefinition>> {
-        self.0.action("discover").into()
+        crate::Invocation::of_action(&self.0, "discover")
     }
 }
 
@@ -143,8 +143,7 @@ impl DirectoryDefinitionCollectionRequestBuilder {
     /// The `directoryDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DirectoryDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.directoryDefinition"];
-        let id: String = id.into();
-        DirectoryDefinitionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DirectoryDefinitionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

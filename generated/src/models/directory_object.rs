@@ -1118,8 +1118,8 @@ impl DirectoryObjectRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -1130,8 +1130,8 @@ impl DirectoryObjectRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -1146,7 +1146,7 @@ impl DirectoryObjectRequestBuilder {
         odata_client::returns::Many<String>,
         DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -1161,7 +1161,7 @@ impl DirectoryObjectRequestBuilder {
         odata_client::returns::Many<String>,
         DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -1177,7 +1177,7 @@ impl DirectoryObjectRequestBuilder {
         odata_client::returns::One<AnyDirectoryObject>,
         DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// The same as `microsoft.graph.administrativeUnit`: `…/microsoft.graph.administrativeUnit`.
@@ -1550,8 +1550,7 @@ impl DirectoryObjectCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        DirectoryObjectRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DirectoryObjectRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Sends the header `ConsistencyLevel` with this value in all requests from here on.
@@ -1583,7 +1582,7 @@ impl DirectoryObjectCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -1596,13 +1595,9 @@ impl DirectoryObjectCollectionRequestBuilder {
         ids: impl Into<Vec<String>>,
         types: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<AnyDirectoryObject>> {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -1618,7 +1613,7 @@ impl DirectoryObjectCollectionRequestBuilder {
         odata_client::returns::Nothing,
         DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 
     /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
@@ -1628,7 +1623,7 @@ impl DirectoryObjectCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<AnyDirectoryObject>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// Those that are `microsoft.graph.administrativeUnit`: `…/microsoft.graph.administrativeUnit`.
@@ -2007,8 +2002,7 @@ impl crate::Invocation<
         self,
         new_user_principal_name: impl Into<String>,
     ) -> Self {
-        let new_user_principal_name: String = new_user_principal_name.into();
-        self.parameter("newUserPrincipalName", &new_user_principal_name)
+        self.parameter_text("newUserPrincipalName", new_user_principal_name)
     }
 }
 
@@ -2036,20 +2030,17 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `entityType`.
     pub fn entity_type(self, entity_type: impl Into<String>) -> Self {
-        let entity_type: String = entity_type.into();
-        self.parameter("entityType", &entity_type)
+        self.parameter_text("entityType", entity_type)
     }
 
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 
     /// Sets the parameter `mailNickname`.
     pub fn mail_nickname(self, mail_nickname: impl Into<String>) -> Self {
-        let mail_nickname: String = mail_nickname.into();
-        self.parameter("mailNickname", &mail_nickname)
+        self.parameter_text("mailNickname", mail_nickname)
     }
 
     /// Sets the parameter `onBehalfOfUserId`.

@@ -144,8 +144,8 @@ impl DirectoryRoleRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -156,8 +156,8 @@ impl DirectoryRoleRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -172,7 +172,7 @@ impl DirectoryRoleRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -187,7 +187,7 @@ impl DirectoryRoleRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -203,7 +203,7 @@ impl DirectoryRoleRequestBuilder {
         odata_client::returns::One<AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -238,8 +238,7 @@ impl DirectoryRoleCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        DirectoryRoleRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DirectoryRoleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `directoryRole` with this alternate key: `…(roleTemplateId={roleTemplateId})`.
@@ -275,7 +274,7 @@ impl DirectoryRoleCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<DirectoryRole>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -292,7 +291,7 @@ impl DirectoryRoleCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -305,13 +304,9 @@ impl DirectoryRoleCollectionRequestBuilder {
         ids: impl Into<Vec<String>>,
         types: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<AnyDirectoryObject>> {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -327,6 +322,6 @@ impl DirectoryRoleCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 }

@@ -133,14 +133,14 @@ impl DocumentSetVersionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/documentsetversion-restore)
     pub fn restore(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// `POST` `…/restoreVersion`: action `microsoft.graph.restoreVersion`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/listitemversion-restoreversion)
     pub fn restore_version(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("restoreVersion").into()
+        crate::Invocation::of_action(&self.0, "restoreVersion")
     }
 }
 
@@ -167,8 +167,7 @@ impl DocumentSetVersionCollectionRequestBuilder {
     /// The `documentSetVersion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DocumentSetVersionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.documentSetVersion"];
-        let id: String = id.into();
-        DocumentSetVersionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DocumentSetVersionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

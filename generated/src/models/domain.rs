@@ -248,14 +248,14 @@ impl DomainRequestBuilder {
     pub fn force_delete(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, DomainForceDeleteParameters> {
-        self.0.action("forceDelete").into()
+        crate::Invocation::of_action(&self.0, "forceDelete")
     }
 
     /// `POST` `…/promote`: action `microsoft.graph.promote`, which returns `Edm.Boolean`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/domain-promote)
     pub fn promote(&self) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        self.0.action("promote").into()
+        crate::Invocation::of_action(&self.0, "promote")
     }
 
     /// `POST` `…/verify`: action `microsoft.graph.verify`, which returns `microsoft.graph.domain`.
@@ -267,7 +267,7 @@ impl DomainRequestBuilder {
     pub fn verify(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<Domain>, DomainVerifyParameters> {
-        self.0.action("verify").into()
+        crate::Invocation::of_action(&self.0, "verify")
     }
 }
 
@@ -290,8 +290,7 @@ impl DomainCollectionRequestBuilder {
     /// The `domain` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domain"];
-        let id: String = id.into();
-        DomainRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DomainRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

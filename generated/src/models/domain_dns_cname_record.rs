@@ -127,8 +127,7 @@ impl DomainDnsCnameRecordCollectionRequestBuilder {
     /// The `domainDnsCnameRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainDnsCnameRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domainDnsCnameRecord"];
-        let id: String = id.into();
-        DomainDnsCnameRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DomainDnsCnameRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -130,8 +130,7 @@ impl DomainDnsMxRecordCollectionRequestBuilder {
     /// The `domainDnsMxRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainDnsMxRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domainDnsMxRecord"];
-        let id: String = id.into();
-        DomainDnsMxRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DomainDnsMxRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -412,8 +412,7 @@ impl DomainDnsRecordCollectionRequestBuilder {
             "microsoft.graph.domainDnsTxtRecord",
             "microsoft.graph.domainDnsUnavailableRecord",
         ];
-        let id: String = id.into();
-        DomainDnsRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DomainDnsRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -150,8 +150,7 @@ impl DomainDnsSrvRecordCollectionRequestBuilder {
     /// The `domainDnsSrvRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainDnsSrvRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domainDnsSrvRecord"];
-        let id: String = id.into();
-        DomainDnsSrvRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DomainDnsSrvRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

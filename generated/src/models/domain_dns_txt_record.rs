@@ -125,8 +125,7 @@ impl DomainDnsTxtRecordCollectionRequestBuilder {
     /// The `domainDnsTxtRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DomainDnsTxtRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domainDnsTxtRecord"];
-        let id: String = id.into();
-        DomainDnsTxtRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DomainDnsTxtRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -134,10 +134,7 @@ impl DomainDnsUnavailableRecordCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DomainDnsUnavailableRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.domainDnsUnavailableRecord"];
-        let id: String = id.into();
-        DomainDnsUnavailableRecordRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        DomainDnsUnavailableRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -251,7 +251,7 @@ impl DriveRequestBuilder {
         note = "deprecated by the service (deprecated on 2025-11-13, removal on 2027-11-01)"
     )]
     pub fn recent(&self) -> crate::Invocation<odata_client::returns::Many<DriveItem>> {
-        self.0.function("recent").into()
+        crate::Invocation::of_function(&self.0, "recent")
     }
 
     /// `GET` `…/search(q={q})`: function `microsoft.graph.search`, which returns a collection of
@@ -262,8 +262,7 @@ impl DriveRequestBuilder {
         &self,
         q: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<DriveItem>> {
-        let q: String = q.into();
-        self.0.function("search").parameter("q", &q).into()
+        crate::Invocation::of_function(&self.0, "search").parameter_text("q", q)
     }
 
     /// `GET` `…/sharedWithMe`: function `microsoft.graph.sharedWithMe`, which returns a collection
@@ -276,7 +275,7 @@ impl DriveRequestBuilder {
     pub fn shared_with_me(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<DriveItem>> {
-        self.0.function("sharedWithMe").into()
+        crate::Invocation::of_function(&self.0, "sharedWithMe")
     }
 }
 
@@ -299,8 +298,7 @@ impl DriveCollectionRequestBuilder {
     /// The `drive` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.drive"];
-        let id: String = id.into();
-        DriveRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DriveRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -527,7 +527,7 @@ impl DriveItemRequestBuilder {
         odata_client::returns::Nothing,
         DriveItemAssignSensitivityLabelParameters,
     > {
-        self.0.action("assignSensitivityLabel").into()
+        crate::Invocation::of_action(&self.0, "assignSensitivityLabel")
     }
 
     /// `POST` `…/checkin`: action `microsoft.graph.checkin`.
@@ -538,14 +538,14 @@ impl DriveItemRequestBuilder {
     pub fn checkin(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, DriveItemCheckinParameters> {
-        self.0.action("checkin").into()
+        crate::Invocation::of_action(&self.0, "checkin")
     }
 
     /// `POST` `…/checkout`: action `microsoft.graph.checkout`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-checkout)
     pub fn checkout(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("checkout").into()
+        crate::Invocation::of_action(&self.0, "checkout")
     }
 
     /// `POST` `…/copy`: action `microsoft.graph.copy`, which returns `microsoft.graph.driveItem`.
@@ -560,7 +560,7 @@ impl DriveItemRequestBuilder {
         odata_client::returns::One<DriveItem>,
         DriveItemCopyParameters,
     > {
-        self.0.action("copy").into()
+        crate::Invocation::of_action(&self.0, "copy")
     }
 
     /// `POST` `…/createLink`: action `microsoft.graph.createLink`, which returns
@@ -580,8 +580,8 @@ impl DriveItemRequestBuilder {
         odata_client::returns::One<crate::models::Permission>,
         DriveItemCreateLinkParameters,
     > {
-        let recipients: Vec<crate::models::DriveRecipient> = recipients.into();
-        self.0.action("createLink").parameter("recipients", &recipients).into()
+        crate::Invocation::of_action(&self.0, "createLink")
+            .parameter_list("recipients", recipients)
     }
 
     /// `POST` `…/createUploadSession`: action `microsoft.graph.createUploadSession`, which returns
@@ -597,14 +597,14 @@ impl DriveItemRequestBuilder {
         odata_client::returns::One<UploadSession>,
         DriveItemCreateUploadSessionParameters,
     > {
-        self.0.action("createUploadSession").into()
+        crate::Invocation::of_action(&self.0, "createUploadSession")
     }
 
     /// `POST` `…/discardCheckout`: action `microsoft.graph.discardCheckout`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-discardcheckout)
     pub fn discard_checkout(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("discardCheckout").into()
+        crate::Invocation::of_action(&self.0, "discardCheckout")
     }
 
     /// `POST` `…/extractSensitivityLabels`: action `microsoft.graph.extractSensitivityLabels`,
@@ -619,7 +619,7 @@ impl DriveItemRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::ExtractSensitivityLabelsResult>,
     > {
-        self.0.action("extractSensitivityLabels").into()
+        crate::Invocation::of_action(&self.0, "extractSensitivityLabels")
     }
 
     /// `POST` `…/follow`: action `microsoft.graph.follow`, which returns
@@ -627,7 +627,7 @@ impl DriveItemRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-follow)
     pub fn follow(&self) -> crate::Invocation<odata_client::returns::One<DriveItem>> {
-        self.0.action("follow").into()
+        crate::Invocation::of_action(&self.0, "follow")
     }
 
     /// `POST` `…/invite`: action `microsoft.graph.invite`, which returns a collection of
@@ -648,20 +648,16 @@ impl DriveItemRequestBuilder {
         odata_client::returns::Many<crate::models::Permission>,
         DriveItemInviteParameters,
     > {
-        let roles: Vec<String> = roles.into();
-        let recipients: Vec<crate::models::DriveRecipient> = recipients.into();
-        self.0
-            .action("invite")
-            .parameter("roles", &roles)
-            .parameter("recipients", &recipients)
-            .into()
+        crate::Invocation::of_action(&self.0, "invite")
+            .parameter_list("roles", roles)
+            .parameter_list("recipients", recipients)
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 
     /// `POST` `…/preview`: action `microsoft.graph.preview`, which returns
@@ -679,7 +675,7 @@ impl DriveItemRequestBuilder {
         odata_client::returns::One<crate::models::ItemPreviewInfo>,
         DriveItemPreviewParameters,
     > {
-        self.0.action("preview").into()
+        crate::Invocation::of_action(&self.0, "preview")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -694,14 +690,14 @@ impl DriveItemRequestBuilder {
         odata_client::returns::One<DriveItem>,
         DriveItemRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// `POST` `…/unfollow`: action `microsoft.graph.unfollow`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-unfollow)
     pub fn unfollow(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unfollow").into()
+        crate::Invocation::of_action(&self.0, "unfollow")
     }
 
     /// `POST` `…/validatePermission`: action `microsoft.graph.validatePermission`.
@@ -716,8 +712,8 @@ impl DriveItemRequestBuilder {
         odata_client::returns::Nothing,
         DriveItemValidatePermissionParameters,
     > {
-        let password: String = password.into();
-        self.0.action("validatePermission").parameter("password", &password).into()
+        crate::Invocation::of_action(&self.0, "validatePermission")
+            .parameter_text("password", password)
     }
 
     /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
@@ -725,7 +721,7 @@ impl DriveItemRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitem-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<DriveItem>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `GET` `…/delta(token={token})`: function `microsoft.graph.delta`, which returns a collection
@@ -736,8 +732,7 @@ impl DriveItemRequestBuilder {
         &self,
         token: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<DriveItem>> {
-        let token: String = token.into();
-        self.0.function("delta").parameter("token", &token).into()
+        crate::Invocation::of_function(&self.0, "delta").parameter_text("token", token)
     }
 
     /// `GET` `…/getActivitiesByInterval`: function `microsoft.graph.getActivitiesByInterval`, which
@@ -752,7 +747,7 @@ impl DriveItemRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::ItemActivityStat>,
     > {
-        self.0.function("getActivitiesByInterval").into()
+        crate::Invocation::of_function(&self.0, "getActivitiesByInterval")
     }
 
     /// `GET`
@@ -772,15 +767,10 @@ impl DriveItemRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::ItemActivityStat>,
     > {
-        let start_date_time: String = start_date_time.into();
-        let end_date_time: String = end_date_time.into();
-        let interval: String = interval.into();
-        self.0
-            .function("getActivitiesByInterval")
-            .parameter("startDateTime", &start_date_time)
-            .parameter("endDateTime", &end_date_time)
-            .parameter("interval", &interval)
-            .into()
+        crate::Invocation::of_function(&self.0, "getActivitiesByInterval")
+            .parameter_text("startDateTime", start_date_time)
+            .parameter_text("endDateTime", end_date_time)
+            .parameter_text("interval", interval)
     }
 
     /// `GET` `…/search(q={q})`: function `microsoft.graph.search`, which returns a collection of
@@ -791,8 +781,7 @@ impl DriveItemRequestBuilder {
         &self,
         q: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<DriveItem>> {
-        let q: String = q.into();
-        self.0.function("search").parameter("q", &q).into()
+        crate::Invocation::of_function(&self.0, "search").parameter_text("q", q)
     }
 }
 
@@ -815,8 +804,7 @@ impl DriveItemCollectionRequestBuilder {
     /// The `driveItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveItem"];
-        let id: String = id.into();
-        DriveItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DriveItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -835,8 +823,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `sensitivityLabelId`.
     pub fn sensitivity_label_id(self, sensitivity_label_id: impl Into<String>) -> Self {
-        let sensitivity_label_id: String = sensitivity_label_id.into();
-        self.parameter("sensitivityLabelId", &sensitivity_label_id)
+        self.parameter_text("sensitivityLabelId", sensitivity_label_id)
     }
 
     /// Sets the parameter `assignmentMethod`.
@@ -852,8 +839,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `justificationText`.
     pub fn justification_text(self, justification_text: impl Into<String>) -> Self {
-        let justification_text: String = justification_text.into();
-        self.parameter("justificationText", &justification_text)
+        self.parameter_text("justificationText", justification_text)
     }
 }
 
@@ -864,14 +850,12 @@ pub enum DriveItemCheckinParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, DriveItemCheckinParameters> {
     /// Sets the parameter `checkInAs`.
     pub fn check_in_as(self, check_in_as: impl Into<String>) -> Self {
-        let check_in_as: String = check_in_as.into();
-        self.parameter("checkInAs", &check_in_as)
+        self.parameter_text("checkInAs", check_in_as)
     }
 
     /// Sets the parameter `comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("comment", &comment)
+        self.parameter_text("comment", comment)
     }
 }
 
@@ -881,8 +865,7 @@ pub enum DriveItemCopyParameters {}
 impl crate::Invocation<odata_client::returns::One<DriveItem>, DriveItemCopyParameters> {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `parentReference`.
@@ -915,14 +898,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `type`.
     pub fn type_(self, type_: impl Into<String>) -> Self {
-        let type_: String = type_.into();
-        self.parameter("type", &type_)
+        self.parameter_text("type", type_)
     }
 
     /// Sets the parameter `scope`.
     pub fn scope(self, scope: impl Into<String>) -> Self {
-        let scope: String = scope.into();
-        self.parameter("scope", &scope)
+        self.parameter_text("scope", scope)
     }
 
     /// Sets the parameter `expirationDateTime`.
@@ -935,14 +916,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `password`.
     pub fn password(self, password: impl Into<String>) -> Self {
-        let password: String = password.into();
-        self.parameter("password", &password)
+        self.parameter_text("password", password)
     }
 
     /// Sets the parameter `message`.
     pub fn message(self, message: impl Into<String>) -> Self {
-        let message: String = message.into();
-        self.parameter("message", &message)
+        self.parameter_text("message", message)
     }
 
     /// Sets the parameter `retainInheritedPermissions`.
@@ -1004,8 +983,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `message`.
     pub fn message(self, message: impl Into<String>) -> Self {
-        let message: String = message.into();
-        self.parameter("message", &message)
+        self.parameter_text("message", message)
     }
 
     /// Sets the parameter `retainInheritedPermissions`.
@@ -1018,14 +996,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `expirationDateTime`.
     pub fn expiration_date_time(self, expiration_date_time: impl Into<String>) -> Self {
-        let expiration_date_time: String = expiration_date_time.into();
-        self.parameter("expirationDateTime", &expiration_date_time)
+        self.parameter_text("expirationDateTime", expiration_date_time)
     }
 
     /// Sets the parameter `password`.
     pub fn password(self, password: impl Into<String>) -> Self {
-        let password: String = password.into();
-        self.parameter("password", &password)
+        self.parameter_text("password", password)
     }
 }
 
@@ -1043,8 +1019,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `page`.
     pub fn page(self, page: impl Into<String>) -> Self {
-        let page: String = page.into();
-        self.parameter("page", &page)
+        self.parameter_text("page", page)
     }
 
     /// Sets the parameter `zoom`.
@@ -1068,8 +1043,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 }
 
@@ -1083,7 +1057,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `challengeToken`.
     pub fn challenge_token(self, challenge_token: impl Into<String>) -> Self {
-        let challenge_token: String = challenge_token.into();
-        self.parameter("challengeToken", &challenge_token)
+        self.parameter_text("challengeToken", challenge_token)
     }
 }

@@ -101,7 +101,7 @@ impl DriveItemVersionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/driveitemversion-restoreversion)
     pub fn restore_version(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("restoreVersion").into()
+        crate::Invocation::of_action(&self.0, "restoreVersion")
     }
 }
 
@@ -127,8 +127,7 @@ impl DriveItemVersionCollectionRequestBuilder {
     /// The `driveItemVersion` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveItemVersionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveItemVersion"];
-        let id: String = id.into();
-        DriveItemVersionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DriveItemVersionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

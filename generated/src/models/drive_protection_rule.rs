@@ -122,7 +122,7 @@ impl DriveProtectionRuleRequestBuilder {
     pub fn delete_and_unprotect(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionRuleBase>> {
-        self.0.action("deleteAndUnprotect").into()
+        crate::Invocation::of_action(&self.0, "deleteAndUnprotect")
     }
 
     /// `POST` `…/run`: action `microsoft.graph.run`, which returns
@@ -132,7 +132,7 @@ impl DriveProtectionRuleRequestBuilder {
     pub fn run(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionRuleBase>> {
-        self.0.action("run").into()
+        crate::Invocation::of_action(&self.0, "run")
     }
 }
 
@@ -159,8 +159,7 @@ impl DriveProtectionRuleCollectionRequestBuilder {
     /// The `driveProtectionRule` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveProtectionRuleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveProtectionRule"];
-        let id: String = id.into();
-        DriveProtectionRuleRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DriveProtectionRuleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

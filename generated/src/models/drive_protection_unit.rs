@@ -149,7 +149,7 @@ impl DriveProtectionUnitRequestBuilder {
     pub fn cancel_offboard(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionUnitBase>> {
-        self.0.action("cancelOffboard").into()
+        crate::Invocation::of_action(&self.0, "cancelOffboard")
     }
 
     /// `POST` `…/offboard`: action `microsoft.graph.offboard`, which returns
@@ -159,7 +159,7 @@ impl DriveProtectionUnitRequestBuilder {
     pub fn offboard(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionUnitBase>> {
-        self.0.action("offboard").into()
+        crate::Invocation::of_action(&self.0, "offboard")
     }
 }
 
@@ -186,8 +186,7 @@ impl DriveProtectionUnitCollectionRequestBuilder {
     /// The `driveProtectionUnit` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveProtectionUnitRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveProtectionUnit"];
-        let id: String = id.into();
-        DriveProtectionUnitRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DriveProtectionUnitRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

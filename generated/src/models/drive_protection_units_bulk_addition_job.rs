@@ -153,9 +153,8 @@ impl DriveProtectionUnitsBulkAdditionJobCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> DriveProtectionUnitsBulkAdditionJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveProtectionUnitsBulkAdditionJob"];
-        let id: String = id.into();
         DriveProtectionUnitsBulkAdditionJobRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

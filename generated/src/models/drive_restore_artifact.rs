@@ -155,8 +155,7 @@ impl DriveRestoreArtifactCollectionRequestBuilder {
     /// The `driveRestoreArtifact` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DriveRestoreArtifactRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.driveRestoreArtifact"];
-        let id: String = id.into();
-        DriveRestoreArtifactRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DriveRestoreArtifactRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -189,9 +189,8 @@ impl DriveRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.driveRestoreArtifactsBulkAdditionRequest",
         ];
-        let id: String = id.into();
         DriveRestoreArtifactsBulkAdditionRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

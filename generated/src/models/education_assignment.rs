@@ -312,7 +312,7 @@ impl EducationAssignmentRequestBuilder {
     pub fn activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationAssignment>> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 
     /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
@@ -322,7 +322,7 @@ impl EducationAssignmentRequestBuilder {
     pub fn deactivate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationAssignment>> {
-        self.0.action("deactivate").into()
+        crate::Invocation::of_action(&self.0, "deactivate")
     }
 
     /// `POST` `…/publish`: action `microsoft.graph.publish`, which returns
@@ -332,7 +332,7 @@ impl EducationAssignmentRequestBuilder {
     pub fn publish(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationAssignment>> {
-        self.0.action("publish").into()
+        crate::Invocation::of_action(&self.0, "publish")
     }
 
     /// `POST` `…/setUpFeedbackResourcesFolder`: action
@@ -343,7 +343,7 @@ impl EducationAssignmentRequestBuilder {
     pub fn set_up_feedback_resources_folder(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationAssignment>> {
-        self.0.action("setUpFeedbackResourcesFolder").into()
+        crate::Invocation::of_action(&self.0, "setUpFeedbackResourcesFolder")
     }
 
     /// `POST` `…/setUpResourcesFolder`: action `microsoft.graph.setUpResourcesFolder`, which
@@ -353,7 +353,7 @@ impl EducationAssignmentRequestBuilder {
     pub fn set_up_resources_folder(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationAssignment>> {
-        self.0.action("setUpResourcesFolder").into()
+        crate::Invocation::of_action(&self.0, "setUpResourcesFolder")
     }
 }
 
@@ -383,8 +383,7 @@ impl EducationAssignmentCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.educationAssignment",
         ];
-        let id: String = id.into();
-        EducationAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -400,6 +399,6 @@ impl EducationAssignmentCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<EducationAssignment>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -136,10 +136,7 @@ impl EducationAssignmentResourceCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EducationAssignmentResourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationAssignmentResource"];
-        let id: String = id.into();
-        EducationAssignmentResourceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EducationAssignmentResourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

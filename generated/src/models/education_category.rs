@@ -102,8 +102,7 @@ impl EducationCategoryCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.educationCategory",
         ];
-        let id: String = id.into();
-        EducationCategoryRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationCategoryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -119,6 +118,6 @@ impl EducationCategoryCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<EducationCategory>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -278,7 +278,7 @@ impl EducationClassRequestBuilder {
     pub fn get_recently_modified_submissions(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<EducationSubmission>> {
-        self.0.function("getRecentlyModifiedSubmissions").into()
+        crate::Invocation::of_function(&self.0, "getRecentlyModifiedSubmissions")
     }
 }
 
@@ -305,8 +305,7 @@ impl EducationClassCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.educationClass",
         ];
-        let id: String = id.into();
-        EducationClassRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationClassRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -321,6 +320,6 @@ impl EducationClassCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<EducationClass>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -122,8 +122,7 @@ impl EducationFeedbackOutcomeCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EducationFeedbackOutcomeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationFeedbackOutcome"];
-        let id: String = id.into();
-        EducationFeedbackOutcomeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationFeedbackOutcomeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -130,9 +130,8 @@ impl EducationFeedbackResourceOutcomeCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EducationFeedbackResourceOutcomeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationFeedbackResourceOutcome"];
-        let id: String = id.into();
         EducationFeedbackResourceOutcomeRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -109,8 +109,7 @@ impl EducationGradingCategoryCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EducationGradingCategoryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationGradingCategory"];
-        let id: String = id.into();
-        EducationGradingCategoryRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationGradingCategoryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -113,8 +113,7 @@ impl EducationGradingSchemeCollectionRequestBuilder {
     /// The `educationGradingScheme` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationGradingSchemeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationGradingScheme"];
-        let id: String = id.into();
-        EducationGradingSchemeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationGradingSchemeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -131,7 +131,7 @@ impl EducationModuleRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/educationmodule-pin)
     pub fn pin(&self) -> crate::Invocation<odata_client::returns::One<EducationModule>> {
-        self.0.action("pin").into()
+        crate::Invocation::of_action(&self.0, "pin")
     }
 
     /// `POST` `…/publish`: action `microsoft.graph.publish`, which returns
@@ -141,7 +141,7 @@ impl EducationModuleRequestBuilder {
     pub fn publish(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationModule>> {
-        self.0.action("publish").into()
+        crate::Invocation::of_action(&self.0, "publish")
     }
 
     /// `POST` `…/setUpResourcesFolder`: action `microsoft.graph.setUpResourcesFolder`, which
@@ -151,7 +151,7 @@ impl EducationModuleRequestBuilder {
     pub fn set_up_resources_folder(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationModule>> {
-        self.0.action("setUpResourcesFolder").into()
+        crate::Invocation::of_action(&self.0, "setUpResourcesFolder")
     }
 
     /// `POST` `…/unpin`: action `microsoft.graph.unpin`, which returns
@@ -161,7 +161,7 @@ impl EducationModuleRequestBuilder {
     pub fn unpin(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationModule>> {
-        self.0.action("unpin").into()
+        crate::Invocation::of_action(&self.0, "unpin")
     }
 }
 
@@ -187,8 +187,7 @@ impl EducationModuleCollectionRequestBuilder {
     /// The `educationModule` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationModuleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationModule"];
-        let id: String = id.into();
-        EducationModuleRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationModuleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

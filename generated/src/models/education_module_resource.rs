@@ -103,8 +103,7 @@ impl EducationModuleResourceCollectionRequestBuilder {
     /// The `educationModuleResource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationModuleResourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationModuleResource"];
-        let id: String = id.into();
-        EducationModuleResourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationModuleResourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -340,8 +340,7 @@ impl EducationOutcomeCollectionRequestBuilder {
             "microsoft.graph.educationPointsOutcome",
             "microsoft.graph.educationRubricOutcome",
         ];
-        let id: String = id.into();
-        EducationOutcomeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationOutcomeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -121,8 +121,7 @@ impl EducationPointsOutcomeCollectionRequestBuilder {
     /// The `educationPointsOutcome` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationPointsOutcomeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationPointsOutcome"];
-        let id: String = id.into();
-        EducationPointsOutcomeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationPointsOutcomeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -141,8 +141,7 @@ impl EducationRubricCollectionRequestBuilder {
     /// The `educationRubric` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationRubricRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationRubric"];
-        let id: String = id.into();
-        EducationRubricRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationRubricRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

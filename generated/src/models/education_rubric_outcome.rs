@@ -160,8 +160,7 @@ impl EducationRubricOutcomeCollectionRequestBuilder {
     /// The `educationRubricOutcome` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationRubricOutcomeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationRubricOutcome"];
-        let id: String = id.into();
-        EducationRubricOutcomeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationRubricOutcomeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

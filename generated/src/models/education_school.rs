@@ -240,8 +240,7 @@ impl EducationSchoolCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.educationSchool",
         ];
-        let id: String = id.into();
-        EducationSchoolRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationSchoolRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -256,6 +255,6 @@ impl EducationSchoolCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<EducationSchool>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -209,7 +209,7 @@ impl EducationSubmissionRequestBuilder {
     pub fn excuse(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationSubmission>> {
-        self.0.action("excuse").into()
+        crate::Invocation::of_action(&self.0, "excuse")
     }
 
     /// `POST` `…/reassign`: action `microsoft.graph.reassign`, which returns
@@ -219,7 +219,7 @@ impl EducationSubmissionRequestBuilder {
     pub fn reassign(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationSubmission>> {
-        self.0.action("reassign").into()
+        crate::Invocation::of_action(&self.0, "reassign")
     }
 
     /// `POST` `…/return`: action `microsoft.graph.return`, which returns
@@ -229,7 +229,7 @@ impl EducationSubmissionRequestBuilder {
     pub fn return_(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationSubmission>> {
-        self.0.action("return").into()
+        crate::Invocation::of_action(&self.0, "return")
     }
 
     /// `POST` `…/setUpResourcesFolder`: action `microsoft.graph.setUpResourcesFolder`, which
@@ -239,7 +239,7 @@ impl EducationSubmissionRequestBuilder {
     pub fn set_up_resources_folder(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationSubmission>> {
-        self.0.action("setUpResourcesFolder").into()
+        crate::Invocation::of_action(&self.0, "setUpResourcesFolder")
     }
 
     /// `POST` `…/submit`: action `microsoft.graph.submit`, which returns
@@ -249,7 +249,7 @@ impl EducationSubmissionRequestBuilder {
     pub fn submit(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationSubmission>> {
-        self.0.action("submit").into()
+        crate::Invocation::of_action(&self.0, "submit")
     }
 
     /// `POST` `…/unsubmit`: action `microsoft.graph.unsubmit`, which returns
@@ -259,7 +259,7 @@ impl EducationSubmissionRequestBuilder {
     pub fn unsubmit(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<EducationSubmission>> {
-        self.0.action("unsubmit").into()
+        crate::Invocation::of_action(&self.0, "unsubmit")
     }
 }
 
@@ -286,8 +286,7 @@ impl EducationSubmissionCollectionRequestBuilder {
     /// The `educationSubmission` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EducationSubmissionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationSubmission"];
-        let id: String = id.into();
-        EducationSubmissionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationSubmissionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

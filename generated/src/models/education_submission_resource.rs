@@ -132,10 +132,7 @@ impl EducationSubmissionResourceCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EducationSubmissionResourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.educationSubmissionResource"];
-        let id: String = id.into();
-        EducationSubmissionResourceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EducationSubmissionResourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -359,8 +359,7 @@ impl EducationUserCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.educationUser",
         ];
-        let id: String = id.into();
-        EducationUserRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EducationUserRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -375,6 +374,6 @@ impl EducationUserCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<EducationUser>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -98,7 +98,7 @@ impl EmailAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -128,10 +128,7 @@ impl EmailAuthenticationMethodCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EmailAuthenticationMethodRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.emailAuthenticationMethod"];
-        let id: String = id.into();
-        EmailAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EmailAuthenticationMethodRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -155,9 +155,8 @@ impl EmailAuthenticationMethodConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.emailAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         EmailAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

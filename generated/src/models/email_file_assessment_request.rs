@@ -181,10 +181,7 @@ impl EmailFileAssessmentRequestCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EmailFileAssessmentRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.emailFileAssessmentRequest"];
-        let id: String = id.into();
-        EmailFileAssessmentRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EmailFileAssessmentRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -161,8 +161,7 @@ impl EndUserNotificationCollectionRequestBuilder {
     /// The `endUserNotification` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EndUserNotificationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.endUserNotification"];
-        let id: String = id.into();
-        EndUserNotificationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EndUserNotificationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

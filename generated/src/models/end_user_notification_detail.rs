@@ -132,10 +132,7 @@ impl EndUserNotificationDetailCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EndUserNotificationDetailRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.endUserNotificationDetail"];
-        let id: String = id.into();
-        EndUserNotificationDetailRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EndUserNotificationDetailRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -151,8 +151,7 @@ impl EndUserSettingsCollectionRequestBuilder {
     /// The `endUserSettings` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EndUserSettingsRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.endUserSettings"];
-        let id: String = id.into();
-        EndUserSettingsRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EndUserSettingsRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -139,8 +139,7 @@ impl EngagementAsyncOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EngagementAsyncOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.engagementAsyncOperation"];
-        let id: String = id.into();
-        EngagementAsyncOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EngagementAsyncOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -379,10 +379,7 @@ impl EngagementConversationMessageCollectionRequestBuilder {
             "microsoft.graph.engagementConversationQuestionMessage",
             "microsoft.graph.engagementConversationSystemMessage",
         ];
-        let id: String = id.into();
-        EngagementConversationMessageRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EngagementConversationMessageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

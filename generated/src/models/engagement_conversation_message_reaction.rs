@@ -137,9 +137,8 @@ impl EngagementConversationMessageReactionCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.engagementConversationMessageReaction",
         ];
-        let id: String = id.into();
         EngagementConversationMessageReactionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

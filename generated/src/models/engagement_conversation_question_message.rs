@@ -246,9 +246,8 @@ impl EngagementConversationQuestionMessageCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.engagementConversationQuestionMessage",
         ];
-        let id: String = id.into();
         EngagementConversationQuestionMessageRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -234,9 +234,8 @@ impl EngagementConversationSystemMessageCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EngagementConversationSystemMessageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.engagementConversationSystemMessage"];
-        let id: String = id.into();
         EngagementConversationSystemMessageRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

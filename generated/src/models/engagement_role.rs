@@ -106,8 +106,7 @@ impl EngagementRoleCollectionRequestBuilder {
     /// The `engagementRole` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EngagementRoleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.engagementRole"];
-        let id: String = id.into();
-        EngagementRoleRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EngagementRoleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

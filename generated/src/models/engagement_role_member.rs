@@ -122,8 +122,7 @@ impl EngagementRoleMemberCollectionRequestBuilder {
     /// The `engagementRoleMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EngagementRoleMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.engagementRoleMember"];
-        let id: String = id.into();
-        EngagementRoleMemberRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EngagementRoleMemberRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

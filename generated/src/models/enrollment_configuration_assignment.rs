@@ -111,9 +111,8 @@ impl EnrollmentConfigurationAssignmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EnrollmentConfigurationAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.enrollmentConfigurationAssignment"];
-        let id: String = id.into();
         EnrollmentConfigurationAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -159,10 +159,7 @@ impl EnrollmentTroubleshootingEventCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EnrollmentTroubleshootingEventRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.enrollmentTroubleshootingEvent"];
-        let id: String = id.into();
-        EnrollmentTroubleshootingEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EnrollmentTroubleshootingEventRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -418,7 +418,7 @@ impl EventRequestBuilder {
     pub fn accept(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, EventAcceptParameters> {
-        self.0.action("accept").into()
+        crate::Invocation::of_action(&self.0, "accept")
     }
 
     /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
@@ -429,7 +429,7 @@ impl EventRequestBuilder {
     pub fn cancel(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, EventCancelParameters> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 
     /// `POST` `…/decline`: action `microsoft.graph.decline`.
@@ -441,14 +441,14 @@ impl EventRequestBuilder {
     pub fn decline(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, EventDeclineParameters> {
-        self.0.action("decline").into()
+        crate::Invocation::of_action(&self.0, "decline")
     }
 
     /// `POST` `…/dismissReminder`: action `microsoft.graph.dismissReminder`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/event-dismissreminder)
     pub fn dismiss_reminder(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("dismissReminder").into()
+        crate::Invocation::of_action(&self.0, "dismissReminder")
     }
 
     /// `POST` `…/forward`: action `microsoft.graph.forward`.
@@ -460,15 +460,15 @@ impl EventRequestBuilder {
         &self,
         to_recipients: impl Into<Vec<Recipient>>,
     ) -> crate::Invocation<odata_client::returns::Nothing, EventForwardParameters> {
-        let to_recipients: Vec<Recipient> = to_recipients.into();
-        self.0.action("forward").parameter("ToRecipients", &to_recipients).into()
+        crate::Invocation::of_action(&self.0, "forward")
+            .parameter_list("ToRecipients", to_recipients)
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/event-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 
     /// `POST` `…/snoozeReminder`: action `microsoft.graph.snoozeReminder`.
@@ -478,10 +478,8 @@ impl EventRequestBuilder {
         &self,
         new_reminder_time: DateTimeTimeZone,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0
-            .action("snoozeReminder")
+        crate::Invocation::of_action(&self.0, "snoozeReminder")
             .parameter("NewReminderTime", &new_reminder_time)
-            .into()
     }
 
     /// `POST` `…/tentativelyAccept`: action `microsoft.graph.tentativelyAccept`.
@@ -496,7 +494,7 @@ impl EventRequestBuilder {
         odata_client::returns::Nothing,
         EventTentativelyAcceptParameters,
     > {
-        self.0.action("tentativelyAccept").into()
+        crate::Invocation::of_action(&self.0, "tentativelyAccept")
     }
 }
 
@@ -523,8 +521,7 @@ impl EventCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.event",
         ];
-        let id: String = id.into();
-        EventRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EventRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Sends the header `Prefer` with this value in all requests from here on.
@@ -544,7 +541,7 @@ impl EventCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/event-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Event>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }
 
@@ -559,8 +556,7 @@ impl crate::Invocation<odata_client::returns::Nothing, EventAcceptParameters> {
 
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }
 
@@ -570,8 +566,7 @@ pub enum EventCancelParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, EventCancelParameters> {
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }
 
@@ -592,8 +587,7 @@ impl crate::Invocation<odata_client::returns::Nothing, EventDeclineParameters> {
 
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }
 
@@ -604,8 +598,7 @@ pub enum EventForwardParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, EventForwardParameters> {
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }
 
@@ -629,7 +622,6 @@ impl crate::Invocation<
 
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }

@@ -462,8 +462,8 @@ impl EventMessageRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Message>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("copy").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "copy")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/createForward`: action `microsoft.graph.createForward`, which returns
@@ -479,7 +479,7 @@ impl EventMessageRequestBuilder {
         odata_client::returns::One<Message>,
         crate::requests::MessageCreateForwardParameters,
     > {
-        self.0.action("createForward").into()
+        crate::Invocation::of_action(&self.0, "createForward")
     }
 
     /// `POST` `…/createReply`: action `microsoft.graph.createReply`, which returns
@@ -495,7 +495,7 @@ impl EventMessageRequestBuilder {
         odata_client::returns::One<Message>,
         crate::requests::MessageCreateReplyParameters,
     > {
-        self.0.action("createReply").into()
+        crate::Invocation::of_action(&self.0, "createReply")
     }
 
     /// `POST` `…/createReplyAll`: action `microsoft.graph.createReplyAll`, which returns
@@ -511,7 +511,7 @@ impl EventMessageRequestBuilder {
         odata_client::returns::One<Message>,
         crate::requests::MessageCreateReplyAllParameters,
     > {
-        self.0.action("createReplyAll").into()
+        crate::Invocation::of_action(&self.0, "createReplyAll")
     }
 
     /// `POST` `…/forward`: action `microsoft.graph.forward`.
@@ -525,7 +525,7 @@ impl EventMessageRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::MessageForwardParameters,
     > {
-        self.0.action("forward").into()
+        crate::Invocation::of_action(&self.0, "forward")
     }
 
     /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.message`.
@@ -536,15 +536,15 @@ impl EventMessageRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Message>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("move").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "move")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 
     /// `POST` `…/reply`: action `microsoft.graph.reply`.
@@ -558,7 +558,7 @@ impl EventMessageRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::MessageReplyParameters,
     > {
-        self.0.action("reply").into()
+        crate::Invocation::of_action(&self.0, "reply")
     }
 
     /// `POST` `…/replyAll`: action `microsoft.graph.replyAll`.
@@ -572,14 +572,14 @@ impl EventMessageRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::MessageReplyAllParameters,
     > {
-        self.0.action("replyAll").into()
+        crate::Invocation::of_action(&self.0, "replyAll")
     }
 
     /// `POST` `…/send`: action `microsoft.graph.send`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-send)
     pub fn send(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("send").into()
+        crate::Invocation::of_action(&self.0, "send")
     }
 
     /// The same as `microsoft.graph.eventMessageRequest`: `…/microsoft.graph.eventMessageRequest`.
@@ -633,8 +633,7 @@ impl EventMessageCollectionRequestBuilder {
             "microsoft.graph.eventMessageRequest",
             "microsoft.graph.eventMessageResponse",
         ];
-        let id: String = id.into();
-        EventMessageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EventMessageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Sends the header `Prefer` with this value in all requests from here on.
@@ -657,7 +656,7 @@ impl EventMessageCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Message>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// Those that are `microsoft.graph.eventMessageRequest`:

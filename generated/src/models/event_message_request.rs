@@ -427,8 +427,8 @@ impl EventMessageRequestRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Message>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("copy").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "copy")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/createForward`: action `microsoft.graph.createForward`, which returns
@@ -444,7 +444,7 @@ impl EventMessageRequestRequestBuilder {
         odata_client::returns::One<Message>,
         crate::requests::MessageCreateForwardParameters,
     > {
-        self.0.action("createForward").into()
+        crate::Invocation::of_action(&self.0, "createForward")
     }
 
     /// `POST` `…/createReply`: action `microsoft.graph.createReply`, which returns
@@ -460,7 +460,7 @@ impl EventMessageRequestRequestBuilder {
         odata_client::returns::One<Message>,
         crate::requests::MessageCreateReplyParameters,
     > {
-        self.0.action("createReply").into()
+        crate::Invocation::of_action(&self.0, "createReply")
     }
 
     /// `POST` `…/createReplyAll`: action `microsoft.graph.createReplyAll`, which returns
@@ -476,7 +476,7 @@ impl EventMessageRequestRequestBuilder {
         odata_client::returns::One<Message>,
         crate::requests::MessageCreateReplyAllParameters,
     > {
-        self.0.action("createReplyAll").into()
+        crate::Invocation::of_action(&self.0, "createReplyAll")
     }
 
     /// `POST` `…/forward`: action `microsoft.graph.forward`.
@@ -490,7 +490,7 @@ impl EventMessageRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::MessageForwardParameters,
     > {
-        self.0.action("forward").into()
+        crate::Invocation::of_action(&self.0, "forward")
     }
 
     /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.message`.
@@ -501,15 +501,15 @@ impl EventMessageRequestRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Message>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("move").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "move")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 
     /// `POST` `…/reply`: action `microsoft.graph.reply`.
@@ -523,7 +523,7 @@ impl EventMessageRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::MessageReplyParameters,
     > {
-        self.0.action("reply").into()
+        crate::Invocation::of_action(&self.0, "reply")
     }
 
     /// `POST` `…/replyAll`: action `microsoft.graph.replyAll`.
@@ -537,14 +537,14 @@ impl EventMessageRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::MessageReplyAllParameters,
     > {
-        self.0.action("replyAll").into()
+        crate::Invocation::of_action(&self.0, "replyAll")
     }
 
     /// `POST` `…/send`: action `microsoft.graph.send`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-send)
     pub fn send(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("send").into()
+        crate::Invocation::of_action(&self.0, "send")
     }
 }
 
@@ -584,8 +584,7 @@ impl EventMessageRequestCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.eventMessageRequest",
         ];
-        let id: String = id.into();
-        EventMessageRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EventMessageRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Sends the header `Prefer` with this value in all requests from here on.
@@ -608,6 +607,6 @@ impl EventMessageRequestCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Message>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -126,11 +126,8 @@ impl ExchangeMessageTraceRequestBuilder {
         &self,
         recipient_address: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<ExchangeMessageTraceDetail>> {
-        let recipient_address: String = recipient_address.into();
-        self.0
-            .function("getDetailsByRecipient")
-            .parameter("recipientAddress", &recipient_address)
-            .into()
+        crate::Invocation::of_function(&self.0, "getDetailsByRecipient")
+            .parameter_text("recipientAddress", recipient_address)
     }
 }
 
@@ -157,8 +154,7 @@ impl ExchangeMessageTraceCollectionRequestBuilder {
     /// The `exchangeMessageTrace` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExchangeMessageTraceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.exchangeMessageTrace"];
-        let id: String = id.into();
-        ExchangeMessageTraceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExchangeMessageTraceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

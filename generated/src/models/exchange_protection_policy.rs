@@ -231,7 +231,7 @@ impl ExchangeProtectionPolicyRequestBuilder {
     pub fn activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionPolicyBase>> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 
     /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
@@ -241,7 +241,7 @@ impl ExchangeProtectionPolicyRequestBuilder {
     pub fn deactivate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionPolicyBase>> {
-        self.0.action("deactivate").into()
+        crate::Invocation::of_action(&self.0, "deactivate")
     }
 }
 
@@ -271,8 +271,7 @@ impl ExchangeProtectionPolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ExchangeProtectionPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.exchangeProtectionPolicy"];
-        let id: String = id.into();
-        ExchangeProtectionPolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExchangeProtectionPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -214,7 +214,7 @@ impl ExchangeRestoreSessionRequestBuilder {
     pub fn activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<RestoreSessionBase>> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 }
 
@@ -241,8 +241,7 @@ impl ExchangeRestoreSessionCollectionRequestBuilder {
     /// The `exchangeRestoreSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExchangeRestoreSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.exchangeRestoreSession"];
-        let id: String = id.into();
-        ExchangeRestoreSessionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExchangeRestoreSessionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

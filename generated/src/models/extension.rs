@@ -188,8 +188,7 @@ impl ExtensionCollectionRequestBuilder {
             "microsoft.graph.extension",
             "microsoft.graph.openTypeExtension",
         ];
-        let id: String = id.into();
-        ExtensionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExtensionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -105,7 +105,7 @@ impl ExternalAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -137,10 +137,7 @@ impl ExternalAuthenticationMethodCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ExternalAuthenticationMethodRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.externalAuthenticationMethod"];
-        let id: String = id.into();
-        ExternalAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ExternalAuthenticationMethodRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -158,9 +158,8 @@ impl ExternalAuthenticationMethodConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.externalAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         ExternalAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

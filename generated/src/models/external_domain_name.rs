@@ -93,8 +93,7 @@ impl ExternalDomainNameCollectionRequestBuilder {
     /// The `externalDomainName` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ExternalDomainNameRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.externalDomainName"];
-        let id: String = id.into();
-        ExternalDomainNameRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExternalDomainNameRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

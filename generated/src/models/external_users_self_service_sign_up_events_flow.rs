@@ -211,9 +211,8 @@ impl ExternalUsersSelfServiceSignUpEventsFlowCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.externalUsersSelfServiceSignUpEventsFlow",
         ];
-        let id: String = id.into();
         ExternalUsersSelfServiceSignUpEventsFlowRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -152,8 +152,7 @@ impl FeatureRolloutPolicyCollectionRequestBuilder {
     /// The `featureRolloutPolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FeatureRolloutPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.featureRolloutPolicy"];
-        let id: String = id.into();
-        FeatureRolloutPolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FeatureRolloutPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

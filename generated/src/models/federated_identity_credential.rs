@@ -128,10 +128,7 @@ impl FederatedIdentityCredentialCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> FederatedIdentityCredentialRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.federatedIdentityCredential"];
-        let id: String = id.into();
-        FederatedIdentityCredentialRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        FederatedIdentityCredentialRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `federatedIdentityCredential` with this alternate key: `…(name={name})`.

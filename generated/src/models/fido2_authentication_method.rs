@@ -134,7 +134,7 @@ impl Fido2AuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -168,10 +168,7 @@ impl Fido2AuthenticationMethodCollectionRequestBuilder {
             "microsoft.graph.creationOptions",
             "microsoft.graph.fido2AuthenticationMethod",
         ];
-        let id: String = id.into();
-        Fido2AuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        Fido2AuthenticationMethodRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -188,6 +185,6 @@ impl Fido2AuthenticationMethodCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<WebauthnCredentialCreationOptions>,
     > {
-        self.0.function("creationOptions").into()
+        crate::Invocation::of_function(&self.0, "creationOptions")
     }
 }

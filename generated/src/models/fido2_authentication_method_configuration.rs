@@ -207,9 +207,8 @@ impl Fido2AuthenticationMethodConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.fido2AuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         Fido2AuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

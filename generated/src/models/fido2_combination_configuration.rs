@@ -122,10 +122,7 @@ impl Fido2CombinationConfigurationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> Fido2CombinationConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.fido2CombinationConfiguration"];
-        let id: String = id.into();
-        Fido2CombinationConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        Fido2CombinationConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

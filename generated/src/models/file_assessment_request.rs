@@ -162,8 +162,7 @@ impl FileAssessmentRequestCollectionRequestBuilder {
     /// The `fileAssessmentRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FileAssessmentRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.fileAssessmentRequest"];
-        let id: String = id.into();
-        FileAssessmentRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FileAssessmentRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -151,8 +151,7 @@ impl FileAttachmentCollectionRequestBuilder {
             "microsoft.graph.createUploadSession",
             "microsoft.graph.fileAttachment",
         ];
-        let id: String = id.into();
-        FileAttachmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FileAttachmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -169,9 +168,7 @@ impl FileAttachmentCollectionRequestBuilder {
         &self,
         attachment_item: AttachmentItem,
     ) -> crate::Invocation<odata_client::returns::One<UploadSession>> {
-        self.0
-            .action("createUploadSession")
+        crate::Invocation::of_action(&self.0, "createUploadSession")
             .parameter("AttachmentItem", &attachment_item)
-            .into()
     }
 }

@@ -211,7 +211,7 @@ impl FileStorageContainerRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/filestoragecontainer-activate)
     pub fn activate(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 
     /// `POST` `…/lock`: action `microsoft.graph.lock`.
@@ -225,14 +225,14 @@ impl FileStorageContainerRequestBuilder {
         odata_client::returns::Nothing,
         FileStorageContainerLockParameters,
     > {
-        self.0.action("lock").into()
+        crate::Invocation::of_action(&self.0, "lock")
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/filestoragecontainer-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 
     /// `POST` `…/provisionMigrationContainers`: action
@@ -245,7 +245,7 @@ impl FileStorageContainerRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<SharePointMigrationContainerInfo>,
     > {
-        self.0.action("provisionMigrationContainers").into()
+        crate::Invocation::of_action(&self.0, "provisionMigrationContainers")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -255,14 +255,14 @@ impl FileStorageContainerRequestBuilder {
     pub fn restore(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<FileStorageContainer>> {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// `POST` `…/unlock`: action `microsoft.graph.unlock`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/filestoragecontainer-unlock)
     pub fn unlock(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unlock").into()
+        crate::Invocation::of_action(&self.0, "unlock")
     }
 }
 
@@ -288,8 +288,7 @@ impl FileStorageContainerCollectionRequestBuilder {
     /// The `fileStorageContainer` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FileStorageContainerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.fileStorageContainer"];
-        let id: String = id.into();
-        FileStorageContainerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FileStorageContainerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -149,8 +149,7 @@ impl FileStorageContainerTypeCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> FileStorageContainerTypeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.fileStorageContainerType"];
-        let id: String = id.into();
-        FileStorageContainerTypeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FileStorageContainerTypeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -123,9 +123,8 @@ impl FileStorageContainerTypeAppPermissionGrantCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.fileStorageContainerTypeAppPermissionGrant",
         ];
-        let app_id: String = app_id.into();
         FileStorageContainerTypeAppPermissionGrantRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&app_id]),
+            self.0.key_text_beside(BESIDE, app_id),
         )
     }
 

@@ -185,9 +185,8 @@ impl FileStorageContainerTypeRegistrationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.fileStorageContainerTypeRegistration",
         ];
-        let id: String = id.into();
         FileStorageContainerTypeRegistrationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -120,8 +120,7 @@ impl FilterOperatorSchemaCollectionRequestBuilder {
     /// The `filterOperatorSchema` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FilterOperatorSchemaRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.filterOperatorSchema"];
-        let id: String = id.into();
-        FilterOperatorSchemaRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FilterOperatorSchemaRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

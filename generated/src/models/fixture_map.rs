@@ -98,8 +98,7 @@ impl FixtureMapCollectionRequestBuilder {
     /// The `fixtureMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FixtureMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.fixtureMap"];
-        let id: String = id.into();
-        FixtureMapRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FixtureMapRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -141,7 +141,7 @@ impl FloorRequestBuilder {
         odata_client::returns::Many<AnyPlace>,
         crate::requests::PlaceDescendantsParameters,
     > {
-        self.0.function("descendants").into()
+        crate::Invocation::of_function(&self.0, "descendants")
     }
 }
 
@@ -164,8 +164,7 @@ impl FloorCollectionRequestBuilder {
     /// The `floor` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FloorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.floor"];
-        let id: String = id.into();
-        FloorRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FloorRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

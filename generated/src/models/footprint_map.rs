@@ -93,8 +93,7 @@ impl FootprintMapCollectionRequestBuilder {
     /// The `footprintMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FootprintMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.footprintMap"];
-        let id: String = id.into();
-        FootprintMapRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FootprintMapRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -253,8 +253,7 @@ impl FraudProtectionProviderCollectionRequestBuilder {
             "microsoft.graph.fraudProtectionProvider",
             "microsoft.graph.humanSecurityFraudProtectionProvider",
         ];
-        let id: String = id.into();
-        FraudProtectionProviderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FraudProtectionProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -245,8 +245,7 @@ impl GovernanceInsightCollectionRequestBuilder {
             "microsoft.graph.membershipOutlierInsight",
             "microsoft.graph.userSignInInsight",
         ];
-        let id: String = id.into();
-        GovernanceInsightRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        GovernanceInsightRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

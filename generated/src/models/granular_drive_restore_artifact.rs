@@ -157,10 +157,7 @@ impl GranularDriveRestoreArtifactCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> GranularDriveRestoreArtifactRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.granularDriveRestoreArtifact"];
-        let id: String = id.into();
-        GranularDriveRestoreArtifactRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        GranularDriveRestoreArtifactRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

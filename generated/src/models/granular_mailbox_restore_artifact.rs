@@ -175,10 +175,7 @@ impl GranularMailboxRestoreArtifactCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> GranularMailboxRestoreArtifactRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.granularMailboxRestoreArtifact"];
-        let id: String = id.into();
-        GranularMailboxRestoreArtifactRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        GranularMailboxRestoreArtifactRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

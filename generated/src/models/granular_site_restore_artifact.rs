@@ -157,10 +157,7 @@ impl GranularSiteRestoreArtifactCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> GranularSiteRestoreArtifactRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.granularSiteRestoreArtifact"];
-        let id: String = id.into();
-        GranularSiteRestoreArtifactRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        GranularSiteRestoreArtifactRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

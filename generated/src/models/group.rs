@@ -1090,7 +1090,7 @@ impl GroupRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-addfavorite)
     pub fn add_favorite(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("addFavorite").into()
+        crate::Invocation::of_action(&self.0, "addFavorite")
     }
 
     /// `POST` `…/assignLicense`: action `microsoft.graph.assignLicense`, which returns
@@ -1102,13 +1102,9 @@ impl GroupRequestBuilder {
         add_licenses: impl Into<Vec<AssignedLicense>>,
         remove_licenses: impl Into<Vec<odata_client::Guid>>,
     ) -> crate::Invocation<odata_client::returns::One<Group>> {
-        let add_licenses: Vec<AssignedLicense> = add_licenses.into();
-        let remove_licenses: Vec<odata_client::Guid> = remove_licenses.into();
-        self.0
-            .action("assignLicense")
-            .parameter("addLicenses", &add_licenses)
-            .parameter("removeLicenses", &remove_licenses)
-            .into()
+        crate::Invocation::of_action(&self.0, "assignLicense")
+            .parameter_list("addLicenses", add_licenses)
+            .parameter_list("removeLicenses", remove_licenses)
     }
 
     /// `POST` `…/checkGrantedPermissionsForApp`: action
@@ -1124,21 +1120,21 @@ impl GroupRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::ResourceSpecificPermissionGrant>,
     > {
-        self.0.action("checkGrantedPermissionsForApp").into()
+        crate::Invocation::of_action(&self.0, "checkGrantedPermissionsForApp")
     }
 
     /// `POST` `…/removeFavorite`: action `microsoft.graph.removeFavorite`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-removefavorite)
     pub fn remove_favorite(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removeFavorite").into()
+        crate::Invocation::of_action(&self.0, "removeFavorite")
     }
 
     /// `POST` `…/renew`: action `microsoft.graph.renew`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-renew)
     pub fn renew(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("renew").into()
+        crate::Invocation::of_action(&self.0, "renew")
     }
 
     /// `POST` `…/resetUnseenCount`: action `microsoft.graph.resetUnseenCount`.
@@ -1147,7 +1143,7 @@ impl GroupRequestBuilder {
     pub fn reset_unseen_count(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("resetUnseenCount").into()
+        crate::Invocation::of_action(&self.0, "resetUnseenCount")
     }
 
     /// `POST` `…/retryServiceProvisioning`: action `microsoft.graph.retryServiceProvisioning`.
@@ -1156,7 +1152,7 @@ impl GroupRequestBuilder {
     pub fn retry_service_provisioning(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("retryServiceProvisioning").into()
+        crate::Invocation::of_action(&self.0, "retryServiceProvisioning")
     }
 
     /// `POST` `…/subscribeByMail`: action `microsoft.graph.subscribeByMail`.
@@ -1165,7 +1161,7 @@ impl GroupRequestBuilder {
     pub fn subscribe_by_mail(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("subscribeByMail").into()
+        crate::Invocation::of_action(&self.0, "subscribeByMail")
     }
 
     /// `POST` `…/unsubscribeByMail`: action `microsoft.graph.unsubscribeByMail`.
@@ -1174,7 +1170,7 @@ impl GroupRequestBuilder {
     pub fn unsubscribe_by_mail(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unsubscribeByMail").into()
+        crate::Invocation::of_action(&self.0, "unsubscribeByMail")
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`.
@@ -1189,7 +1185,7 @@ impl GroupRequestBuilder {
         odata_client::returns::Nothing,
         GroupValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -1200,8 +1196,8 @@ impl GroupRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -1212,8 +1208,8 @@ impl GroupRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -1231,7 +1227,7 @@ impl GroupRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -1249,7 +1245,7 @@ impl GroupRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -1268,7 +1264,7 @@ impl GroupRequestBuilder {
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -1303,8 +1299,7 @@ impl GroupCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        GroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        GroupRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `group` with this alternate key: `…(uniqueName={uniqueName})`.
@@ -1333,7 +1328,7 @@ impl GroupCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/group-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Group>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -1353,7 +1348,7 @@ impl GroupCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -1371,13 +1366,9 @@ impl GroupCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -1396,7 +1387,7 @@ impl GroupCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 }
 
@@ -1410,14 +1401,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 
     /// Sets the parameter `mailNickname`.
     pub fn mail_nickname(self, mail_nickname: impl Into<String>) -> Self {
-        let mail_nickname: String = mail_nickname.into();
-        self.parameter("mailNickname", &mail_nickname)
+        self.parameter_text("mailNickname", mail_nickname)
     }
 
     /// Sets the parameter `onBehalfOfUserId`.

@@ -96,8 +96,8 @@ impl GroupLifecyclePolicyRequestBuilder {
         &self,
         group_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let group_id: String = group_id.into();
-        self.0.action("addGroup").parameter("groupId", &group_id).into()
+        crate::Invocation::of_action(&self.0, "addGroup")
+            .parameter_text("groupId", group_id)
     }
 
     /// `POST` `…/removeGroup`: action `microsoft.graph.removeGroup`, which returns `Edm.Boolean`.
@@ -107,8 +107,8 @@ impl GroupLifecyclePolicyRequestBuilder {
         &self,
         group_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let group_id: String = group_id.into();
-        self.0.action("removeGroup").parameter("groupId", &group_id).into()
+        crate::Invocation::of_action(&self.0, "removeGroup")
+            .parameter_text("groupId", group_id)
     }
 }
 
@@ -134,8 +134,7 @@ impl GroupLifecyclePolicyCollectionRequestBuilder {
     /// The `groupLifecyclePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> GroupLifecyclePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.groupLifecyclePolicy"];
-        let id: String = id.into();
-        GroupLifecyclePolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        GroupLifecyclePolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

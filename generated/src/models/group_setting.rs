@@ -102,8 +102,7 @@ impl GroupSettingCollectionRequestBuilder {
     /// The `groupSetting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> GroupSettingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.groupSetting"];
-        let id: String = id.into();
-        GroupSettingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        GroupSettingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -116,8 +116,7 @@ impl HorizontalSectionCollectionRequestBuilder {
     /// The `horizontalSection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HorizontalSectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.horizontalSection"];
-        let id: String = id.into();
-        HorizontalSectionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HorizontalSectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

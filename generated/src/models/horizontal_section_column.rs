@@ -114,8 +114,7 @@ impl HorizontalSectionColumnCollectionRequestBuilder {
     /// The `horizontalSectionColumn` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HorizontalSectionColumnRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.horizontalSectionColumn"];
-        let id: String = id.into();
-        HorizontalSectionColumnRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HorizontalSectionColumnRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

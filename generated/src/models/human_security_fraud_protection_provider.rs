@@ -125,9 +125,8 @@ impl HumanSecurityFraudProtectionProviderCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.humanSecurityFraudProtectionProvider",
         ];
-        let id: String = id.into();
         HumanSecurityFraudProtectionProviderRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

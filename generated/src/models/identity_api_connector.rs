@@ -107,7 +107,7 @@ impl IdentityApiConnectorRequestBuilder {
         odata_client::returns::One<IdentityApiConnector>,
         IdentityApiConnectorUploadClientCertificateParameters,
     > {
-        self.0.action("uploadClientCertificate").into()
+        crate::Invocation::of_action(&self.0, "uploadClientCertificate")
     }
 }
 
@@ -133,8 +133,7 @@ impl IdentityApiConnectorCollectionRequestBuilder {
     /// The `identityApiConnector` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IdentityApiConnectorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityApiConnector"];
-        let id: String = id.into();
-        IdentityApiConnectorRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IdentityApiConnectorRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -153,13 +152,11 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `pkcs12Value`.
     pub fn pkcs12_value(self, pkcs12_value: impl Into<String>) -> Self {
-        let pkcs12_value: String = pkcs12_value.into();
-        self.parameter("pkcs12Value", &pkcs12_value)
+        self.parameter_text("pkcs12Value", pkcs12_value)
     }
 
     /// Sets the parameter `password`.
     pub fn password(self, password: impl Into<String>) -> Self {
-        let password: String = password.into();
-        self.parameter("password", &password)
+        self.parameter_text("password", password)
     }
 }

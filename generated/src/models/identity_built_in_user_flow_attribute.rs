@@ -130,9 +130,8 @@ impl IdentityBuiltInUserFlowAttributeCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> IdentityBuiltInUserFlowAttributeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityBuiltInUserFlowAttribute"];
-        let id: String = id.into();
         IdentityBuiltInUserFlowAttributeRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -130,10 +130,7 @@ impl IdentityCustomUserFlowAttributeCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> IdentityCustomUserFlowAttributeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.identityCustomUserFlowAttribute"];
-        let id: String = id.into();
-        IdentityCustomUserFlowAttributeRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        IdentityCustomUserFlowAttributeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -119,8 +119,7 @@ impl IdentityProviderCollectionRequestBuilder {
             "microsoft.graph.availableProviderTypes",
             "microsoft.graph.identityProvider",
         ];
-        let id: String = id.into();
-        IdentityProviderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IdentityProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -138,6 +137,6 @@ impl IdentityProviderCollectionRequestBuilder {
     pub fn available_provider_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("availableProviderTypes").into()
+        crate::Invocation::of_function(&self.0, "availableProviderTypes")
     }
 }

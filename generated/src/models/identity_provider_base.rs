@@ -431,8 +431,7 @@ impl IdentityProviderBaseCollectionRequestBuilder {
             "microsoft.graph.samlOrWsFedProvider",
             "microsoft.graph.socialIdentityProvider",
         ];
-        let id: String = id.into();
-        IdentityProviderBaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IdentityProviderBaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -447,7 +446,7 @@ impl IdentityProviderBaseCollectionRequestBuilder {
     pub fn available_provider_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("availableProviderTypes").into()
+        crate::Invocation::of_function(&self.0, "availableProviderTypes")
     }
 
     /// Those that are `microsoft.graph.appleManagedIdentityProvider`:

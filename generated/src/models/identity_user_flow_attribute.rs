@@ -240,10 +240,7 @@ impl IdentityUserFlowAttributeCollectionRequestBuilder {
             "microsoft.graph.identityCustomUserFlowAttribute",
             "microsoft.graph.identityUserFlowAttribute",
         ];
-        let id: String = id.into();
-        IdentityUserFlowAttributeRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        IdentityUserFlowAttributeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -161,9 +161,8 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequestBuilder {
             "microsoft.graph.setOrder",
             "setOrder",
         ];
-        let id: String = id.into();
         IdentityUserFlowAttributeAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -183,7 +182,7 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequestBuilder {
         odata_client::returns::Nothing,
         IdentityUserFlowAttributeAssignmentSetOrderParameters,
     > {
-        self.0.action("setOrder").into()
+        crate::Invocation::of_action(&self.0, "setOrder")
     }
 
     /// `GET` `…/getOrder`: function `microsoft.graph.getOrder`, which returns
@@ -193,7 +192,7 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequestBuilder {
     pub fn get_order(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AssignmentOrder>> {
-        self.0.function("getOrder").into()
+        crate::Invocation::of_function(&self.0, "getOrder")
     }
 }
 

@@ -152,9 +152,8 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequestBuilder {
             "microsoft.graph.import",
             "microsoft.graph.importedWindowsAutopilotDeviceIdentity",
         ];
-        let id: String = id.into();
         ImportedWindowsAutopilotDeviceIdentityRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -175,15 +174,10 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<ImportedWindowsAutopilotDeviceIdentity>,
     > {
-        let imported_windows_autopilot_device_identities: Vec<
-            ImportedWindowsAutopilotDeviceIdentity,
-        > = imported_windows_autopilot_device_identities.into();
-        self.0
-            .action("import")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "import")
+            .parameter_list(
                 "importedWindowsAutopilotDeviceIdentities",
-                &imported_windows_autopilot_device_identities,
+                imported_windows_autopilot_device_identities,
             )
-            .into()
     }
 }

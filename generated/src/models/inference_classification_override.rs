@@ -115,10 +115,7 @@ impl InferenceClassificationOverrideCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> InferenceClassificationOverrideRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.inferenceClassificationOverride"];
-        let id: String = id.into();
-        InferenceClassificationOverrideRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        InferenceClassificationOverrideRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

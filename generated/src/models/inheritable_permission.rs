@@ -102,9 +102,8 @@ impl InheritablePermissionCollectionRequestBuilder {
         resource_app_id: impl Into<String>,
     ) -> InheritablePermissionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.inheritablePermission"];
-        let resource_app_id: String = resource_app_id.into();
         InheritablePermissionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&resource_app_id]),
+            self.0.key_text_beside(BESIDE, resource_app_id),
         )
     }
 

@@ -215,8 +215,7 @@ impl InternalDomainFederationCollectionRequestBuilder {
             "microsoft.graph.availableProviderTypes",
             "microsoft.graph.internalDomainFederation",
         ];
-        let id: String = id.into();
-        InternalDomainFederationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        InternalDomainFederationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -231,6 +230,6 @@ impl InternalDomainFederationCollectionRequestBuilder {
     pub fn available_provider_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("availableProviderTypes").into()
+        crate::Invocation::of_function(&self.0, "availableProviderTypes")
     }
 }

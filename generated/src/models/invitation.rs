@@ -171,8 +171,7 @@ impl InvitationCollectionRequestBuilder {
     /// The `invitation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> InvitationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.invitation"];
-        let id: String = id.into();
-        InvitationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        InvitationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -139,10 +139,7 @@ impl InviteParticipantsOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> InviteParticipantsOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.inviteParticipantsOperation"];
-        let id: String = id.into();
-        InviteParticipantsOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        InviteParticipantsOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

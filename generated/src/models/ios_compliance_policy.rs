@@ -373,8 +373,8 @@ impl IosCompliancePolicyRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<DeviceCompliancePolicyAssignment>,
     > {
-        let assignments: Vec<DeviceCompliancePolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
@@ -386,16 +386,11 @@ impl IosCompliancePolicyRequestBuilder {
             Vec<DeviceComplianceScheduledActionForRule>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let device_compliance_scheduled_action_for_rules: Vec<
-            DeviceComplianceScheduledActionForRule,
-        > = device_compliance_scheduled_action_for_rules.into();
-        self.0
-            .action("scheduleActionsForRules")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "scheduleActionsForRules")
+            .parameter_list(
                 "deviceComplianceScheduledActionForRules",
-                &device_compliance_scheduled_action_for_rules,
+                device_compliance_scheduled_action_for_rules,
             )
-            .into()
     }
 }
 
@@ -422,8 +417,7 @@ impl IosCompliancePolicyCollectionRequestBuilder {
     /// The `iosCompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosCompliancePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosCompliancePolicy"];
-        let id: String = id.into();
-        IosCompliancePolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosCompliancePolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -235,8 +235,8 @@ impl IosCustomConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<DeviceConfigurationAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Many<DeviceConfigurationAssignment>> {
-        let assignments: Vec<DeviceConfigurationAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
@@ -247,11 +247,8 @@ impl IosCustomConfigurationRequestBuilder {
         &self,
         secret_reference_value_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        let secret_reference_value_id: String = secret_reference_value_id.into();
-        self.0
-            .function("getOmaSettingPlainTextValue")
-            .parameter("secretReferenceValueId", &secret_reference_value_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOmaSettingPlainTextValue")
+            .parameter_text("secretReferenceValueId", secret_reference_value_id)
     }
 }
 
@@ -278,8 +275,7 @@ impl IosCustomConfigurationCollectionRequestBuilder {
     /// The `iosCustomConfiguration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosCustomConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosCustomConfiguration"];
-        let id: String = id.into();
-        IosCustomConfigurationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosCustomConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

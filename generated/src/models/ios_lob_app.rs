@@ -238,12 +238,8 @@ impl IosLobAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -267,8 +263,7 @@ impl IosLobAppCollectionRequestBuilder {
     /// The `iosLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosLobApp"];
-        let id: String = id.into();
-        IosLobAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosLobAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

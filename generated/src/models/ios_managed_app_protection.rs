@@ -446,8 +446,8 @@ impl IosManagedAppProtectionRequestBuilder {
         &self,
         assignments: impl Into<Vec<TargetedManagedAppPolicyAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<TargetedManagedAppPolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -462,8 +462,7 @@ impl IosManagedAppProtectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::TargetedManagedAppProtectionTargetAppsParameters,
     > {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -473,8 +472,7 @@ impl IosManagedAppProtectionRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 }
 
@@ -501,8 +499,7 @@ impl IosManagedAppProtectionCollectionRequestBuilder {
     /// The `iosManagedAppProtection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosManagedAppProtectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosManagedAppProtection"];
-        let id: String = id.into();
-        IosManagedAppProtectionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosManagedAppProtectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

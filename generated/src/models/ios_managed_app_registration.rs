@@ -210,10 +210,7 @@ impl IosManagedAppRegistrationCollectionRequestBuilder {
             "microsoft.graph.getUserIdsWithFlaggedAppRegistration",
             "microsoft.graph.iosManagedAppRegistration",
         ];
-        let id: String = id.into();
-        IosManagedAppRegistrationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        IosManagedAppRegistrationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -229,6 +226,6 @@ impl IosManagedAppRegistrationCollectionRequestBuilder {
     pub fn get_user_ids_with_flagged_app_registration(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("getUserIdsWithFlaggedAppRegistration").into()
+        crate::Invocation::of_function(&self.0, "getUserIdsWithFlaggedAppRegistration")
     }
 }

@@ -224,9 +224,8 @@ impl IosMobileAppConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<ManagedDeviceMobileAppConfigurationAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<ManagedDeviceMobileAppConfigurationAssignment> = assignments
-            .into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 }
 
@@ -256,10 +255,7 @@ impl IosMobileAppConfigurationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> IosMobileAppConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosMobileAppConfiguration"];
-        let id: String = id.into();
-        IosMobileAppConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        IosMobileAppConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -202,12 +202,8 @@ impl IosStoreAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -231,8 +227,7 @@ impl IosStoreAppCollectionRequestBuilder {
     /// The `iosStoreApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosStoreAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosStoreApp"];
-        let id: String = id.into();
-        IosStoreAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosStoreAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -242,8 +242,8 @@ impl IosUpdateConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<DeviceConfigurationAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Many<DeviceConfigurationAssignment>> {
-        let assignments: Vec<DeviceConfigurationAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
@@ -254,11 +254,8 @@ impl IosUpdateConfigurationRequestBuilder {
         &self,
         secret_reference_value_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        let secret_reference_value_id: String = secret_reference_value_id.into();
-        self.0
-            .function("getOmaSettingPlainTextValue")
-            .parameter("secretReferenceValueId", &secret_reference_value_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOmaSettingPlainTextValue")
+            .parameter_text("secretReferenceValueId", secret_reference_value_id)
     }
 }
 
@@ -285,8 +282,7 @@ impl IosUpdateConfigurationCollectionRequestBuilder {
     /// The `iosUpdateConfiguration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosUpdateConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosUpdateConfiguration"];
-        let id: String = id.into();
-        IosUpdateConfigurationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosUpdateConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

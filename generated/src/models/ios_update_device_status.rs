@@ -162,8 +162,7 @@ impl IosUpdateDeviceStatusCollectionRequestBuilder {
     /// The `iosUpdateDeviceStatus` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosUpdateDeviceStatusRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosUpdateDeviceStatus"];
-        let id: String = id.into();
-        IosUpdateDeviceStatusRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosUpdateDeviceStatusRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

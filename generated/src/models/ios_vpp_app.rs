@@ -229,12 +229,8 @@ impl IosVppAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -258,8 +254,7 @@ impl IosVppAppCollectionRequestBuilder {
     /// The `iosVppApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosVppAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosVppApp"];
-        let id: String = id.into();
-        IosVppAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosVppAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -214,12 +214,8 @@ impl IosVppEBookRequestBuilder {
         &self,
         managed_e_book_assignments: impl Into<Vec<ManagedEBookAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let managed_e_book_assignments: Vec<ManagedEBookAssignment> = managed_e_book_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("managedEBookAssignments", &managed_e_book_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("managedEBookAssignments", managed_e_book_assignments)
     }
 }
 
@@ -243,8 +239,7 @@ impl IosVppEBookCollectionRequestBuilder {
     /// The `iosVppEBook` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosVppEBookRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosVppEBook"];
-        let id: String = id.into();
-        IosVppEBookRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosVppEBookRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -112,8 +112,7 @@ impl IosVppEBookAssignmentCollectionRequestBuilder {
     /// The `iosVppEBookAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosVppEBookAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosVppEBookAssignment"];
-        let id: String = id.into();
-        IosVppEBookAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosVppEBookAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

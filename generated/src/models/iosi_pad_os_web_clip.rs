@@ -185,12 +185,8 @@ impl IosiPadOsWebClipRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -217,8 +213,7 @@ impl IosiPadOsWebClipCollectionRequestBuilder {
     /// The `iosiPadOSWebClip` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IosiPadOsWebClipRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.iosiPadOSWebClip"];
-        let id: String = id.into();
-        IosiPadOsWebClipRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IosiPadOsWebClipRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -109,7 +109,7 @@ impl IpNamedLocationRequestBuilder {
     pub fn restore(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyNamedLocation>> {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -138,8 +138,7 @@ impl IpNamedLocationCollectionRequestBuilder {
     /// The `ipNamedLocation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IpNamedLocationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.ipNamedLocation"];
-        let id: String = id.into();
-        IpNamedLocationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IpNamedLocationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -114,8 +114,7 @@ impl ItemActivityCollectionRequestBuilder {
     /// The `itemActivity` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ItemActivityRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.itemActivity"];
-        let id: String = id.into();
-        ItemActivityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ItemActivityRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -155,8 +155,7 @@ impl ItemActivityStatCollectionRequestBuilder {
     /// The `itemActivityStat` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ItemActivityStatRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.itemActivityStat"];
-        let id: String = id.into();
-        ItemActivityStatRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ItemActivityStatRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -149,8 +149,7 @@ impl ItemAttachmentCollectionRequestBuilder {
             "microsoft.graph.createUploadSession",
             "microsoft.graph.itemAttachment",
         ];
-        let id: String = id.into();
-        ItemAttachmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ItemAttachmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -167,9 +166,7 @@ impl ItemAttachmentCollectionRequestBuilder {
         &self,
         attachment_item: AttachmentItem,
     ) -> crate::Invocation<odata_client::returns::One<UploadSession>> {
-        self.0
-            .action("createUploadSession")
+        crate::Invocation::of_action(&self.0, "createUploadSession")
             .parameter("AttachmentItem", &attachment_item)
-            .into()
     }
 }

@@ -124,8 +124,7 @@ impl LabelContentRightCollectionRequestBuilder {
     /// The `labelContentRight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LabelContentRightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.labelContentRight"];
-        let id: String = id.into();
-        LabelContentRightRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LabelContentRightRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -150,8 +150,7 @@ impl LandingPageCollectionRequestBuilder {
     /// The `landingPage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LandingPageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.landingPage"];
-        let id: String = id.into();
-        LandingPageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LandingPageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

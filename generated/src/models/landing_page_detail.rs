@@ -108,8 +108,7 @@ impl LandingPageDetailCollectionRequestBuilder {
     /// The `landingPageDetail` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LandingPageDetailRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.landingPageDetail"];
-        let id: String = id.into();
-        LandingPageDetailRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LandingPageDetailRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

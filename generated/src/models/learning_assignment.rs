@@ -161,8 +161,7 @@ impl LearningAssignmentCollectionRequestBuilder {
     /// The `learningAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LearningAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.learningAssignment"];
-        let id: String = id.into();
-        LearningAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LearningAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `learningAssignment` with this alternate key:

@@ -190,8 +190,7 @@ impl LearningContentCollectionRequestBuilder {
     /// The `learningContent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LearningContentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.learningContent"];
-        let id: String = id.into();
-        LearningContentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LearningContentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `learningContent` with this alternate key: `…(externalId={externalId})`.

@@ -244,8 +244,7 @@ impl LearningCourseActivityCollectionRequestBuilder {
             "microsoft.graph.learningCourseActivity",
             "microsoft.graph.learningSelfInitiatedCourse",
         ];
-        let id: String = id.into();
-        LearningCourseActivityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LearningCourseActivityRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `learningCourseActivity` with this alternate key:

@@ -198,8 +198,7 @@ impl LearningProviderCollectionRequestBuilder {
     /// The `learningProvider` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LearningProviderRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.learningProvider"];
-        let id: String = id.into();
-        LearningProviderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LearningProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

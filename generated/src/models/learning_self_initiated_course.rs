@@ -151,10 +151,7 @@ impl LearningSelfInitiatedCourseCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> LearningSelfInitiatedCourseRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.learningSelfInitiatedCourse"];
-        let id: String = id.into();
-        LearningSelfInitiatedCourseRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        LearningSelfInitiatedCourseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `learningSelfInitiatedCourse` with this alternate key:

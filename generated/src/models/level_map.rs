@@ -139,8 +139,7 @@ impl LevelMapCollectionRequestBuilder {
     /// The `levelMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LevelMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.levelMap"];
-        let id: String = id.into();
-        LevelMapRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LevelMapRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -109,8 +109,7 @@ impl LicenseDetailsCollectionRequestBuilder {
             "microsoft.graph.getTeamsLicensingDetails",
             "microsoft.graph.licenseDetails",
         ];
-        let id: String = id.into();
-        LicenseDetailsRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LicenseDetailsRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -125,6 +124,6 @@ impl LicenseDetailsCollectionRequestBuilder {
     pub fn get_teams_licensing_details(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<TeamsLicensingDetails>> {
-        self.0.function("getTeamsLicensingDetails").into()
+        crate::Invocation::of_function(&self.0, "getTeamsLicensingDetails")
     }
 }

@@ -110,8 +110,7 @@ impl LinkedResourceCollectionRequestBuilder {
     /// The `linkedResource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LinkedResourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.linkedResource"];
-        let id: String = id.into();
-        LinkedResourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LinkedResourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -280,8 +280,7 @@ impl ListCollectionRequestBuilder {
     /// The `list` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ListRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.list"];
-        let id: String = id.into();
-        ListRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ListRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -251,8 +251,8 @@ impl ListItemRequestBuilder {
         odata_client::returns::One<Permission>,
         ListItemCreateLinkParameters,
     > {
-        let recipients: Vec<DriveRecipient> = recipients.into();
-        self.0.action("createLink").parameter("recipients", &recipients).into()
+        crate::Invocation::of_action(&self.0, "createLink")
+            .parameter_list("recipients", recipients)
     }
 
     /// `GET` `…/getActivitiesByInterval`: function `microsoft.graph.getActivitiesByInterval`, which
@@ -262,7 +262,7 @@ impl ListItemRequestBuilder {
     pub fn get_activities_by_interval(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ItemActivityStat>> {
-        self.0.function("getActivitiesByInterval").into()
+        crate::Invocation::of_function(&self.0, "getActivitiesByInterval")
     }
 
     /// `GET`
@@ -277,15 +277,10 @@ impl ListItemRequestBuilder {
         end_date_time: impl Into<String>,
         interval: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<ItemActivityStat>> {
-        let start_date_time: String = start_date_time.into();
-        let end_date_time: String = end_date_time.into();
-        let interval: String = interval.into();
-        self.0
-            .function("getActivitiesByInterval")
-            .parameter("startDateTime", &start_date_time)
-            .parameter("endDateTime", &end_date_time)
-            .parameter("interval", &interval)
-            .into()
+        crate::Invocation::of_function(&self.0, "getActivitiesByInterval")
+            .parameter_text("startDateTime", start_date_time)
+            .parameter_text("endDateTime", end_date_time)
+            .parameter_text("interval", interval)
     }
 }
 
@@ -312,8 +307,7 @@ impl ListItemCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.listItem",
         ];
-        let id: String = id.into();
-        ListItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ListItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -326,7 +320,7 @@ impl ListItemCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/listitem-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<ListItem>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `GET` `…/delta(token={token})`: function `microsoft.graph.delta`, which returns a collection
@@ -337,8 +331,7 @@ impl ListItemCollectionRequestBuilder {
         &self,
         token: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<ListItem>> {
-        let token: String = token.into();
-        self.0.function("delta").parameter("token", &token).into()
+        crate::Invocation::of_function(&self.0, "delta").parameter_text("token", token)
     }
 }
 
@@ -352,14 +345,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `type`.
     pub fn type_(self, type_: impl Into<String>) -> Self {
-        let type_: String = type_.into();
-        self.parameter("type", &type_)
+        self.parameter_text("type", type_)
     }
 
     /// Sets the parameter `scope`.
     pub fn scope(self, scope: impl Into<String>) -> Self {
-        let scope: String = scope.into();
-        self.parameter("scope", &scope)
+        self.parameter_text("scope", scope)
     }
 
     /// Sets the parameter `expirationDateTime`.
@@ -372,14 +363,12 @@ impl crate::Invocation<
 
     /// Sets the parameter `password`.
     pub fn password(self, password: impl Into<String>) -> Self {
-        let password: String = password.into();
-        self.parameter("password", &password)
+        self.parameter_text("password", password)
     }
 
     /// Sets the parameter `message`.
     pub fn message(self, message: impl Into<String>) -> Self {
-        let message: String = message.into();
-        self.parameter("message", &message)
+        self.parameter_text("message", message)
     }
 
     /// Sets the parameter `retainInheritedPermissions`.

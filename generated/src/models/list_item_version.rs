@@ -164,7 +164,7 @@ impl ListItemVersionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/listitemversion-restoreversion)
     pub fn restore_version(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("restoreVersion").into()
+        crate::Invocation::of_action(&self.0, "restoreVersion")
     }
 
     /// The same as `microsoft.graph.documentSetVersion`: `…/microsoft.graph.documentSetVersion`.
@@ -200,8 +200,7 @@ impl ListItemVersionCollectionRequestBuilder {
             "microsoft.graph.documentSetVersion",
             "microsoft.graph.listItemVersion",
         ];
-        let id: String = id.into();
-        ListItemVersionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ListItemVersionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

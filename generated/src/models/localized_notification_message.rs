@@ -128,10 +128,7 @@ impl LocalizedNotificationMessageCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> LocalizedNotificationMessageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.localizedNotificationMessage"];
-        let id: String = id.into();
-        LocalizedNotificationMessageRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        LocalizedNotificationMessageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -137,8 +137,7 @@ impl LoginPageCollectionRequestBuilder {
     /// The `loginPage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> LoginPageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.loginPage"];
-        let id: String = id.into();
-        LoginPageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LoginPageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

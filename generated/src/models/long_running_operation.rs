@@ -270,8 +270,7 @@ impl LongRunningOperationCollectionRequestBuilder {
             "microsoft.graph.longRunningOperation",
             "microsoft.graph.richLongRunningOperation",
         ];
-        let id: String = id.into();
-        LongRunningOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        LongRunningOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -396,8 +396,8 @@ impl MacOsCompliancePolicyRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<DeviceCompliancePolicyAssignment>,
     > {
-        let assignments: Vec<DeviceCompliancePolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
@@ -409,16 +409,11 @@ impl MacOsCompliancePolicyRequestBuilder {
             Vec<DeviceComplianceScheduledActionForRule>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let device_compliance_scheduled_action_for_rules: Vec<
-            DeviceComplianceScheduledActionForRule,
-        > = device_compliance_scheduled_action_for_rules.into();
-        self.0
-            .action("scheduleActionsForRules")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "scheduleActionsForRules")
+            .parameter_list(
                 "deviceComplianceScheduledActionForRules",
-                &device_compliance_scheduled_action_for_rules,
+                device_compliance_scheduled_action_for_rules,
             )
-            .into()
     }
 }
 
@@ -445,8 +440,7 @@ impl MacOsCompliancePolicyCollectionRequestBuilder {
     /// The `macOSCompliancePolicy` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsCompliancePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSCompliancePolicy"];
-        let id: String = id.into();
-        MacOsCompliancePolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MacOsCompliancePolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

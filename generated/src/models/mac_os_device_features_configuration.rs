@@ -227,8 +227,8 @@ impl MacOsDeviceFeaturesConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<DeviceConfigurationAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Many<DeviceConfigurationAssignment>> {
-        let assignments: Vec<DeviceConfigurationAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
@@ -239,11 +239,8 @@ impl MacOsDeviceFeaturesConfigurationRequestBuilder {
         &self,
         secret_reference_value_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        let secret_reference_value_id: String = secret_reference_value_id.into();
-        self.0
-            .function("getOmaSettingPlainTextValue")
-            .parameter("secretReferenceValueId", &secret_reference_value_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOmaSettingPlainTextValue")
+            .parameter_text("secretReferenceValueId", secret_reference_value_id)
     }
 }
 
@@ -275,9 +272,8 @@ impl MacOsDeviceFeaturesConfigurationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> MacOsDeviceFeaturesConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSDeviceFeaturesConfiguration"];
-        let id: String = id.into();
         MacOsDeviceFeaturesConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

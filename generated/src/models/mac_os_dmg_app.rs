@@ -233,12 +233,8 @@ impl MacOsDmgAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -262,8 +258,7 @@ impl MacOsDmgAppCollectionRequestBuilder {
     /// The `macOSDmgApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsDmgAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSDmgApp"];
-        let id: String = id.into();
-        MacOsDmgAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MacOsDmgAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -324,8 +324,8 @@ impl MacOsGeneralDeviceConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<DeviceConfigurationAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Many<DeviceConfigurationAssignment>> {
-        let assignments: Vec<DeviceConfigurationAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
@@ -336,11 +336,8 @@ impl MacOsGeneralDeviceConfigurationRequestBuilder {
         &self,
         secret_reference_value_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        let secret_reference_value_id: String = secret_reference_value_id.into();
-        self.0
-            .function("getOmaSettingPlainTextValue")
-            .parameter("secretReferenceValueId", &secret_reference_value_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOmaSettingPlainTextValue")
+            .parameter_text("secretReferenceValueId", secret_reference_value_id)
     }
 }
 
@@ -372,10 +369,7 @@ impl MacOsGeneralDeviceConfigurationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> MacOsGeneralDeviceConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSGeneralDeviceConfiguration"];
-        let id: String = id.into();
-        MacOsGeneralDeviceConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        MacOsGeneralDeviceConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

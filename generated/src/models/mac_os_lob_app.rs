@@ -253,12 +253,8 @@ impl MacOsLobAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -282,8 +278,7 @@ impl MacOsLobAppCollectionRequestBuilder {
     /// The `macOSLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSLobApp"];
-        let id: String = id.into();
-        MacOsLobAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MacOsLobAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -179,12 +179,8 @@ impl MacOsMicrosoftDefenderAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -214,10 +210,7 @@ impl MacOsMicrosoftDefenderAppCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> MacOsMicrosoftDefenderAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSMicrosoftDefenderApp"];
-        let id: String = id.into();
-        MacOsMicrosoftDefenderAppRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        MacOsMicrosoftDefenderAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -184,12 +184,8 @@ impl MacOsMicrosoftEdgeAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -216,8 +212,7 @@ impl MacOsMicrosoftEdgeAppCollectionRequestBuilder {
     /// The `macOSMicrosoftEdgeApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsMicrosoftEdgeAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSMicrosoftEdgeApp"];
-        let id: String = id.into();
-        MacOsMicrosoftEdgeAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MacOsMicrosoftEdgeAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -177,12 +177,8 @@ impl MacOsOfficeSuiteAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -209,8 +205,7 @@ impl MacOsOfficeSuiteAppCollectionRequestBuilder {
     /// The `macOSOfficeSuiteApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MacOsOfficeSuiteAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.macOSOfficeSuiteApp"];
-        let id: String = id.into();
-        MacOsOfficeSuiteAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MacOsOfficeSuiteAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

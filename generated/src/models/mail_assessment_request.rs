@@ -174,8 +174,7 @@ impl MailAssessmentRequestCollectionRequestBuilder {
     /// The `mailAssessmentRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MailAssessmentRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mailAssessmentRequest"];
-        let id: String = id.into();
-        MailAssessmentRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MailAssessmentRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -249,8 +249,8 @@ impl MailFolderRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<MailFolder>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("copy").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "copy")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.mailFolder`.
@@ -261,15 +261,15 @@ impl MailFolderRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<MailFolder>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("move").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "move")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 
     /// The same as `microsoft.graph.mailSearchFolder`: `…/microsoft.graph.mailSearchFolder`.
@@ -304,8 +304,7 @@ impl MailFolderCollectionRequestBuilder {
             "microsoft.graph.mailFolder",
             "microsoft.graph.mailSearchFolder",
         ];
-        let id: String = id.into();
-        MailFolderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MailFolderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -318,7 +317,7 @@ impl MailFolderCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<MailFolder>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// Those that are `microsoft.graph.mailSearchFolder`: `…/microsoft.graph.mailSearchFolder`.

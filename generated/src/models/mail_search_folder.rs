@@ -218,8 +218,8 @@ impl MailSearchFolderRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<MailFolder>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("copy").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "copy")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.mailFolder`.
@@ -230,15 +230,15 @@ impl MailSearchFolderRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<MailFolder>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("move").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "move")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 }
 
@@ -269,8 +269,7 @@ impl MailSearchFolderCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.mailSearchFolder",
         ];
-        let id: String = id.into();
-        MailSearchFolderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MailSearchFolderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -283,6 +282,6 @@ impl MailSearchFolderCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailfolder-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<MailFolder>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -189,8 +189,7 @@ impl MailboxFolderCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.mailboxFolder",
         ];
-        let id: String = id.into();
-        MailboxFolderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MailboxFolderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -205,6 +204,6 @@ impl MailboxFolderCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<MailboxFolder>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -166,8 +166,7 @@ impl MailboxItemCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.mailboxItem",
         ];
-        let id: String = id.into();
-        MailboxItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MailboxItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -180,6 +179,6 @@ impl MailboxItemCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mailboxitem-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<MailboxItem>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -158,9 +158,8 @@ impl MailboxProtectionUnitsBulkAdditionJobCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.mailboxProtectionUnitsBulkAdditionJob",
         ];
-        let id: String = id.into();
         MailboxProtectionUnitsBulkAdditionJobRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -236,8 +236,7 @@ impl MailboxRestoreArtifactCollectionRequestBuilder {
             "microsoft.graph.granularMailboxRestoreArtifact",
             "microsoft.graph.mailboxRestoreArtifact",
         ];
-        let id: String = id.into();
-        MailboxRestoreArtifactRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MailboxRestoreArtifactRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -191,9 +191,8 @@ impl MailboxRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.mailboxRestoreArtifactsBulkAdditionRequest",
         ];
-        let id: String = id.into();
         MailboxRestoreArtifactsBulkAdditionRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -245,12 +245,8 @@ impl ManagedAndroidLobAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -277,8 +273,7 @@ impl ManagedAndroidLobAppCollectionRequestBuilder {
     /// The `managedAndroidLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAndroidLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedAndroidLobApp"];
-        let id: String = id.into();
-        ManagedAndroidLobAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAndroidLobAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

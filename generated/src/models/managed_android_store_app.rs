@@ -214,12 +214,8 @@ impl ManagedAndroidStoreAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -246,8 +242,7 @@ impl ManagedAndroidStoreAppCollectionRequestBuilder {
     /// The `managedAndroidStoreApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAndroidStoreAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedAndroidStoreApp"];
-        let id: String = id.into();
-        ManagedAndroidStoreAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAndroidStoreAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

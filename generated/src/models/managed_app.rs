@@ -574,12 +574,8 @@ impl ManagedAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 
     /// The same as `microsoft.graph.managedAndroidStoreApp`:
@@ -650,8 +646,7 @@ impl ManagedAppCollectionRequestBuilder {
             "microsoft.graph.managedIOSStoreApp",
             "microsoft.graph.managedMobileLobApp",
         ];
-        let id: String = id.into();
-        ManagedAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -262,8 +262,7 @@ impl ManagedAppConfigurationRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 
     /// The same as `microsoft.graph.targetedManagedAppConfiguration`:
@@ -303,8 +302,7 @@ impl ManagedAppConfigurationCollectionRequestBuilder {
             "microsoft.graph.managedAppConfiguration",
             "microsoft.graph.targetedManagedAppConfiguration",
         ];
-        let id: String = id.into();
-        ManagedAppConfigurationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAppConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

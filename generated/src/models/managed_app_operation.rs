@@ -115,8 +115,7 @@ impl ManagedAppOperationCollectionRequestBuilder {
     /// The `managedAppOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedAppOperation"];
-        let id: String = id.into();
-        ManagedAppOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAppOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

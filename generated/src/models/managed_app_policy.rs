@@ -540,8 +540,7 @@ impl ManagedAppPolicyRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 
     /// The same as `microsoft.graph.managedAppConfiguration`:
@@ -676,8 +675,7 @@ impl ManagedAppPolicyCollectionRequestBuilder {
             "microsoft.graph.windowsInformationProtection",
             "microsoft.graph.windowsInformationProtectionPolicy",
         ];
-        let id: String = id.into();
-        ManagedAppPolicyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAppPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

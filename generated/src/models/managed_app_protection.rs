@@ -1041,8 +1041,7 @@ impl ManagedAppProtectionRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 
     /// The same as `microsoft.graph.defaultManagedAppProtection`:
@@ -1115,8 +1114,7 @@ impl ManagedAppProtectionCollectionRequestBuilder {
             "microsoft.graph.managedAppProtection",
             "microsoft.graph.targetedManagedAppProtection",
         ];
-        let id: String = id.into();
-        ManagedAppProtectionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAppProtectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

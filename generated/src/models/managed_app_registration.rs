@@ -493,8 +493,7 @@ impl ManagedAppRegistrationCollectionRequestBuilder {
             "microsoft.graph.iosManagedAppRegistration",
             "microsoft.graph.managedAppRegistration",
         ];
-        let id: String = id.into();
-        ManagedAppRegistrationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAppRegistrationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -510,7 +509,7 @@ impl ManagedAppRegistrationCollectionRequestBuilder {
     pub fn get_user_ids_with_flagged_app_registration(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("getUserIdsWithFlaggedAppRegistration").into()
+        crate::Invocation::of_function(&self.0, "getUserIdsWithFlaggedAppRegistration")
     }
 
     /// Those that are `microsoft.graph.androidManagedAppRegistration`:

@@ -218,8 +218,7 @@ impl ManagedAppStatusCollectionRequestBuilder {
             "microsoft.graph.managedAppStatus",
             "microsoft.graph.managedAppStatusRaw",
         ];
-        let id: String = id.into();
-        ManagedAppStatusRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAppStatusRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

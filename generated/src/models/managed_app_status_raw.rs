@@ -112,8 +112,7 @@ impl ManagedAppStatusRawCollectionRequestBuilder {
     /// The `managedAppStatusRaw` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedAppStatusRawRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedAppStatusRaw"];
-        let id: String = id.into();
-        ManagedAppStatusRawRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedAppStatusRawRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

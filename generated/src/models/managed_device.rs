@@ -586,7 +586,7 @@ impl ManagedDeviceRequestBuilder {
     pub fn bypass_activation_lock(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("bypassActivationLock").into()
+        crate::Invocation::of_action(&self.0, "bypassActivationLock")
     }
 
     /// `POST` `…/cleanWindowsDevice`: action `microsoft.graph.cleanWindowsDevice`.
@@ -596,10 +596,8 @@ impl ManagedDeviceRequestBuilder {
         &self,
         keep_user_data: bool,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0
-            .action("cleanWindowsDevice")
+        crate::Invocation::of_action(&self.0, "cleanWindowsDevice")
             .parameter("keepUserData", &keep_user_data)
-            .into()
     }
 
     /// `POST` `…/deleteUserFromSharedAppleDevice`: action
@@ -614,7 +612,7 @@ impl ManagedDeviceRequestBuilder {
         odata_client::returns::Nothing,
         ManagedDeviceDeleteUserFromSharedAppleDeviceParameters,
     > {
-        self.0.action("deleteUserFromSharedAppleDevice").into()
+        crate::Invocation::of_action(&self.0, "deleteUserFromSharedAppleDevice")
     }
 
     /// `POST` `…/disableLostMode`: action `microsoft.graph.disableLostMode`.
@@ -623,14 +621,14 @@ impl ManagedDeviceRequestBuilder {
     pub fn disable_lost_mode(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("disableLostMode").into()
+        crate::Invocation::of_action(&self.0, "disableLostMode")
     }
 
     /// `POST` `…/locateDevice`: action `microsoft.graph.locateDevice`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-locatedevice)
     pub fn locate_device(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("locateDevice").into()
+        crate::Invocation::of_action(&self.0, "locateDevice")
     }
 
     /// `POST` `…/logoutSharedAppleDeviceActiveUser`: action
@@ -640,28 +638,28 @@ impl ManagedDeviceRequestBuilder {
     pub fn logout_shared_apple_device_active_user(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("logoutSharedAppleDeviceActiveUser").into()
+        crate::Invocation::of_action(&self.0, "logoutSharedAppleDeviceActiveUser")
     }
 
     /// `POST` `…/rebootNow`: action `microsoft.graph.rebootNow`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-rebootnow)
     pub fn reboot_now(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("rebootNow").into()
+        crate::Invocation::of_action(&self.0, "rebootNow")
     }
 
     /// `POST` `…/recoverPasscode`: action `microsoft.graph.recoverPasscode`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-recoverpasscode)
     pub fn recover_passcode(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("recoverPasscode").into()
+        crate::Invocation::of_action(&self.0, "recoverPasscode")
     }
 
     /// `POST` `…/remoteLock`: action `microsoft.graph.remoteLock`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-remotelock)
     pub fn remote_lock(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("remoteLock").into()
+        crate::Invocation::of_action(&self.0, "remoteLock")
     }
 
     /// `POST` `…/requestRemoteAssistance`: action `microsoft.graph.requestRemoteAssistance`.
@@ -670,35 +668,35 @@ impl ManagedDeviceRequestBuilder {
     pub fn request_remote_assistance(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("requestRemoteAssistance").into()
+        crate::Invocation::of_action(&self.0, "requestRemoteAssistance")
     }
 
     /// `POST` `…/resetPasscode`: action `microsoft.graph.resetPasscode`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-resetpasscode)
     pub fn reset_passcode(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("resetPasscode").into()
+        crate::Invocation::of_action(&self.0, "resetPasscode")
     }
 
     /// `POST` `…/retire`: action `microsoft.graph.retire`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-retire)
     pub fn retire(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("retire").into()
+        crate::Invocation::of_action(&self.0, "retire")
     }
 
     /// `POST` `…/shutDown`: action `microsoft.graph.shutDown`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-shutdown)
     pub fn shut_down(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("shutDown").into()
+        crate::Invocation::of_action(&self.0, "shutDown")
     }
 
     /// `POST` `…/syncDevice`: action `microsoft.graph.syncDevice`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/manageddevice-syncdevice)
     pub fn sync_device(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("syncDevice").into()
+        crate::Invocation::of_action(&self.0, "syncDevice")
     }
 
     /// `POST` `…/updateWindowsDeviceAccount`: action `microsoft.graph.updateWindowsDeviceAccount`.
@@ -713,7 +711,7 @@ impl ManagedDeviceRequestBuilder {
         odata_client::returns::Nothing,
         ManagedDeviceUpdateWindowsDeviceAccountParameters,
     > {
-        self.0.action("updateWindowsDeviceAccount").into()
+        crate::Invocation::of_action(&self.0, "updateWindowsDeviceAccount")
     }
 
     /// `POST` `…/windowsDefenderScan`: action `microsoft.graph.windowsDefenderScan`.
@@ -723,7 +721,8 @@ impl ManagedDeviceRequestBuilder {
         &self,
         quick_scan: bool,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("windowsDefenderScan").parameter("quickScan", &quick_scan).into()
+        crate::Invocation::of_action(&self.0, "windowsDefenderScan")
+            .parameter("quickScan", &quick_scan)
     }
 
     /// `POST` `…/windowsDefenderUpdateSignatures`: action
@@ -733,7 +732,7 @@ impl ManagedDeviceRequestBuilder {
     pub fn windows_defender_update_signatures(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("windowsDefenderUpdateSignatures").into()
+        crate::Invocation::of_action(&self.0, "windowsDefenderUpdateSignatures")
     }
 
     /// `POST` `…/wipe`: action `microsoft.graph.wipe`.
@@ -745,7 +744,7 @@ impl ManagedDeviceRequestBuilder {
     pub fn wipe(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, ManagedDeviceWipeParameters> {
-        self.0.action("wipe").into()
+        crate::Invocation::of_action(&self.0, "wipe")
     }
 }
 
@@ -768,8 +767,7 @@ impl ManagedDeviceCollectionRequestBuilder {
     /// The `managedDevice` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedDeviceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedDevice"];
-        let id: String = id.into();
-        ManagedDeviceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedDeviceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -788,8 +786,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `userPrincipalName`.
     pub fn user_principal_name(self, user_principal_name: impl Into<String>) -> Self {
-        let user_principal_name: String = user_principal_name.into();
-        self.parameter("userPrincipalName", &user_principal_name)
+        self.parameter_text("userPrincipalName", user_principal_name)
     }
 }
 
@@ -829,8 +826,7 @@ impl crate::Invocation<odata_client::returns::Nothing, ManagedDeviceWipeParamete
 
     /// Sets the parameter `macOsUnlockCode`.
     pub fn mac_os_unlock_code(self, mac_os_unlock_code: impl Into<String>) -> Self {
-        let mac_os_unlock_code: String = mac_os_unlock_code.into();
-        self.parameter("macOsUnlockCode", &mac_os_unlock_code)
+        self.parameter_text("macOsUnlockCode", mac_os_unlock_code)
     }
 
     /// Sets the parameter `persistEsimDataPlan`.

@@ -430,9 +430,8 @@ impl ManagedDeviceMobileAppConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<ManagedDeviceMobileAppConfigurationAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<ManagedDeviceMobileAppConfigurationAssignment> = assignments
-            .into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// The same as `microsoft.graph.iosMobileAppConfiguration`:
@@ -477,9 +476,8 @@ impl ManagedDeviceMobileAppConfigurationCollectionRequestBuilder {
             "microsoft.graph.iosMobileAppConfiguration",
             "microsoft.graph.managedDeviceMobileAppConfiguration",
         ];
-        let id: String = id.into();
         ManagedDeviceMobileAppConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

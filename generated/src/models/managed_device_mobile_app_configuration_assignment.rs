@@ -120,9 +120,8 @@ impl ManagedDeviceMobileAppConfigurationAssignmentCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.managedDeviceMobileAppConfigurationAssignment",
         ];
-        let id: String = id.into();
         ManagedDeviceMobileAppConfigurationAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -161,9 +161,8 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.managedDeviceMobileAppConfigurationDeviceStatus",
         ];
-        let id: String = id.into();
         ManagedDeviceMobileAppConfigurationDeviceStatusRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -140,9 +140,8 @@ impl ManagedDeviceMobileAppConfigurationUserStatusCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.managedDeviceMobileAppConfigurationUserStatus",
         ];
-        let id: String = id.into();
         ManagedDeviceMobileAppConfigurationUserStatusRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -357,12 +357,8 @@ impl ManagedEBookRequestBuilder {
         &self,
         managed_e_book_assignments: impl Into<Vec<ManagedEBookAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let managed_e_book_assignments: Vec<ManagedEBookAssignment> = managed_e_book_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("managedEBookAssignments", &managed_e_book_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("managedEBookAssignments", managed_e_book_assignments)
     }
 
     /// The same as `microsoft.graph.iosVppEBook`: `…/microsoft.graph.iosVppEBook`.
@@ -396,8 +392,7 @@ impl ManagedEBookCollectionRequestBuilder {
             "microsoft.graph.iosVppEBook",
             "microsoft.graph.managedEBook",
         ];
-        let id: String = id.into();
-        ManagedEBookRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedEBookRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -185,8 +185,7 @@ impl ManagedEBookAssignmentCollectionRequestBuilder {
             "microsoft.graph.iosVppEBookAssignment",
             "microsoft.graph.managedEBookAssignment",
         ];
-        let id: String = id.into();
-        ManagedEBookAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedEBookAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -253,12 +253,8 @@ impl ManagedIosLobAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -285,8 +281,7 @@ impl ManagedIosLobAppCollectionRequestBuilder {
     /// The `managedIOSLobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedIosLobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedIOSLobApp"];
-        let id: String = id.into();
-        ManagedIosLobAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedIosLobAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -216,12 +216,8 @@ impl ManagedIosStoreAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -248,8 +244,7 @@ impl ManagedIosStoreAppCollectionRequestBuilder {
     /// The `managedIOSStoreApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedIosStoreAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedIOSStoreApp"];
-        let id: String = id.into();
-        ManagedIosStoreAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedIosStoreAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -107,8 +107,7 @@ impl ManagedMobileAppCollectionRequestBuilder {
     /// The `managedMobileApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManagedMobileAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.managedMobileApp"];
-        let id: String = id.into();
-        ManagedMobileAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedMobileAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -524,12 +524,8 @@ impl ManagedMobileLobAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 
     /// The same as `microsoft.graph.managedAndroidLobApp`:
@@ -575,8 +571,7 @@ impl ManagedMobileLobAppCollectionRequestBuilder {
             "microsoft.graph.managedIOSLobApp",
             "microsoft.graph.managedMobileLobApp",
         ];
-        let id: String = id.into();
-        ManagedMobileLobAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManagedMobileLobAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

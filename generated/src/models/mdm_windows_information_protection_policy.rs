@@ -433,8 +433,8 @@ impl MdmWindowsInformationProtectionPolicyRequestBuilder {
         &self,
         assignments: impl Into<Vec<TargetedManagedAppPolicyAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<TargetedManagedAppPolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -444,8 +444,7 @@ impl MdmWindowsInformationProtectionPolicyRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 }
 
@@ -479,9 +478,8 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.mdmWindowsInformationProtectionPolicy",
         ];
-        let id: String = id.into();
         MdmWindowsInformationProtectionPolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -152,8 +152,7 @@ impl MeetingAttendanceReportCollectionRequestBuilder {
     /// The `meetingAttendanceReport` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MeetingAttendanceReportRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.meetingAttendanceReport"];
-        let id: String = id.into();
-        MeetingAttendanceReportRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MeetingAttendanceReportRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

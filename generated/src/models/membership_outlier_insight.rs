@@ -197,8 +197,7 @@ impl MembershipOutlierInsightCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> MembershipOutlierInsightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.membershipOutlierInsight"];
-        let id: String = id.into();
-        MembershipOutlierInsightRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MembershipOutlierInsightRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

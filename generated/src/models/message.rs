@@ -440,8 +440,8 @@ impl MessageRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Message>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("copy").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "copy")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/createForward`: action `microsoft.graph.createForward`, which returns
@@ -457,7 +457,7 @@ impl MessageRequestBuilder {
         odata_client::returns::One<Message>,
         MessageCreateForwardParameters,
     > {
-        self.0.action("createForward").into()
+        crate::Invocation::of_action(&self.0, "createForward")
     }
 
     /// `POST` `…/createReply`: action `microsoft.graph.createReply`, which returns
@@ -473,7 +473,7 @@ impl MessageRequestBuilder {
         odata_client::returns::One<Message>,
         MessageCreateReplyParameters,
     > {
-        self.0.action("createReply").into()
+        crate::Invocation::of_action(&self.0, "createReply")
     }
 
     /// `POST` `…/createReplyAll`: action `microsoft.graph.createReplyAll`, which returns
@@ -489,7 +489,7 @@ impl MessageRequestBuilder {
         odata_client::returns::One<Message>,
         MessageCreateReplyAllParameters,
     > {
-        self.0.action("createReplyAll").into()
+        crate::Invocation::of_action(&self.0, "createReplyAll")
     }
 
     /// `POST` `…/forward`: action `microsoft.graph.forward`.
@@ -500,7 +500,7 @@ impl MessageRequestBuilder {
     pub fn forward(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, MessageForwardParameters> {
-        self.0.action("forward").into()
+        crate::Invocation::of_action(&self.0, "forward")
     }
 
     /// `POST` `…/move`: action `microsoft.graph.move`, which returns `microsoft.graph.message`.
@@ -511,15 +511,15 @@ impl MessageRequestBuilder {
         &self,
         destination_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Message>> {
-        let destination_id: String = destination_id.into();
-        self.0.action("move").parameter("DestinationId", &destination_id).into()
+        crate::Invocation::of_action(&self.0, "move")
+            .parameter_text("DestinationId", destination_id)
     }
 
     /// `POST` `…/permanentDelete`: action `microsoft.graph.permanentDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-permanentdelete)
     pub fn permanent_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("permanentDelete").into()
+        crate::Invocation::of_action(&self.0, "permanentDelete")
     }
 
     /// `POST` `…/reply`: action `microsoft.graph.reply`.
@@ -530,7 +530,7 @@ impl MessageRequestBuilder {
     pub fn reply(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, MessageReplyParameters> {
-        self.0.action("reply").into()
+        crate::Invocation::of_action(&self.0, "reply")
     }
 
     /// `POST` `…/replyAll`: action `microsoft.graph.replyAll`.
@@ -541,14 +541,14 @@ impl MessageRequestBuilder {
     pub fn reply_all(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, MessageReplyAllParameters> {
-        self.0.action("replyAll").into()
+        crate::Invocation::of_action(&self.0, "replyAll")
     }
 
     /// `POST` `…/send`: action `microsoft.graph.send`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-send)
     pub fn send(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("send").into()
+        crate::Invocation::of_action(&self.0, "send")
     }
 
     /// The same as `microsoft.graph.calendarSharingMessage`:
@@ -616,8 +616,7 @@ impl MessageCollectionRequestBuilder {
             "microsoft.graph.eventMessageResponse",
             "microsoft.graph.message",
         ];
-        let id: String = id.into();
-        MessageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MessageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Sends the header `Prefer` with this value in all requests from here on.
@@ -637,7 +636,7 @@ impl MessageCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/message-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Message>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// Those that are `microsoft.graph.calendarSharingMessage`:
@@ -688,8 +687,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `ToRecipients`.
     pub fn to_recipients(self, to_recipients: impl Into<Vec<Recipient>>) -> Self {
-        let to_recipients: Vec<Recipient> = to_recipients.into();
-        self.parameter("ToRecipients", &to_recipients)
+        self.parameter_list("ToRecipients", to_recipients)
     }
 
     /// Sets the parameter `Message`.
@@ -699,8 +697,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }
 
@@ -719,8 +716,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }
 
@@ -739,8 +735,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }
 
@@ -751,8 +746,7 @@ pub enum MessageForwardParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, MessageForwardParameters> {
     /// Sets the parameter `ToRecipients`.
     pub fn to_recipients(self, to_recipients: impl Into<Vec<Recipient>>) -> Self {
-        let to_recipients: Vec<Recipient> = to_recipients.into();
-        self.parameter("ToRecipients", &to_recipients)
+        self.parameter_list("ToRecipients", to_recipients)
     }
 
     /// Sets the parameter `Message`.
@@ -762,8 +756,7 @@ impl crate::Invocation<odata_client::returns::Nothing, MessageForwardParameters>
 
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }
 
@@ -778,8 +771,7 @@ impl crate::Invocation<odata_client::returns::Nothing, MessageReplyParameters> {
 
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }
 
@@ -795,7 +787,6 @@ impl crate::Invocation<odata_client::returns::Nothing, MessageReplyAllParameters
 
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }

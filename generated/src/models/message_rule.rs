@@ -127,8 +127,7 @@ impl MessageRuleCollectionRequestBuilder {
     /// The `messageRule` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MessageRuleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.messageRule"];
-        let id: String = id.into();
-        MessageRuleRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MessageRuleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

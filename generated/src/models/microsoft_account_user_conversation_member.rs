@@ -143,9 +143,8 @@ impl MicrosoftAccountUserConversationMemberCollectionRequestBuilder {
             "microsoft.graph.remove",
             "remove",
         ];
-        let id: String = id.into();
         MicrosoftAccountUserConversationMemberRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -167,7 +166,7 @@ impl MicrosoftAccountUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("add").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "add").parameter("values", &values)
     }
 
     /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
@@ -182,6 +181,6 @@ impl MicrosoftAccountUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("remove").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "remove").parameter("values", &values)
     }
 }

@@ -138,7 +138,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -174,9 +174,8 @@ impl MicrosoftAuthenticatorAuthenticationMethodCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.microsoftAuthenticatorAuthenticationMethod",
         ];
-        let id: String = id.into();
         MicrosoftAuthenticatorAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

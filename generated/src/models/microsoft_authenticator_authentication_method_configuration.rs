@@ -162,9 +162,8 @@ impl MicrosoftAuthenticatorAuthenticationMethodConfigurationCollectionRequestBui
         const BESIDE: &[&str] = &[
             "microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         MicrosoftAuthenticatorAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

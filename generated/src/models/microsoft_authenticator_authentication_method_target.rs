@@ -135,9 +135,8 @@ impl MicrosoftAuthenticatorAuthenticationMethodTargetCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget",
         ];
-        let id: String = id.into();
         MicrosoftAuthenticatorAuthenticationMethodTargetRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -208,12 +208,8 @@ impl MicrosoftStoreForBusinessAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -245,10 +241,7 @@ impl MicrosoftStoreForBusinessAppCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> MicrosoftStoreForBusinessAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.microsoftStoreForBusinessApp"];
-        let id: String = id.into();
-        MicrosoftStoreForBusinessAppRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        MicrosoftStoreForBusinessAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -1318,12 +1318,8 @@ impl MobileAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 
     /// The same as `microsoft.graph.androidStoreApp`: `…/microsoft.graph.androidStoreApp`.
@@ -1546,8 +1542,7 @@ impl MobileAppCollectionRequestBuilder {
             "microsoft.graph.windowsUniversalAppX",
             "microsoft.graph.windowsWebApp",
         ];
-        let id: String = id.into();
-        MobileAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MobileAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

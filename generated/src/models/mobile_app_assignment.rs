@@ -117,8 +117,7 @@ impl MobileAppAssignmentCollectionRequestBuilder {
     /// The `mobileAppAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppAssignment"];
-        let id: String = id.into();
-        MobileAppAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MobileAppAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

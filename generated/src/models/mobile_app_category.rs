@@ -102,8 +102,7 @@ impl MobileAppCategoryCollectionRequestBuilder {
     /// The `mobileAppCategory` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppCategoryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppCategory"];
-        let id: String = id.into();
-        MobileAppCategoryRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MobileAppCategoryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -119,8 +119,7 @@ impl MobileAppContentCollectionRequestBuilder {
     /// The `mobileAppContent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppContentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppContent"];
-        let id: String = id.into();
-        MobileAppContentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MobileAppContentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

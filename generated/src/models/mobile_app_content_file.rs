@@ -145,14 +145,14 @@ impl MobileAppContentFileRequestBuilder {
         odata_client::returns::Nothing,
         MobileAppContentFileCommitParameters,
     > {
-        self.0.action("commit").into()
+        crate::Invocation::of_action(&self.0, "commit")
     }
 
     /// `POST` `…/renewUpload`: action `microsoft.graph.renewUpload`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/mobileappcontentfile-renewupload)
     pub fn renew_upload(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("renewUpload").into()
+        crate::Invocation::of_action(&self.0, "renewUpload")
     }
 }
 
@@ -179,8 +179,7 @@ impl MobileAppContentFileCollectionRequestBuilder {
     /// The `mobileAppContentFile` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppContentFileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppContentFile"];
-        let id: String = id.into();
-        MobileAppContentFileRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MobileAppContentFileRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -265,8 +265,7 @@ impl MobileAppRelationshipCollectionRequestBuilder {
     /// The `mobileAppRelationship` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> MobileAppRelationshipRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppRelationship"];
-        let id: String = id.into();
-        MobileAppRelationshipRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MobileAppRelationshipRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -127,10 +127,7 @@ impl MobileAppTroubleshootingEventCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> MobileAppTroubleshootingEventRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileAppTroubleshootingEvent"];
-        let id: String = id.into();
-        MobileAppTroubleshootingEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        MobileAppTroubleshootingEventRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -197,8 +197,7 @@ impl MobileContainedAppCollectionRequestBuilder {
             "microsoft.graph.mobileContainedApp",
             "microsoft.graph.windowsUniversalAppXContainedApp",
         ];
-        let id: String = id.into();
-        MobileContainedAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MobileContainedAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -717,12 +717,8 @@ impl MobileLobAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 
     /// The same as `microsoft.graph.androidLobApp`: `…/microsoft.graph.androidLobApp`.
@@ -804,8 +800,7 @@ impl MobileLobAppCollectionRequestBuilder {
             "microsoft.graph.windowsMobileMSI",
             "microsoft.graph.windowsUniversalAppX",
         ];
-        let id: String = id.into();
-        MobileLobAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MobileLobAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

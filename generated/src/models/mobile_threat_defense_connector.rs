@@ -270,10 +270,7 @@ impl MobileThreatDefenseConnectorCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> MobileThreatDefenseConnectorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.mobileThreatDefenseConnector"];
-        let id: String = id.into();
-        MobileThreatDefenseConnectorRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        MobileThreatDefenseConnectorRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -167,6 +167,6 @@ impl MultiTenantOrganizationPartnerConfigurationTemplateRequestBuilder {
     pub fn reset_to_default_settings(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("resetToDefaultSettings").into()
+        crate::Invocation::of_action(&self.0, "resetToDefaultSettings")
     }
 }

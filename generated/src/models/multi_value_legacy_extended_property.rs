@@ -108,9 +108,8 @@ impl MultiValueLegacyExtendedPropertyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> MultiValueLegacyExtendedPropertyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.multiValueLegacyExtendedProperty"];
-        let id: String = id.into();
         MultiValueLegacyExtendedPropertyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -126,8 +126,7 @@ impl MuteParticipantOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> MuteParticipantOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.muteParticipantOperation"];
-        let id: String = id.into();
-        MuteParticipantOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        MuteParticipantOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

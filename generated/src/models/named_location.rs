@@ -244,7 +244,7 @@ impl NamedLocationRequestBuilder {
     pub fn restore(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyNamedLocation>> {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// The same as `microsoft.graph.countryNamedLocation`:
@@ -290,8 +290,7 @@ impl NamedLocationCollectionRequestBuilder {
             "microsoft.graph.ipNamedLocation",
             "microsoft.graph.namedLocation",
         ];
-        let id: String = id.into();
-        NamedLocationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        NamedLocationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -173,7 +173,7 @@ impl NotebookRequestBuilder {
         odata_client::returns::One<OnenoteOperation>,
         NotebookCopyNotebookParameters,
     > {
-        self.0.action("copyNotebook").into()
+        crate::Invocation::of_action(&self.0, "copyNotebook")
     }
 }
 
@@ -202,8 +202,7 @@ impl NotebookCollectionRequestBuilder {
             "microsoft.graph.getRecentNotebooks",
             "microsoft.graph.notebook",
         ];
-        let id: String = id.into();
-        NotebookRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        NotebookRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -223,7 +222,7 @@ impl NotebookCollectionRequestBuilder {
         odata_client::returns::One<CopyNotebookModel>,
         NotebookGetNotebookFromWebUrlParameters,
     > {
-        self.0.action("getNotebookFromWebUrl").into()
+        crate::Invocation::of_action(&self.0, "getNotebookFromWebUrl")
     }
 
     /// `GET` `…/getRecentNotebooks(includePersonalNotebooks={includePersonalNotebooks})`: function
@@ -235,10 +234,8 @@ impl NotebookCollectionRequestBuilder {
         &self,
         include_personal_notebooks: bool,
     ) -> crate::Invocation<odata_client::returns::Many<RecentNotebook>> {
-        self.0
-            .function("getRecentNotebooks")
+        crate::Invocation::of_function(&self.0, "getRecentNotebooks")
             .parameter("includePersonalNotebooks", &include_personal_notebooks)
-            .into()
     }
 }
 
@@ -252,32 +249,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `groupId`.
     pub fn group_id(self, group_id: impl Into<String>) -> Self {
-        let group_id: String = group_id.into();
-        self.parameter("groupId", &group_id)
+        self.parameter_text("groupId", group_id)
     }
 
     /// Sets the parameter `renameAs`.
     pub fn rename_as(self, rename_as: impl Into<String>) -> Self {
-        let rename_as: String = rename_as.into();
-        self.parameter("renameAs", &rename_as)
+        self.parameter_text("renameAs", rename_as)
     }
 
     /// Sets the parameter `notebookFolder`.
     pub fn notebook_folder(self, notebook_folder: impl Into<String>) -> Self {
-        let notebook_folder: String = notebook_folder.into();
-        self.parameter("notebookFolder", &notebook_folder)
+        self.parameter_text("notebookFolder", notebook_folder)
     }
 
     /// Sets the parameter `siteCollectionId`.
     pub fn site_collection_id(self, site_collection_id: impl Into<String>) -> Self {
-        let site_collection_id: String = site_collection_id.into();
-        self.parameter("siteCollectionId", &site_collection_id)
+        self.parameter_text("siteCollectionId", site_collection_id)
     }
 
     /// Sets the parameter `siteId`.
     pub fn site_id(self, site_id: impl Into<String>) -> Self {
-        let site_id: String = site_id.into();
-        self.parameter("siteId", &site_id)
+        self.parameter_text("siteId", site_id)
     }
 }
 
@@ -291,7 +283,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `webUrl`.
     pub fn web_url(self, web_url: impl Into<String>) -> Self {
-        let web_url: String = web_url.into();
-        self.parameter("webUrl", &web_url)
+        self.parameter_text("webUrl", web_url)
     }
 }

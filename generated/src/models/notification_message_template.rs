@@ -134,7 +134,7 @@ impl NotificationMessageTemplateRequestBuilder {
     pub fn send_test_message(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("sendTestMessage").into()
+        crate::Invocation::of_action(&self.0, "sendTestMessage")
     }
 }
 
@@ -166,10 +166,7 @@ impl NotificationMessageTemplateCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> NotificationMessageTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.notificationMessageTemplate"];
-        let id: String = id.into();
-        NotificationMessageTemplateRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        NotificationMessageTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

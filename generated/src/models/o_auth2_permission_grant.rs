@@ -126,8 +126,7 @@ impl OAuth2PermissionGrantCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.oAuth2PermissionGrant",
         ];
-        let id: String = id.into();
-        OAuth2PermissionGrantRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OAuth2PermissionGrantRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -142,6 +141,6 @@ impl OAuth2PermissionGrantCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<OAuth2PermissionGrant>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -236,7 +236,7 @@ impl OfferShiftRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ScheduleChangeRequestApproveParameters,
     > {
-        self.0.action("approve").into()
+        crate::Invocation::of_action(&self.0, "approve")
     }
 
     /// `POST` `…/decline`: action `microsoft.graph.decline`.
@@ -250,7 +250,7 @@ impl OfferShiftRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ScheduleChangeRequestDeclineParameters,
     > {
-        self.0.action("decline").into()
+        crate::Invocation::of_action(&self.0, "decline")
     }
 
     /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
@@ -259,7 +259,7 @@ impl OfferShiftRequestRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 
     /// The same as `microsoft.graph.swapShiftsChangeRequest`:
@@ -299,8 +299,7 @@ impl OfferShiftRequestCollectionRequestBuilder {
             "microsoft.graph.offerShiftRequest",
             "microsoft.graph.swapShiftsChangeRequest",
         ];
-        let id: String = id.into();
-        OfferShiftRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OfferShiftRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

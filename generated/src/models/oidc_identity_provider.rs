@@ -151,8 +151,7 @@ impl OidcIdentityProviderCollectionRequestBuilder {
             "microsoft.graph.availableProviderTypes",
             "microsoft.graph.oidcIdentityProvider",
         ];
-        let id: String = id.into();
-        OidcIdentityProviderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OidcIdentityProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -167,6 +166,6 @@ impl OidcIdentityProviderCollectionRequestBuilder {
     pub fn available_provider_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("availableProviderTypes").into()
+        crate::Invocation::of_function(&self.0, "availableProviderTypes")
     }
 }

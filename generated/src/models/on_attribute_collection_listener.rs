@@ -139,10 +139,7 @@ impl OnAttributeCollectionListenerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnAttributeCollectionListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onAttributeCollectionListener"];
-        let id: String = id.into();
-        OnAttributeCollectionListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        OnAttributeCollectionListenerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

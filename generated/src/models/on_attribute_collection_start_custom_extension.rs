@@ -151,7 +151,7 @@ impl OnAttributeCollectionStartCustomExtensionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 }
 
@@ -187,9 +187,8 @@ impl OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder {
             "microsoft.graph.validateAuthenticationConfiguration",
             "validateAuthenticationConfiguration",
         ];
-        let id: String = id.into();
         OnAttributeCollectionStartCustomExtensionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -215,6 +214,6 @@ impl OnAttributeCollectionStartCustomExtensionCollectionRequestBuilder {
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
         crate::requests::CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 }

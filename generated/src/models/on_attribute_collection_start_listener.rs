@@ -140,9 +140,8 @@ impl OnAttributeCollectionStartListenerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnAttributeCollectionStartListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onAttributeCollectionStartListener"];
-        let id: String = id.into();
         OnAttributeCollectionStartListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -140,9 +140,8 @@ impl OnAttributeCollectionSubmitListenerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnAttributeCollectionSubmitListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onAttributeCollectionSubmitListener"];
-        let id: String = id.into();
         OnAttributeCollectionSubmitListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -145,9 +145,8 @@ impl OnAuthenticationMethodLoadStartListenerCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.onAuthenticationMethodLoadStartListener",
         ];
-        let id: String = id.into();
         OnAuthenticationMethodLoadStartListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

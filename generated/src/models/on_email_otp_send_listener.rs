@@ -130,8 +130,7 @@ impl OnEmailOtpSendListenerCollectionRequestBuilder {
     /// The `onEmailOtpSendListener` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnEmailOtpSendListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onEmailOtpSendListener"];
-        let id: String = id.into();
-        OnEmailOtpSendListenerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OnEmailOtpSendListenerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

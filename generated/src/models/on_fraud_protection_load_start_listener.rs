@@ -140,9 +140,8 @@ impl OnFraudProtectionLoadStartListenerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnFraudProtectionLoadStartListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onFraudProtectionLoadStartListener"];
-        let id: String = id.into();
         OnFraudProtectionLoadStartListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -140,9 +140,8 @@ impl OnInteractiveAuthFlowStartListenerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnInteractiveAuthFlowStartListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onInteractiveAuthFlowStartListener"];
-        let id: String = id.into();
         OnInteractiveAuthFlowStartListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

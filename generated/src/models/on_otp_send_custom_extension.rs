@@ -145,7 +145,7 @@ impl OnOtpSendCustomExtensionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 }
 
@@ -179,8 +179,7 @@ impl OnOtpSendCustomExtensionCollectionRequestBuilder {
             "microsoft.graph.validateAuthenticationConfiguration",
             "validateAuthenticationConfiguration",
         ];
-        let id: String = id.into();
-        OnOtpSendCustomExtensionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OnOtpSendCustomExtensionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -205,6 +204,6 @@ impl OnOtpSendCustomExtensionCollectionRequestBuilder {
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
         crate::requests::CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 }

@@ -147,7 +147,7 @@ impl OnPasswordSubmitCustomExtensionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 }
 
@@ -183,10 +183,7 @@ impl OnPasswordSubmitCustomExtensionCollectionRequestBuilder {
             "microsoft.graph.validateAuthenticationConfiguration",
             "validateAuthenticationConfiguration",
         ];
-        let id: String = id.into();
-        OnPasswordSubmitCustomExtensionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        OnPasswordSubmitCustomExtensionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -211,6 +208,6 @@ impl OnPasswordSubmitCustomExtensionCollectionRequestBuilder {
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
         crate::requests::CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 }

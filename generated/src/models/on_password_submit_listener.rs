@@ -133,8 +133,7 @@ impl OnPasswordSubmitListenerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnPasswordSubmitListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onPasswordSubmitListener"];
-        let id: String = id.into();
-        OnPasswordSubmitListenerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OnPasswordSubmitListenerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -124,9 +124,8 @@ impl OnPremisesDirectorySynchronizationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnPremisesDirectorySynchronizationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onPremisesDirectorySynchronization"];
-        let id: String = id.into();
         OnPremisesDirectorySynchronizationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -161,7 +161,7 @@ impl OnTokenIssuanceStartCustomExtensionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 }
 
@@ -197,9 +197,8 @@ impl OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder {
             "microsoft.graph.validateAuthenticationConfiguration",
             "validateAuthenticationConfiguration",
         ];
-        let id: String = id.into();
         OnTokenIssuanceStartCustomExtensionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -225,6 +224,6 @@ impl OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder {
         odata_client::returns::One<crate::models::AuthenticationConfigurationValidation>,
         crate::requests::CustomAuthenticationExtensionValidateAuthenticationConfigurationParameters,
     > {
-        self.0.action("validateAuthenticationConfiguration").into()
+        crate::Invocation::of_action(&self.0, "validateAuthenticationConfiguration")
     }
 }

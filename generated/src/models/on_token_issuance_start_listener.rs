@@ -137,10 +137,7 @@ impl OnTokenIssuanceStartListenerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnTokenIssuanceStartListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onTokenIssuanceStartListener"];
-        let id: String = id.into();
-        OnTokenIssuanceStartListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        OnTokenIssuanceStartListenerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

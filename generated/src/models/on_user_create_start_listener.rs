@@ -134,10 +134,7 @@ impl OnUserCreateStartListenerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnUserCreateStartListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onUserCreateStartListener"];
-        let id: String = id.into();
-        OnUserCreateStartListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        OnUserCreateStartListenerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -140,9 +140,8 @@ impl OnVerifiedIdClaimValidationListenerCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnVerifiedIdClaimValidationListenerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onVerifiedIdClaimValidationListener"];
-        let id: String = id.into();
         OnVerifiedIdClaimValidationListenerRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -131,7 +131,7 @@ impl OneDriveForBusinessBrowseSessionRequestBuilder {
         odata_client::returns::Many<BrowseQueryResponseItem>,
         crate::requests::BrowseSessionBaseBrowseParameters,
     > {
-        self.0.action("browse").into()
+        crate::Invocation::of_action(&self.0, "browse")
     }
 
     /// `GET` `…/browse(nextFetchToken={nextFetchToken})`: function `microsoft.graph.browse`, which
@@ -142,8 +142,8 @@ impl OneDriveForBusinessBrowseSessionRequestBuilder {
         &self,
         next_fetch_token: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<BrowseQueryResponseItem>> {
-        let next_fetch_token: String = next_fetch_token.into();
-        self.0.function("browse").parameter("nextFetchToken", &next_fetch_token).into()
+        crate::Invocation::of_function(&self.0, "browse")
+            .parameter_text("nextFetchToken", next_fetch_token)
     }
 }
 
@@ -175,9 +175,8 @@ impl OneDriveForBusinessBrowseSessionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OneDriveForBusinessBrowseSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.oneDriveForBusinessBrowseSession"];
-        let id: String = id.into();
         OneDriveForBusinessBrowseSessionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

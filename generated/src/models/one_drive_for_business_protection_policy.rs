@@ -230,7 +230,7 @@ impl OneDriveForBusinessProtectionPolicyRequestBuilder {
     pub fn activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionPolicyBase>> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 
     /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
@@ -240,7 +240,7 @@ impl OneDriveForBusinessProtectionPolicyRequestBuilder {
     pub fn deactivate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionPolicyBase>> {
-        self.0.action("deactivate").into()
+        crate::Invocation::of_action(&self.0, "deactivate")
     }
 }
 
@@ -272,9 +272,8 @@ impl OneDriveForBusinessProtectionPolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OneDriveForBusinessProtectionPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.oneDriveForBusinessProtectionPolicy"];
-        let id: String = id.into();
         OneDriveForBusinessProtectionPolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -212,7 +212,7 @@ impl OneDriveForBusinessRestoreSessionRequestBuilder {
     pub fn activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<RestoreSessionBase>> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 }
 
@@ -244,9 +244,8 @@ impl OneDriveForBusinessRestoreSessionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OneDriveForBusinessRestoreSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.oneDriveForBusinessRestoreSession"];
-        let id: String = id.into();
         OneDriveForBusinessRestoreSessionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -129,8 +129,7 @@ impl OnenoteOperationCollectionRequestBuilder {
     /// The `onenoteOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnenoteOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onenoteOperation"];
-        let id: String = id.into();
-        OnenoteOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OnenoteOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -167,7 +167,7 @@ impl OnenotePageRequestBuilder {
         odata_client::returns::One<OnenoteOperation>,
         OnenotePageCopyToSectionParameters,
     > {
-        self.0.action("copyToSection").into()
+        crate::Invocation::of_action(&self.0, "copyToSection")
     }
 
     /// `POST` `…/onenotePatchContent`: action `microsoft.graph.onenotePatchContent`.
@@ -177,8 +177,8 @@ impl OnenotePageRequestBuilder {
         &self,
         commands: impl Into<Vec<OnenotePatchContentCommand>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let commands: Vec<OnenotePatchContentCommand> = commands.into();
-        self.0.action("onenotePatchContent").parameter("commands", &commands).into()
+        crate::Invocation::of_action(&self.0, "onenotePatchContent")
+            .parameter_list("commands", commands)
     }
 
     /// `GET` `…/preview`: function `microsoft.graph.preview`, which returns
@@ -188,7 +188,7 @@ impl OnenotePageRequestBuilder {
     pub fn preview(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<OnenotePagePreview>> {
-        self.0.function("preview").into()
+        crate::Invocation::of_function(&self.0, "preview")
     }
 }
 
@@ -220,8 +220,7 @@ impl OnenotePageCollectionRequestBuilder {
     /// The `onenotePage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnenotePageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onenotePage"];
-        let id: String = id.into();
-        OnenotePageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OnenotePageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -240,25 +239,21 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `id`.
     pub fn id(self, id: impl Into<String>) -> Self {
-        let id: String = id.into();
-        self.parameter("id", &id)
+        self.parameter_text("id", id)
     }
 
     /// Sets the parameter `groupId`.
     pub fn group_id(self, group_id: impl Into<String>) -> Self {
-        let group_id: String = group_id.into();
-        self.parameter("groupId", &group_id)
+        self.parameter_text("groupId", group_id)
     }
 
     /// Sets the parameter `siteCollectionId`.
     pub fn site_collection_id(self, site_collection_id: impl Into<String>) -> Self {
-        let site_collection_id: String = site_collection_id.into();
-        self.parameter("siteCollectionId", &site_collection_id)
+        self.parameter_text("siteCollectionId", site_collection_id)
     }
 
     /// Sets the parameter `siteId`.
     pub fn site_id(self, site_id: impl Into<String>) -> Self {
-        let site_id: String = site_id.into();
-        self.parameter("siteId", &site_id)
+        self.parameter_text("siteId", site_id)
     }
 }

@@ -122,8 +122,7 @@ impl OnenoteResourceCollectionRequestBuilder {
     /// The `onenoteResource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnenoteResourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onenoteResource"];
-        let id: String = id.into();
-        OnenoteResourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OnenoteResourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -173,7 +173,7 @@ impl OnenoteSectionRequestBuilder {
         odata_client::returns::One<OnenoteOperation>,
         OnenoteSectionCopyToNotebookParameters,
     > {
-        self.0.action("copyToNotebook").into()
+        crate::Invocation::of_action(&self.0, "copyToNotebook")
     }
 
     /// `POST` `…/copyToSectionGroup`: action `microsoft.graph.copyToSectionGroup`, which returns
@@ -189,7 +189,7 @@ impl OnenoteSectionRequestBuilder {
         odata_client::returns::One<OnenoteOperation>,
         OnenoteSectionCopyToSectionGroupParameters,
     > {
-        self.0.action("copyToSectionGroup").into()
+        crate::Invocation::of_action(&self.0, "copyToSectionGroup")
     }
 }
 
@@ -212,8 +212,7 @@ impl OnenoteSectionCollectionRequestBuilder {
     /// The `onenoteSection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OnenoteSectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onenoteSection"];
-        let id: String = id.into();
-        OnenoteSectionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OnenoteSectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -232,32 +231,27 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `id`.
     pub fn id(self, id: impl Into<String>) -> Self {
-        let id: String = id.into();
-        self.parameter("id", &id)
+        self.parameter_text("id", id)
     }
 
     /// Sets the parameter `groupId`.
     pub fn group_id(self, group_id: impl Into<String>) -> Self {
-        let group_id: String = group_id.into();
-        self.parameter("groupId", &group_id)
+        self.parameter_text("groupId", group_id)
     }
 
     /// Sets the parameter `renameAs`.
     pub fn rename_as(self, rename_as: impl Into<String>) -> Self {
-        let rename_as: String = rename_as.into();
-        self.parameter("renameAs", &rename_as)
+        self.parameter_text("renameAs", rename_as)
     }
 
     /// Sets the parameter `siteCollectionId`.
     pub fn site_collection_id(self, site_collection_id: impl Into<String>) -> Self {
-        let site_collection_id: String = site_collection_id.into();
-        self.parameter("siteCollectionId", &site_collection_id)
+        self.parameter_text("siteCollectionId", site_collection_id)
     }
 
     /// Sets the parameter `siteId`.
     pub fn site_id(self, site_id: impl Into<String>) -> Self {
-        let site_id: String = site_id.into();
-        self.parameter("siteId", &site_id)
+        self.parameter_text("siteId", site_id)
     }
 }
 
@@ -271,31 +265,26 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `id`.
     pub fn id(self, id: impl Into<String>) -> Self {
-        let id: String = id.into();
-        self.parameter("id", &id)
+        self.parameter_text("id", id)
     }
 
     /// Sets the parameter `groupId`.
     pub fn group_id(self, group_id: impl Into<String>) -> Self {
-        let group_id: String = group_id.into();
-        self.parameter("groupId", &group_id)
+        self.parameter_text("groupId", group_id)
     }
 
     /// Sets the parameter `renameAs`.
     pub fn rename_as(self, rename_as: impl Into<String>) -> Self {
-        let rename_as: String = rename_as.into();
-        self.parameter("renameAs", &rename_as)
+        self.parameter_text("renameAs", rename_as)
     }
 
     /// Sets the parameter `siteCollectionId`.
     pub fn site_collection_id(self, site_collection_id: impl Into<String>) -> Self {
-        let site_collection_id: String = site_collection_id.into();
-        self.parameter("siteCollectionId", &site_collection_id)
+        self.parameter_text("siteCollectionId", site_collection_id)
     }
 
     /// Sets the parameter `siteId`.
     pub fn site_id(self, site_id: impl Into<String>) -> Self {
-        let site_id: String = site_id.into();
-        self.parameter("siteId", &site_id)
+        self.parameter_text("siteId", site_id)
     }
 }

@@ -525,11 +525,8 @@ impl OnlineMeetingRequestBuilder {
         odata_client::returns::Nothing,
         OnlineMeetingSendVirtualAppointmentReminderSmsParameters,
     > {
-        let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
-        self.0
-            .action("sendVirtualAppointmentReminderSms")
-            .parameter("attendees", &attendees)
-            .into()
+        crate::Invocation::of_action(&self.0, "sendVirtualAppointmentReminderSms")
+            .parameter_list("attendees", attendees)
     }
 
     /// Sends attendees a text message about a virtual appointment.
@@ -548,11 +545,8 @@ impl OnlineMeetingRequestBuilder {
         odata_client::returns::Nothing,
         OnlineMeetingSendVirtualAppointmentSmsParameters,
     > {
-        let attendees: Vec<AttendeeNotificationInfo> = attendees.into();
-        self.0
-            .action("sendVirtualAppointmentSms")
-            .parameter("attendees", &attendees)
-            .into()
+        crate::Invocation::of_action(&self.0, "sendVirtualAppointmentSms")
+            .parameter_list("attendees", attendees)
     }
 
     /// Gets the web address by which attendees join a virtual appointment, with its waiting room.
@@ -564,7 +558,7 @@ impl OnlineMeetingRequestBuilder {
     pub fn get_virtual_appointment_join_web_url(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        self.0.function("getVirtualAppointmentJoinWebUrl").into()
+        crate::Invocation::of_function(&self.0, "getVirtualAppointmentJoinWebUrl")
     }
 }
 
@@ -595,8 +589,7 @@ impl OnlineMeetingCollectionRequestBuilder {
             "microsoft.graph.getAllTranscripts",
             "microsoft.graph.onlineMeeting",
         ];
-        let id: String = id.into();
-        OnlineMeetingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OnlineMeetingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -622,8 +615,8 @@ impl OnlineMeetingCollectionRequestBuilder {
         odata_client::returns::One<OnlineMeeting>,
         OnlineMeetingCreateOrGetParameters,
     > {
-        let external_id: String = external_id.into();
-        self.0.action("createOrGet").parameter("externalId", &external_id).into()
+        crate::Invocation::of_action(&self.0, "createOrGet")
+            .parameter_text("externalId", external_id)
     }
 
     /// Gets the recordings of all meetings that one user has organized.
@@ -643,7 +636,7 @@ impl OnlineMeetingCollectionRequestBuilder {
         odata_client::returns::Many<CallRecording>,
         OnlineMeetingGetAllRecordingsParameters,
     > {
-        self.0.function("getAllRecordings").into()
+        crate::Invocation::of_function(&self.0, "getAllRecordings")
     }
 
     /// Gets the transcripts of all meetings that one user has organized.
@@ -663,7 +656,7 @@ impl OnlineMeetingCollectionRequestBuilder {
         odata_client::returns::Many<CallTranscript>,
         OnlineMeetingGetAllTranscriptsParameters,
     > {
-        self.0.function("getAllTranscripts").into()
+        crate::Invocation::of_function(&self.0, "getAllTranscripts")
     }
 }
 
@@ -745,8 +738,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `subject`.
     pub fn subject(self, subject: impl Into<String>) -> Self {
-        let subject: String = subject.into();
-        self.parameter("subject", &subject)
+        self.parameter_text("subject", subject)
     }
 }
 
@@ -765,8 +757,7 @@ impl crate::Invocation<
         self,
         meeting_organizer_user_id: impl Into<String>,
     ) -> Self {
-        let meeting_organizer_user_id: String = meeting_organizer_user_id.into();
-        self.parameter("meetingOrganizerUserId", &meeting_organizer_user_id)
+        self.parameter_text("meetingOrganizerUserId", meeting_organizer_user_id)
     }
 
     /// Only recordings made at or after this time.
@@ -804,8 +795,7 @@ impl crate::Invocation<
         self,
         meeting_organizer_user_id: impl Into<String>,
     ) -> Self {
-        let meeting_organizer_user_id: String = meeting_organizer_user_id.into();
-        self.parameter("meetingOrganizerUserId", &meeting_organizer_user_id)
+        self.parameter_text("meetingOrganizerUserId", meeting_organizer_user_id)
     }
 
     /// Only transcripts made at or after this time.

@@ -210,9 +210,8 @@ impl OnlineMeetingEngagementConversationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OnlineMeetingEngagementConversationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.onlineMeetingEngagementConversation"];
-        let id: String = id.into();
         OnlineMeetingEngagementConversationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

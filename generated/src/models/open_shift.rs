@@ -114,7 +114,7 @@ impl OpenShiftRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -137,8 +137,7 @@ impl OpenShiftCollectionRequestBuilder {
     /// The `openShift` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OpenShiftRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.openShift"];
-        let id: String = id.into();
-        OpenShiftRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OpenShiftRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -153,7 +153,7 @@ impl OpenShiftChangeRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ScheduleChangeRequestApproveParameters,
     > {
-        self.0.action("approve").into()
+        crate::Invocation::of_action(&self.0, "approve")
     }
 
     /// `POST` `…/decline`: action `microsoft.graph.decline`.
@@ -167,7 +167,7 @@ impl OpenShiftChangeRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ScheduleChangeRequestDeclineParameters,
     > {
-        self.0.action("decline").into()
+        crate::Invocation::of_action(&self.0, "decline")
     }
 
     /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
@@ -176,7 +176,7 @@ impl OpenShiftChangeRequestRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -203,8 +203,7 @@ impl OpenShiftChangeRequestCollectionRequestBuilder {
     /// The `openShiftChangeRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OpenShiftChangeRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.openShiftChangeRequest"];
-        let id: String = id.into();
-        OpenShiftChangeRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OpenShiftChangeRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -100,8 +100,7 @@ impl OpenTypeExtensionCollectionRequestBuilder {
     /// The `openTypeExtension` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OpenTypeExtensionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.openTypeExtension"];
-        let id: String = id.into();
-        OpenTypeExtensionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OpenTypeExtensionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -330,9 +330,8 @@ impl OrganizationalBrandingLocalizationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> OrganizationalBrandingLocalizationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.organizationalBrandingLocalization"];
-        let id: String = id.into();
         OrganizationalBrandingLocalizationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

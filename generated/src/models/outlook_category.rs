@@ -103,8 +103,7 @@ impl OutlookCategoryCollectionRequestBuilder {
     /// The `outlookCategory` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> OutlookCategoryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.outlookCategory"];
-        let id: String = id.into();
-        OutlookCategoryRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OutlookCategoryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -89,7 +89,7 @@ impl OutlookUserRequestBuilder {
     pub fn supported_languages(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<LocaleInfo>> {
-        self.0.function("supportedLanguages").into()
+        crate::Invocation::of_function(&self.0, "supportedLanguages")
     }
 
     /// `GET` `…/supportedTimeZones`: function `microsoft.graph.supportedTimeZones`, which returns a
@@ -99,7 +99,7 @@ impl OutlookUserRequestBuilder {
     pub fn supported_time_zones(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<TimeZoneInformation>> {
-        self.0.function("supportedTimeZones").into()
+        crate::Invocation::of_function(&self.0, "supportedTimeZones")
     }
 
     /// `GET` `…/supportedTimeZones(TimeZoneStandard={TimeZoneStandard})`: function
@@ -111,9 +111,7 @@ impl OutlookUserRequestBuilder {
         &self,
         time_zone_standard: TimeZoneStandard,
     ) -> crate::Invocation<odata_client::returns::Many<TimeZoneInformation>> {
-        self.0
-            .function("supportedTimeZones")
+        crate::Invocation::of_function(&self.0, "supportedTimeZones")
             .parameter("TimeZoneStandard", &time_zone_standard)
-            .into()
     }
 }

@@ -123,9 +123,8 @@ impl PasskeyAuthenticationMethodTargetCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> PasskeyAuthenticationMethodTargetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.passkeyAuthenticationMethodTarget"];
-        let id: String = id.into();
         PasskeyAuthenticationMethodTargetRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -115,8 +115,7 @@ impl PasskeyProfileCollectionRequestBuilder {
     /// The `passkeyProfile` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PasskeyProfileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.passkeyProfile"];
-        let id: String = id.into();
-        PasskeyProfileRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PasskeyProfileRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -100,7 +100,7 @@ impl PasswordAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -132,10 +132,7 @@ impl PasswordAuthenticationMethodCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> PasswordAuthenticationMethodRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.passwordAuthenticationMethod"];
-        let id: String = id.into();
-        PasswordAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        PasswordAuthenticationMethodRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

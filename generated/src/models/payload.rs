@@ -203,8 +203,7 @@ impl PayloadCollectionRequestBuilder {
     /// The `payload` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PayloadRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.payload"];
-        let id: String = id.into();
-        PayloadRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PayloadRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

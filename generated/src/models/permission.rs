@@ -153,13 +153,9 @@ impl PermissionRequestBuilder {
         roles: impl Into<Vec<String>>,
         recipients: impl Into<Vec<DriveRecipient>>,
     ) -> crate::Invocation<odata_client::returns::Many<Permission>> {
-        let roles: Vec<String> = roles.into();
-        let recipients: Vec<DriveRecipient> = recipients.into();
-        self.0
-            .action("grant")
-            .parameter("roles", &roles)
-            .parameter("recipients", &recipients)
-            .into()
+        crate::Invocation::of_action(&self.0, "grant")
+            .parameter_list("roles", roles)
+            .parameter_list("recipients", recipients)
     }
 }
 
@@ -182,8 +178,7 @@ impl PermissionCollectionRequestBuilder {
     /// The `permission` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PermissionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.permission"];
-        let id: String = id.into();
-        PermissionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PermissionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -168,10 +168,7 @@ impl PermissionGrantConditionSetCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> PermissionGrantConditionSetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.permissionGrantConditionSet"];
-        let id: String = id.into();
-        PermissionGrantConditionSetRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        PermissionGrantConditionSetRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

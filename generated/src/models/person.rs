@@ -180,8 +180,7 @@ impl PersonCollectionRequestBuilder {
     /// The `person` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PersonRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.person"];
-        let id: String = id.into();
-        PersonRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PersonRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -106,7 +106,7 @@ impl PhoneAuthenticationMethodRequestBuilder {
     pub fn disable_sms_sign_in(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("disableSmsSignIn").into()
+        crate::Invocation::of_action(&self.0, "disableSmsSignIn")
     }
 
     /// `POST` `…/enableSmsSignIn`: action `microsoft.graph.enableSmsSignIn`.
@@ -115,7 +115,7 @@ impl PhoneAuthenticationMethodRequestBuilder {
     pub fn enable_sms_sign_in(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("enableSmsSignIn").into()
+        crate::Invocation::of_action(&self.0, "enableSmsSignIn")
     }
 
     /// `POST` `…/resetPassword`: action `microsoft.graph.resetPassword`, which returns
@@ -130,7 +130,7 @@ impl PhoneAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -160,10 +160,7 @@ impl PhoneAuthenticationMethodCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> PhoneAuthenticationMethodRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.phoneAuthenticationMethod"];
-        let id: String = id.into();
-        PhoneAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        PhoneAuthenticationMethodRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -139,10 +139,7 @@ impl PhoneUserConversationMemberCollectionRequestBuilder {
             "microsoft.graph.remove",
             "remove",
         ];
-        let id: String = id.into();
-        PhoneUserConversationMemberRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        PhoneUserConversationMemberRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -163,7 +160,7 @@ impl PhoneUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("add").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "add").parameter("values", &values)
     }
 
     /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
@@ -178,6 +175,6 @@ impl PhoneUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("remove").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "remove").parameter("values", &values)
     }
 }

@@ -111,8 +111,7 @@ impl PinnedChatMessageInfoCollectionRequestBuilder {
     /// The `pinnedChatMessageInfo` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PinnedChatMessageInfoRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.pinnedChatMessageInfo"];
-        let id: String = id.into();
-        PinnedChatMessageInfoRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PinnedChatMessageInfoRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

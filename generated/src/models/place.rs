@@ -463,7 +463,7 @@ impl PlaceRequestBuilder {
         odata_client::returns::Many<AnyPlace>,
         PlaceDescendantsParameters,
     > {
-        self.0.function("descendants").into()
+        crate::Invocation::of_function(&self.0, "descendants")
     }
 
     /// The same as `microsoft.graph.building`: `…/microsoft.graph.building`.
@@ -530,8 +530,7 @@ impl PlaceCollectionRequestBuilder {
             "microsoft.graph.section",
             "microsoft.graph.workspace",
         ];
-        let id: String = id.into();
-        PlaceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PlaceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

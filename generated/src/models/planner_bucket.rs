@@ -121,8 +121,7 @@ impl PlannerBucketCollectionRequestBuilder {
     /// The `plannerBucket` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PlannerBucketRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.plannerBucket"];
-        let id: String = id.into();
-        PlannerBucketRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PlannerBucketRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -167,8 +167,7 @@ impl PlannerPlanCollectionRequestBuilder {
     /// The `plannerPlan` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PlannerPlanRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.plannerPlan"];
-        let id: String = id.into();
-        PlannerPlanRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PlannerPlanRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

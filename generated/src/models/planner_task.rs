@@ -276,8 +276,7 @@ impl PlannerTaskCollectionRequestBuilder {
     /// The `plannerTask` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PlannerTaskRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.plannerTask"];
-        let id: String = id.into();
-        PlannerTaskRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PlannerTaskRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

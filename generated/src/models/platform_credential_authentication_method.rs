@@ -140,7 +140,7 @@ impl PlatformCredentialAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -174,9 +174,8 @@ impl PlatformCredentialAuthenticationMethodCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.platformCredentialAuthenticationMethod",
         ];
-        let id: String = id.into();
         PlatformCredentialAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -123,8 +123,7 @@ impl PlayPromptOperationCollectionRequestBuilder {
     /// The `playPromptOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PlayPromptOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.playPromptOperation"];
-        let id: String = id.into();
-        PlayPromptOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PlayPromptOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

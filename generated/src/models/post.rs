@@ -224,8 +224,8 @@ impl PostRequestBuilder {
         &self,
         to_recipients: impl Into<Vec<Recipient>>,
     ) -> crate::Invocation<odata_client::returns::Nothing, PostForwardParameters> {
-        let to_recipients: Vec<Recipient> = to_recipients.into();
-        self.0.action("forward").parameter("ToRecipients", &to_recipients).into()
+        crate::Invocation::of_action(&self.0, "forward")
+            .parameter_list("ToRecipients", to_recipients)
     }
 
     /// `POST` `…/reply`: action `microsoft.graph.reply`.
@@ -235,7 +235,7 @@ impl PostRequestBuilder {
         &self,
         post: Post,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("reply").parameter("Post", &post).into()
+        crate::Invocation::of_action(&self.0, "reply").parameter("Post", &post)
     }
 }
 
@@ -253,8 +253,7 @@ impl PostCollectionRequestBuilder {
     /// The `post` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PostRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.post"];
-        let id: String = id.into();
-        PostRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PostRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -270,7 +269,6 @@ pub enum PostForwardParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, PostForwardParameters> {
     /// Sets the parameter `Comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("Comment", &comment)
+        self.parameter_text("Comment", comment)
     }
 }

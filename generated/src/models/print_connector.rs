@@ -124,8 +124,7 @@ impl PrintConnectorCollectionRequestBuilder {
     /// The `printConnector` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintConnectorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printConnector"];
-        let id: String = id.into();
-        PrintConnectorRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintConnectorRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -109,7 +109,8 @@ impl PrintDocumentRequestBuilder {
         &self,
         properties: PrintDocumentUploadProperties,
     ) -> crate::Invocation<odata_client::returns::One<UploadSession>> {
-        self.0.action("createUploadSession").parameter("properties", &properties).into()
+        crate::Invocation::of_action(&self.0, "createUploadSession")
+            .parameter("properties", &properties)
     }
 }
 
@@ -142,8 +143,7 @@ impl PrintDocumentCollectionRequestBuilder {
     /// The `printDocument` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintDocumentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printDocument"];
-        let id: String = id.into();
-        PrintDocumentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintDocumentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -150,14 +150,14 @@ impl PrintJobRequestBuilder {
     pub fn abort(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, PrintJobAbortParameters> {
-        self.0.action("abort").into()
+        crate::Invocation::of_action(&self.0, "abort")
     }
 
     /// `POST` `…/cancel`: action `microsoft.graph.cancel`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/printjob-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 
     /// `POST` `…/redirect`: action `microsoft.graph.redirect`, which returns
@@ -173,11 +173,8 @@ impl PrintJobRequestBuilder {
         odata_client::returns::One<PrintJob>,
         PrintJobRedirectParameters,
     > {
-        let destination_printer_id: String = destination_printer_id.into();
-        self.0
-            .action("redirect")
-            .parameter("destinationPrinterId", &destination_printer_id)
-            .into()
+        crate::Invocation::of_action(&self.0, "redirect")
+            .parameter_text("destinationPrinterId", destination_printer_id)
     }
 
     /// `POST` `…/start`: action `microsoft.graph.start`, which returns
@@ -187,7 +184,7 @@ impl PrintJobRequestBuilder {
     pub fn start(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<PrintJobStatus>> {
-        self.0.action("start").into()
+        crate::Invocation::of_action(&self.0, "start")
     }
 }
 
@@ -210,8 +207,7 @@ impl PrintJobCollectionRequestBuilder {
     /// The `printJob` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printJob"];
-        let id: String = id.into();
-        PrintJobRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintJobRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -226,8 +222,7 @@ pub enum PrintJobAbortParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, PrintJobAbortParameters> {
     /// Sets the parameter `reason`.
     pub fn reason(self, reason: impl Into<String>) -> Self {
-        let reason: String = reason.into();
-        self.parameter("reason", &reason)
+        self.parameter_text("reason", reason)
     }
 }
 

@@ -215,8 +215,7 @@ impl PrintOperationCollectionRequestBuilder {
             "microsoft.graph.printOperation",
             "microsoft.graph.printerCreateOperation",
         ];
-        let id: String = id.into();
-        PrintOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

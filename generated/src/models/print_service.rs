@@ -98,8 +98,7 @@ impl PrintServiceCollectionRequestBuilder {
     /// The `printService` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintServiceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printService"];
-        let id: String = id.into();
-        PrintServiceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintServiceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -103,8 +103,7 @@ impl PrintServiceEndpointCollectionRequestBuilder {
     /// The `printServiceEndpoint` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintServiceEndpointRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printServiceEndpoint"];
-        let id: String = id.into();
-        PrintServiceEndpointRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintServiceEndpointRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -128,8 +128,7 @@ impl PrintTaskCollectionRequestBuilder {
     /// The `printTask` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintTaskRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printTask"];
-        let id: String = id.into();
-        PrintTaskRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintTaskRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

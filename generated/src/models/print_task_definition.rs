@@ -116,8 +116,7 @@ impl PrintTaskDefinitionCollectionRequestBuilder {
     /// The `printTaskDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintTaskDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printTaskDefinition"];
-        let id: String = id.into();
-        PrintTaskDefinitionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintTaskDefinitionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -114,8 +114,7 @@ impl PrintTaskTriggerCollectionRequestBuilder {
     /// The `printTaskTrigger` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintTaskTriggerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printTaskTrigger"];
-        let id: String = id.into();
-        PrintTaskTriggerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintTaskTriggerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -169,8 +169,7 @@ impl PrintUsageByPrinterCollectionRequestBuilder {
     /// The `printUsageByPrinter` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintUsageByPrinterRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printUsageByPrinter"];
-        let id: String = id.into();
-        PrintUsageByPrinterRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintUsageByPrinterRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

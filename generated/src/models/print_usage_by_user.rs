@@ -160,8 +160,7 @@ impl PrintUsageByUserCollectionRequestBuilder {
     /// The `printUsageByUser` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrintUsageByUserRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printUsageByUser"];
-        let id: String = id.into();
-        PrintUsageByUserRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrintUsageByUserRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -191,7 +191,7 @@ impl PrinterRequestBuilder {
     pub fn restore_factory_defaults(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("restoreFactoryDefaults").into()
+        crate::Invocation::of_action(&self.0, "restoreFactoryDefaults")
     }
 }
 
@@ -218,8 +218,7 @@ impl PrinterCollectionRequestBuilder {
             "microsoft.graph.create",
             "microsoft.graph.printer",
         ];
-        let id: String = id.into();
-        PrinterRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrinterRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -240,16 +239,11 @@ impl PrinterCollectionRequestBuilder {
         model: impl Into<String>,
         certificate_signing_request: PrintCertificateSigningRequest,
     ) -> crate::Invocation<odata_client::returns::Nothing, PrinterCreateParameters> {
-        let display_name: String = display_name.into();
-        let manufacturer: String = manufacturer.into();
-        let model: String = model.into();
-        self.0
-            .action("create")
-            .parameter("displayName", &display_name)
-            .parameter("manufacturer", &manufacturer)
-            .parameter("model", &model)
+        crate::Invocation::of_action(&self.0, "create")
+            .parameter_text("displayName", display_name)
+            .parameter_text("manufacturer", manufacturer)
+            .parameter_text("model", model)
             .parameter("certificateSigningRequest", &certificate_signing_request)
-            .into()
     }
 }
 
@@ -259,8 +253,7 @@ pub enum PrinterCreateParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, PrinterCreateParameters> {
     /// Sets the parameter `physicalDeviceId`.
     pub fn physical_device_id(self, physical_device_id: impl Into<String>) -> Self {
-        let physical_device_id: String = physical_device_id.into();
-        self.parameter("physicalDeviceId", &physical_device_id)
+        self.parameter_text("physicalDeviceId", physical_device_id)
     }
 
     /// Sets the parameter `hasPhysicalDevice`.
@@ -270,7 +263,6 @@ impl crate::Invocation<odata_client::returns::Nothing, PrinterCreateParameters> 
 
     /// Sets the parameter `connectorId`.
     pub fn connector_id(self, connector_id: impl Into<String>) -> Self {
-        let connector_id: String = connector_id.into();
-        self.parameter("connectorId", &connector_id)
+        self.parameter_text("connectorId", connector_id)
     }
 }

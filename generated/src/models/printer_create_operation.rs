@@ -130,8 +130,7 @@ impl PrinterCreateOperationCollectionRequestBuilder {
     /// The `printerCreateOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrinterCreateOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printerCreateOperation"];
-        let id: String = id.into();
-        PrinterCreateOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrinterCreateOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -215,8 +215,7 @@ impl PrinterShareCollectionRequestBuilder {
     /// The `printerShare` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PrinterShareRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.printerShare"];
-        let id: String = id.into();
-        PrinterShareRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PrinterShareRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

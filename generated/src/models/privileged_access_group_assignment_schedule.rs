@@ -242,9 +242,8 @@ impl PrivilegedAccessGroupAssignmentScheduleCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.privilegedAccessGroupAssignmentSchedule",
         ];
-        let id: String = id.into();
         PrivilegedAccessGroupAssignmentScheduleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -263,6 +262,7 @@ impl PrivilegedAccessGroupAssignmentScheduleCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<PrivilegedAccessGroupAssignmentSchedule>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

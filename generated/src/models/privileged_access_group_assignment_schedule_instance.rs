@@ -237,9 +237,8 @@ impl PrivilegedAccessGroupAssignmentScheduleInstanceCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance",
         ];
-        let id: String = id.into();
         PrivilegedAccessGroupAssignmentScheduleInstanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -259,6 +258,7 @@ impl PrivilegedAccessGroupAssignmentScheduleInstanceCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<PrivilegedAccessGroupAssignmentScheduleInstance>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

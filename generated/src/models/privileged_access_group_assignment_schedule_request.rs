@@ -262,7 +262,7 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 }
 
@@ -300,9 +300,8 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest",
         ];
-        let id: String = id.into();
         PrivilegedAccessGroupAssignmentScheduleRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -322,6 +321,7 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<PrivilegedAccessGroupAssignmentScheduleRequest>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

@@ -211,9 +211,8 @@ impl PrivilegedAccessGroupEligibilityScheduleCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.privilegedAccessGroupEligibilitySchedule",
         ];
-        let id: String = id.into();
         PrivilegedAccessGroupEligibilityScheduleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -232,6 +231,7 @@ impl PrivilegedAccessGroupEligibilityScheduleCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<PrivilegedAccessGroupEligibilitySchedule>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

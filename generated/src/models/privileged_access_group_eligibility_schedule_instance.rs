@@ -205,9 +205,8 @@ impl PrivilegedAccessGroupEligibilityScheduleInstanceCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance",
         ];
-        let id: String = id.into();
         PrivilegedAccessGroupEligibilityScheduleInstanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -227,6 +226,7 @@ impl PrivilegedAccessGroupEligibilityScheduleInstanceCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<PrivilegedAccessGroupEligibilityScheduleInstance>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

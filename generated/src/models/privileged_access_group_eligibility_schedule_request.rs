@@ -240,7 +240,7 @@ impl PrivilegedAccessGroupEligibilityScheduleRequestRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedulerequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 }
 
@@ -278,9 +278,8 @@ impl PrivilegedAccessGroupEligibilityScheduleRequestCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.privilegedAccessGroupEligibilityScheduleRequest",
         ];
-        let id: String = id.into();
         PrivilegedAccessGroupEligibilityScheduleRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -300,6 +299,7 @@ impl PrivilegedAccessGroupEligibilityScheduleRequestCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<PrivilegedAccessGroupEligibilityScheduleRequest>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

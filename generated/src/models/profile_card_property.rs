@@ -111,8 +111,7 @@ impl ProfileCardPropertyCollectionRequestBuilder {
     /// The `profileCardProperty` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProfileCardPropertyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.profileCardProperty"];
-        let id: String = id.into();
-        ProfileCardPropertyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ProfileCardPropertyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -95,7 +95,6 @@ impl ProfilePhotoCollectionRequestBuilder {
     /// The `profilePhoto` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProfilePhotoRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.profilePhoto"];
-        let id: String = id.into();
-        ProfilePhotoRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ProfilePhotoRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

@@ -110,8 +110,7 @@ impl ProfilePropertySettingCollectionRequestBuilder {
     /// The `profilePropertySetting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProfilePropertySettingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.profilePropertySetting"];
-        let id: String = id.into();
-        ProfilePropertySettingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ProfilePropertySettingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -117,8 +117,7 @@ impl ProfileSourceCollectionRequestBuilder {
     /// The `profileSource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ProfileSourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.profileSource"];
-        let id: String = id.into();
-        ProfileSourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ProfileSourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `profileSource` with this alternate key: `…(sourceId={sourceId})`.

@@ -393,7 +393,7 @@ impl ProtectionPolicyBaseRequestBuilder {
     pub fn activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionPolicyBase>> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 
     /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
@@ -403,7 +403,7 @@ impl ProtectionPolicyBaseRequestBuilder {
     pub fn deactivate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionPolicyBase>> {
-        self.0.action("deactivate").into()
+        crate::Invocation::of_action(&self.0, "deactivate")
     }
 
     /// The same as `microsoft.graph.exchangeProtectionPolicy`:
@@ -465,8 +465,7 @@ impl ProtectionPolicyBaseCollectionRequestBuilder {
             "microsoft.graph.protectionPolicyBase",
             "microsoft.graph.sharePointProtectionPolicy",
         ];
-        let id: String = id.into();
-        ProtectionPolicyBaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ProtectionPolicyBaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -320,7 +320,7 @@ impl ProtectionRuleBaseRequestBuilder {
     pub fn delete_and_unprotect(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionRuleBase>> {
-        self.0.action("deleteAndUnprotect").into()
+        crate::Invocation::of_action(&self.0, "deleteAndUnprotect")
     }
 
     /// `POST` `…/run`: action `microsoft.graph.run`, which returns
@@ -330,7 +330,7 @@ impl ProtectionRuleBaseRequestBuilder {
     pub fn run(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionRuleBase>> {
-        self.0.action("run").into()
+        crate::Invocation::of_action(&self.0, "run")
     }
 
     /// The same as `microsoft.graph.driveProtectionRule`: `…/microsoft.graph.driveProtectionRule`.

@@ -363,7 +363,7 @@ impl ProtectionUnitBaseRequestBuilder {
     pub fn cancel_offboard(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionUnitBase>> {
-        self.0.action("cancelOffboard").into()
+        crate::Invocation::of_action(&self.0, "cancelOffboard")
     }
 
     /// `POST` `…/offboard`: action `microsoft.graph.offboard`, which returns
@@ -373,7 +373,7 @@ impl ProtectionUnitBaseRequestBuilder {
     pub fn offboard(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionUnitBase>> {
-        self.0.action("offboard").into()
+        crate::Invocation::of_action(&self.0, "offboard")
     }
 
     /// The same as `microsoft.graph.driveProtectionUnit`: `…/microsoft.graph.driveProtectionUnit`.
@@ -427,8 +427,7 @@ impl ProtectionUnitBaseCollectionRequestBuilder {
             "microsoft.graph.protectionUnitBase",
             "microsoft.graph.siteProtectionUnit",
         ];
-        let id: String = id.into();
-        ProtectionUnitBaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ProtectionUnitBaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

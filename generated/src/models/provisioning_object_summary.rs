@@ -198,9 +198,6 @@ impl ProvisioningObjectSummaryCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ProvisioningObjectSummaryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.provisioningObjectSummary"];
-        let id: String = id.into();
-        ProvisioningObjectSummaryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ProvisioningObjectSummaryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

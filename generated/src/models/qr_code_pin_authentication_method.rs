@@ -126,7 +126,7 @@ impl QrCodePinAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -158,10 +158,7 @@ impl QrCodePinAuthenticationMethodCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> QrCodePinAuthenticationMethodRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.qrCodePinAuthenticationMethod"];
-        let id: String = id.into();
-        QrCodePinAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        QrCodePinAuthenticationMethodRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

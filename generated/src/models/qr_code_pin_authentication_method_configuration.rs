@@ -156,9 +156,8 @@ impl QrCodePinAuthenticationMethodConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.qrCodePinAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         QrCodePinAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -212,10 +212,7 @@ impl ReadingAssignmentSubmissionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ReadingAssignmentSubmissionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.readingAssignmentSubmission"];
-        let id: String = id.into();
-        ReadingAssignmentSubmissionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ReadingAssignmentSubmissionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -145,8 +145,7 @@ impl ReadingCoachPassageCollectionRequestBuilder {
     /// The `readingCoachPassage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ReadingCoachPassageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.readingCoachPassage"];
-        let id: String = id.into();
-        ReadingCoachPassageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ReadingCoachPassageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

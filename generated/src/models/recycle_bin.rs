@@ -181,8 +181,7 @@ impl RecycleBinCollectionRequestBuilder {
     /// The `recycleBin` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecycleBinRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.recycleBin"];
-        let id: String = id.into();
-        RecycleBinRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RecycleBinRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

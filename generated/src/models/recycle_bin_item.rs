@@ -185,8 +185,7 @@ impl RecycleBinItemCollectionRequestBuilder {
     /// The `recycleBinItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecycleBinItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.recycleBinItem"];
-        let id: String = id.into();
-        RecycleBinItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RecycleBinItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

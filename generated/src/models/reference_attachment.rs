@@ -142,8 +142,7 @@ impl ReferenceAttachmentCollectionRequestBuilder {
             "microsoft.graph.createUploadSession",
             "microsoft.graph.referenceAttachment",
         ];
-        let id: String = id.into();
-        ReferenceAttachmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ReferenceAttachmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -160,9 +159,7 @@ impl ReferenceAttachmentCollectionRequestBuilder {
         &self,
         attachment_item: AttachmentItem,
     ) -> crate::Invocation<odata_client::returns::One<UploadSession>> {
-        self.0
-            .action("createUploadSession")
+        crate::Invocation::of_action(&self.0, "createUploadSession")
             .parameter("AttachmentItem", &attachment_item)
-            .into()
     }
 }

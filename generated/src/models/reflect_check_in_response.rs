@@ -147,8 +147,7 @@ impl ReflectCheckInResponseCollectionRequestBuilder {
     /// The `reflectCheckInResponse` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ReflectCheckInResponseRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.reflectCheckInResponse"];
-        let id: String = id.into();
-        ReflectCheckInResponseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ReflectCheckInResponseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

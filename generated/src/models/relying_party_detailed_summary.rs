@@ -171,10 +171,7 @@ impl RelyingPartyDetailedSummaryCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> RelyingPartyDetailedSummaryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.relyingPartyDetailedSummary"];
-        let id: String = id.into();
-        RelyingPartyDetailedSummaryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        RelyingPartyDetailedSummaryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

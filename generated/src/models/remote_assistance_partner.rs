@@ -101,14 +101,14 @@ impl RemoteAssistancePartnerRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/remoteassistancepartner-beginonboarding)
     pub fn begin_onboarding(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("beginOnboarding").into()
+        crate::Invocation::of_action(&self.0, "beginOnboarding")
     }
 
     /// `POST` `…/disconnect`: action `microsoft.graph.disconnect`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/remoteassistancepartner-disconnect)
     pub fn disconnect(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("disconnect").into()
+        crate::Invocation::of_action(&self.0, "disconnect")
     }
 }
 
@@ -135,8 +135,7 @@ impl RemoteAssistancePartnerCollectionRequestBuilder {
     /// The `remoteAssistancePartner` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RemoteAssistancePartnerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.remoteAssistancePartner"];
-        let id: String = id.into();
-        RemoteAssistancePartnerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RemoteAssistancePartnerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -184,7 +184,7 @@ impl ReportRootRequestBuilder {
     pub fn device_configuration_device_activity(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("deviceConfigurationDeviceActivity").into()
+        crate::Invocation::of_function(&self.0, "deviceConfigurationDeviceActivity")
     }
 
     /// `GET` `…/deviceConfigurationUserActivity`: function
@@ -194,7 +194,7 @@ impl ReportRootRequestBuilder {
     pub fn device_configuration_user_activity(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("deviceConfigurationUserActivity").into()
+        crate::Invocation::of_function(&self.0, "deviceConfigurationUserActivity")
     }
 
     /// `GET` `…/getEmailActivityCounts(period={period})`: function
@@ -205,8 +205,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getEmailActivityCounts").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getEmailActivityCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getEmailActivityUserCounts(period={period})`: function
@@ -217,8 +217,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getEmailActivityUserCounts").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getEmailActivityUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getEmailActivityUserDetail(date={date})`: function
@@ -229,7 +229,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getEmailActivityUserDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getEmailActivityUserDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getEmailActivityUserDetail(period={period})`: function
@@ -240,8 +241,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getEmailActivityUserDetail").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getEmailActivityUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getEmailAppUsageAppsUserCounts(period={period})`: function
@@ -252,11 +253,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getEmailAppUsageAppsUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getEmailAppUsageAppsUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getEmailAppUsageUserCounts(period={period})`: function
@@ -267,8 +265,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getEmailAppUsageUserCounts").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getEmailAppUsageUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getEmailAppUsageUserDetail(date={date})`: function
@@ -279,7 +277,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getEmailAppUsageUserDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getEmailAppUsageUserDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getEmailAppUsageUserDetail(period={period})`: function
@@ -290,8 +289,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getEmailAppUsageUserDetail").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getEmailAppUsageUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getEmailAppUsageVersionsUserCounts(period={period})`: function
@@ -302,11 +301,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getEmailAppUsageVersionsUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getEmailAppUsageVersionsUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET`
@@ -321,13 +317,10 @@ impl ReportRootRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::Many<ArchivedPrintJob>> {
-        let group_id: String = group_id.into();
-        self.0
-            .function("getGroupArchivedPrintJobs")
-            .parameter("groupId", &group_id)
+        crate::Invocation::of_function(&self.0, "getGroupArchivedPrintJobs")
+            .parameter_text("groupId", group_id)
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 
     /// `GET` `…/getM365AppPlatformUserCounts(period={period})`: function
@@ -338,11 +331,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getM365AppPlatformUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getM365AppPlatformUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getM365AppUserCounts(period={period})`: function
@@ -353,8 +343,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getM365AppUserCounts").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getM365AppUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getM365AppUserDetail(date={date})`: function
@@ -365,7 +355,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getM365AppUserDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getM365AppUserDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getM365AppUserDetail(period={period})`: function
@@ -376,8 +367,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getM365AppUserDetail").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getM365AppUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getMailboxUsageDetail(period={period})`: function
@@ -388,8 +379,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getMailboxUsageDetail").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getMailboxUsageDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getMailboxUsageMailboxCounts(period={period})`: function
@@ -400,11 +391,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getMailboxUsageMailboxCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getMailboxUsageMailboxCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getMailboxUsageQuotaStatusMailboxCounts(period={period})`: function
@@ -415,11 +403,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getMailboxUsageQuotaStatusMailboxCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getMailboxUsageQuotaStatusMailboxCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getMailboxUsageStorage(period={period})`: function
@@ -430,8 +418,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getMailboxUsageStorage").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getMailboxUsageStorage")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOffice365ActivationCounts`: function
@@ -441,7 +429,7 @@ impl ReportRootRequestBuilder {
     pub fn get_office365_activation_counts(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getOffice365ActivationCounts").into()
+        crate::Invocation::of_function(&self.0, "getOffice365ActivationCounts")
     }
 
     /// `GET` `…/getOffice365ActivationsUserCounts`: function
@@ -451,7 +439,7 @@ impl ReportRootRequestBuilder {
     pub fn get_office365_activations_user_counts(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getOffice365ActivationsUserCounts").into()
+        crate::Invocation::of_function(&self.0, "getOffice365ActivationsUserCounts")
     }
 
     /// `GET` `…/getOffice365ActivationsUserDetail`: function
@@ -461,7 +449,7 @@ impl ReportRootRequestBuilder {
     pub fn get_office365_activations_user_detail(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getOffice365ActivationsUserDetail").into()
+        crate::Invocation::of_function(&self.0, "getOffice365ActivationsUserDetail")
     }
 
     /// `GET` `…/getOffice365ActiveUserCounts(period={period})`: function
@@ -472,11 +460,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOffice365ActiveUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOffice365ActiveUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOffice365ActiveUserDetail(date={date})`: function
@@ -487,7 +472,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getOffice365ActiveUserDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getOffice365ActiveUserDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getOffice365ActiveUserDetail(period={period})`: function
@@ -498,11 +484,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOffice365ActiveUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOffice365ActiveUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOffice365GroupsActivityCounts(period={period})`: function
@@ -513,11 +496,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOffice365GroupsActivityCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOffice365GroupsActivityCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOffice365GroupsActivityDetail(date={date})`: function
@@ -528,10 +508,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0
-            .function("getOffice365GroupsActivityDetail")
+        crate::Invocation::of_function(&self.0, "getOffice365GroupsActivityDetail")
             .parameter("date", &date)
-            .into()
     }
 
     /// `GET` `…/getOffice365GroupsActivityDetail(period={period})`: function
@@ -542,11 +520,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOffice365GroupsActivityDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOffice365GroupsActivityDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOffice365GroupsActivityFileCounts(period={period})`: function
@@ -558,11 +533,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOffice365GroupsActivityFileCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOffice365GroupsActivityFileCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOffice365GroupsActivityGroupCounts(period={period})`: function
@@ -574,11 +546,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOffice365GroupsActivityGroupCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOffice365GroupsActivityGroupCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOffice365GroupsActivityStorage(period={period})`: function
@@ -589,11 +558,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOffice365GroupsActivityStorage")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOffice365GroupsActivityStorage")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOffice365ServicesUserCounts(period={period})`: function
@@ -604,11 +570,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOffice365ServicesUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOffice365ServicesUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOneDriveActivityFileCounts(period={period})`: function
@@ -619,11 +582,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOneDriveActivityFileCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOneDriveActivityFileCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOneDriveActivityUserCounts(period={period})`: function
@@ -634,11 +594,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOneDriveActivityUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOneDriveActivityUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOneDriveActivityUserDetail(date={date})`: function
@@ -649,7 +606,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getOneDriveActivityUserDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getOneDriveActivityUserDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getOneDriveActivityUserDetail(period={period})`: function
@@ -660,11 +618,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOneDriveActivityUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOneDriveActivityUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOneDriveUsageAccountCounts(period={period})`: function
@@ -675,11 +630,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOneDriveUsageAccountCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOneDriveUsageAccountCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOneDriveUsageAccountDetail(date={date})`: function
@@ -690,7 +642,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getOneDriveUsageAccountDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getOneDriveUsageAccountDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getOneDriveUsageAccountDetail(period={period})`: function
@@ -701,11 +654,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getOneDriveUsageAccountDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOneDriveUsageAccountDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOneDriveUsageFileCounts(period={period})`: function
@@ -716,8 +666,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getOneDriveUsageFileCounts").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getOneDriveUsageFileCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getOneDriveUsageStorage(period={period})`: function
@@ -728,8 +678,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getOneDriveUsageStorage").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getOneDriveUsageStorage")
+            .parameter_text("period", period)
     }
 
     /// `GET`
@@ -744,13 +694,10 @@ impl ReportRootRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::Many<ArchivedPrintJob>> {
-        let printer_id: String = printer_id.into();
-        self.0
-            .function("getPrinterArchivedPrintJobs")
-            .parameter("printerId", &printer_id)
+        crate::Invocation::of_function(&self.0, "getPrinterArchivedPrintJobs")
+            .parameter_text("printerId", printer_id)
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 
     /// `GET` `…/getRelyingPartyDetailedSummary(period={period})`: function
@@ -765,11 +712,8 @@ impl ReportRootRequestBuilder {
         odata_client::returns::Many<RelyingPartyDetailedSummary>,
         ReportRootGetRelyingPartyDetailedSummaryParameters,
     > {
-        let period: String = period.into();
-        self.0
-            .function("getRelyingPartyDetailedSummary")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getRelyingPartyDetailedSummary")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSharePointActivityFileCounts(period={period})`: function
@@ -780,11 +724,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSharePointActivityFileCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSharePointActivityFileCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSharePointActivityPages(period={period})`: function
@@ -795,8 +736,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getSharePointActivityPages").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getSharePointActivityPages")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSharePointActivityUserCounts(period={period})`: function
@@ -807,11 +748,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSharePointActivityUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSharePointActivityUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSharePointActivityUserDetail(date={date})`: function
@@ -822,10 +760,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0
-            .function("getSharePointActivityUserDetail")
+        crate::Invocation::of_function(&self.0, "getSharePointActivityUserDetail")
             .parameter("date", &date)
-            .into()
     }
 
     /// `GET` `…/getSharePointActivityUserDetail(period={period})`: function
@@ -836,11 +772,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSharePointActivityUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSharePointActivityUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSharePointSiteUsageDetail(date={date})`: function
@@ -851,7 +784,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getSharePointSiteUsageDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getSharePointSiteUsageDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getSharePointSiteUsageDetail(period={period})`: function
@@ -862,11 +796,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSharePointSiteUsageDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSharePointSiteUsageDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSharePointSiteUsageFileCounts(period={period})`: function
@@ -877,11 +808,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSharePointSiteUsageFileCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSharePointSiteUsageFileCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSharePointSiteUsagePages(period={period})`: function
@@ -892,11 +820,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSharePointSiteUsagePages")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSharePointSiteUsagePages")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSharePointSiteUsageSiteCounts(period={period})`: function
@@ -907,11 +832,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSharePointSiteUsageSiteCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSharePointSiteUsageSiteCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSharePointSiteUsageStorage(period={period})`: function
@@ -922,11 +844,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSharePointSiteUsageStorage")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSharePointSiteUsageStorage")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessActivityCounts(period={period})`: function
@@ -937,11 +856,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessActivityCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSkypeForBusinessActivityCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessActivityUserCounts(period={period})`: function
@@ -953,11 +869,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessActivityUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSkypeForBusinessActivityUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessActivityUserDetail(date={date})`: function
@@ -969,10 +882,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0
-            .function("getSkypeForBusinessActivityUserDetail")
+        crate::Invocation::of_function(&self.0, "getSkypeForBusinessActivityUserDetail")
             .parameter("date", &date)
-            .into()
     }
 
     /// `GET` `…/getSkypeForBusinessActivityUserDetail(period={period})`: function
@@ -984,11 +895,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessActivityUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getSkypeForBusinessActivityUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessDeviceUsageDistributionUserCounts(period={period})`: function
@@ -1000,11 +908,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessDeviceUsageDistributionUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessDeviceUsageDistributionUserCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessDeviceUsageUserCounts(period={period})`: function
@@ -1016,11 +924,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessDeviceUsageUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessDeviceUsageUserCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessDeviceUsageUserDetail(date={date})`: function
@@ -1032,10 +940,11 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0
-            .function("getSkypeForBusinessDeviceUsageUserDetail")
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessDeviceUsageUserDetail",
+            )
             .parameter("date", &date)
-            .into()
     }
 
     /// `GET` `…/getSkypeForBusinessDeviceUsageUserDetail(period={period})`: function
@@ -1047,11 +956,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessDeviceUsageUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessDeviceUsageUserDetail",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessOrganizerActivityCounts(period={period})`: function
@@ -1063,11 +972,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessOrganizerActivityCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessOrganizerActivityCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessOrganizerActivityMinuteCounts(period={period})`: function
@@ -1079,11 +988,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessOrganizerActivityMinuteCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessOrganizerActivityMinuteCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessOrganizerActivityUserCounts(period={period})`: function
@@ -1095,11 +1004,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessOrganizerActivityUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessOrganizerActivityUserCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessParticipantActivityCounts(period={period})`: function
@@ -1111,11 +1020,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessParticipantActivityCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessParticipantActivityCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessParticipantActivityMinuteCounts(period={period})`: function
@@ -1127,11 +1036,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessParticipantActivityMinuteCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessParticipantActivityMinuteCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessParticipantActivityUserCounts(period={period})`: function
@@ -1143,11 +1052,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessParticipantActivityUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessParticipantActivityUserCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessPeerToPeerActivityCounts(period={period})`: function
@@ -1159,11 +1068,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessPeerToPeerActivityCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessPeerToPeerActivityCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period={period})`: function
@@ -1175,11 +1084,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessPeerToPeerActivityMinuteCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessPeerToPeerActivityMinuteCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getSkypeForBusinessPeerToPeerActivityUserCounts(period={period})`: function
@@ -1191,11 +1100,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getSkypeForBusinessPeerToPeerActivityUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getSkypeForBusinessPeerToPeerActivityUserCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsDeviceUsageDistributionUserCounts(period={period})`: function
@@ -1206,11 +1115,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getTeamsDeviceUsageDistributionUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getTeamsDeviceUsageDistributionUserCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsDeviceUsageUserCounts(period={period})`: function
@@ -1221,11 +1130,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getTeamsDeviceUsageUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getTeamsDeviceUsageUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsDeviceUsageUserDetail(date={date})`: function
@@ -1236,7 +1142,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getTeamsDeviceUsageUserDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getTeamsDeviceUsageUserDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getTeamsDeviceUsageUserDetail(period={period})`: function
@@ -1247,11 +1154,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getTeamsDeviceUsageUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getTeamsDeviceUsageUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsTeamActivityCounts(period={period})`: function
@@ -1262,8 +1166,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getTeamsTeamActivityCounts").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getTeamsTeamActivityCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsTeamActivityDetail(date={date})`: function
@@ -1274,7 +1178,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getTeamsTeamActivityDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getTeamsTeamActivityDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getTeamsTeamActivityDetail(period={period})`: function
@@ -1285,8 +1190,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getTeamsTeamActivityDetail").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getTeamsTeamActivityDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsTeamActivityDistributionCounts(period={period})`: function
@@ -1297,11 +1202,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getTeamsTeamActivityDistributionCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getTeamsTeamActivityDistributionCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsTeamCounts(period={period})`: function
@@ -1312,8 +1214,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getTeamsTeamCounts").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getTeamsTeamCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsUserActivityCounts(period={period})`: function
@@ -1324,8 +1226,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getTeamsUserActivityCounts").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getTeamsUserActivityCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsUserActivityUserCounts(period={period})`: function
@@ -1336,11 +1238,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getTeamsUserActivityUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getTeamsUserActivityUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getTeamsUserActivityUserDetail(date={date})`: function
@@ -1351,7 +1250,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getTeamsUserActivityUserDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getTeamsUserActivityUserDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getTeamsUserActivityUserDetail(period={period})`: function
@@ -1362,11 +1262,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getTeamsUserActivityUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getTeamsUserActivityUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET`
@@ -1381,13 +1278,10 @@ impl ReportRootRequestBuilder {
         start_date_time: odata_client::DateTimeOffset,
         end_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::Many<ArchivedPrintJob>> {
-        let user_id: String = user_id.into();
-        self.0
-            .function("getUserArchivedPrintJobs")
-            .parameter("userId", &user_id)
+        crate::Invocation::of_function(&self.0, "getUserArchivedPrintJobs")
+            .parameter_text("userId", user_id)
             .parameter("startDateTime", &start_date_time)
             .parameter("endDateTime", &end_date_time)
-            .into()
     }
 
     /// `GET` `…/getYammerActivityCounts(period={period})`: function
@@ -1398,8 +1292,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0.function("getYammerActivityCounts").parameter("period", &period).into()
+        crate::Invocation::of_function(&self.0, "getYammerActivityCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getYammerActivityUserCounts(period={period})`: function
@@ -1410,11 +1304,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getYammerActivityUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getYammerActivityUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getYammerActivityUserDetail(date={date})`: function
@@ -1425,7 +1316,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getYammerActivityUserDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getYammerActivityUserDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getYammerActivityUserDetail(period={period})`: function
@@ -1436,11 +1328,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getYammerActivityUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getYammerActivityUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getYammerDeviceUsageDistributionUserCounts(period={period})`: function
@@ -1452,11 +1341,11 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getYammerDeviceUsageDistributionUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(
+                &self.0,
+                "getYammerDeviceUsageDistributionUserCounts",
+            )
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getYammerDeviceUsageUserCounts(period={period})`: function
@@ -1467,11 +1356,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getYammerDeviceUsageUserCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getYammerDeviceUsageUserCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getYammerDeviceUsageUserDetail(date={date})`: function
@@ -1482,7 +1368,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getYammerDeviceUsageUserDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getYammerDeviceUsageUserDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getYammerDeviceUsageUserDetail(period={period})`: function
@@ -1493,11 +1380,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getYammerDeviceUsageUserDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getYammerDeviceUsageUserDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getYammerGroupsActivityCounts(period={period})`: function
@@ -1508,11 +1392,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getYammerGroupsActivityCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getYammerGroupsActivityCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getYammerGroupsActivityDetail(date={date})`: function
@@ -1523,7 +1404,8 @@ impl ReportRootRequestBuilder {
         &self,
         date: odata_client::Date,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getYammerGroupsActivityDetail").parameter("date", &date).into()
+        crate::Invocation::of_function(&self.0, "getYammerGroupsActivityDetail")
+            .parameter("date", &date)
     }
 
     /// `GET` `…/getYammerGroupsActivityDetail(period={period})`: function
@@ -1534,11 +1416,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getYammerGroupsActivityDetail")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getYammerGroupsActivityDetail")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/getYammerGroupsActivityGroupCounts(period={period})`: function
@@ -1550,11 +1429,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("getYammerGroupsActivityGroupCounts")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "getYammerGroupsActivityGroupCounts")
+            .parameter_text("period", period)
     }
 
     /// `GET` `…/managedDeviceEnrollmentFailureDetails`: function
@@ -1565,7 +1441,7 @@ impl ReportRootRequestBuilder {
     pub fn managed_device_enrollment_failure_details(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("managedDeviceEnrollmentFailureDetails").into()
+        crate::Invocation::of_function(&self.0, "managedDeviceEnrollmentFailureDetails")
     }
 
     /// `GET`
@@ -1581,15 +1457,11 @@ impl ReportRootRequestBuilder {
         filter: impl Into<String>,
         skip_token: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let filter: String = filter.into();
-        let skip_token: String = skip_token.into();
-        self.0
-            .function("managedDeviceEnrollmentFailureDetails")
+        crate::Invocation::of_function(&self.0, "managedDeviceEnrollmentFailureDetails")
             .parameter("skip", &skip)
             .parameter("top", &top)
-            .parameter("filter", &filter)
-            .parameter("skipToken", &skip_token)
-            .into()
+            .parameter_text("filter", filter)
+            .parameter_text("skipToken", skip_token)
     }
 
     /// `GET` `…/managedDeviceEnrollmentTopFailures`: function
@@ -1600,7 +1472,7 @@ impl ReportRootRequestBuilder {
     pub fn managed_device_enrollment_top_failures(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("managedDeviceEnrollmentTopFailures").into()
+        crate::Invocation::of_function(&self.0, "managedDeviceEnrollmentTopFailures")
     }
 
     /// `GET` `…/managedDeviceEnrollmentTopFailures(period={period})`: function
@@ -1612,11 +1484,8 @@ impl ReportRootRequestBuilder {
         &self,
         period: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        let period: String = period.into();
-        self.0
-            .function("managedDeviceEnrollmentTopFailures")
-            .parameter("period", &period)
-            .into()
+        crate::Invocation::of_function(&self.0, "managedDeviceEnrollmentTopFailures")
+            .parameter_text("period", period)
     }
 }
 

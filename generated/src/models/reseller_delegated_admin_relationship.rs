@@ -231,9 +231,8 @@ impl ResellerDelegatedAdminRelationshipCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ResellerDelegatedAdminRelationshipRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.resellerDelegatedAdminRelationship"];
-        let id: String = id.into();
         ResellerDelegatedAdminRelationshipRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

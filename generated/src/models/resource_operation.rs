@@ -107,8 +107,7 @@ impl ResourceOperationCollectionRequestBuilder {
     /// The `resourceOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ResourceOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.resourceOperation"];
-        let id: String = id.into();
-        ResourceOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ResourceOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -125,8 +125,7 @@ impl RestorePointCollectionRequestBuilder {
             "microsoft.graph.search",
             "search",
         ];
-        let id: String = id.into();
-        RestorePointRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RestorePointRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -148,11 +147,8 @@ impl RestorePointCollectionRequestBuilder {
         odata_client::returns::One<RestorePointSearchResponse>,
         RestorePointSearchParameters,
     > {
-        let protection_unit_ids: Vec<String> = protection_unit_ids.into();
-        self.0
-            .action("search")
-            .parameter("protectionUnitIds", &protection_unit_ids)
-            .into()
+        crate::Invocation::of_action(&self.0, "search")
+            .parameter_list("protectionUnitIds", protection_unit_ids)
     }
 }
 

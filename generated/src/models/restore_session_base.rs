@@ -243,7 +243,7 @@ impl RestoreSessionBaseRequestBuilder {
     pub fn activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<RestoreSessionBase>> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 
     /// The same as `microsoft.graph.exchangeRestoreSession`:
@@ -303,8 +303,7 @@ impl RestoreSessionBaseCollectionRequestBuilder {
             "microsoft.graph.restoreSessionBase",
             "microsoft.graph.sharePointRestoreSession",
         ];
-        let id: String = id.into();
-        RestoreSessionBaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RestoreSessionBaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

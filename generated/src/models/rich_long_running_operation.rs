@@ -147,8 +147,7 @@ impl RichLongRunningOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> RichLongRunningOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.richLongRunningOperation"];
-        let id: String = id.into();
-        RichLongRunningOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RichLongRunningOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

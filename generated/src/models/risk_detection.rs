@@ -194,7 +194,6 @@ impl RiskDetectionCollectionRequestBuilder {
     /// The `riskDetection` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RiskDetectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.riskDetection"];
-        let id: String = id.into();
-        RiskDetectionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RiskDetectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

@@ -241,8 +241,7 @@ impl RiskyServicePrincipalCollectionRequestBuilder {
             "microsoft.graph.riskyServicePrincipal",
             "microsoft.graph.riskyServicePrincipalHistoryItem",
         ];
-        let id: String = id.into();
-        RiskyServicePrincipalRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RiskyServicePrincipalRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -257,11 +256,8 @@ impl RiskyServicePrincipalCollectionRequestBuilder {
         &self,
         service_principal_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let service_principal_ids: Vec<String> = service_principal_ids.into();
-        self.0
-            .action("confirmCompromised")
-            .parameter("servicePrincipalIds", &service_principal_ids)
-            .into()
+        crate::Invocation::of_action(&self.0, "confirmCompromised")
+            .parameter_list("servicePrincipalIds", service_principal_ids)
     }
 
     /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
@@ -271,11 +267,8 @@ impl RiskyServicePrincipalCollectionRequestBuilder {
         &self,
         service_principal_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let service_principal_ids: Vec<String> = service_principal_ids.into();
-        self.0
-            .action("dismiss")
-            .parameter("servicePrincipalIds", &service_principal_ids)
-            .into()
+        crate::Invocation::of_action(&self.0, "dismiss")
+            .parameter_list("servicePrincipalIds", service_principal_ids)
     }
 
     /// Those that are `microsoft.graph.riskyServicePrincipalHistoryItem`:

@@ -184,9 +184,8 @@ impl RiskyServicePrincipalHistoryItemCollectionRequestBuilder {
             "microsoft.graph.dismiss",
             "microsoft.graph.riskyServicePrincipalHistoryItem",
         ];
-        let id: String = id.into();
         RiskyServicePrincipalHistoryItemRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -202,11 +201,8 @@ impl RiskyServicePrincipalHistoryItemCollectionRequestBuilder {
         &self,
         service_principal_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let service_principal_ids: Vec<String> = service_principal_ids.into();
-        self.0
-            .action("confirmCompromised")
-            .parameter("servicePrincipalIds", &service_principal_ids)
-            .into()
+        crate::Invocation::of_action(&self.0, "confirmCompromised")
+            .parameter_list("servicePrincipalIds", service_principal_ids)
     }
 
     /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
@@ -216,10 +212,7 @@ impl RiskyServicePrincipalHistoryItemCollectionRequestBuilder {
         &self,
         service_principal_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let service_principal_ids: Vec<String> = service_principal_ids.into();
-        self.0
-            .action("dismiss")
-            .parameter("servicePrincipalIds", &service_principal_ids)
-            .into()
+        crate::Invocation::of_action(&self.0, "dismiss")
+            .parameter_list("servicePrincipalIds", service_principal_ids)
     }
 }

@@ -217,8 +217,7 @@ impl RiskyUserCollectionRequestBuilder {
             "microsoft.graph.riskyUser",
             "microsoft.graph.riskyUserHistoryItem",
         ];
-        let id: String = id.into();
-        RiskyUserRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RiskyUserRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -233,8 +232,8 @@ impl RiskyUserCollectionRequestBuilder {
         &self,
         user_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let user_ids: Vec<String> = user_ids.into();
-        self.0.action("confirmCompromised").parameter("userIds", &user_ids).into()
+        crate::Invocation::of_action(&self.0, "confirmCompromised")
+            .parameter_list("userIds", user_ids)
     }
 
     /// `POST` `…/confirmSafe`: action `microsoft.graph.confirmSafe`.
@@ -244,8 +243,8 @@ impl RiskyUserCollectionRequestBuilder {
         &self,
         user_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let user_ids: Vec<String> = user_ids.into();
-        self.0.action("confirmSafe").parameter("userIds", &user_ids).into()
+        crate::Invocation::of_action(&self.0, "confirmSafe")
+            .parameter_list("userIds", user_ids)
     }
 
     /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
@@ -255,8 +254,8 @@ impl RiskyUserCollectionRequestBuilder {
         &self,
         user_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let user_ids: Vec<String> = user_ids.into();
-        self.0.action("dismiss").parameter("userIds", &user_ids).into()
+        crate::Invocation::of_action(&self.0, "dismiss")
+            .parameter_list("userIds", user_ids)
     }
 
     /// Those that are `microsoft.graph.riskyUserHistoryItem`:

@@ -176,8 +176,7 @@ impl RiskyUserHistoryItemCollectionRequestBuilder {
             "microsoft.graph.dismiss",
             "microsoft.graph.riskyUserHistoryItem",
         ];
-        let id: String = id.into();
-        RiskyUserHistoryItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RiskyUserHistoryItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -192,8 +191,8 @@ impl RiskyUserHistoryItemCollectionRequestBuilder {
         &self,
         user_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let user_ids: Vec<String> = user_ids.into();
-        self.0.action("confirmCompromised").parameter("userIds", &user_ids).into()
+        crate::Invocation::of_action(&self.0, "confirmCompromised")
+            .parameter_list("userIds", user_ids)
     }
 
     /// `POST` `…/confirmSafe`: action `microsoft.graph.confirmSafe`.
@@ -203,8 +202,8 @@ impl RiskyUserHistoryItemCollectionRequestBuilder {
         &self,
         user_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let user_ids: Vec<String> = user_ids.into();
-        self.0.action("confirmSafe").parameter("userIds", &user_ids).into()
+        crate::Invocation::of_action(&self.0, "confirmSafe")
+            .parameter_list("userIds", user_ids)
     }
 
     /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
@@ -214,7 +213,7 @@ impl RiskyUserHistoryItemCollectionRequestBuilder {
         &self,
         user_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let user_ids: Vec<String> = user_ids.into();
-        self.0.action("dismiss").parameter("userIds", &user_ids).into()
+        crate::Invocation::of_action(&self.0, "dismiss")
+            .parameter_list("userIds", user_ids)
     }
 }

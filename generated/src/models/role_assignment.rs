@@ -197,8 +197,7 @@ impl RoleAssignmentCollectionRequestBuilder {
             "microsoft.graph.deviceAndAppManagementRoleAssignment",
             "microsoft.graph.roleAssignment",
         ];
-        let id: String = id.into();
-        RoleAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RoleAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

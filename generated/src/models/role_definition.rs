@@ -198,8 +198,7 @@ impl RoleDefinitionCollectionRequestBuilder {
             "microsoft.graph.deviceAndAppManagementRoleDefinition",
             "microsoft.graph.roleDefinition",
         ];
-        let id: String = id.into();
-        RoleDefinitionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RoleDefinitionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -196,7 +196,7 @@ impl RoomRequestBuilder {
         odata_client::returns::Many<AnyPlace>,
         crate::requests::PlaceDescendantsParameters,
     > {
-        self.0.function("descendants").into()
+        crate::Invocation::of_function(&self.0, "descendants")
     }
 }
 
@@ -219,8 +219,7 @@ impl RoomCollectionRequestBuilder {
     /// The `room` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RoomRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.room"];
-        let id: String = id.into();
-        RoomRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RoomRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -166,7 +166,7 @@ impl RoomListRequestBuilder {
         odata_client::returns::Many<AnyPlace>,
         crate::requests::PlaceDescendantsParameters,
     > {
-        self.0.function("descendants").into()
+        crate::Invocation::of_function(&self.0, "descendants")
     }
 }
 
@@ -189,8 +189,7 @@ impl RoomListCollectionRequestBuilder {
     /// The `roomList` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RoomListRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.roomList"];
-        let id: String = id.into();
-        RoomListRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RoomListRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -164,9 +164,8 @@ impl SamlOrWsFedExternalDomainFederationCollectionRequestBuilder {
             "microsoft.graph.availableProviderTypes",
             "microsoft.graph.samlOrWsFedExternalDomainFederation",
         ];
-        let id: String = id.into();
         SamlOrWsFedExternalDomainFederationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -182,6 +181,6 @@ impl SamlOrWsFedExternalDomainFederationCollectionRequestBuilder {
     pub fn available_provider_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("availableProviderTypes").into()
+        crate::Invocation::of_function(&self.0, "availableProviderTypes")
     }
 }

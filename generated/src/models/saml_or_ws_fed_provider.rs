@@ -355,8 +355,7 @@ impl SamlOrWsFedProviderCollectionRequestBuilder {
             "microsoft.graph.samlOrWsFedExternalDomainFederation",
             "microsoft.graph.samlOrWsFedProvider",
         ];
-        let id: String = id.into();
-        SamlOrWsFedProviderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SamlOrWsFedProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -371,7 +370,7 @@ impl SamlOrWsFedProviderCollectionRequestBuilder {
     pub fn available_provider_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("availableProviderTypes").into()
+        crate::Invocation::of_function(&self.0, "availableProviderTypes")
     }
 
     /// Those that are `microsoft.graph.internalDomainFederation`:

@@ -316,7 +316,7 @@ impl ScheduleRequestBuilder {
     pub fn share(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, ScheduleShareParameters> {
-        self.0.action("share").into()
+        crate::Invocation::of_action(&self.0, "share")
     }
 }
 

@@ -146,7 +146,7 @@ impl ScheduleChangeRequestRequestBuilder {
         odata_client::returns::Nothing,
         ScheduleChangeRequestApproveParameters,
     > {
-        self.0.action("approve").into()
+        crate::Invocation::of_action(&self.0, "approve")
     }
 
     /// `POST` `…/decline`: action `microsoft.graph.decline`.
@@ -160,7 +160,7 @@ impl ScheduleChangeRequestRequestBuilder {
         odata_client::returns::Nothing,
         ScheduleChangeRequestDeclineParameters,
     > {
-        self.0.action("decline").into()
+        crate::Invocation::of_action(&self.0, "decline")
     }
 
     /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
@@ -169,7 +169,7 @@ impl ScheduleChangeRequestRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -183,8 +183,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `message`.
     pub fn message(self, message: impl Into<String>) -> Self {
-        let message: String = message.into();
-        self.parameter("message", &message)
+        self.parameter_text("message", message)
     }
 }
 
@@ -198,7 +197,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `message`.
     pub fn message(self, message: impl Into<String>) -> Self {
-        let message: String = message.into();
-        self.parameter("message", &message)
+        self.parameter_text("message", message)
     }
 }

@@ -118,7 +118,7 @@ impl SchedulingGroupRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -145,8 +145,7 @@ impl SchedulingGroupCollectionRequestBuilder {
     /// The `schedulingGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SchedulingGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.schedulingGroup"];
-        let id: String = id.into();
-        SchedulingGroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SchedulingGroupRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

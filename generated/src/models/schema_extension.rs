@@ -118,8 +118,7 @@ impl SchemaExtensionCollectionRequestBuilder {
     /// The `schemaExtension` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SchemaExtensionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.schemaExtension"];
-        let id: String = id.into();
-        SchemaExtensionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SchemaExtensionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

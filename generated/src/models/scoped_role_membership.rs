@@ -110,8 +110,7 @@ impl ScopedRoleMembershipCollectionRequestBuilder {
     /// The `scopedRoleMembership` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ScopedRoleMembershipRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.scopedRoleMembership"];
-        let id: String = id.into();
-        ScopedRoleMembershipRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ScopedRoleMembershipRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -111,7 +111,7 @@ impl SearchEntityRequestBuilder {
         &self,
         requests: impl Into<Vec<SearchRequest>>,
     ) -> crate::Invocation<odata_client::returns::Many<SearchResponse>> {
-        let requests: Vec<SearchRequest> = requests.into();
-        self.0.action("query").parameter("requests", &requests).into()
+        crate::Invocation::of_action(&self.0, "query")
+            .parameter_list("requests", requests)
     }
 }

@@ -136,7 +136,7 @@ impl SectionRequestBuilder {
         odata_client::returns::Many<AnyPlace>,
         crate::requests::PlaceDescendantsParameters,
     > {
-        self.0.function("descendants").into()
+        crate::Invocation::of_function(&self.0, "descendants")
     }
 }
 
@@ -159,8 +159,7 @@ impl SectionCollectionRequestBuilder {
     /// The `section` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.section"];
-        let id: String = id.into();
-        SectionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -175,8 +175,7 @@ impl SectionGroupCollectionRequestBuilder {
     /// The `sectionGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SectionGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sectionGroup"];
-        let id: String = id.into();
-        SectionGroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SectionGroupRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -98,8 +98,7 @@ impl SectionMapCollectionRequestBuilder {
     /// The `sectionMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SectionMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sectionMap"];
-        let id: String = id.into();
-        SectionMapRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SectionMapRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

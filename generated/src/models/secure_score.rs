@@ -146,8 +146,7 @@ impl SecureScoreCollectionRequestBuilder {
     /// The `secureScore` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SecureScoreRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.secureScore"];
-        let id: String = id.into();
-        SecureScoreRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SecureScoreRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

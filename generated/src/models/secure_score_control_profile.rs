@@ -207,10 +207,7 @@ impl SecureScoreControlProfileCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SecureScoreControlProfileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.secureScoreControlProfile"];
-        let id: String = id.into();
-        SecureScoreControlProfileRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        SecureScoreControlProfileRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -310,7 +310,7 @@ impl SecurityRequestBuilder {
         odata_client::returns::One<crate::security::HuntingQueryResults>,
         SecurityRunHuntingQueryParameters,
     > {
-        self.0.action("runHuntingQuery").into()
+        crate::Invocation::of_action(&self.0, "runHuntingQuery")
     }
 }
 
@@ -324,13 +324,11 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `query`.
     pub fn query_parameter(self, query: impl Into<String>) -> Self {
-        let query: String = query.into();
-        self.parameter("query", &query)
+        self.parameter_text("query", query)
     }
 
     /// Sets the parameter `timespan`.
     pub fn timespan(self, timespan: impl Into<String>) -> Self {
-        let timespan: String = timespan.into();
-        self.parameter("timespan", &timespan)
+        self.parameter_text("timespan", timespan)
     }
 }

@@ -83,7 +83,7 @@ impl SecurityReportsRootRequestBuilder {
     pub fn get_attack_simulation_repeat_offenders(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<AttackSimulationRepeatOffender>> {
-        self.0.function("getAttackSimulationRepeatOffenders").into()
+        crate::Invocation::of_function(&self.0, "getAttackSimulationRepeatOffenders")
     }
 
     /// `GET` `…/getAttackSimulationSimulationUserCoverage`: function
@@ -96,7 +96,10 @@ impl SecurityReportsRootRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<AttackSimulationSimulationUserCoverage>,
     > {
-        self.0.function("getAttackSimulationSimulationUserCoverage").into()
+        crate::Invocation::of_function(
+            &self.0,
+            "getAttackSimulationSimulationUserCoverage",
+        )
     }
 
     /// `GET` `…/getAttackSimulationTrainingUserCoverage`: function
@@ -109,6 +112,9 @@ impl SecurityReportsRootRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<AttackSimulationTrainingUserCoverage>,
     > {
-        self.0.function("getAttackSimulationTrainingUserCoverage").into()
+        crate::Invocation::of_function(
+            &self.0,
+            "getAttackSimulationTrainingUserCoverage",
+        )
     }
 }

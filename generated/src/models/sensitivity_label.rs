@@ -197,8 +197,7 @@ impl SensitivityLabelCollectionRequestBuilder {
             "microsoft.graph.computeRightsAndInheritance",
             "microsoft.graph.sensitivityLabel",
         ];
-        let id: String = id.into();
-        SensitivityLabelRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SensitivityLabelRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -221,13 +220,9 @@ impl SensitivityLabelCollectionRequestBuilder {
         odata_client::returns::One<ComputeRightsAndInheritanceResult>,
         SensitivityLabelComputeRightsAndInheritanceParameters,
     > {
-        let protected_contents: Vec<ProtectedContent> = protected_contents.into();
-        let supported_content_formats: Vec<String> = supported_content_formats.into();
-        self.0
-            .action("computeRightsAndInheritance")
-            .parameter("protectedContents", &protected_contents)
-            .parameter("supportedContentFormats", &supported_content_formats)
-            .into()
+        crate::Invocation::of_action(&self.0, "computeRightsAndInheritance")
+            .parameter_list("protectedContents", protected_contents)
+            .parameter_list("supportedContentFormats", supported_content_formats)
     }
 
     /// `GET`
@@ -242,15 +237,10 @@ impl SensitivityLabelCollectionRequestBuilder {
         locale: impl Into<String>,
         content_formats: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::One<SensitivityLabel>> {
-        let label_ids: Vec<String> = label_ids.into();
-        let locale: String = locale.into();
-        let content_formats: Vec<String> = content_formats.into();
-        self.0
-            .function("computeInheritance")
-            .parameter("labelIds", &label_ids)
-            .parameter("locale", &locale)
-            .parameter("contentFormats", &content_formats)
-            .into()
+        crate::Invocation::of_function(&self.0, "computeInheritance")
+            .parameter_list("labelIds", label_ids)
+            .parameter_text("locale", locale)
+            .parameter_list("contentFormats", content_formats)
     }
 }
 
@@ -264,13 +254,11 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `delegatedUserEmail`.
     pub fn delegated_user_email(self, delegated_user_email: impl Into<String>) -> Self {
-        let delegated_user_email: String = delegated_user_email.into();
-        self.parameter("delegatedUserEmail", &delegated_user_email)
+        self.parameter_text("delegatedUserEmail", delegated_user_email)
     }
 
     /// Sets the parameter `locale`.
     pub fn locale(self, locale: impl Into<String>) -> Self {
-        let locale: String = locale.into();
-        self.parameter("locale", &locale)
+        self.parameter_text("locale", locale)
     }
 }

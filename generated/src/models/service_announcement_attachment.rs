@@ -128,10 +128,7 @@ impl ServiceAnnouncementAttachmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ServiceAnnouncementAttachmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.serviceAnnouncementAttachment"];
-        let id: String = id.into();
-        ServiceAnnouncementAttachmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ServiceAnnouncementAttachmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

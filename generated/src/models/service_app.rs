@@ -105,10 +105,8 @@ impl ServiceAppRequestBuilder {
         &self,
         effective_date_time: odata_client::DateTimeOffset,
     ) -> crate::Invocation<odata_client::returns::One<ServiceApp>> {
-        self.0
-            .action("activate")
+        crate::Invocation::of_action(&self.0, "activate")
             .parameter("effectiveDateTime", &effective_date_time)
-            .into()
     }
 
     /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
@@ -118,7 +116,7 @@ impl ServiceAppRequestBuilder {
     pub fn deactivate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<ServiceApp>> {
-        self.0.action("deactivate").into()
+        crate::Invocation::of_action(&self.0, "deactivate")
     }
 }
 
@@ -141,8 +139,7 @@ impl ServiceAppCollectionRequestBuilder {
     /// The `serviceApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ServiceAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.serviceApp"];
-        let id: String = id.into();
-        ServiceAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ServiceAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -112,8 +112,7 @@ impl ServiceHealthCollectionRequestBuilder {
     /// The `serviceHealth` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ServiceHealthRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.serviceHealth"];
-        let id: String = id.into();
-        ServiceHealthRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ServiceHealthRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -152,7 +152,7 @@ impl ServiceHealthIssueRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/servicehealthissue-incidentreport)
     pub fn incident_report(&self) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("incidentReport").into()
+        crate::Invocation::of_function(&self.0, "incidentReport")
     }
 }
 
@@ -178,8 +178,7 @@ impl ServiceHealthIssueCollectionRequestBuilder {
     /// The `serviceHealthIssue` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ServiceHealthIssueRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.serviceHealthIssue"];
-        let id: String = id.into();
-        ServiceHealthIssueRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ServiceHealthIssueRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -932,12 +932,9 @@ impl ServicePrincipalRequestBuilder {
         odata_client::returns::One<KeyCredential>,
         ServicePrincipalAddKeyParameters,
     > {
-        let proof: String = proof.into();
-        self.0
-            .action("addKey")
+        crate::Invocation::of_action(&self.0, "addKey")
             .parameter("keyCredential", &key_credential)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/addPassword`: action `microsoft.graph.addPassword`, which returns
@@ -952,7 +949,7 @@ impl ServicePrincipalRequestBuilder {
         odata_client::returns::One<PasswordCredential>,
         ServicePrincipalAddPasswordParameters,
     > {
-        self.0.action("addPassword").into()
+        crate::Invocation::of_action(&self.0, "addPassword")
     }
 
     /// `POST` `…/addTokenSigningCertificate`: action `microsoft.graph.addTokenSigningCertificate`,
@@ -970,7 +967,7 @@ impl ServicePrincipalRequestBuilder {
         odata_client::returns::One<crate::models::SelfSignedCertificate>,
         ServicePrincipalAddTokenSigningCertificateParameters,
     > {
-        self.0.action("addTokenSigningCertificate").into()
+        crate::Invocation::of_action(&self.0, "addTokenSigningCertificate")
     }
 
     /// `POST` `…/removeKey`: action `microsoft.graph.removeKey`.
@@ -981,12 +978,9 @@ impl ServicePrincipalRequestBuilder {
         key_id: odata_client::Guid,
         proof: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let proof: String = proof.into();
-        self.0
-            .action("removeKey")
+        crate::Invocation::of_action(&self.0, "removeKey")
             .parameter("keyId", &key_id)
-            .parameter("proof", &proof)
-            .into()
+            .parameter_text("proof", proof)
     }
 
     /// `POST` `…/removePassword`: action `microsoft.graph.removePassword`.
@@ -996,7 +990,8 @@ impl ServicePrincipalRequestBuilder {
         &self,
         key_id: odata_client::Guid,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removePassword").parameter("keyId", &key_id).into()
+        crate::Invocation::of_action(&self.0, "removePassword")
+            .parameter("keyId", &key_id)
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -1007,8 +1002,8 @@ impl ServicePrincipalRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -1019,8 +1014,8 @@ impl ServicePrincipalRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -1038,7 +1033,7 @@ impl ServicePrincipalRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -1056,7 +1051,7 @@ impl ServicePrincipalRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -1075,7 +1070,7 @@ impl ServicePrincipalRequestBuilder {
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// The same as `microsoft.graph.agentIdentity`: `…/microsoft.graph.agentIdentity`.
@@ -1130,8 +1125,7 @@ impl ServicePrincipalCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        ServicePrincipalRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ServicePrincipalRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `servicePrincipal` with this alternate key: `…(appId={appId})`.
@@ -1167,7 +1161,7 @@ impl ServicePrincipalCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ServicePrincipal>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -1187,7 +1181,7 @@ impl ServicePrincipalCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -1205,13 +1199,9 @@ impl ServicePrincipalCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -1230,7 +1220,7 @@ impl ServicePrincipalCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 
     /// Those that are `microsoft.graph.agentIdentity`: `…/microsoft.graph.agentIdentity`.
@@ -1292,8 +1282,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 
     /// Sets the parameter `endDateTime`.

@@ -218,9 +218,6 @@ impl ServicePrincipalRiskDetectionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ServicePrincipalRiskDetectionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.servicePrincipalRiskDetection"];
-        let id: String = id.into();
-        ServicePrincipalRiskDetectionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ServicePrincipalRiskDetectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

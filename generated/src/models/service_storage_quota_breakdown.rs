@@ -120,10 +120,7 @@ impl ServiceStorageQuotaBreakdownCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> ServiceStorageQuotaBreakdownRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.serviceStorageQuotaBreakdown"];
-        let id: String = id.into();
-        ServiceStorageQuotaBreakdownRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        ServiceStorageQuotaBreakdownRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

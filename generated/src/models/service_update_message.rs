@@ -210,8 +210,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
             "unarchive",
             "unfavorite",
         ];
-        let id: String = id.into();
-        ServiceUpdateMessageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ServiceUpdateMessageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -226,8 +225,8 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         &self,
         message_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let message_ids: Vec<String> = message_ids.into();
-        self.0.action("archive").parameter("messageIds", &message_ids).into()
+        crate::Invocation::of_action(&self.0, "archive")
+            .parameter_list("messageIds", message_ids)
     }
 
     /// `POST` `…/favorite`: action `microsoft.graph.favorite`, which returns `Edm.Boolean`.
@@ -237,8 +236,8 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         &self,
         message_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let message_ids: Vec<String> = message_ids.into();
-        self.0.action("favorite").parameter("messageIds", &message_ids).into()
+        crate::Invocation::of_action(&self.0, "favorite")
+            .parameter_list("messageIds", message_ids)
     }
 
     /// `POST` `…/markRead`: action `microsoft.graph.markRead`, which returns `Edm.Boolean`.
@@ -248,8 +247,8 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         &self,
         message_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let message_ids: Vec<String> = message_ids.into();
-        self.0.action("markRead").parameter("messageIds", &message_ids).into()
+        crate::Invocation::of_action(&self.0, "markRead")
+            .parameter_list("messageIds", message_ids)
     }
 
     /// `POST` `…/markUnread`: action `microsoft.graph.markUnread`, which returns `Edm.Boolean`.
@@ -259,8 +258,8 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         &self,
         message_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let message_ids: Vec<String> = message_ids.into();
-        self.0.action("markUnread").parameter("messageIds", &message_ids).into()
+        crate::Invocation::of_action(&self.0, "markUnread")
+            .parameter_list("messageIds", message_ids)
     }
 
     /// `POST` `…/unarchive`: action `microsoft.graph.unarchive`, which returns `Edm.Boolean`.
@@ -270,8 +269,8 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         &self,
         message_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let message_ids: Vec<String> = message_ids.into();
-        self.0.action("unarchive").parameter("messageIds", &message_ids).into()
+        crate::Invocation::of_action(&self.0, "unarchive")
+            .parameter_list("messageIds", message_ids)
     }
 
     /// `POST` `…/unfavorite`: action `microsoft.graph.unfavorite`, which returns `Edm.Boolean`.
@@ -281,7 +280,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
         &self,
         message_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let message_ids: Vec<String> = message_ids.into();
-        self.0.action("unfavorite").parameter("messageIds", &message_ids).into()
+        crate::Invocation::of_action(&self.0, "unfavorite")
+            .parameter_list("messageIds", message_ids)
     }
 }

@@ -150,10 +150,7 @@ impl SettingStateDeviceSummaryCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SettingStateDeviceSummaryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.settingStateDeviceSummary"];
-        let id: String = id.into();
-        SettingStateDeviceSummaryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        SettingStateDeviceSummaryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

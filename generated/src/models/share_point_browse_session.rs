@@ -128,7 +128,7 @@ impl SharePointBrowseSessionRequestBuilder {
         odata_client::returns::Many<BrowseQueryResponseItem>,
         crate::requests::BrowseSessionBaseBrowseParameters,
     > {
-        self.0.action("browse").into()
+        crate::Invocation::of_action(&self.0, "browse")
     }
 
     /// `GET` `…/browse(nextFetchToken={nextFetchToken})`: function `microsoft.graph.browse`, which
@@ -139,8 +139,8 @@ impl SharePointBrowseSessionRequestBuilder {
         &self,
         next_fetch_token: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<BrowseQueryResponseItem>> {
-        let next_fetch_token: String = next_fetch_token.into();
-        self.0.function("browse").parameter("nextFetchToken", &next_fetch_token).into()
+        crate::Invocation::of_function(&self.0, "browse")
+            .parameter_text("nextFetchToken", next_fetch_token)
     }
 }
 
@@ -167,8 +167,7 @@ impl SharePointBrowseSessionCollectionRequestBuilder {
     /// The `sharePointBrowseSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharePointBrowseSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointBrowseSession"];
-        let id: String = id.into();
-        SharePointBrowseSessionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SharePointBrowseSessionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -121,8 +121,7 @@ impl SharePointGroupCollectionRequestBuilder {
     /// The `sharePointGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharePointGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointGroup"];
-        let id: String = id.into();
-        SharePointGroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SharePointGroupRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -102,8 +102,7 @@ impl SharePointGroupMemberCollectionRequestBuilder {
     /// The `sharePointGroupMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharePointGroupMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointGroupMember"];
-        let id: String = id.into();
-        SharePointGroupMemberRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SharePointGroupMemberRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

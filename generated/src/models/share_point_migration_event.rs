@@ -447,8 +447,7 @@ impl SharePointMigrationEventCollectionRequestBuilder {
             "microsoft.graph.sharePointMigrationJobQueuedEvent",
             "microsoft.graph.sharePointMigrationJobStartEvent",
         ];
-        let id: String = id.into();
-        SharePointMigrationEventRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SharePointMigrationEventRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -135,9 +135,8 @@ impl SharePointMigrationFinishManifestFileUploadEventCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent",
         ];
-        let id: String = id.into();
         SharePointMigrationFinishManifestFileUploadEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

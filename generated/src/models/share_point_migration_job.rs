@@ -119,8 +119,7 @@ impl SharePointMigrationJobCollectionRequestBuilder {
     /// The `sharePointMigrationJob` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharePointMigrationJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointMigrationJob"];
-        let id: String = id.into();
-        SharePointMigrationJobRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SharePointMigrationJobRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -135,9 +135,8 @@ impl SharePointMigrationJobCancelledEventCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.sharePointMigrationJobCancelledEvent",
         ];
-        let id: String = id.into();
         SharePointMigrationJobCancelledEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

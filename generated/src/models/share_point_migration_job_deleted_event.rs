@@ -121,9 +121,8 @@ impl SharePointMigrationJobDeletedEventCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SharePointMigrationJobDeletedEventRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointMigrationJobDeletedEvent"];
-        let id: String = id.into();
         SharePointMigrationJobDeletedEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -154,9 +154,8 @@ impl SharePointMigrationJobErrorEventCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SharePointMigrationJobErrorEventRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointMigrationJobErrorEvent"];
-        let id: String = id.into();
         SharePointMigrationJobErrorEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -145,9 +145,8 @@ impl SharePointMigrationJobPostponedEventCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.sharePointMigrationJobPostponedEvent",
         ];
-        let id: String = id.into();
         SharePointMigrationJobPostponedEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

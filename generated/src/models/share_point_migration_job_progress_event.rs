@@ -228,9 +228,8 @@ impl SharePointMigrationJobProgressEventCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SharePointMigrationJobProgressEventRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointMigrationJobProgressEvent"];
-        let id: String = id.into();
         SharePointMigrationJobProgressEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -121,9 +121,8 @@ impl SharePointMigrationJobQueuedEventCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SharePointMigrationJobQueuedEventRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointMigrationJobQueuedEvent"];
-        let id: String = id.into();
         SharePointMigrationJobQueuedEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -130,9 +130,8 @@ impl SharePointMigrationJobStartEventCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SharePointMigrationJobStartEventRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointMigrationJobStartEvent"];
-        let id: String = id.into();
         SharePointMigrationJobStartEventRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -225,7 +225,7 @@ impl SharePointProtectionPolicyRequestBuilder {
     pub fn activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionPolicyBase>> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 
     /// `POST` `…/deactivate`: action `microsoft.graph.deactivate`, which returns
@@ -235,7 +235,7 @@ impl SharePointProtectionPolicyRequestBuilder {
     pub fn deactivate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionPolicyBase>> {
-        self.0.action("deactivate").into()
+        crate::Invocation::of_action(&self.0, "deactivate")
     }
 }
 
@@ -267,10 +267,7 @@ impl SharePointProtectionPolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SharePointProtectionPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointProtectionPolicy"];
-        let id: String = id.into();
-        SharePointProtectionPolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        SharePointProtectionPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -206,7 +206,7 @@ impl SharePointRestoreSessionRequestBuilder {
     pub fn activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<RestoreSessionBase>> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 }
 
@@ -236,8 +236,7 @@ impl SharePointRestoreSessionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SharePointRestoreSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharePointRestoreSession"];
-        let id: String = id.into();
-        SharePointRestoreSessionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SharePointRestoreSessionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -257,8 +257,7 @@ impl SharedDriveItemCollectionRequestBuilder {
     /// The `sharedDriveItem` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharedDriveItemRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharedDriveItem"];
-        let id: String = id.into();
-        SharedDriveItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SharedDriveItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

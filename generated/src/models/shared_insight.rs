@@ -148,8 +148,7 @@ impl SharedInsightCollectionRequestBuilder {
     /// The `sharedInsight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharedInsightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharedInsight"];
-        let id: String = id.into();
-        SharedInsightRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SharedInsightRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

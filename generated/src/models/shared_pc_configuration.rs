@@ -290,8 +290,8 @@ impl SharedPcConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<DeviceConfigurationAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Many<DeviceConfigurationAssignment>> {
-        let assignments: Vec<DeviceConfigurationAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
@@ -302,11 +302,8 @@ impl SharedPcConfigurationRequestBuilder {
         &self,
         secret_reference_value_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        let secret_reference_value_id: String = secret_reference_value_id.into();
-        self.0
-            .function("getOmaSettingPlainTextValue")
-            .parameter("secretReferenceValueId", &secret_reference_value_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOmaSettingPlainTextValue")
+            .parameter_text("secretReferenceValueId", secret_reference_value_id)
     }
 }
 
@@ -333,8 +330,7 @@ impl SharedPcConfigurationCollectionRequestBuilder {
     /// The `sharedPCConfiguration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SharedPcConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharedPCConfiguration"];
-        let id: String = id.into();
-        SharedPcConfigurationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SharedPcConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

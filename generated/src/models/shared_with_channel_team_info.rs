@@ -149,10 +149,7 @@ impl SharedWithChannelTeamInfoCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SharedWithChannelTeamInfoRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sharedWithChannelTeamInfo"];
-        let id: String = id.into();
-        SharedWithChannelTeamInfoRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        SharedWithChannelTeamInfoRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -119,7 +119,7 @@ impl ShiftRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -142,8 +142,7 @@ impl ShiftCollectionRequestBuilder {
     /// The `shift` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ShiftRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.shift"];
-        let id: String = id.into();
-        ShiftRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ShiftRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -265,8 +265,7 @@ impl SignInCollectionRequestBuilder {
             "microsoft.graph.dismiss",
             "microsoft.graph.signIn",
         ];
-        let id: String = id.into();
-        SignInRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SignInRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -281,8 +280,8 @@ impl SignInCollectionRequestBuilder {
         &self,
         request_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let request_ids: Vec<String> = request_ids.into();
-        self.0.action("confirmCompromised").parameter("requestIds", &request_ids).into()
+        crate::Invocation::of_action(&self.0, "confirmCompromised")
+            .parameter_list("requestIds", request_ids)
     }
 
     /// `POST` `…/confirmSafe`: action `microsoft.graph.confirmSafe`.
@@ -292,8 +291,8 @@ impl SignInCollectionRequestBuilder {
         &self,
         request_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let request_ids: Vec<String> = request_ids.into();
-        self.0.action("confirmSafe").parameter("requestIds", &request_ids).into()
+        crate::Invocation::of_action(&self.0, "confirmSafe")
+            .parameter_list("requestIds", request_ids)
     }
 
     /// `POST` `…/dismiss`: action `microsoft.graph.dismiss`.
@@ -303,7 +302,7 @@ impl SignInCollectionRequestBuilder {
         &self,
         request_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let request_ids: Vec<String> = request_ids.into();
-        self.0.action("dismiss").parameter("requestIds", &request_ids).into()
+        crate::Invocation::of_action(&self.0, "dismiss")
+            .parameter_list("requestIds", request_ids)
     }
 }

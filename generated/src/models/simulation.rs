@@ -276,8 +276,7 @@ impl SimulationCollectionRequestBuilder {
     /// The `simulation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SimulationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.simulation"];
-        let id: String = id.into();
-        SimulationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SimulationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -153,8 +153,7 @@ impl SimulationAutomationCollectionRequestBuilder {
     /// The `simulationAutomation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SimulationAutomationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.simulationAutomation"];
-        let id: String = id.into();
-        SimulationAutomationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SimulationAutomationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

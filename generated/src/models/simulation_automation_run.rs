@@ -118,8 +118,7 @@ impl SimulationAutomationRunCollectionRequestBuilder {
     /// The `simulationAutomationRun` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SimulationAutomationRunRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.simulationAutomationRun"];
-        let id: String = id.into();
-        SimulationAutomationRunRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SimulationAutomationRunRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

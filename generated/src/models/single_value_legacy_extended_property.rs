@@ -109,9 +109,8 @@ impl SingleValueLegacyExtendedPropertyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SingleValueLegacyExtendedPropertyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.singleValueLegacyExtendedProperty"];
-        let id: String = id.into();
         SingleValueLegacyExtendedPropertyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -369,7 +369,7 @@ impl SiteRequestBuilder {
     pub fn get_activities_by_interval(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ItemActivityStat>> {
-        self.0.function("getActivitiesByInterval").into()
+        crate::Invocation::of_function(&self.0, "getActivitiesByInterval")
     }
 
     /// `GET`
@@ -384,15 +384,10 @@ impl SiteRequestBuilder {
         end_date_time: impl Into<String>,
         interval: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<ItemActivityStat>> {
-        let start_date_time: String = start_date_time.into();
-        let end_date_time: String = end_date_time.into();
-        let interval: String = interval.into();
-        self.0
-            .function("getActivitiesByInterval")
-            .parameter("startDateTime", &start_date_time)
-            .parameter("endDateTime", &end_date_time)
-            .parameter("interval", &interval)
-            .into()
+        crate::Invocation::of_function(&self.0, "getActivitiesByInterval")
+            .parameter_text("startDateTime", start_date_time)
+            .parameter_text("endDateTime", end_date_time)
+            .parameter_text("interval", interval)
     }
 
     /// `GET` `…/getApplicableContentTypesForList(listId={listId})`: function
@@ -407,11 +402,8 @@ impl SiteRequestBuilder {
         odata_client::returns::Many<ContentType>,
         SiteGetApplicableContentTypesForListParameters,
     > {
-        let list_id: String = list_id.into();
-        self.0
-            .function("getApplicableContentTypesForList")
-            .parameter("listId", &list_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "getApplicableContentTypesForList")
+            .parameter_text("listId", list_id)
     }
 
     /// `GET` `…/getByPath(path={path})`: function `microsoft.graph.getByPath`, which returns
@@ -422,8 +414,7 @@ impl SiteRequestBuilder {
         &self,
         path: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Site>, SiteGetByPathParameters> {
-        let path: String = path.into();
-        self.0.function("getByPath").parameter("path", &path).into()
+        crate::Invocation::of_function(&self.0, "getByPath").parameter_text("path", path)
     }
 }
 
@@ -456,8 +447,7 @@ impl SiteCollectionRequestBuilder {
             "microsoft.graph.site",
             "remove",
         ];
-        let id: String = id.into();
-        SiteRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SiteRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -474,8 +464,7 @@ impl SiteCollectionRequestBuilder {
         &self,
         value: impl Into<Vec<Site>>,
     ) -> crate::Invocation<odata_client::returns::Many<Site>> {
-        let value: Vec<Site> = value.into();
-        self.0.action("add").parameter("value", &value).into()
+        crate::Invocation::of_action(&self.0, "add").parameter_list("value", value)
     }
 
     /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
@@ -486,8 +475,7 @@ impl SiteCollectionRequestBuilder {
         &self,
         value: impl Into<Vec<Site>>,
     ) -> crate::Invocation<odata_client::returns::Many<Site>> {
-        let value: Vec<Site> = value.into();
-        self.0.action("remove").parameter("value", &value).into()
+        crate::Invocation::of_action(&self.0, "remove").parameter_list("value", value)
     }
 
     /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
@@ -495,7 +483,7 @@ impl SiteCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<Site>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `GET` `…/delta(token={token})`: function `microsoft.graph.delta`, which returns a collection
@@ -506,8 +494,7 @@ impl SiteCollectionRequestBuilder {
         &self,
         token: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<Site>> {
-        let token: String = token.into();
-        self.0.function("delta").parameter("token", &token).into()
+        crate::Invocation::of_function(&self.0, "delta").parameter_text("token", token)
     }
 
     /// `GET` `…/getAllSites`: function `microsoft.graph.getAllSites`, which returns a collection of
@@ -515,7 +502,7 @@ impl SiteCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/site-getallsites)
     pub fn get_all_sites(&self) -> crate::Invocation<odata_client::returns::Many<Site>> {
-        self.0.function("getAllSites").into()
+        crate::Invocation::of_function(&self.0, "getAllSites")
     }
 }
 

@@ -228,14 +228,14 @@ impl SitePageRequestBuilder {
         odata_client::returns::Many<AnyWebPart>,
         SitePageGetWebPartsByPositionParameters,
     > {
-        self.0.action("getWebPartsByPosition").into()
+        crate::Invocation::of_action(&self.0, "getWebPartsByPosition")
     }
 
     /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/sitepage-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("publish").into()
+        crate::Invocation::of_action(&self.0, "publish")
     }
 }
 
@@ -258,8 +258,7 @@ impl SitePageCollectionRequestBuilder {
     /// The `sitePage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SitePageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sitePage"];
-        let id: String = id.into();
-        SitePageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SitePageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -120,7 +120,7 @@ impl SiteProtectionRuleRequestBuilder {
     pub fn delete_and_unprotect(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionRuleBase>> {
-        self.0.action("deleteAndUnprotect").into()
+        crate::Invocation::of_action(&self.0, "deleteAndUnprotect")
     }
 
     /// `POST` `…/run`: action `microsoft.graph.run`, which returns
@@ -130,7 +130,7 @@ impl SiteProtectionRuleRequestBuilder {
     pub fn run(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionRuleBase>> {
-        self.0.action("run").into()
+        crate::Invocation::of_action(&self.0, "run")
     }
 }
 
@@ -157,8 +157,7 @@ impl SiteProtectionRuleCollectionRequestBuilder {
     /// The `siteProtectionRule` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SiteProtectionRuleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.siteProtectionRule"];
-        let id: String = id.into();
-        SiteProtectionRuleRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SiteProtectionRuleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

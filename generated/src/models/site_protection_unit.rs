@@ -147,7 +147,7 @@ impl SiteProtectionUnitRequestBuilder {
     pub fn cancel_offboard(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionUnitBase>> {
-        self.0.action("cancelOffboard").into()
+        crate::Invocation::of_action(&self.0, "cancelOffboard")
     }
 
     /// `POST` `…/offboard`: action `microsoft.graph.offboard`, which returns
@@ -157,7 +157,7 @@ impl SiteProtectionUnitRequestBuilder {
     pub fn offboard(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<AnyProtectionUnitBase>> {
-        self.0.action("offboard").into()
+        crate::Invocation::of_action(&self.0, "offboard")
     }
 }
 
@@ -184,8 +184,7 @@ impl SiteProtectionUnitCollectionRequestBuilder {
     /// The `siteProtectionUnit` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SiteProtectionUnitRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.siteProtectionUnit"];
-        let id: String = id.into();
-        SiteProtectionUnitRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SiteProtectionUnitRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

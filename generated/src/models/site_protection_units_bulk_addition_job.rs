@@ -153,9 +153,8 @@ impl SiteProtectionUnitsBulkAdditionJobCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SiteProtectionUnitsBulkAdditionJobRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.siteProtectionUnitsBulkAdditionJob"];
-        let id: String = id.into();
         SiteProtectionUnitsBulkAdditionJobRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -155,8 +155,7 @@ impl SiteRestoreArtifactCollectionRequestBuilder {
     /// The `siteRestoreArtifact` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SiteRestoreArtifactRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.siteRestoreArtifact"];
-        let id: String = id.into();
-        SiteRestoreArtifactRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SiteRestoreArtifactRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -189,9 +189,8 @@ impl SiteRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.siteRestoreArtifactsBulkAdditionRequest",
         ];
-        let id: String = id.into();
         SiteRestoreArtifactsBulkAdditionRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

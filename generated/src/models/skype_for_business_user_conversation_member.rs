@@ -148,9 +148,8 @@ impl SkypeForBusinessUserConversationMemberCollectionRequestBuilder {
             "microsoft.graph.skypeForBusinessUserConversationMember",
             "remove",
         ];
-        let id: String = id.into();
         SkypeForBusinessUserConversationMemberRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -172,7 +171,7 @@ impl SkypeForBusinessUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("add").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "add").parameter("values", &values)
     }
 
     /// `POST` `…/remove`: action `microsoft.graph.remove`, which returns a collection of
@@ -187,6 +186,6 @@ impl SkypeForBusinessUserConversationMemberCollectionRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("remove").parameter("values", &values).into()
+        crate::Invocation::of_action(&self.0, "remove").parameter("values", &values)
     }
 }

@@ -140,9 +140,8 @@ impl SmsAuthenticationMethodConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.smsAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         SmsAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

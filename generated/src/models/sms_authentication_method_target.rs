@@ -122,10 +122,7 @@ impl SmsAuthenticationMethodTargetCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SmsAuthenticationMethodTargetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.smsAuthenticationMethodTarget"];
-        let id: String = id.into();
-        SmsAuthenticationMethodTargetRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        SmsAuthenticationMethodTargetRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -121,8 +121,7 @@ impl SocialIdentityProviderCollectionRequestBuilder {
             "microsoft.graph.availableProviderTypes",
             "microsoft.graph.socialIdentityProvider",
         ];
-        let id: String = id.into();
-        SocialIdentityProviderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SocialIdentityProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -137,6 +136,6 @@ impl SocialIdentityProviderCollectionRequestBuilder {
     pub fn available_provider_types(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("availableProviderTypes").into()
+        crate::Invocation::of_function(&self.0, "availableProviderTypes")
     }
 }

@@ -100,7 +100,7 @@ impl SoftwareOathAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -132,9 +132,8 @@ impl SoftwareOathAuthenticationMethodCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SoftwareOathAuthenticationMethodRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.softwareOathAuthenticationMethod"];
-        let id: String = id.into();
         SoftwareOathAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -142,9 +142,8 @@ impl SoftwareOathAuthenticationMethodConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.softwareOathAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         SoftwareOathAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

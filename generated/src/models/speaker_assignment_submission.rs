@@ -275,10 +275,7 @@ impl SpeakerAssignmentSubmissionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SpeakerAssignmentSubmissionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.speakerAssignmentSubmission"];
-        let id: String = id.into();
-        SpeakerAssignmentSubmissionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        SpeakerAssignmentSubmissionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -94,7 +94,7 @@ impl StandardWebPartRequestBuilder {
     pub fn get_position_of_web_part(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WebPartPosition>> {
-        self.0.action("getPositionOfWebPart").into()
+        crate::Invocation::of_action(&self.0, "getPositionOfWebPart")
     }
 }
 
@@ -121,8 +121,7 @@ impl StandardWebPartCollectionRequestBuilder {
     /// The `standardWebPart` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> StandardWebPartRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.standardWebPart"];
-        let id: String = id.into();
-        StandardWebPartRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        StandardWebPartRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

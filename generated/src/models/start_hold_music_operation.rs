@@ -123,8 +123,7 @@ impl StartHoldMusicOperationCollectionRequestBuilder {
     /// The `startHoldMusicOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> StartHoldMusicOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.startHoldMusicOperation"];
-        let id: String = id.into();
-        StartHoldMusicOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        StartHoldMusicOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -123,8 +123,7 @@ impl StopHoldMusicOperationCollectionRequestBuilder {
     /// The `stopHoldMusicOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> StopHoldMusicOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.stopHoldMusicOperation"];
-        let id: String = id.into();
-        StopHoldMusicOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        StopHoldMusicOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

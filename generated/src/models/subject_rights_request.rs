@@ -278,7 +278,7 @@ impl SubjectRightsRequestRequestBuilder {
     pub fn get_final_attachment(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getFinalAttachment").into()
+        crate::Invocation::of_function(&self.0, "getFinalAttachment")
     }
 
     /// `GET` `…/getFinalReport`: function `microsoft.graph.getFinalReport`, which returns
@@ -286,7 +286,7 @@ impl SubjectRightsRequestRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/subjectrightsrequest-getfinalreport)
     pub fn get_final_report(&self) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("getFinalReport").into()
+        crate::Invocation::of_function(&self.0, "getFinalReport")
     }
 }
 
@@ -312,8 +312,7 @@ impl SubjectRightsRequestCollectionRequestBuilder {
     /// The `subjectRightsRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubjectRightsRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.subjectRightsRequest"];
-        let id: String = id.into();
-        SubjectRightsRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SubjectRightsRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -146,7 +146,6 @@ impl SubscribedSkuCollectionRequestBuilder {
     /// The `subscribedSku` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubscribedSkuRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.subscribedSku"];
-        let id: String = id.into();
-        SubscribedSkuRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SubscribedSkuRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

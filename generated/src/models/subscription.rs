@@ -154,7 +154,7 @@ impl SubscriptionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/subscription-reauthorize)
     pub fn reauthorize(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("reauthorize").into()
+        crate::Invocation::of_action(&self.0, "reauthorize")
     }
 }
 
@@ -180,7 +180,6 @@ impl SubscriptionCollectionRequestBuilder {
     /// The `subscription` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubscriptionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.subscription"];
-        let id: String = id.into();
-        SubscriptionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SubscriptionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

@@ -180,7 +180,7 @@ impl SwapShiftsChangeRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ScheduleChangeRequestApproveParameters,
     > {
-        self.0.action("approve").into()
+        crate::Invocation::of_action(&self.0, "approve")
     }
 
     /// `POST` `…/decline`: action `microsoft.graph.decline`.
@@ -194,7 +194,7 @@ impl SwapShiftsChangeRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ScheduleChangeRequestDeclineParameters,
     > {
-        self.0.action("decline").into()
+        crate::Invocation::of_action(&self.0, "decline")
     }
 
     /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
@@ -203,7 +203,7 @@ impl SwapShiftsChangeRequestRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -230,8 +230,7 @@ impl SwapShiftsChangeRequestCollectionRequestBuilder {
     /// The `swapShiftsChangeRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SwapShiftsChangeRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.swapShiftsChangeRequest"];
-        let id: String = id.into();
-        SwapShiftsChangeRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SwapShiftsChangeRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

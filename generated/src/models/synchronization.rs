@@ -113,8 +113,7 @@ impl SynchronizationRequestBuilder {
         &self,
         credentials: impl Into<Vec<SynchronizationSecretKeyStringValuePair>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let credentials: Vec<SynchronizationSecretKeyStringValuePair> = credentials
-            .into();
-        self.0.action("acquireAccessToken").parameter("credentials", &credentials).into()
+        crate::Invocation::of_action(&self.0, "acquireAccessToken")
+            .parameter_list("credentials", credentials)
     }
 }

@@ -128,7 +128,7 @@ impl SynchronizationJobRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/synchronizationjob-pause)
     pub fn pause(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("pause").into()
+        crate::Invocation::of_action(&self.0, "pause")
     }
 
     /// `POST` `…/provisionOnDemand`: action `microsoft.graph.provisionOnDemand`, which returns
@@ -139,8 +139,8 @@ impl SynchronizationJobRequestBuilder {
         &self,
         parameters: impl Into<Vec<SynchronizationJobApplicationParameters>>,
     ) -> crate::Invocation<odata_client::returns::One<StringKeyStringValuePair>> {
-        let parameters: Vec<SynchronizationJobApplicationParameters> = parameters.into();
-        self.0.action("provisionOnDemand").parameter("parameters", &parameters).into()
+        crate::Invocation::of_action(&self.0, "provisionOnDemand")
+            .parameter_list("parameters", parameters)
     }
 
     /// `POST` `…/restart`: action `microsoft.graph.restart`.
@@ -154,14 +154,14 @@ impl SynchronizationJobRequestBuilder {
         odata_client::returns::Nothing,
         SynchronizationJobRestartParameters,
     > {
-        self.0.action("restart").into()
+        crate::Invocation::of_action(&self.0, "restart")
     }
 
     /// `POST` `…/start`: action `microsoft.graph.start`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/synchronizationjob-start)
     pub fn start(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("start").into()
+        crate::Invocation::of_action(&self.0, "start")
     }
 
     /// `POST` `…/validateCredentials`: action `microsoft.graph.validateCredentials`.
@@ -177,12 +177,8 @@ impl SynchronizationJobRequestBuilder {
         odata_client::returns::Nothing,
         SynchronizationJobValidateCredentialsParameters,
     > {
-        let credentials: Vec<SynchronizationSecretKeyStringValuePair> = credentials
-            .into();
-        self.0
-            .action("validateCredentials")
-            .parameter("credentials", &credentials)
-            .into()
+        crate::Invocation::of_action(&self.0, "validateCredentials")
+            .parameter_list("credentials", credentials)
     }
 }
 
@@ -213,8 +209,7 @@ impl SynchronizationJobCollectionRequestBuilder {
             "microsoft.graph.validateCredentials",
             "validateCredentials",
         ];
-        let id: String = id.into();
-        SynchronizationJobRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SynchronizationJobRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -235,12 +230,8 @@ impl SynchronizationJobCollectionRequestBuilder {
         odata_client::returns::Nothing,
         SynchronizationJobValidateCredentialsCollectionParameters,
     > {
-        let credentials: Vec<SynchronizationSecretKeyStringValuePair> = credentials
-            .into();
-        self.0
-            .action("validateCredentials")
-            .parameter("credentials", &credentials)
-            .into()
+        crate::Invocation::of_action(&self.0, "validateCredentials")
+            .parameter_list("credentials", credentials)
     }
 }
 
@@ -271,14 +262,12 @@ impl crate::Invocation<
         self,
         application_identifier: impl Into<String>,
     ) -> Self {
-        let application_identifier: String = application_identifier.into();
-        self.parameter("applicationIdentifier", &application_identifier)
+        self.parameter_text("applicationIdentifier", application_identifier)
     }
 
     /// Sets the parameter `templateId`.
     pub fn template_id(self, template_id: impl Into<String>) -> Self {
-        let template_id: String = template_id.into();
-        self.parameter("templateId", &template_id)
+        self.parameter_text("templateId", template_id)
     }
 
     /// Sets the parameter `useSavedCredentials`.
@@ -300,14 +289,12 @@ impl crate::Invocation<
         self,
         application_identifier: impl Into<String>,
     ) -> Self {
-        let application_identifier: String = application_identifier.into();
-        self.parameter("applicationIdentifier", &application_identifier)
+        self.parameter_text("applicationIdentifier", application_identifier)
     }
 
     /// Sets the parameter `templateId`.
     pub fn template_id(self, template_id: impl Into<String>) -> Self {
-        let template_id: String = template_id.into();
-        self.parameter("templateId", &template_id)
+        self.parameter_text("templateId", template_id)
     }
 
     /// Sets the parameter `useSavedCredentials`.

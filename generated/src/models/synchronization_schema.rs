@@ -115,7 +115,7 @@ impl SynchronizationSchemaRequestBuilder {
         odata_client::returns::One<ParseExpressionResponse>,
         SynchronizationSchemaParseExpressionParameters,
     > {
-        self.0.action("parseExpression").into()
+        crate::Invocation::of_action(&self.0, "parseExpression")
     }
 
     /// `GET` `…/filterOperators`: function `microsoft.graph.filterOperators`, which returns a
@@ -125,7 +125,7 @@ impl SynchronizationSchemaRequestBuilder {
     pub fn filter_operators(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<FilterOperatorSchema>> {
-        self.0.function("filterOperators").into()
+        crate::Invocation::of_function(&self.0, "filterOperators")
     }
 
     /// `GET` `…/functions`: function `microsoft.graph.functions`, which returns a collection of
@@ -135,7 +135,7 @@ impl SynchronizationSchemaRequestBuilder {
     pub fn functions(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<AttributeMappingFunctionSchema>> {
-        self.0.function("functions").into()
+        crate::Invocation::of_function(&self.0, "functions")
     }
 }
 
@@ -149,8 +149,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `expression`.
     pub fn expression(self, expression: impl Into<String>) -> Self {
-        let expression: String = expression.into();
-        self.parameter("expression", &expression)
+        self.parameter_text("expression", expression)
     }
 
     /// Sets the parameter `testInputObject`.

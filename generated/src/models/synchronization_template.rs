@@ -139,8 +139,7 @@ impl SynchronizationTemplateCollectionRequestBuilder {
     /// The `synchronizationTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SynchronizationTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.synchronizationTemplate"];
-        let id: String = id.into();
-        SynchronizationTemplateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SynchronizationTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -98,8 +98,7 @@ impl TargetDeviceGroupCollectionRequestBuilder {
     /// The `targetDeviceGroup` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TargetDeviceGroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.targetDeviceGroup"];
-        let id: String = id.into();
-        TargetDeviceGroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TargetDeviceGroupRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -236,21 +236,21 @@ impl TargetedChatMessageRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ChatMessageSetReactionParameters,
     > {
-        self.0.action("setReaction").into()
+        crate::Invocation::of_action(&self.0, "setReaction")
     }
 
     /// `POST` `…/softDelete`: action `microsoft.graph.softDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-softdelete)
     pub fn soft_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("softDelete").into()
+        crate::Invocation::of_action(&self.0, "softDelete")
     }
 
     /// `POST` `…/undoSoftDelete`: action `microsoft.graph.undoSoftDelete`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-undosoftdelete)
     pub fn undo_soft_delete(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("undoSoftDelete").into()
+        crate::Invocation::of_action(&self.0, "undoSoftDelete")
     }
 
     /// `POST` `…/unsetReaction`: action `microsoft.graph.unsetReaction`.
@@ -264,7 +264,7 @@ impl TargetedChatMessageRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ChatMessageUnsetReactionParameters,
     > {
-        self.0.action("unsetReaction").into()
+        crate::Invocation::of_action(&self.0, "unsetReaction")
     }
 }
 
@@ -296,8 +296,7 @@ impl TargetedChatMessageCollectionRequestBuilder {
             "microsoft.graph.targetedChatMessage",
             "replyWithQuote",
         ];
-        let id: String = id.into();
-        TargetedChatMessageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TargetedChatMessageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -318,8 +317,8 @@ impl TargetedChatMessageCollectionRequestBuilder {
         odata_client::returns::One<ChatMessage>,
         crate::requests::ChatMessageReplyWithQuoteParameters,
     > {
-        let message_ids: Vec<String> = message_ids.into();
-        self.0.action("replyWithQuote").parameter("messageIds", &message_ids).into()
+        crate::Invocation::of_action(&self.0, "replyWithQuote")
+            .parameter_list("messageIds", message_ids)
     }
 
     /// `GET` `…/delta`: function `microsoft.graph.delta`, which returns a collection of
@@ -328,6 +327,6 @@ impl TargetedChatMessageCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/chatmessage-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<ChatMessage>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

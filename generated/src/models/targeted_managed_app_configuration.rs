@@ -177,8 +177,8 @@ impl TargetedManagedAppConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<TargetedManagedAppPolicyAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<TargetedManagedAppPolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -193,8 +193,7 @@ impl TargetedManagedAppConfigurationRequestBuilder {
         odata_client::returns::Nothing,
         TargetedManagedAppConfigurationTargetAppsParameters,
     > {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -204,8 +203,7 @@ impl TargetedManagedAppConfigurationRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 }
 
@@ -237,10 +235,7 @@ impl TargetedManagedAppConfigurationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> TargetedManagedAppConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.targetedManagedAppConfiguration"];
-        let id: String = id.into();
-        TargetedManagedAppConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        TargetedManagedAppConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -111,9 +111,8 @@ impl TargetedManagedAppPolicyAssignmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> TargetedManagedAppPolicyAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.targetedManagedAppPolicyAssignment"];
-        let id: String = id.into();
         TargetedManagedAppPolicyAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

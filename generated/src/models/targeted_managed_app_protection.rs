@@ -920,8 +920,8 @@ impl TargetedManagedAppProtectionRequestBuilder {
         &self,
         assignments: impl Into<Vec<TargetedManagedAppPolicyAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<TargetedManagedAppPolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -936,8 +936,7 @@ impl TargetedManagedAppProtectionRequestBuilder {
         odata_client::returns::Nothing,
         TargetedManagedAppProtectionTargetAppsParameters,
     > {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -947,8 +946,7 @@ impl TargetedManagedAppProtectionRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 
     /// The same as `microsoft.graph.androidManagedAppProtection`:
@@ -1004,10 +1002,7 @@ impl TargetedManagedAppProtectionCollectionRequestBuilder {
             "microsoft.graph.iosManagedAppProtection",
             "microsoft.graph.targetedManagedAppProtection",
         ];
-        let id: String = id.into();
-        TargetedManagedAppProtectionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        TargetedManagedAppProtectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

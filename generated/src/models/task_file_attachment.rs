@@ -140,8 +140,7 @@ impl TaskFileAttachmentCollectionRequestBuilder {
             "microsoft.graph.createUploadSession",
             "microsoft.graph.taskFileAttachment",
         ];
-        let id: String = id.into();
-        TaskFileAttachmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TaskFileAttachmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -158,9 +157,7 @@ impl TaskFileAttachmentCollectionRequestBuilder {
         &self,
         attachment_info: AttachmentInfo,
     ) -> crate::Invocation<odata_client::returns::One<UploadSession>> {
-        self.0
-            .action("createUploadSession")
+        crate::Invocation::of_action(&self.0, "createUploadSession")
             .parameter("attachmentInfo", &attachment_info)
-            .into()
     }
 }

@@ -367,7 +367,7 @@ impl TeamRequestBuilder {
     pub fn archive(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, TeamArchiveParameters> {
-        self.0.action("archive").into()
+        crate::Invocation::of_action(&self.0, "archive")
     }
 
     /// `POST` `…/clone`: action `microsoft.graph.clone`.
@@ -381,11 +381,9 @@ impl TeamRequestBuilder {
         visibility: TeamVisibilityType,
         parts_to_clone: odata_client::Flags<ClonableTeamParts>,
     ) -> crate::Invocation<odata_client::returns::Nothing, TeamCloneParameters> {
-        self.0
-            .action("clone")
+        crate::Invocation::of_action(&self.0, "clone")
             .parameter("visibility", &visibility)
             .parameter("partsToClone", &parts_to_clone)
-            .into()
     }
 
     /// `POST` `…/completeMigration`: action `microsoft.graph.completeMigration`.
@@ -394,7 +392,7 @@ impl TeamRequestBuilder {
     pub fn complete_migration(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("completeMigration").into()
+        crate::Invocation::of_action(&self.0, "completeMigration")
     }
 
     /// `POST` `…/sendActivityNotification`: action `microsoft.graph.sendActivityNotification`.
@@ -410,18 +408,15 @@ impl TeamRequestBuilder {
         odata_client::returns::Nothing,
         TeamSendActivityNotificationParameters,
     > {
-        let template_parameters: Vec<KeyValuePair> = template_parameters.into();
-        self.0
-            .action("sendActivityNotification")
-            .parameter("templateParameters", &template_parameters)
-            .into()
+        crate::Invocation::of_action(&self.0, "sendActivityNotification")
+            .parameter_list("templateParameters", template_parameters)
     }
 
     /// `POST` `…/unarchive`: action `microsoft.graph.unarchive`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/team-unarchive)
     pub fn unarchive(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unarchive").into()
+        crate::Invocation::of_action(&self.0, "unarchive")
     }
 }
 
@@ -448,8 +443,7 @@ impl TeamCollectionRequestBuilder {
             "microsoft.graph.getAllMessages",
             "microsoft.graph.team",
         ];
-        let id: String = id.into();
-        TeamRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -465,7 +459,7 @@ impl TeamCollectionRequestBuilder {
     pub fn get_all_messages(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ChatMessage>> {
-        self.0.function("getAllMessages").into()
+        crate::Invocation::of_function(&self.0, "getAllMessages")
     }
 }
 
@@ -492,26 +486,22 @@ pub enum TeamCloneParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, TeamCloneParameters> {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 
     /// Sets the parameter `description`.
     pub fn description(self, description: impl Into<String>) -> Self {
-        let description: String = description.into();
-        self.parameter("description", &description)
+        self.parameter_text("description", description)
     }
 
     /// Sets the parameter `mailNickname`.
     pub fn mail_nickname(self, mail_nickname: impl Into<String>) -> Self {
-        let mail_nickname: String = mail_nickname.into();
-        self.parameter("mailNickname", &mail_nickname)
+        self.parameter_text("mailNickname", mail_nickname)
     }
 
     /// Sets the parameter `classification`.
     pub fn classification(self, classification: impl Into<String>) -> Self {
-        let classification: String = classification.into();
-        self.parameter("classification", &classification)
+        self.parameter_text("classification", classification)
     }
 }
 
@@ -530,8 +520,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `activityType`.
     pub fn activity_type(self, activity_type: impl Into<String>) -> Self {
-        let activity_type: String = activity_type.into();
-        self.parameter("activityType", &activity_type)
+        self.parameter_text("activityType", activity_type)
     }
 
     /// Sets the parameter `chainId`.
@@ -546,8 +535,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `teamsAppId`.
     pub fn teams_app_id(self, teams_app_id: impl Into<String>) -> Self {
-        let teams_app_id: String = teams_app_id.into();
-        self.parameter("teamsAppId", &teams_app_id)
+        self.parameter_text("teamsAppId", teams_app_id)
     }
 
     /// Sets the parameter `recipient`.
@@ -561,7 +549,6 @@ impl crate::Invocation<
 
     /// Sets the parameter `iconId`.
     pub fn icon_id(self, icon_id: impl Into<String>) -> Self {
-        let icon_id: String = icon_id.into();
-        self.parameter("iconId", &icon_id)
+        self.parameter_text("iconId", icon_id)
     }
 }

@@ -115,8 +115,7 @@ impl TeamsAppCollectionRequestBuilder {
     /// The `teamsApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsApp"];
-        let id: String = id.into();
-        TeamsAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamsAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -151,8 +151,7 @@ impl TeamsAppDefinitionCollectionRequestBuilder {
     /// The `teamsAppDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsAppDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsAppDefinition"];
-        let id: String = id.into();
-        TeamsAppDefinitionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamsAppDefinitionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -191,7 +191,7 @@ impl TeamsAppInstallationRequestBuilder {
         odata_client::returns::Nothing,
         TeamsAppInstallationUpgradeParameters,
     > {
-        self.0.action("upgrade").into()
+        crate::Invocation::of_action(&self.0, "upgrade")
     }
 
     /// The same as `microsoft.graph.userScopeTeamsAppInstallation`:
@@ -230,8 +230,7 @@ impl TeamsAppInstallationCollectionRequestBuilder {
             "microsoft.graph.teamsAppInstallation",
             "microsoft.graph.userScopeTeamsAppInstallation",
         ];
-        let id: String = id.into();
-        TeamsAppInstallationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamsAppInstallationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -136,8 +136,7 @@ impl TeamsAsyncOperationCollectionRequestBuilder {
     /// The `teamsAsyncOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsAsyncOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsAsyncOperation"];
-        let id: String = id.into();
-        TeamsAsyncOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamsAsyncOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

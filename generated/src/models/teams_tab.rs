@@ -118,8 +118,7 @@ impl TeamsTabCollectionRequestBuilder {
     /// The `teamsTab` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsTabRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsTab"];
-        let id: String = id.into();
-        TeamsTabRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamsTabRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -88,8 +88,7 @@ impl TeamsTemplateCollectionRequestBuilder {
     /// The `teamsTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamsTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamsTemplate"];
-        let id: String = id.into();
-        TeamsTemplateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamsTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -146,16 +146,13 @@ impl TeamworkRequestBuilder {
         odata_client::returns::Nothing,
         TeamworkSendActivityNotificationToRecipientsParameters,
     > {
-        let template_parameters: Vec<KeyValuePair> = template_parameters.into();
         let recipients: Vec<AnyTeamworkNotificationRecipient> = recipients
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0
-            .action("sendActivityNotificationToRecipients")
-            .parameter("templateParameters", &template_parameters)
+        crate::Invocation::of_action(&self.0, "sendActivityNotificationToRecipients")
+            .parameter_list("templateParameters", template_parameters)
             .parameter("recipients", &recipients)
-            .into()
     }
 }
 
@@ -174,8 +171,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `activityType`.
     pub fn activity_type(self, activity_type: impl Into<String>) -> Self {
-        let activity_type: String = activity_type.into();
-        self.parameter("activityType", &activity_type)
+        self.parameter_text("activityType", activity_type)
     }
 
     /// Sets the parameter `chainId`.
@@ -190,13 +186,11 @@ impl crate::Invocation<
 
     /// Sets the parameter `teamsAppId`.
     pub fn teams_app_id(self, teams_app_id: impl Into<String>) -> Self {
-        let teams_app_id: String = teams_app_id.into();
-        self.parameter("teamsAppId", &teams_app_id)
+        self.parameter_text("teamsAppId", teams_app_id)
     }
 
     /// Sets the parameter `iconId`.
     pub fn icon_id(self, icon_id: impl Into<String>) -> Self {
-        let icon_id: String = icon_id.into();
-        self.parameter("iconId", &icon_id)
+        self.parameter_text("iconId", icon_id)
     }
 }

@@ -123,8 +123,7 @@ impl TeamworkTagCollectionRequestBuilder {
     /// The `teamworkTag` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamworkTagRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamworkTag"];
-        let id: String = id.into();
-        TeamworkTagRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamworkTagRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -106,8 +106,7 @@ impl TeamworkTagMemberCollectionRequestBuilder {
     /// The `teamworkTagMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TeamworkTagMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.teamworkTagMember"];
-        let id: String = id.into();
-        TeamworkTagMemberRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamworkTagMemberRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

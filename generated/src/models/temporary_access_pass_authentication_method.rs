@@ -129,7 +129,7 @@ impl TemporaryAccessPassAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -163,9 +163,8 @@ impl TemporaryAccessPassAuthenticationMethodCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.temporaryAccessPassAuthenticationMethod",
         ];
-        let id: String = id.into();
         TemporaryAccessPassAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -179,9 +179,8 @@ impl TemporaryAccessPassAuthenticationMethodConfigurationCollectionRequestBuilde
         const BESIDE: &[&str] = &[
             "microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         TemporaryAccessPassAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

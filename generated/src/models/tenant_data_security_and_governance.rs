@@ -117,11 +117,7 @@ impl TenantDataSecurityAndGovernanceRequestBuilder {
         &self,
         process_content_requests: impl Into<Vec<ProcessContentBatchRequest>>,
     ) -> crate::Invocation<odata_client::returns::Many<ProcessContentResponses>> {
-        let process_content_requests: Vec<ProcessContentBatchRequest> = process_content_requests
-            .into();
-        self.0
-            .action("processContentAsync")
-            .parameter("processContentRequests", &process_content_requests)
-            .into()
+        crate::Invocation::of_action(&self.0, "processContentAsync")
+            .parameter_list("processContentRequests", process_content_requests)
     }
 }

@@ -97,7 +97,8 @@ impl TenantProtectionScopeContainerRequestBuilder {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.0.action("compute").parameter("locations", &locations).into()
+        crate::Invocation::of_action(&self.0, "compute")
+            .parameter("locations", &locations)
     }
 }
 

@@ -139,11 +139,8 @@ impl TenantRelationshipRequestBuilder {
         &self,
         domain_name: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<TenantInformation>> {
-        let domain_name: String = domain_name.into();
-        self.0
-            .function("findTenantInformationByDomainName")
-            .parameter("domainName", &domain_name)
-            .into()
+        crate::Invocation::of_function(&self.0, "findTenantInformationByDomainName")
+            .parameter_text("domainName", domain_name)
     }
 
     /// `GET` `…/findTenantInformationByTenantId(tenantId={tenantId})`: function
@@ -155,10 +152,7 @@ impl TenantRelationshipRequestBuilder {
         &self,
         tenant_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<TenantInformation>> {
-        let tenant_id: String = tenant_id.into();
-        self.0
-            .function("findTenantInformationByTenantId")
-            .parameter("tenantId", &tenant_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "findTenantInformationByTenantId")
+            .parameter_text("tenantId", tenant_id)
     }
 }

@@ -169,8 +169,7 @@ impl TermsAndConditionsCollectionRequestBuilder {
     /// The `termsAndConditions` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TermsAndConditionsRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termsAndConditions"];
-        let id: String = id.into();
-        TermsAndConditionsRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TermsAndConditionsRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -142,9 +142,8 @@ impl TermsAndConditionsAcceptanceStatusCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> TermsAndConditionsAcceptanceStatusRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termsAndConditionsAcceptanceStatus"];
-        let id: String = id.into();
         TermsAndConditionsAcceptanceStatusRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -110,10 +110,7 @@ impl TermsAndConditionsAssignmentCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> TermsAndConditionsAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termsAndConditionsAssignment"];
-        let id: String = id.into();
-        TermsAndConditionsAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        TermsAndConditionsAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

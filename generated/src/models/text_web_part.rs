@@ -81,7 +81,7 @@ impl TextWebPartRequestBuilder {
     pub fn get_position_of_web_part(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WebPartPosition>> {
-        self.0.action("getPositionOfWebPart").into()
+        crate::Invocation::of_action(&self.0, "getPositionOfWebPart")
     }
 }
 
@@ -105,8 +105,7 @@ impl TextWebPartCollectionRequestBuilder {
     /// The `textWebPart` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TextWebPartRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.textWebPart"];
-        let id: String = id.into();
-        TextWebPartRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TextWebPartRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -441,8 +441,7 @@ impl ThreatAssessmentRequestCollectionRequestBuilder {
             "microsoft.graph.threatAssessmentRequest",
             "microsoft.graph.urlAssessmentRequest",
         ];
-        let id: String = id.into();
-        ThreatAssessmentRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ThreatAssessmentRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

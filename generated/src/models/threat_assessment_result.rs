@@ -112,8 +112,7 @@ impl ThreatAssessmentResultCollectionRequestBuilder {
     /// The `threatAssessmentResult` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ThreatAssessmentResultRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.threatAssessmentResult"];
-        let id: String = id.into();
-        ThreatAssessmentResultRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ThreatAssessmentResultRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -107,8 +107,7 @@ impl ThumbnailSetCollectionRequestBuilder {
     /// The `thumbnailSet` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ThumbnailSetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.thumbnailSet"];
-        let id: String = id.into();
-        ThumbnailSetRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ThumbnailSetRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -143,7 +143,7 @@ impl TimeCardRequestBuilder {
         odata_client::returns::One<TimeCard>,
         TimeCardClockOutParameters,
     > {
-        self.0.action("clockOut").into()
+        crate::Invocation::of_action(&self.0, "clockOut")
     }
 
     /// `POST` `…/confirm`: action `microsoft.graph.confirm`, which returns
@@ -151,7 +151,7 @@ impl TimeCardRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/timecard-confirm)
     pub fn confirm(&self) -> crate::Invocation<odata_client::returns::One<TimeCard>> {
-        self.0.action("confirm").into()
+        crate::Invocation::of_action(&self.0, "confirm")
     }
 
     /// `POST` `…/endBreak`: action `microsoft.graph.endBreak`, which returns
@@ -166,7 +166,7 @@ impl TimeCardRequestBuilder {
         odata_client::returns::One<TimeCard>,
         TimeCardEndBreakParameters,
     > {
-        self.0.action("endBreak").into()
+        crate::Invocation::of_action(&self.0, "endBreak")
     }
 
     /// `POST` `…/startBreak`: action `microsoft.graph.startBreak`, which returns
@@ -181,7 +181,7 @@ impl TimeCardRequestBuilder {
         odata_client::returns::One<TimeCard>,
         TimeCardStartBreakParameters,
     > {
-        self.0.action("startBreak").into()
+        crate::Invocation::of_action(&self.0, "startBreak")
     }
 
     /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
@@ -190,7 +190,7 @@ impl TimeCardRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -217,8 +217,7 @@ impl TimeCardCollectionRequestBuilder {
             "microsoft.graph.clockIn",
             "microsoft.graph.timeCard",
         ];
-        let id: String = id.into();
-        TimeCardRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TimeCardRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -239,7 +238,7 @@ impl TimeCardCollectionRequestBuilder {
         odata_client::returns::One<TimeCard>,
         TimeCardClockInParameters,
     > {
-        self.0.action("clockIn").into()
+        crate::Invocation::of_action(&self.0, "clockIn")
     }
 }
 
@@ -312,8 +311,7 @@ impl crate::Invocation<odata_client::returns::One<TimeCard>, TimeCardClockInPara
 
     /// Sets the parameter `onBehalfOfUserId`.
     pub fn on_behalf_of_user_id(self, on_behalf_of_user_id: impl Into<String>) -> Self {
-        let on_behalf_of_user_id: String = on_behalf_of_user_id.into();
-        self.parameter("onBehalfOfUserId", &on_behalf_of_user_id)
+        self.parameter_text("onBehalfOfUserId", on_behalf_of_user_id)
     }
 
     /// Sets the parameter `notes`.

@@ -119,7 +119,7 @@ impl TimeOffRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -142,8 +142,7 @@ impl TimeOffCollectionRequestBuilder {
     /// The `timeOff` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TimeOffRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.timeOff"];
-        let id: String = id.into();
-        TimeOffRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TimeOffRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -118,7 +118,7 @@ impl TimeOffReasonRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -141,8 +141,7 @@ impl TimeOffReasonCollectionRequestBuilder {
     /// The `timeOffReason` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TimeOffReasonRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.timeOffReason"];
-        let id: String = id.into();
-        TimeOffReasonRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TimeOffReasonRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -159,7 +159,7 @@ impl TimeOffRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ScheduleChangeRequestApproveParameters,
     > {
-        self.0.action("approve").into()
+        crate::Invocation::of_action(&self.0, "approve")
     }
 
     /// `POST` `…/decline`: action `microsoft.graph.decline`.
@@ -173,7 +173,7 @@ impl TimeOffRequestRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::ScheduleChangeRequestDeclineParameters,
     > {
-        self.0.action("decline").into()
+        crate::Invocation::of_action(&self.0, "decline")
     }
 
     /// `POST` `…/stageForDeletion`: action `microsoft.graph.stageForDeletion`.
@@ -182,7 +182,7 @@ impl TimeOffRequestRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -205,8 +205,7 @@ impl TimeOffRequestCollectionRequestBuilder {
     /// The `timeOffRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TimeOffRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.timeOffRequest"];
-        let id: String = id.into();
-        TimeOffRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TimeOffRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

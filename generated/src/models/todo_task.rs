@@ -234,8 +234,7 @@ impl TodoTaskCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.todoTask",
         ];
-        let id: String = id.into();
-        TodoTaskRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TodoTaskRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -248,6 +247,6 @@ impl TodoTaskCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/todotask-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<TodoTask>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

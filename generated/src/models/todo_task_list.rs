@@ -136,8 +136,7 @@ impl TodoTaskListCollectionRequestBuilder {
             "microsoft.graph.delta",
             "microsoft.graph.todoTaskList",
         ];
-        let id: String = id.into();
-        TodoTaskListRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TodoTaskListRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -150,6 +149,6 @@ impl TodoTaskListCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/todotasklist-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<TodoTaskList>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

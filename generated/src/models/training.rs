@@ -170,8 +170,7 @@ impl TrainingCollectionRequestBuilder {
     /// The `training` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TrainingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.training"];
-        let id: String = id.into();
-        TrainingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TrainingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

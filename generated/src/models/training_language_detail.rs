@@ -142,8 +142,7 @@ impl TrainingLanguageDetailCollectionRequestBuilder {
     /// The `trainingLanguageDetail` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TrainingLanguageDetailRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.trainingLanguageDetail"];
-        let id: String = id.into();
-        TrainingLanguageDetailRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TrainingLanguageDetailRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

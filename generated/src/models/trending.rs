@@ -126,8 +126,7 @@ impl TrendingCollectionRequestBuilder {
     /// The `trending` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TrendingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.trending"];
-        let id: String = id.into();
-        TrendingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TrendingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -139,10 +139,7 @@ impl UnifiedRbacResourceActionCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UnifiedRbacResourceActionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unifiedRbacResourceAction"];
-        let id: String = id.into();
-        UnifiedRbacResourceActionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UnifiedRbacResourceActionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

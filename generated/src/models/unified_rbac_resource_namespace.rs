@@ -126,10 +126,7 @@ impl UnifiedRbacResourceNamespaceCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UnifiedRbacResourceNamespaceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unifiedRbacResourceNamespace"];
-        let id: String = id.into();
-        UnifiedRbacResourceNamespaceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UnifiedRbacResourceNamespaceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -186,8 +186,7 @@ impl UnifiedRoleAssignmentCollectionRequestBuilder {
     /// The `unifiedRoleAssignment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UnifiedRoleAssignmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unifiedRoleAssignment"];
-        let id: String = id.into();
-        UnifiedRoleAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UnifiedRoleAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -251,10 +251,7 @@ impl UnifiedRoleAssignmentScheduleCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.unifiedRoleAssignmentSchedule",
         ];
-        let id: String = id.into();
-        UnifiedRoleAssignmentScheduleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UnifiedRoleAssignmentScheduleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -270,6 +267,7 @@ impl UnifiedRoleAssignmentScheduleCollectionRequestBuilder {
         &self,
         on: RoleAssignmentScheduleFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<UnifiedRoleAssignmentSchedule>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

@@ -260,9 +260,8 @@ impl UnifiedRoleAssignmentScheduleInstanceCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.unifiedRoleAssignmentScheduleInstance",
         ];
-        let id: String = id.into();
         UnifiedRoleAssignmentScheduleInstanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -281,6 +280,7 @@ impl UnifiedRoleAssignmentScheduleInstanceCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<UnifiedRoleAssignmentScheduleInstance>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

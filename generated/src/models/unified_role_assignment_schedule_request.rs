@@ -267,7 +267,7 @@ impl UnifiedRoleAssignmentScheduleRequestRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 }
 
@@ -303,9 +303,8 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.unifiedRoleAssignmentScheduleRequest",
         ];
-        let id: String = id.into();
         UnifiedRoleAssignmentScheduleRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -324,6 +323,7 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<UnifiedRoleAssignmentScheduleRequest>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

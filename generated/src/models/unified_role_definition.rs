@@ -160,8 +160,7 @@ impl UnifiedRoleDefinitionCollectionRequestBuilder {
     /// The `unifiedRoleDefinition` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UnifiedRoleDefinitionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unifiedRoleDefinition"];
-        let id: String = id.into();
-        UnifiedRoleDefinitionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UnifiedRoleDefinitionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

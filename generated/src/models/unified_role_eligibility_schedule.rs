@@ -228,10 +228,7 @@ impl UnifiedRoleEligibilityScheduleCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.unifiedRoleEligibilitySchedule",
         ];
-        let id: String = id.into();
-        UnifiedRoleEligibilityScheduleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UnifiedRoleEligibilityScheduleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -247,6 +244,7 @@ impl UnifiedRoleEligibilityScheduleCollectionRequestBuilder {
         &self,
         on: RoleEligibilityScheduleFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<UnifiedRoleEligibilitySchedule>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

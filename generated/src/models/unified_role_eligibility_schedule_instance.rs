@@ -226,9 +226,8 @@ impl UnifiedRoleEligibilityScheduleInstanceCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.unifiedRoleEligibilityScheduleInstance",
         ];
-        let id: String = id.into();
         UnifiedRoleEligibilityScheduleInstanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -247,6 +246,7 @@ impl UnifiedRoleEligibilityScheduleInstanceCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<UnifiedRoleEligibilityScheduleInstance>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

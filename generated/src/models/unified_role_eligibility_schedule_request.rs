@@ -252,7 +252,7 @@ impl UnifiedRoleEligibilityScheduleRequestRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 }
 
@@ -288,9 +288,8 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.unifiedRoleEligibilityScheduleRequest",
         ];
-        let id: String = id.into();
         UnifiedRoleEligibilityScheduleRequestRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -309,6 +308,7 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<UnifiedRoleEligibilityScheduleRequest>,
     > {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

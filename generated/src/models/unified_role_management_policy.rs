@@ -168,10 +168,7 @@ impl UnifiedRoleManagementPolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UnifiedRoleManagementPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unifiedRoleManagementPolicy"];
-        let id: String = id.into();
-        UnifiedRoleManagementPolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UnifiedRoleManagementPolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -129,9 +129,8 @@ impl UnifiedRoleManagementPolicyApprovalRuleCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.unifiedRoleManagementPolicyApprovalRule",
         ];
-        let id: String = id.into();
         UnifiedRoleManagementPolicyApprovalRuleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

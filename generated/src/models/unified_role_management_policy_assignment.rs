@@ -147,9 +147,8 @@ impl UnifiedRoleManagementPolicyAssignmentCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.unifiedRoleManagementPolicyAssignment",
         ];
-        let id: String = id.into();
         UnifiedRoleManagementPolicyAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -138,9 +138,8 @@ impl UnifiedRoleManagementPolicyAuthenticationContextRuleCollectionRequestBuilde
         const BESIDE: &[&str] = &[
             "microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule",
         ];
-        let id: String = id.into();
         UnifiedRoleManagementPolicyAuthenticationContextRuleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -129,9 +129,8 @@ impl UnifiedRoleManagementPolicyEnablementRuleCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.unifiedRoleManagementPolicyEnablementRule",
         ];
-        let id: String = id.into();
         UnifiedRoleManagementPolicyEnablementRuleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

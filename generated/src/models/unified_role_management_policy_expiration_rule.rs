@@ -134,9 +134,8 @@ impl UnifiedRoleManagementPolicyExpirationRuleCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.unifiedRoleManagementPolicyExpirationRule",
         ];
-        let id: String = id.into();
         UnifiedRoleManagementPolicyExpirationRuleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

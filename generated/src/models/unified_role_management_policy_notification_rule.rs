@@ -155,9 +155,8 @@ impl UnifiedRoleManagementPolicyNotificationRuleCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.unifiedRoleManagementPolicyNotificationRule",
         ];
-        let id: String = id.into();
         UnifiedRoleManagementPolicyNotificationRuleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

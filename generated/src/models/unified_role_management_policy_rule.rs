@@ -416,10 +416,7 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequestBuilder {
             "microsoft.graph.unifiedRoleManagementPolicyNotificationRule",
             "microsoft.graph.unifiedRoleManagementPolicyRule",
         ];
-        let id: String = id.into();
-        UnifiedRoleManagementPolicyRuleRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UnifiedRoleManagementPolicyRuleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

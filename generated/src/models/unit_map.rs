@@ -98,8 +98,7 @@ impl UnitMapCollectionRequestBuilder {
     /// The `unitMap` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UnitMapRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unitMap"];
-        let id: String = id.into();
-        UnitMapRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UnitMapRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -131,10 +131,7 @@ impl UpdateRecordingStatusOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UpdateRecordingStatusOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.updateRecordingStatusOperation"];
-        let id: String = id.into();
-        UpdateRecordingStatusOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UpdateRecordingStatusOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -157,8 +157,7 @@ impl UrlAssessmentRequestCollectionRequestBuilder {
     /// The `urlAssessmentRequest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UrlAssessmentRequestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.urlAssessmentRequest"];
-        let id: String = id.into();
-        UrlAssessmentRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UrlAssessmentRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -125,8 +125,7 @@ impl UsedInsightCollectionRequestBuilder {
     /// The `usedInsight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UsedInsightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.usedInsight"];
-        let id: String = id.into();
-        UsedInsightRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UsedInsightRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

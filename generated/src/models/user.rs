@@ -2028,13 +2028,9 @@ impl UserRequestBuilder {
         add_licenses: impl Into<Vec<AssignedLicense>>,
         remove_licenses: impl Into<Vec<odata_client::Guid>>,
     ) -> crate::Invocation<odata_client::returns::One<User>> {
-        let add_licenses: Vec<AssignedLicense> = add_licenses.into();
-        let remove_licenses: Vec<odata_client::Guid> = remove_licenses.into();
-        self.0
-            .action("assignLicense")
-            .parameter("addLicenses", &add_licenses)
-            .parameter("removeLicenses", &remove_licenses)
-            .into()
+        crate::Invocation::of_action(&self.0, "assignLicense")
+            .parameter_list("addLicenses", add_licenses)
+            .parameter_list("removeLicenses", remove_licenses)
     }
 
     /// `POST` `…/changePassword`: action `microsoft.graph.changePassword`.
@@ -2048,7 +2044,7 @@ impl UserRequestBuilder {
         odata_client::returns::Nothing,
         UserChangePasswordParameters,
     > {
-        self.0.action("changePassword").into()
+        crate::Invocation::of_action(&self.0, "changePassword")
     }
 
     /// `POST` `…/exportPersonalData`: action `microsoft.graph.exportPersonalData`.
@@ -2062,7 +2058,7 @@ impl UserRequestBuilder {
         odata_client::returns::Nothing,
         UserExportPersonalDataParameters,
     > {
-        self.0.action("exportPersonalData").into()
+        crate::Invocation::of_action(&self.0, "exportPersonalData")
     }
 
     /// `POST` `…/findMeetingTimes`: action `microsoft.graph.findMeetingTimes`, which returns
@@ -2083,8 +2079,8 @@ impl UserRequestBuilder {
         odata_client::returns::One<crate::models::MeetingTimeSuggestionsResult>,
         UserFindMeetingTimesParameters,
     > {
-        let attendees: Vec<crate::models::AttendeeBase> = attendees.into();
-        self.0.action("findMeetingTimes").parameter("attendees", &attendees).into()
+        crate::Invocation::of_action(&self.0, "findMeetingTimes")
+            .parameter_list("attendees", attendees)
     }
 
     /// `POST` `…/getMailTips`: action `microsoft.graph.getMailTips`, which returns a collection of
@@ -2103,8 +2099,8 @@ impl UserRequestBuilder {
         odata_client::returns::Many<crate::models::MailTips>,
         UserGetMailTipsParameters,
     > {
-        let email_addresses: Vec<String> = email_addresses.into();
-        self.0.action("getMailTips").parameter("EmailAddresses", &email_addresses).into()
+        crate::Invocation::of_action(&self.0, "getMailTips")
+            .parameter_list("EmailAddresses", email_addresses)
     }
 
     /// `POST` `…/removeAllDevicesFromManagement`: action
@@ -2114,7 +2110,7 @@ impl UserRequestBuilder {
     pub fn remove_all_devices_from_management(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removeAllDevicesFromManagement").into()
+        crate::Invocation::of_action(&self.0, "removeAllDevicesFromManagement")
     }
 
     /// `POST` `…/reprocessLicenseAssignment`: action `microsoft.graph.reprocessLicenseAssignment`,
@@ -2124,7 +2120,7 @@ impl UserRequestBuilder {
     pub fn reprocess_license_assignment(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<User>> {
-        self.0.action("reprocessLicenseAssignment").into()
+        crate::Invocation::of_action(&self.0, "reprocessLicenseAssignment")
     }
 
     /// `POST` `…/retryServiceProvisioning`: action `microsoft.graph.retryServiceProvisioning`.
@@ -2133,7 +2129,7 @@ impl UserRequestBuilder {
     pub fn retry_service_provisioning(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("retryServiceProvisioning").into()
+        crate::Invocation::of_action(&self.0, "retryServiceProvisioning")
     }
 
     /// `POST` `…/revokeSignInSessions`: action `microsoft.graph.revokeSignInSessions`, which
@@ -2143,7 +2139,7 @@ impl UserRequestBuilder {
     pub fn revoke_sign_in_sessions(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        self.0.action("revokeSignInSessions").into()
+        crate::Invocation::of_action(&self.0, "revokeSignInSessions")
     }
 
     /// `POST` `…/sendMail`: action `microsoft.graph.sendMail`.
@@ -2158,7 +2154,7 @@ impl UserRequestBuilder {
         &self,
         message: crate::models::Message,
     ) -> crate::Invocation<odata_client::returns::Nothing, UserSendMailParameters> {
-        self.0.action("sendMail").parameter("Message", &message).into()
+        crate::Invocation::of_action(&self.0, "sendMail").parameter("Message", &message)
     }
 
     /// `POST` `…/translateExchangeIds`: action `microsoft.graph.translateExchangeIds`, which
@@ -2171,13 +2167,10 @@ impl UserRequestBuilder {
         target_id_type: ExchangeIdFormat,
         source_id_type: ExchangeIdFormat,
     ) -> crate::Invocation<odata_client::returns::Many<ConvertIdResult>> {
-        let input_ids: Vec<String> = input_ids.into();
-        self.0
-            .action("translateExchangeIds")
-            .parameter("InputIds", &input_ids)
+        crate::Invocation::of_action(&self.0, "translateExchangeIds")
+            .parameter_list("InputIds", input_ids)
             .parameter("TargetIdType", &target_id_type)
             .parameter("SourceIdType", &source_id_type)
-            .into()
     }
 
     /// `POST` `…/wipeManagedAppRegistrationsByDeviceTag`: action
@@ -2192,7 +2185,7 @@ impl UserRequestBuilder {
         odata_client::returns::Nothing,
         UserWipeManagedAppRegistrationsByDeviceTagParameters,
     > {
-        self.0.action("wipeManagedAppRegistrationsByDeviceTag").into()
+        crate::Invocation::of_action(&self.0, "wipeManagedAppRegistrationsByDeviceTag")
     }
 
     /// `GET` `…/exportDeviceAndAppManagementData`: function
@@ -2203,7 +2196,7 @@ impl UserRequestBuilder {
     pub fn export_device_and_app_management_data(
         &self,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0.function("exportDeviceAndAppManagementData").into()
+        crate::Invocation::of_function(&self.0, "exportDeviceAndAppManagementData")
     }
 
     /// `GET` `…/exportDeviceAndAppManagementData(skip={skip},top={top})`: function
@@ -2216,11 +2209,9 @@ impl UserRequestBuilder {
         skip: i32,
         top: i32,
     ) -> crate::Invocation<odata_client::returns::Media> {
-        self.0
-            .function("exportDeviceAndAppManagementData")
+        crate::Invocation::of_function(&self.0, "exportDeviceAndAppManagementData")
             .parameter("skip", &skip)
             .parameter("top", &top)
-            .into()
     }
 
     /// `GET` `…/getManagedAppDiagnosticStatuses`: function
@@ -2231,7 +2222,7 @@ impl UserRequestBuilder {
     pub fn get_managed_app_diagnostic_statuses(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<ManagedAppDiagnosticStatus>> {
-        self.0.function("getManagedAppDiagnosticStatuses").into()
+        crate::Invocation::of_function(&self.0, "getManagedAppDiagnosticStatuses")
     }
 
     /// `GET` `…/getManagedAppPolicies`: function `microsoft.graph.getManagedAppPolicies`, which
@@ -2246,7 +2237,7 @@ impl UserRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyManagedAppPolicy>,
     > {
-        self.0.function("getManagedAppPolicies").into()
+        crate::Invocation::of_function(&self.0, "getManagedAppPolicies")
     }
 
     /// `GET` `…/getManagedDevicesWithAppFailures`: function
@@ -2257,7 +2248,7 @@ impl UserRequestBuilder {
     pub fn get_managed_devices_with_app_failures(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        self.0.function("getManagedDevicesWithAppFailures").into()
+        crate::Invocation::of_function(&self.0, "getManagedDevicesWithAppFailures")
     }
 
     /// `GET` `…/reminderView(StartDateTime={StartDateTime},EndDateTime={EndDateTime})`: function
@@ -2272,13 +2263,9 @@ impl UserRequestBuilder {
         start_date_time: impl Into<String>,
         end_date_time: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<crate::models::Reminder>> {
-        let start_date_time: String = start_date_time.into();
-        let end_date_time: String = end_date_time.into();
-        self.0
-            .function("reminderView")
-            .parameter("StartDateTime", &start_date_time)
-            .parameter("EndDateTime", &end_date_time)
-            .into()
+        crate::Invocation::of_function(&self.0, "reminderView")
+            .parameter_text("StartDateTime", start_date_time)
+            .parameter_text("EndDateTime", end_date_time)
     }
 
     /// `POST` `…/checkMemberGroups`: action `microsoft.graph.checkMemberGroups`, which returns a
@@ -2289,8 +2276,8 @@ impl UserRequestBuilder {
         &self,
         group_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let group_ids: Vec<String> = group_ids.into();
-        self.0.action("checkMemberGroups").parameter("groupIds", &group_ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberGroups")
+            .parameter_list("groupIds", group_ids)
     }
 
     /// `POST` `…/checkMemberObjects`: action `microsoft.graph.checkMemberObjects`, which returns a
@@ -2301,8 +2288,8 @@ impl UserRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Many<String>> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("checkMemberObjects").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "checkMemberObjects")
+            .parameter_list("ids", ids)
     }
 
     /// `POST` `…/getMemberGroups`: action `microsoft.graph.getMemberGroups`, which returns a
@@ -2320,7 +2307,7 @@ impl UserRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberGroupsParameters,
     > {
-        self.0.action("getMemberGroups").into()
+        crate::Invocation::of_action(&self.0, "getMemberGroups")
     }
 
     /// `POST` `…/getMemberObjects`: action `microsoft.graph.getMemberObjects`, which returns a
@@ -2338,7 +2325,7 @@ impl UserRequestBuilder {
         odata_client::returns::Many<String>,
         crate::requests::DirectoryObjectGetMemberObjectsParameters,
     > {
-        self.0.action("getMemberObjects").into()
+        crate::Invocation::of_action(&self.0, "getMemberObjects")
     }
 
     /// `POST` `…/restore`: action `microsoft.graph.restore`, which returns
@@ -2357,7 +2344,7 @@ impl UserRequestBuilder {
         odata_client::returns::One<crate::models::AnyDirectoryObject>,
         crate::requests::DirectoryObjectRestoreParameters,
     > {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 
     /// The same as `microsoft.graph.agentUser`: `…/microsoft.graph.agentUser`.
@@ -2398,8 +2385,7 @@ impl UserCollectionRequestBuilder {
             "microsoft.graph.validateProperties",
             "validateProperties",
         ];
-        let id: String = id.into();
-        UserRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `user` with this alternate key: `…(userPrincipalName={userPrincipalName})`.
@@ -2433,7 +2419,7 @@ impl UserCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/user-delta)
     pub fn delta(&self) -> crate::Invocation<odata_client::returns::Many<User>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 
     /// `POST` `…/getAvailableExtensionProperties`: action
@@ -2453,7 +2439,7 @@ impl UserCollectionRequestBuilder {
         odata_client::returns::Many<ExtensionProperty>,
         crate::requests::DirectoryObjectGetAvailableExtensionPropertiesParameters,
     > {
-        self.0.action("getAvailableExtensionProperties").into()
+        crate::Invocation::of_action(&self.0, "getAvailableExtensionProperties")
     }
 
     /// `POST` `…/getByIds`: action `microsoft.graph.getByIds`, which returns a collection of
@@ -2471,13 +2457,9 @@ impl UserCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<crate::models::AnyDirectoryObject>,
     > {
-        let ids: Vec<String> = ids.into();
-        let types: Vec<String> = types.into();
-        self.0
-            .action("getByIds")
-            .parameter("ids", &ids)
-            .parameter("types", &types)
-            .into()
+        crate::Invocation::of_action(&self.0, "getByIds")
+            .parameter_list("ids", ids)
+            .parameter_list("types", types)
     }
 
     /// `POST` `…/validateProperties`: action `microsoft.graph.validateProperties`. What comes back
@@ -2496,7 +2478,7 @@ impl UserCollectionRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::DirectoryObjectValidatePropertiesParameters,
     > {
-        self.0.action("validateProperties").into()
+        crate::Invocation::of_action(&self.0, "validateProperties")
     }
 
     /// Those that are `microsoft.graph.agentUser`: `…/microsoft.graph.agentUser`.
@@ -2512,14 +2494,12 @@ pub enum UserChangePasswordParameters {}
 impl crate::Invocation<odata_client::returns::Nothing, UserChangePasswordParameters> {
     /// Sets the parameter `currentPassword`.
     pub fn current_password(self, current_password: impl Into<String>) -> Self {
-        let current_password: String = current_password.into();
-        self.parameter("currentPassword", &current_password)
+        self.parameter_text("currentPassword", current_password)
     }
 
     /// Sets the parameter `newPassword`.
     pub fn new_password(self, new_password: impl Into<String>) -> Self {
-        let new_password: String = new_password.into();
-        self.parameter("newPassword", &new_password)
+        self.parameter_text("newPassword", new_password)
     }
 }
 
@@ -2533,8 +2513,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `storageLocation`.
     pub fn storage_location(self, storage_location: impl Into<String>) -> Self {
-        let storage_location: String = storage_location.into();
-        self.parameter("storageLocation", &storage_location)
+        self.parameter_text("storageLocation", storage_location)
     }
 }
 
@@ -2643,7 +2622,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `deviceTag`.
     pub fn device_tag(self, device_tag: impl Into<String>) -> Self {
-        let device_tag: String = device_tag.into();
-        self.parameter("deviceTag", &device_tag)
+        self.parameter_text("deviceTag", device_tag)
     }
 }

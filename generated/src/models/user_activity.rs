@@ -171,8 +171,7 @@ impl UserActivityCollectionRequestBuilder {
             "microsoft.graph.userActivity",
             "recent",
         ];
-        let id: String = id.into();
-        UserActivityRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserActivityRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET` `…/recent`: function `microsoft.graph.recent`, which returns a collection of
@@ -183,6 +182,6 @@ impl UserActivityCollectionRequestBuilder {
     pub fn recent(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<UserActivity>> {
-        self.0.function("recent").into()
+        crate::Invocation::of_function(&self.0, "recent")
     }
 }

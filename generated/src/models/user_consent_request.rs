@@ -146,8 +146,7 @@ impl UserConsentRequestCollectionRequestBuilder {
             "microsoft.graph.filterByCurrentUser",
             "microsoft.graph.userConsentRequest",
         ];
-        let id: String = id.into();
-        UserConsentRequestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserConsentRequestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -163,6 +162,7 @@ impl UserConsentRequestCollectionRequestBuilder {
         &self,
         on: ConsentRequestFilterByCurrentUserOptions,
     ) -> crate::Invocation<odata_client::returns::Many<UserConsentRequest>> {
-        self.0.function("filterByCurrentUser").parameter("on", &on).into()
+        crate::Invocation::of_function(&self.0, "filterByCurrentUser")
+            .parameter("on", &on)
     }
 }

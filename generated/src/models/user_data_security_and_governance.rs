@@ -130,7 +130,7 @@ impl UserDataSecurityAndGovernanceRequestBuilder {
         odata_client::returns::One<ProcessContentResponse>,
         UserDataSecurityAndGovernanceProcessContentParameters,
     > {
-        self.0.action("processContent").into()
+        crate::Invocation::of_action(&self.0, "processContent")
     }
 }
 

@@ -167,9 +167,8 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsCollection
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -167,9 +167,8 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdCollectio
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

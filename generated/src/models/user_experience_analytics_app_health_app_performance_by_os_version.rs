@@ -166,9 +166,8 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionRequestB
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

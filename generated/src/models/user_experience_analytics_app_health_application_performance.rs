@@ -162,9 +162,8 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequestBuil
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsAppHealthApplicationPerformanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -151,9 +151,8 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionRequestBuil
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -176,9 +176,8 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsAppHealthDevicePerformanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -148,9 +148,8 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceDetailsCollectionRequestBu
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsAppHealthDevicePerformanceDetailsRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

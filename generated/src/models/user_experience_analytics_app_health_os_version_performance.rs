@@ -146,9 +146,8 @@ impl UserExperienceAnalyticsAppHealthOsVersionPerformanceCollectionRequestBuilde
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsAppHealthOsVersionPerformanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

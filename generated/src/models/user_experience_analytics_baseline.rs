@@ -294,10 +294,7 @@ impl UserExperienceAnalyticsBaselineCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UserExperienceAnalyticsBaselineRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userExperienceAnalyticsBaseline"];
-        let id: String = id.into();
-        UserExperienceAnalyticsBaselineRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UserExperienceAnalyticsBaselineRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -129,10 +129,7 @@ impl UserExperienceAnalyticsCategoryCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UserExperienceAnalyticsCategoryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userExperienceAnalyticsCategory"];
-        let id: String = id.into();
-        UserExperienceAnalyticsCategoryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UserExperienceAnalyticsCategoryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -235,9 +235,8 @@ impl UserExperienceAnalyticsDevicePerformanceCollectionRequestBuilder {
             "microsoft.graph.userExperienceAnalyticsDevicePerformance",
             "summarizeDevicePerformanceDevices",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsDevicePerformanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -257,9 +256,7 @@ impl UserExperienceAnalyticsDevicePerformanceCollectionRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<UserExperienceAnalyticsDevicePerformance>,
     > {
-        self.0
-            .function("summarizeDevicePerformanceDevices")
+        crate::Invocation::of_function(&self.0, "summarizeDevicePerformanceDevices")
             .parameter("summarizeBy", &summarize_by)
-            .into()
     }
 }

@@ -153,9 +153,8 @@ impl UserExperienceAnalyticsDeviceScoresCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UserExperienceAnalyticsDeviceScoresRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userExperienceAnalyticsDeviceScores"];
-        let id: String = id.into();
         UserExperienceAnalyticsDeviceScoresRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -212,9 +212,8 @@ impl UserExperienceAnalyticsDeviceStartupHistoryCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsDeviceStartupHistory",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsDeviceStartupHistoryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -136,9 +136,8 @@ impl UserExperienceAnalyticsDeviceStartupProcessCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsDeviceStartupProcess",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsDeviceStartupProcessRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -143,9 +143,8 @@ impl UserExperienceAnalyticsDeviceStartupProcessPerformanceCollectionRequestBuil
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsDeviceStartupProcessPerformanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

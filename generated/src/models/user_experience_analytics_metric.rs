@@ -113,10 +113,7 @@ impl UserExperienceAnalyticsMetricCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UserExperienceAnalyticsMetricRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userExperienceAnalyticsMetric"];
-        let id: String = id.into();
-        UserExperienceAnalyticsMetricRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UserExperienceAnalyticsMetricRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -123,9 +123,8 @@ impl UserExperienceAnalyticsMetricHistoryCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsMetricHistory",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsMetricHistoryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

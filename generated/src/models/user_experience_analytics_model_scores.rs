@@ -153,9 +153,8 @@ impl UserExperienceAnalyticsModelScoresCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UserExperienceAnalyticsModelScoresRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userExperienceAnalyticsModelScores"];
-        let id: String = id.into();
         UserExperienceAnalyticsModelScoresRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -109,9 +109,8 @@ impl UserExperienceAnalyticsScoreHistoryCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UserExperienceAnalyticsScoreHistoryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userExperienceAnalyticsScoreHistory"];
-        let id: String = id.into();
         UserExperienceAnalyticsScoreHistoryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -330,9 +330,8 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevice",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsWorkFromAnywhereDeviceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

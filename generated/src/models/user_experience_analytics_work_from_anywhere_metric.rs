@@ -133,9 +133,8 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsWorkFromAnywhereMetricRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

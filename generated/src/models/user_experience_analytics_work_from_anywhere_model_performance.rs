@@ -162,9 +162,8 @@ impl UserExperienceAnalyticsWorkFromAnywhereModelPerformanceCollectionRequestBui
         const BESIDE: &[&str] = &[
             "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereModelPerformance",
         ];
-        let id: String = id.into();
         UserExperienceAnalyticsWorkFromAnywhereModelPerformanceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -138,10 +138,7 @@ impl UserFlowLanguageConfigurationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UserFlowLanguageConfigurationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userFlowLanguageConfiguration"];
-        let id: String = id.into();
-        UserFlowLanguageConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UserFlowLanguageConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -109,8 +109,7 @@ impl UserFlowLanguagePageCollectionRequestBuilder {
     /// The `userFlowLanguagePage` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserFlowLanguagePageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userFlowLanguagePage"];
-        let id: String = id.into();
-        UserFlowLanguagePageRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserFlowLanguagePageRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -130,8 +130,7 @@ impl UserInstallStateSummaryCollectionRequestBuilder {
     /// The `userInstallStateSummary` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserInstallStateSummaryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userInstallStateSummary"];
-        let id: String = id.into();
-        UserInstallStateSummaryRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserInstallStateSummaryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

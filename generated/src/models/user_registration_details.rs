@@ -207,8 +207,7 @@ impl UserRegistrationDetailsCollectionRequestBuilder {
     /// The `userRegistrationDetails` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserRegistrationDetailsRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userRegistrationDetails"];
-        let id: String = id.into();
-        UserRegistrationDetailsRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserRegistrationDetailsRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

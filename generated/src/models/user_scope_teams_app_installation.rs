@@ -144,7 +144,7 @@ impl UserScopeTeamsAppInstallationRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::TeamsAppInstallationUpgradeParameters,
     > {
-        self.0.action("upgrade").into()
+        crate::Invocation::of_action(&self.0, "upgrade")
     }
 }
 
@@ -176,10 +176,7 @@ impl UserScopeTeamsAppInstallationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UserScopeTeamsAppInstallationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userScopeTeamsAppInstallation"];
-        let id: String = id.into();
-        UserScopeTeamsAppInstallationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UserScopeTeamsAppInstallationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -105,8 +105,7 @@ impl UserSignInInsightCollectionRequestBuilder {
     /// The `userSignInInsight` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserSignInInsightRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.userSignInInsight"];
-        let id: String = id.into();
-        UserSignInInsightRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserSignInInsightRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -122,15 +122,10 @@ impl UserTeamworkRequestBuilder {
         channel_id: impl Into<String>,
         message_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let team_id: String = team_id.into();
-        let channel_id: String = channel_id.into();
-        let message_id: String = message_id.into();
-        self.0
-            .action("deleteTargetedMessage")
-            .parameter("teamId", &team_id)
-            .parameter("channelId", &channel_id)
-            .parameter("messageId", &message_id)
-            .into()
+        crate::Invocation::of_action(&self.0, "deleteTargetedMessage")
+            .parameter_text("teamId", team_id)
+            .parameter_text("channelId", channel_id)
+            .parameter_text("messageId", message_id)
     }
 
     /// `POST` `…/sendActivityNotification`: action `microsoft.graph.sendActivityNotification`.
@@ -146,11 +141,8 @@ impl UserTeamworkRequestBuilder {
         odata_client::returns::Nothing,
         UserTeamworkSendActivityNotificationParameters,
     > {
-        let template_parameters: Vec<KeyValuePair> = template_parameters.into();
-        self.0
-            .action("sendActivityNotification")
-            .parameter("templateParameters", &template_parameters)
-            .into()
+        crate::Invocation::of_action(&self.0, "sendActivityNotification")
+            .parameter_list("templateParameters", template_parameters)
     }
 
     /// `GET` `…/getAllRetainedTargetedMessages`: function
@@ -161,7 +153,7 @@ impl UserTeamworkRequestBuilder {
     pub fn get_all_retained_targeted_messages(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<TargetedChatMessage>> {
-        self.0.function("getAllRetainedTargetedMessages").into()
+        crate::Invocation::of_function(&self.0, "getAllRetainedTargetedMessages")
     }
 
     /// `GET` `…/getAllTargetedMessages`: function `microsoft.graph.getAllTargetedMessages`, which
@@ -171,7 +163,7 @@ impl UserTeamworkRequestBuilder {
     pub fn get_all_targeted_messages(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<TargetedChatMessage>> {
-        self.0.function("getAllTargetedMessages").into()
+        crate::Invocation::of_function(&self.0, "getAllTargetedMessages")
     }
 }
 
@@ -190,8 +182,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `activityType`.
     pub fn activity_type(self, activity_type: impl Into<String>) -> Self {
-        let activity_type: String = activity_type.into();
-        self.parameter("activityType", &activity_type)
+        self.parameter_text("activityType", activity_type)
     }
 
     /// Sets the parameter `chainId`.
@@ -206,13 +197,11 @@ impl crate::Invocation<
 
     /// Sets the parameter `teamsAppId`.
     pub fn teams_app_id(self, teams_app_id: impl Into<String>) -> Self {
-        let teams_app_id: String = teams_app_id.into();
-        self.parameter("teamsAppId", &teams_app_id)
+        self.parameter_text("teamsAppId", teams_app_id)
     }
 
     /// Sets the parameter `iconId`.
     pub fn icon_id(self, icon_id: impl Into<String>) -> Self {
-        let icon_id: String = icon_id.into();
-        self.parameter("iconId", &icon_id)
+        self.parameter_text("iconId", icon_id)
     }
 }

@@ -132,9 +132,8 @@ impl VerifiableCredentialAuthenticationMethodTargetCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.verifiableCredentialAuthenticationMethodTarget",
         ];
-        let id: String = id.into();
         VerifiableCredentialAuthenticationMethodTargetRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -148,9 +148,8 @@ impl VerifiableCredentialsAuthenticationMethodConfigurationCollectionRequestBuil
         const BESIDE: &[&str] = &[
             "microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         VerifiableCredentialsAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -160,8 +160,7 @@ impl VerifiedIdProfileCollectionRequestBuilder {
     /// The `verifiedIdProfile` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VerifiedIdProfileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.verifiedIdProfile"];
-        let id: String = id.into();
-        VerifiedIdProfileRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        VerifiedIdProfileRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -229,14 +229,14 @@ impl VirtualEventRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 
     /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("publish").into()
+        crate::Invocation::of_action(&self.0, "publish")
     }
 
     /// `POST` `…/setExternalEventInformation`: action
@@ -251,7 +251,7 @@ impl VirtualEventRequestBuilder {
         odata_client::returns::Nothing,
         VirtualEventSetExternalEventInformationParameters,
     > {
-        self.0.action("setExternalEventInformation").into()
+        crate::Invocation::of_action(&self.0, "setExternalEventInformation")
     }
 
     /// The same as `microsoft.graph.virtualEventTownhall`:
@@ -293,8 +293,7 @@ impl VirtualEventCollectionRequestBuilder {
             "microsoft.graph.virtualEventTownhall",
             "microsoft.graph.virtualEventWebinar",
         ];
-        let id: String = id.into();
-        VirtualEventRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        VirtualEventRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -333,7 +332,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `externalEventId`.
     pub fn external_event_id(self, external_event_id: impl Into<String>) -> Self {
-        let external_event_id: String = external_event_id.into();
-        self.parameter("externalEventId", &external_event_id)
+        self.parameter_text("externalEventId", external_event_id)
     }
 }

@@ -114,8 +114,7 @@ impl VirtualEventPresenterCollectionRequestBuilder {
     /// The `virtualEventPresenter` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VirtualEventPresenterRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.virtualEventPresenter"];
-        let id: String = id.into();
-        VirtualEventPresenterRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        VirtualEventPresenterRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

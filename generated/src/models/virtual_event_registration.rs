@@ -172,7 +172,7 @@ impl VirtualEventRegistrationRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualeventregistration-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 }
 
@@ -202,8 +202,7 @@ impl VirtualEventRegistrationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> VirtualEventRegistrationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.virtualEventRegistration"];
-        let id: String = id.into();
-        VirtualEventRegistrationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        VirtualEventRegistrationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// The `virtualEventRegistration` with this alternate key: `…(userId={userId})`.

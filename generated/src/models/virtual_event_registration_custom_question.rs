@@ -136,9 +136,8 @@ impl VirtualEventRegistrationCustomQuestionCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.virtualEventRegistrationCustomQuestion",
         ];
-        let id: String = id.into();
         VirtualEventRegistrationCustomQuestionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

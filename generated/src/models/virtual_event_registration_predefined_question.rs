@@ -132,9 +132,8 @@ impl VirtualEventRegistrationPredefinedQuestionCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.virtualEventRegistrationPredefinedQuestion",
         ];
-        let id: String = id.into();
         VirtualEventRegistrationPredefinedQuestionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -291,9 +291,8 @@ impl VirtualEventRegistrationQuestionBaseCollectionRequestBuilder {
             "microsoft.graph.virtualEventRegistrationPredefinedQuestion",
             "microsoft.graph.virtualEventRegistrationQuestionBase",
         ];
-        let id: String = id.into();
         VirtualEventRegistrationQuestionBaseRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

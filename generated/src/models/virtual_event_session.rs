@@ -463,8 +463,7 @@ impl VirtualEventSessionCollectionRequestBuilder {
     /// The `virtualEventSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VirtualEventSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.virtualEventSession"];
-        let id: String = id.into();
-        VirtualEventSessionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        VirtualEventSessionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

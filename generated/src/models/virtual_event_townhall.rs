@@ -223,14 +223,14 @@ impl VirtualEventTownhallRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 
     /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("publish").into()
+        crate::Invocation::of_action(&self.0, "publish")
     }
 
     /// `POST` `…/setExternalEventInformation`: action
@@ -245,7 +245,7 @@ impl VirtualEventTownhallRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::VirtualEventSetExternalEventInformationParameters,
     > {
-        self.0.action("setExternalEventInformation").into()
+        crate::Invocation::of_action(&self.0, "setExternalEventInformation")
     }
 }
 
@@ -278,8 +278,7 @@ impl VirtualEventTownhallCollectionRequestBuilder {
             "microsoft.graph.getByUserRole",
             "microsoft.graph.virtualEventTownhall",
         ];
-        let id: String = id.into();
-        VirtualEventTownhallRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        VirtualEventTownhallRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -297,13 +296,9 @@ impl VirtualEventTownhallCollectionRequestBuilder {
         user_id: impl Into<String>,
         role: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<VirtualEventTownhall>> {
-        let user_id: String = user_id.into();
-        let role: String = role.into();
-        self.0
-            .function("getByUserIdAndRole")
-            .parameter("userId", &user_id)
-            .parameter("role", &role)
-            .into()
+        crate::Invocation::of_function(&self.0, "getByUserIdAndRole")
+            .parameter_text("userId", user_id)
+            .parameter_text("role", role)
     }
 
     /// `GET` `…/getByUserRole(role={role})`: function `microsoft.graph.getByUserRole`, which
@@ -314,7 +309,7 @@ impl VirtualEventTownhallCollectionRequestBuilder {
         &self,
         role: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<VirtualEventTownhall>> {
-        let role: String = role.into();
-        self.0.function("getByUserRole").parameter("role", &role).into()
+        crate::Invocation::of_function(&self.0, "getByUserRole")
+            .parameter_text("role", role)
     }
 }

@@ -208,14 +208,14 @@ impl VirtualEventWebinarRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-cancel)
     pub fn cancel(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("cancel").into()
+        crate::Invocation::of_action(&self.0, "cancel")
     }
 
     /// `POST` `…/publish`: action `microsoft.graph.publish`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/virtualevent-publish)
     pub fn publish(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("publish").into()
+        crate::Invocation::of_action(&self.0, "publish")
     }
 
     /// `POST` `…/setExternalEventInformation`: action
@@ -230,7 +230,7 @@ impl VirtualEventWebinarRequestBuilder {
         odata_client::returns::Nothing,
         crate::requests::VirtualEventSetExternalEventInformationParameters,
     > {
-        self.0.action("setExternalEventInformation").into()
+        crate::Invocation::of_action(&self.0, "setExternalEventInformation")
     }
 }
 
@@ -263,8 +263,7 @@ impl VirtualEventWebinarCollectionRequestBuilder {
             "microsoft.graph.getByUserRole",
             "microsoft.graph.virtualEventWebinar",
         ];
-        let id: String = id.into();
-        VirtualEventWebinarRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        VirtualEventWebinarRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -282,13 +281,9 @@ impl VirtualEventWebinarCollectionRequestBuilder {
         user_id: impl Into<String>,
         role: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<VirtualEventWebinar>> {
-        let user_id: String = user_id.into();
-        let role: String = role.into();
-        self.0
-            .function("getByUserIdAndRole")
-            .parameter("userId", &user_id)
-            .parameter("role", &role)
-            .into()
+        crate::Invocation::of_function(&self.0, "getByUserIdAndRole")
+            .parameter_text("userId", user_id)
+            .parameter_text("role", role)
     }
 
     /// `GET` `…/getByUserRole(role={role})`: function `microsoft.graph.getByUserRole`, which
@@ -299,7 +294,7 @@ impl VirtualEventWebinarCollectionRequestBuilder {
         &self,
         role: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<VirtualEventWebinar>> {
-        let role: String = role.into();
-        self.0.function("getByUserRole").parameter("role", &role).into()
+        crate::Invocation::of_function(&self.0, "getByUserRole")
+            .parameter_text("role", role)
     }
 }

@@ -143,9 +143,8 @@ impl VoiceAuthenticationMethodConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.voiceAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         VoiceAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

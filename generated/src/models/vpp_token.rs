@@ -131,7 +131,7 @@ impl VppTokenRequestBuilder {
     pub fn sync_licenses(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<VppToken>> {
-        self.0.action("syncLicenses").into()
+        crate::Invocation::of_action(&self.0, "syncLicenses")
     }
 }
 
@@ -154,8 +154,7 @@ impl VppTokenCollectionRequestBuilder {
     /// The `vppToken` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> VppTokenRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.vppToken"];
-        let id: String = id.into();
-        VppTokenRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        VppTokenRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

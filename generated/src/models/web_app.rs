@@ -182,12 +182,8 @@ impl WebAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -211,8 +207,7 @@ impl WebAppCollectionRequestBuilder {
     /// The `webApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WebAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.webApp"];
-        let id: String = id.into();
-        WebAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WebAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

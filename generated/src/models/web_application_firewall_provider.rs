@@ -228,7 +228,7 @@ impl WebApplicationFirewallProviderRequestBuilder {
         odata_client::returns::One<WebApplicationFirewallVerificationModel>,
         WebApplicationFirewallProviderVerifyParameters,
     > {
-        self.0.action("verify").into()
+        crate::Invocation::of_action(&self.0, "verify")
     }
 
     /// The same as `microsoft.graph.akamaiWebApplicationFirewallProvider`:
@@ -284,10 +284,7 @@ impl WebApplicationFirewallProviderCollectionRequestBuilder {
             "microsoft.graph.cloudFlareWebApplicationFirewallProvider",
             "microsoft.graph.webApplicationFirewallProvider",
         ];
-        let id: String = id.into();
-        WebApplicationFirewallProviderRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        WebApplicationFirewallProviderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -325,7 +322,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `hostName`.
     pub fn host_name(self, host_name: impl Into<String>) -> Self {
-        let host_name: String = host_name.into();
-        self.parameter("hostName", &host_name)
+        self.parameter_text("hostName", host_name)
     }
 }

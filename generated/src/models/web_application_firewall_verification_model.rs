@@ -160,9 +160,8 @@ impl WebApplicationFirewallVerificationModelCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.webApplicationFirewallVerificationModel",
         ];
-        let id: String = id.into();
         WebApplicationFirewallVerificationModelRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -182,7 +182,7 @@ impl WebPartRequestBuilder {
     pub fn get_position_of_web_part(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WebPartPosition>> {
-        self.0.action("getPositionOfWebPart").into()
+        crate::Invocation::of_action(&self.0, "getPositionOfWebPart")
     }
 
     /// The same as `microsoft.graph.standardWebPart`: `…/microsoft.graph.standardWebPart`.
@@ -223,8 +223,7 @@ impl WebPartCollectionRequestBuilder {
             "microsoft.graph.textWebPart",
             "microsoft.graph.webPart",
         ];
-        let id: String = id.into();
-        WebPartRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WebPartRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -157,7 +157,7 @@ impl WhatIfAnalysisResultRequestBuilder {
     pub fn restore(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<ConditionalAccessPolicy>> {
-        self.0.action("restore").into()
+        crate::Invocation::of_action(&self.0, "restore")
     }
 }
 
@@ -186,8 +186,7 @@ impl WhatIfAnalysisResultCollectionRequestBuilder {
     /// The `whatIfAnalysisResult` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WhatIfAnalysisResultRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.whatIfAnalysisResult"];
-        let id: String = id.into();
-        WhatIfAnalysisResultRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WhatIfAnalysisResultRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

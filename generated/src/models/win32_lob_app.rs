@@ -294,10 +294,8 @@ impl Win32LobAppRequestBuilder {
         &self,
         applicable_architectures: odata_client::Flags<WindowsArchitecture>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0
-            .action("enableApplicableArchitectures")
+        crate::Invocation::of_action(&self.0, "enableApplicableArchitectures")
             .parameter("applicableArchitectures", &applicable_architectures)
-            .into()
     }
 
     /// `POST` `…/assign`: action `microsoft.graph.assign`.
@@ -307,12 +305,8 @@ impl Win32LobAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -336,8 +330,7 @@ impl Win32LobAppCollectionRequestBuilder {
     /// The `win32LobApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> Win32LobAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.win32LobApp"];
-        let id: String = id.into();
-        Win32LobAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        Win32LobAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -154,16 +154,11 @@ impl Windows10EnrollmentCompletionPageConfigurationRequestBuilder {
             Vec<EnrollmentConfigurationAssignment>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let enrollment_configuration_assignments: Vec<
-            EnrollmentConfigurationAssignment,
-        > = enrollment_configuration_assignments.into();
-        self.0
-            .action("assign")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list(
                 "enrollmentConfigurationAssignments",
-                &enrollment_configuration_assignments,
+                enrollment_configuration_assignments,
             )
-            .into()
     }
 
     /// `POST` `…/setPriority`: action `microsoft.graph.setPriority`.
@@ -173,7 +168,8 @@ impl Windows10EnrollmentCompletionPageConfigurationRequestBuilder {
         &self,
         priority: i32,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("setPriority").parameter("priority", &priority).into()
+        crate::Invocation::of_action(&self.0, "setPriority")
+            .parameter("priority", &priority)
     }
 }
 
@@ -209,9 +205,8 @@ impl Windows10EnrollmentCompletionPageConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.windows10EnrollmentCompletionPageConfiguration",
         ];
-        let id: String = id.into();
         Windows10EnrollmentCompletionPageConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -234,8 +234,8 @@ impl Windows10EnterpriseModernAppManagementConfigurationRequestBuilder {
         &self,
         assignments: impl Into<Vec<DeviceConfigurationAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Many<DeviceConfigurationAssignment>> {
-        let assignments: Vec<DeviceConfigurationAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `GET` `…/getOmaSettingPlainTextValue(secretReferenceValueId={secretReferenceValueId})`:
@@ -246,11 +246,8 @@ impl Windows10EnterpriseModernAppManagementConfigurationRequestBuilder {
         &self,
         secret_reference_value_id: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        let secret_reference_value_id: String = secret_reference_value_id.into();
-        self.0
-            .function("getOmaSettingPlainTextValue")
-            .parameter("secretReferenceValueId", &secret_reference_value_id)
-            .into()
+        crate::Invocation::of_function(&self.0, "getOmaSettingPlainTextValue")
+            .parameter_text("secretReferenceValueId", secret_reference_value_id)
     }
 }
 
@@ -286,9 +283,8 @@ impl Windows10EnterpriseModernAppManagementConfigurationCollectionRequestBuilder
         const BESIDE: &[&str] = &[
             "microsoft.graph.windows10EnterpriseModernAppManagementConfiguration",
         ];
-        let id: String = id.into();
         Windows10EnterpriseModernAppManagementConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -376,8 +376,8 @@ impl Windows10MobileCompliancePolicyRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<DeviceCompliancePolicyAssignment>,
     > {
-        let assignments: Vec<DeviceCompliancePolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
@@ -389,16 +389,11 @@ impl Windows10MobileCompliancePolicyRequestBuilder {
             Vec<DeviceComplianceScheduledActionForRule>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let device_compliance_scheduled_action_for_rules: Vec<
-            DeviceComplianceScheduledActionForRule,
-        > = device_compliance_scheduled_action_for_rules.into();
-        self.0
-            .action("scheduleActionsForRules")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "scheduleActionsForRules")
+            .parameter_list(
                 "deviceComplianceScheduledActionForRules",
-                &device_compliance_scheduled_action_for_rules,
+                device_compliance_scheduled_action_for_rules,
             )
-            .into()
     }
 }
 
@@ -430,10 +425,7 @@ impl Windows10MobileCompliancePolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> Windows10MobileCompliancePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windows10MobileCompliancePolicy"];
-        let id: String = id.into();
-        Windows10MobileCompliancePolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        Windows10MobileCompliancePolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -250,12 +250,8 @@ impl WindowsAppXRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -279,8 +275,7 @@ impl WindowsAppXCollectionRequestBuilder {
     /// The `windowsAppX` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsAppXRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsAppX"];
-        let id: String = id.into();
-        WindowsAppXRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WindowsAppXRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

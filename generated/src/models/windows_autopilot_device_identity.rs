@@ -174,7 +174,7 @@ impl WindowsAutopilotDeviceIdentityRequestBuilder {
         odata_client::returns::Nothing,
         WindowsAutopilotDeviceIdentityAssignUserToDeviceParameters,
     > {
-        self.0.action("assignUserToDevice").into()
+        crate::Invocation::of_action(&self.0, "assignUserToDevice")
     }
 
     /// `POST` `…/unassignUserFromDevice`: action `microsoft.graph.unassignUserFromDevice`.
@@ -183,7 +183,7 @@ impl WindowsAutopilotDeviceIdentityRequestBuilder {
     pub fn unassign_user_from_device(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unassignUserFromDevice").into()
+        crate::Invocation::of_action(&self.0, "unassignUserFromDevice")
     }
 
     /// `POST` `…/updateDeviceProperties`: action `microsoft.graph.updateDeviceProperties`.
@@ -198,7 +198,7 @@ impl WindowsAutopilotDeviceIdentityRequestBuilder {
         odata_client::returns::Nothing,
         WindowsAutopilotDeviceIdentityUpdateDevicePropertiesParameters,
     > {
-        self.0.action("updateDeviceProperties").into()
+        crate::Invocation::of_action(&self.0, "updateDeviceProperties")
     }
 }
 
@@ -230,10 +230,7 @@ impl WindowsAutopilotDeviceIdentityCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> WindowsAutopilotDeviceIdentityRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsAutopilotDeviceIdentity"];
-        let id: String = id.into();
-        WindowsAutopilotDeviceIdentityRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        WindowsAutopilotDeviceIdentityRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -252,8 +249,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `userPrincipalName`.
     pub fn user_principal_name(self, user_principal_name: impl Into<String>) -> Self {
-        let user_principal_name: String = user_principal_name.into();
-        self.parameter("userPrincipalName", &user_principal_name)
+        self.parameter_text("userPrincipalName", user_principal_name)
     }
 
     /// Sets the parameter `addressableUserName`.
@@ -261,8 +257,7 @@ impl crate::Invocation<
         self,
         addressable_user_name: impl Into<String>,
     ) -> Self {
-        let addressable_user_name: String = addressable_user_name.into();
-        self.parameter("addressableUserName", &addressable_user_name)
+        self.parameter_text("addressableUserName", addressable_user_name)
     }
 }
 
@@ -276,8 +271,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `userPrincipalName`.
     pub fn user_principal_name(self, user_principal_name: impl Into<String>) -> Self {
-        let user_principal_name: String = user_principal_name.into();
-        self.parameter("userPrincipalName", &user_principal_name)
+        self.parameter_text("userPrincipalName", user_principal_name)
     }
 
     /// Sets the parameter `addressableUserName`.
@@ -285,19 +279,16 @@ impl crate::Invocation<
         self,
         addressable_user_name: impl Into<String>,
     ) -> Self {
-        let addressable_user_name: String = addressable_user_name.into();
-        self.parameter("addressableUserName", &addressable_user_name)
+        self.parameter_text("addressableUserName", addressable_user_name)
     }
 
     /// Sets the parameter `groupTag`.
     pub fn group_tag(self, group_tag: impl Into<String>) -> Self {
-        let group_tag: String = group_tag.into();
-        self.parameter("groupTag", &group_tag)
+        self.parameter_text("groupTag", group_tag)
     }
 
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 }

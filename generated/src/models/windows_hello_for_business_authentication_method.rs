@@ -133,7 +133,7 @@ impl WindowsHelloForBusinessAuthenticationMethodRequestBuilder {
         odata_client::returns::One<PasswordResetResponse>,
         crate::requests::AuthenticationMethodResetPasswordParameters,
     > {
-        self.0.action("resetPassword").into()
+        crate::Invocation::of_action(&self.0, "resetPassword")
     }
 }
 
@@ -169,9 +169,8 @@ impl WindowsHelloForBusinessAuthenticationMethodCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.windowsHelloForBusinessAuthenticationMethod",
         ];
-        let id: String = id.into();
         WindowsHelloForBusinessAuthenticationMethodRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -987,8 +987,8 @@ impl WindowsInformationProtectionRequestBuilder {
         &self,
         assignments: impl Into<Vec<TargetedManagedAppPolicyAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<TargetedManagedAppPolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -998,8 +998,7 @@ impl WindowsInformationProtectionRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 
     /// The same as `microsoft.graph.mdmWindowsInformationProtectionPolicy`:
@@ -1055,10 +1054,7 @@ impl WindowsInformationProtectionCollectionRequestBuilder {
             "microsoft.graph.windowsInformationProtection",
             "microsoft.graph.windowsInformationProtectionPolicy",
         ];
-        let id: String = id.into();
-        WindowsInformationProtectionRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        WindowsInformationProtectionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -130,9 +130,8 @@ impl WindowsInformationProtectionAppLearningSummaryCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.windowsInformationProtectionAppLearningSummary",
         ];
-        let id: String = id.into();
         WindowsInformationProtectionAppLearningSummaryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

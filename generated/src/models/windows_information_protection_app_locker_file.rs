@@ -129,9 +129,8 @@ impl WindowsInformationProtectionAppLockerFileCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.windowsInformationProtectionAppLockerFile",
         ];
-        let id: String = id.into();
         WindowsInformationProtectionAppLockerFileRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -123,9 +123,8 @@ impl WindowsInformationProtectionNetworkLearningSummaryCollectionRequestBuilder 
         const BESIDE: &[&str] = &[
             "microsoft.graph.windowsInformationProtectionNetworkLearningSummary",
         ];
-        let id: String = id.into();
         WindowsInformationProtectionNetworkLearningSummaryRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -544,8 +544,8 @@ impl WindowsInformationProtectionPolicyRequestBuilder {
         &self,
         assignments: impl Into<Vec<TargetedManagedAppPolicyAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let assignments: Vec<TargetedManagedAppPolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/targetApps`: action `microsoft.graph.targetApps`.
@@ -555,8 +555,7 @@ impl WindowsInformationProtectionPolicyRequestBuilder {
         &self,
         apps: impl Into<Vec<ManagedMobileApp>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apps: Vec<ManagedMobileApp> = apps.into();
-        self.0.action("targetApps").parameter("apps", &apps).into()
+        crate::Invocation::of_action(&self.0, "targetApps").parameter_list("apps", apps)
     }
 }
 
@@ -588,9 +587,8 @@ impl WindowsInformationProtectionPolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> WindowsInformationProtectionPolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsInformationProtectionPolicy"];
-        let id: String = id.into();
         WindowsInformationProtectionPolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

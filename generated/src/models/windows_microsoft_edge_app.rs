@@ -189,12 +189,8 @@ impl WindowsMicrosoftEdgeAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -221,8 +217,7 @@ impl WindowsMicrosoftEdgeAppCollectionRequestBuilder {
     /// The `windowsMicrosoftEdgeApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsMicrosoftEdgeAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsMicrosoftEdgeApp"];
-        let id: String = id.into();
-        WindowsMicrosoftEdgeAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WindowsMicrosoftEdgeAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

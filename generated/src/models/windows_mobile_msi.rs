@@ -222,12 +222,8 @@ impl WindowsMobileMsiRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -254,8 +250,7 @@ impl WindowsMobileMsiCollectionRequestBuilder {
     /// The `windowsMobileMSI` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsMobileMsiRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsMobileMSI"];
-        let id: String = id.into();
-        WindowsMobileMsiRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WindowsMobileMsiRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -333,8 +333,8 @@ impl WindowsPhone81CompliancePolicyRequestBuilder {
     ) -> crate::Invocation<
         odata_client::returns::Many<DeviceCompliancePolicyAssignment>,
     > {
-        let assignments: Vec<DeviceCompliancePolicyAssignment> = assignments.into();
-        self.0.action("assign").parameter("assignments", &assignments).into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("assignments", assignments)
     }
 
     /// `POST` `…/scheduleActionsForRules`: action `microsoft.graph.scheduleActionsForRules`.
@@ -346,16 +346,11 @@ impl WindowsPhone81CompliancePolicyRequestBuilder {
             Vec<DeviceComplianceScheduledActionForRule>,
         >,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let device_compliance_scheduled_action_for_rules: Vec<
-            DeviceComplianceScheduledActionForRule,
-        > = device_compliance_scheduled_action_for_rules.into();
-        self.0
-            .action("scheduleActionsForRules")
-            .parameter(
+        crate::Invocation::of_action(&self.0, "scheduleActionsForRules")
+            .parameter_list(
                 "deviceComplianceScheduledActionForRules",
-                &device_compliance_scheduled_action_for_rules,
+                device_compliance_scheduled_action_for_rules,
             )
-            .into()
     }
 }
 
@@ -387,10 +382,7 @@ impl WindowsPhone81CompliancePolicyCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> WindowsPhone81CompliancePolicyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsPhone81CompliancePolicy"];
-        let id: String = id.into();
-        WindowsPhone81CompliancePolicyRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        WindowsPhone81CompliancePolicyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

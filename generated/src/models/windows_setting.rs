@@ -116,8 +116,7 @@ impl WindowsSettingCollectionRequestBuilder {
     /// The `windowsSetting` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsSettingRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsSetting"];
-        let id: String = id.into();
-        WindowsSettingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WindowsSettingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -114,8 +114,7 @@ impl WindowsSettingInstanceCollectionRequestBuilder {
     /// The `windowsSettingInstance` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsSettingInstanceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsSettingInstance"];
-        let id: String = id.into();
-        WindowsSettingInstanceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WindowsSettingInstanceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -289,12 +289,8 @@ impl WindowsUniversalAppXRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -321,8 +317,7 @@ impl WindowsUniversalAppXCollectionRequestBuilder {
     /// The `windowsUniversalAppX` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsUniversalAppXRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsUniversalAppX"];
-        let id: String = id.into();
-        WindowsUniversalAppXRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WindowsUniversalAppXRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

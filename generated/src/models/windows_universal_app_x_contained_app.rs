@@ -110,9 +110,8 @@ impl WindowsUniversalAppXContainedAppCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> WindowsUniversalAppXContainedAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsUniversalAppXContainedApp"];
-        let id: String = id.into();
         WindowsUniversalAppXContainedAppRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -180,12 +180,8 @@ impl WindowsWebAppRequestBuilder {
         &self,
         mobile_app_assignments: impl Into<Vec<MobileAppAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let mobile_app_assignments: Vec<MobileAppAssignment> = mobile_app_assignments
-            .into();
-        self.0
-            .action("assign")
-            .parameter("mobileAppAssignments", &mobile_app_assignments)
-            .into()
+        crate::Invocation::of_action(&self.0, "assign")
+            .parameter_list("mobileAppAssignments", mobile_app_assignments)
     }
 }
 
@@ -209,8 +205,7 @@ impl WindowsWebAppCollectionRequestBuilder {
     /// The `windowsWebApp` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WindowsWebAppRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.windowsWebApp"];
-        let id: String = id.into();
-        WindowsWebAppRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WindowsWebAppRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

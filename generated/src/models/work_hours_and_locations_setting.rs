@@ -120,12 +120,8 @@ impl WorkHoursAndLocationsSettingRequestBuilder {
         start_date_time: impl Into<String>,
         end_date_time: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<WorkPlanOccurrence>> {
-        let start_date_time: String = start_date_time.into();
-        let end_date_time: String = end_date_time.into();
-        self.0
-            .function("occurrencesView")
-            .parameter("startDateTime", &start_date_time)
-            .parameter("endDateTime", &end_date_time)
-            .into()
+        crate::Invocation::of_function(&self.0, "occurrencesView")
+            .parameter_text("startDateTime", start_date_time)
+            .parameter_text("endDateTime", end_date_time)
     }
 }

@@ -134,8 +134,7 @@ impl WorkPlanOccurrenceCollectionRequestBuilder {
             "microsoft.graph.workPlanOccurrence",
             "setCurrentLocation",
         ];
-        let id: String = id.into();
-        WorkPlanOccurrenceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkPlanOccurrenceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `POST` `…/setCurrentLocation`: action `microsoft.graph.setCurrentLocation`.
@@ -150,7 +149,7 @@ impl WorkPlanOccurrenceCollectionRequestBuilder {
         odata_client::returns::Nothing,
         WorkPlanOccurrenceSetCurrentLocationParameters,
     > {
-        self.0.action("setCurrentLocation").into()
+        crate::Invocation::of_action(&self.0, "setCurrentLocation")
     }
 }
 
@@ -174,7 +173,6 @@ impl crate::Invocation<
 
     /// Sets the parameter `placeId`.
     pub fn place_id(self, place_id: impl Into<String>) -> Self {
-        let place_id: String = place_id.into();
-        self.parameter("placeId", &place_id)
+        self.parameter_text("placeId", place_id)
     }
 }

@@ -124,8 +124,7 @@ impl WorkPlanRecurrenceCollectionRequestBuilder {
     /// The `workPlanRecurrence` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkPlanRecurrenceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workPlanRecurrence"];
-        let id: String = id.into();
-        WorkPlanRecurrenceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkPlanRecurrenceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -160,7 +160,7 @@ impl WorkbookRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbook-closesession)
     pub fn close_session(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("closeSession").into()
+        crate::Invocation::of_action(&self.0, "closeSession")
     }
 
     /// `POST` `…/createSession`: action `microsoft.graph.createSession`, which returns
@@ -171,17 +171,15 @@ impl WorkbookRequestBuilder {
         &self,
         persist_changes: bool,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookSessionInfo>> {
-        self.0
-            .action("createSession")
+        crate::Invocation::of_action(&self.0, "createSession")
             .parameter("persistChanges", &persist_changes)
-            .into()
     }
 
     /// `POST` `…/refreshSession`: action `microsoft.graph.refreshSession`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbook-refreshsession)
     pub fn refresh_session(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("refreshSession").into()
+        crate::Invocation::of_action(&self.0, "refreshSession")
     }
 
     /// `GET` `…/sessionInfoResource(key={key})`: function `microsoft.graph.sessionInfoResource`,
@@ -192,8 +190,8 @@ impl WorkbookRequestBuilder {
         &self,
         key: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookSessionInfo>> {
-        let key: String = key.into();
-        self.0.function("sessionInfoResource").parameter("key", &key).into()
+        crate::Invocation::of_function(&self.0, "sessionInfoResource")
+            .parameter_text("key", key)
     }
 
     /// `GET` `…/tableRowOperationResult(key={key})`: function
@@ -204,7 +202,7 @@ impl WorkbookRequestBuilder {
         &self,
         key: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookTableRow>> {
-        let key: String = key.into();
-        self.0.function("tableRowOperationResult").parameter("key", &key).into()
+        crate::Invocation::of_function(&self.0, "tableRowOperationResult")
+            .parameter_text("key", key)
     }
 }

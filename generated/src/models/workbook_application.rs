@@ -82,7 +82,7 @@ impl WorkbookApplicationRequestBuilder {
         &self,
         calculation_type: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let calculation_type: String = calculation_type.into();
-        self.0.action("calculate").parameter("calculationType", &calculation_type).into()
+        crate::Invocation::of_action(&self.0, "calculate")
+            .parameter_text("calculationType", calculation_type)
     }
 }

@@ -187,8 +187,8 @@ impl WorkbookChartRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookChartSetDataParameters,
     > {
-        let series_by: String = series_by.into();
-        self.0.action("setData").parameter("seriesBy", &series_by).into()
+        crate::Invocation::of_action(&self.0, "setData")
+            .parameter_text("seriesBy", series_by)
     }
 
     /// `POST` `…/setPosition`: action `microsoft.graph.setPosition`.
@@ -202,14 +202,14 @@ impl WorkbookChartRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookChartSetPositionParameters,
     > {
-        self.0.action("setPosition").into()
+        crate::Invocation::of_action(&self.0, "setPosition")
     }
 
     /// `GET` `…/image`: function `microsoft.graph.image`, which returns `Edm.String`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchart-image)
     pub fn image(&self) -> crate::Invocation<odata_client::returns::Single<String>> {
-        self.0.function("image").into()
+        crate::Invocation::of_function(&self.0, "image")
     }
 
     /// `GET` `…/image(width={width})`: function `microsoft.graph.image`, which returns
@@ -220,7 +220,7 @@ impl WorkbookChartRequestBuilder {
         &self,
         width: i32,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        self.0.function("image").parameter("width", &width).into()
+        crate::Invocation::of_function(&self.0, "image").parameter("width", &width)
     }
 
     /// `GET` `…/image(width={width},height={height})`: function `microsoft.graph.image`, which
@@ -232,11 +232,9 @@ impl WorkbookChartRequestBuilder {
         width: i32,
         height: i32,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        self.0
-            .function("image")
+        crate::Invocation::of_function(&self.0, "image")
             .parameter("width", &width)
             .parameter("height", &height)
-            .into()
     }
 
     /// `GET` `…/image(width={width},height={height},fittingMode={fittingMode})`: function
@@ -249,13 +247,10 @@ impl WorkbookChartRequestBuilder {
         height: i32,
         fitting_mode: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Single<String>> {
-        let fitting_mode: String = fitting_mode.into();
-        self.0
-            .function("image")
+        crate::Invocation::of_function(&self.0, "image")
             .parameter("width", &width)
             .parameter("height", &height)
-            .parameter("fittingMode", &fitting_mode)
-            .into()
+            .parameter_text("fittingMode", fitting_mode)
     }
 }
 
@@ -289,8 +284,7 @@ impl WorkbookChartCollectionRequestBuilder {
             "microsoft.graph.itemAt",
             "microsoft.graph.workbookChart",
         ];
-        let id: String = id.into();
-        WorkbookChartRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookChartRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -312,13 +306,9 @@ impl WorkbookChartCollectionRequestBuilder {
         odata_client::returns::One<WorkbookChart>,
         WorkbookChartAddParameters,
     > {
-        let type_: String = type_.into();
-        let series_by: String = series_by.into();
-        self.0
-            .action("add")
-            .parameter("type", &type_)
-            .parameter("seriesBy", &series_by)
-            .into()
+        crate::Invocation::of_action(&self.0, "add")
+            .parameter_text("type", type_)
+            .parameter_text("seriesBy", series_by)
     }
 
     /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
@@ -327,7 +317,7 @@ impl WorkbookChartCollectionRequestBuilder {
     pub fn count_function(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        self.0.function("count").into()
+        crate::Invocation::of_function(&self.0, "count")
     }
 
     /// `GET` `…/item(name={name})`: function `microsoft.graph.item`, which returns
@@ -341,8 +331,7 @@ impl WorkbookChartCollectionRequestBuilder {
         odata_client::returns::One<WorkbookChart>,
         WorkbookChartItemParameters,
     > {
-        let name: String = name.into();
-        self.0.function("item").parameter("name", &name).into()
+        crate::Invocation::of_function(&self.0, "item").parameter_text("name", name)
     }
 
     /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
@@ -356,7 +345,7 @@ impl WorkbookChartCollectionRequestBuilder {
         odata_client::returns::One<WorkbookChart>,
         WorkbookChartItemAtParameters,
     > {
-        self.0.function("itemAt").parameter("index", &index).into()
+        crate::Invocation::of_function(&self.0, "itemAt").parameter("index", &index)
     }
 }
 

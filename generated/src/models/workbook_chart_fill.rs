@@ -74,7 +74,7 @@ impl WorkbookChartFillRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchartfill-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clear").into()
+        crate::Invocation::of_action(&self.0, "clear")
     }
 
     /// `POST` `…/setSolidColor`: action `microsoft.graph.setSolidColor`.
@@ -88,7 +88,7 @@ impl WorkbookChartFillRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookChartFillSetSolidColorParameters,
     > {
-        self.0.action("setSolidColor").into()
+        crate::Invocation::of_action(&self.0, "setSolidColor")
     }
 }
 
@@ -102,7 +102,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `color`.
     pub fn color(self, color: impl Into<String>) -> Self {
-        let color: String = color.into();
-        self.parameter("color", &color)
+        self.parameter_text("color", color)
     }
 }

@@ -81,6 +81,6 @@ impl WorkbookChartLineFormatRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookchartlineformat-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clear").into()
+        crate::Invocation::of_action(&self.0, "clear")
     }
 }

@@ -118,8 +118,7 @@ impl WorkbookChartPointCollectionRequestBuilder {
             "microsoft.graph.itemAt",
             "microsoft.graph.workbookChartPoint",
         ];
-        let id: String = id.into();
-        WorkbookChartPointRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookChartPointRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -133,7 +132,7 @@ impl WorkbookChartPointCollectionRequestBuilder {
     pub fn count_function(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        self.0.function("count").into()
+        crate::Invocation::of_function(&self.0, "count")
     }
 
     /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
@@ -147,7 +146,7 @@ impl WorkbookChartPointCollectionRequestBuilder {
         odata_client::returns::One<WorkbookChartPoint>,
         WorkbookChartPointItemAtParameters,
     > {
-        self.0.function("itemAt").parameter("index", &index).into()
+        crate::Invocation::of_function(&self.0, "itemAt").parameter("index", &index)
     }
 }
 

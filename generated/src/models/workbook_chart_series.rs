@@ -132,8 +132,7 @@ impl WorkbookChartSeriesCollectionRequestBuilder {
             "microsoft.graph.itemAt",
             "microsoft.graph.workbookChartSeries",
         ];
-        let id: String = id.into();
-        WorkbookChartSeriesRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookChartSeriesRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -147,7 +146,7 @@ impl WorkbookChartSeriesCollectionRequestBuilder {
     pub fn count_function(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        self.0.function("count").into()
+        crate::Invocation::of_function(&self.0, "count")
     }
 
     /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
@@ -161,7 +160,7 @@ impl WorkbookChartSeriesCollectionRequestBuilder {
         odata_client::returns::One<WorkbookChartSeries>,
         WorkbookChartSeriesItemAtParameters,
     > {
-        self.0.function("itemAt").parameter("index", &index).into()
+        crate::Invocation::of_function(&self.0, "itemAt").parameter("index", &index)
     }
 }
 

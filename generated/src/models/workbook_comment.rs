@@ -114,8 +114,7 @@ impl WorkbookCommentCollectionRequestBuilder {
     /// The `workbookComment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookCommentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workbookComment"];
-        let id: String = id.into();
-        WorkbookCommentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookCommentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -105,8 +105,7 @@ impl WorkbookCommentReplyCollectionRequestBuilder {
     /// The `workbookCommentReply` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookCommentReplyRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workbookCommentReply"];
-        let id: String = id.into();
-        WorkbookCommentReplyRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookCommentReplyRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

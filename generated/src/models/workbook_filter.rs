@@ -88,7 +88,7 @@ impl WorkbookFilterRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookFilterApplyParameters,
     > {
-        self.0.action("apply").into()
+        crate::Invocation::of_action(&self.0, "apply")
     }
 
     /// `POST` `…/applyBottomItemsFilter`: action `microsoft.graph.applyBottomItemsFilter`.
@@ -98,7 +98,8 @@ impl WorkbookFilterRequestBuilder {
         &self,
         count: i32,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("applyBottomItemsFilter").parameter("count", &count).into()
+        crate::Invocation::of_action(&self.0, "applyBottomItemsFilter")
+            .parameter("count", &count)
     }
 
     /// `POST` `…/applyBottomPercentFilter`: action `microsoft.graph.applyBottomPercentFilter`.
@@ -108,7 +109,8 @@ impl WorkbookFilterRequestBuilder {
         &self,
         percent: i32,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("applyBottomPercentFilter").parameter("percent", &percent).into()
+        crate::Invocation::of_action(&self.0, "applyBottomPercentFilter")
+            .parameter("percent", &percent)
     }
 
     /// `POST` `…/applyCellColorFilter`: action `microsoft.graph.applyCellColorFilter`.
@@ -122,7 +124,7 @@ impl WorkbookFilterRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookFilterApplyCellColorFilterParameters,
     > {
-        self.0.action("applyCellColorFilter").into()
+        crate::Invocation::of_action(&self.0, "applyCellColorFilter")
     }
 
     /// `POST` `…/applyCustomFilter`: action `microsoft.graph.applyCustomFilter`.
@@ -137,8 +139,8 @@ impl WorkbookFilterRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookFilterApplyCustomFilterParameters,
     > {
-        let oper: String = oper.into();
-        self.0.action("applyCustomFilter").parameter("oper", &oper).into()
+        crate::Invocation::of_action(&self.0, "applyCustomFilter")
+            .parameter_text("oper", oper)
     }
 
     /// `POST` `…/applyDynamicFilter`: action `microsoft.graph.applyDynamicFilter`.
@@ -148,8 +150,8 @@ impl WorkbookFilterRequestBuilder {
         &self,
         criteria: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let criteria: String = criteria.into();
-        self.0.action("applyDynamicFilter").parameter("criteria", &criteria).into()
+        crate::Invocation::of_action(&self.0, "applyDynamicFilter")
+            .parameter_text("criteria", criteria)
     }
 
     /// `POST` `…/applyFontColorFilter`: action `microsoft.graph.applyFontColorFilter`.
@@ -163,7 +165,7 @@ impl WorkbookFilterRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookFilterApplyFontColorFilterParameters,
     > {
-        self.0.action("applyFontColorFilter").into()
+        crate::Invocation::of_action(&self.0, "applyFontColorFilter")
     }
 
     /// `POST` `…/applyIconFilter`: action `microsoft.graph.applyIconFilter`.
@@ -177,7 +179,7 @@ impl WorkbookFilterRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookFilterApplyIconFilterParameters,
     > {
-        self.0.action("applyIconFilter").into()
+        crate::Invocation::of_action(&self.0, "applyIconFilter")
     }
 
     /// `POST` `…/applyTopItemsFilter`: action `microsoft.graph.applyTopItemsFilter`.
@@ -187,7 +189,8 @@ impl WorkbookFilterRequestBuilder {
         &self,
         count: i32,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("applyTopItemsFilter").parameter("count", &count).into()
+        crate::Invocation::of_action(&self.0, "applyTopItemsFilter")
+            .parameter("count", &count)
     }
 
     /// `POST` `…/applyTopPercentFilter`: action `microsoft.graph.applyTopPercentFilter`.
@@ -197,7 +200,8 @@ impl WorkbookFilterRequestBuilder {
         &self,
         percent: i32,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("applyTopPercentFilter").parameter("percent", &percent).into()
+        crate::Invocation::of_action(&self.0, "applyTopPercentFilter")
+            .parameter("percent", &percent)
     }
 
     /// `POST` `…/applyValuesFilter`: action `microsoft.graph.applyValuesFilter`.
@@ -211,14 +215,14 @@ impl WorkbookFilterRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookFilterApplyValuesFilterParameters,
     > {
-        self.0.action("applyValuesFilter").into()
+        crate::Invocation::of_action(&self.0, "applyValuesFilter")
     }
 
     /// `POST` `…/clear`: action `microsoft.graph.clear`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookfilter-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clear").into()
+        crate::Invocation::of_action(&self.0, "clear")
     }
 }
 
@@ -242,8 +246,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `color`.
     pub fn color(self, color: impl Into<String>) -> Self {
-        let color: String = color.into();
-        self.parameter("color", &color)
+        self.parameter_text("color", color)
     }
 }
 
@@ -257,14 +260,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `criteria1`.
     pub fn criteria1(self, criteria1: impl Into<String>) -> Self {
-        let criteria1: String = criteria1.into();
-        self.parameter("criteria1", &criteria1)
+        self.parameter_text("criteria1", criteria1)
     }
 
     /// Sets the parameter `criteria2`.
     pub fn criteria2(self, criteria2: impl Into<String>) -> Self {
-        let criteria2: String = criteria2.into();
-        self.parameter("criteria2", &criteria2)
+        self.parameter_text("criteria2", criteria2)
     }
 }
 
@@ -278,8 +279,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `color`.
     pub fn color(self, color: impl Into<String>) -> Self {
-        let color: String = color.into();
-        self.parameter("color", &color)
+        self.parameter_text("color", color)
     }
 }
 

@@ -83,7 +83,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAbsParameters,
     > {
-        self.0.action("abs").into()
+        crate::Invocation::of_action(&self.0, "abs")
     }
 
     /// `POST` `…/accrInt`: action `microsoft.graph.accrInt`, which returns
@@ -99,7 +99,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAccrIntParameters,
     > {
-        self.0.action("accrInt").into()
+        crate::Invocation::of_action(&self.0, "accrInt")
     }
 
     /// `POST` `…/accrIntM`: action `microsoft.graph.accrIntM`, which returns
@@ -115,7 +115,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAccrIntMParameters,
     > {
-        self.0.action("accrIntM").into()
+        crate::Invocation::of_action(&self.0, "accrIntM")
     }
 
     /// `POST` `…/acos`: action `microsoft.graph.acos`, which returns
@@ -130,7 +130,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAcosParameters,
     > {
-        self.0.action("acos").into()
+        crate::Invocation::of_action(&self.0, "acos")
     }
 
     /// `POST` `…/acosh`: action `microsoft.graph.acosh`, which returns
@@ -145,7 +145,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAcoshParameters,
     > {
-        self.0.action("acosh").into()
+        crate::Invocation::of_action(&self.0, "acosh")
     }
 
     /// `POST` `…/acot`: action `microsoft.graph.acot`, which returns
@@ -160,7 +160,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAcotParameters,
     > {
-        self.0.action("acot").into()
+        crate::Invocation::of_action(&self.0, "acot")
     }
 
     /// `POST` `…/acoth`: action `microsoft.graph.acoth`, which returns
@@ -175,7 +175,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAcothParameters,
     > {
-        self.0.action("acoth").into()
+        crate::Invocation::of_action(&self.0, "acoth")
     }
 
     /// `POST` `…/amorDegrc`: action `microsoft.graph.amorDegrc`, which returns
@@ -191,7 +191,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAmorDegrcParameters,
     > {
-        self.0.action("amorDegrc").into()
+        crate::Invocation::of_action(&self.0, "amorDegrc")
     }
 
     /// `POST` `…/amorLinc`: action `microsoft.graph.amorLinc`, which returns
@@ -207,7 +207,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAmorLincParameters,
     > {
-        self.0.action("amorLinc").into()
+        crate::Invocation::of_action(&self.0, "amorLinc")
     }
 
     /// `POST` `…/and`: action `microsoft.graph.and`, which returns
@@ -222,7 +222,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAndParameters,
     > {
-        self.0.action("and").into()
+        crate::Invocation::of_action(&self.0, "and")
     }
 
     /// `POST` `…/arabic`: action `microsoft.graph.arabic`, which returns
@@ -237,7 +237,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsArabicParameters,
     > {
-        self.0.action("arabic").into()
+        crate::Invocation::of_action(&self.0, "arabic")
     }
 
     /// `POST` `…/areas`: action `microsoft.graph.areas`, which returns
@@ -252,7 +252,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAreasParameters,
     > {
-        self.0.action("areas").into()
+        crate::Invocation::of_action(&self.0, "areas")
     }
 
     /// `POST` `…/asc`: action `microsoft.graph.asc`, which returns
@@ -267,7 +267,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAscParameters,
     > {
-        self.0.action("asc").into()
+        crate::Invocation::of_action(&self.0, "asc")
     }
 
     /// `POST` `…/asin`: action `microsoft.graph.asin`, which returns
@@ -282,7 +282,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAsinParameters,
     > {
-        self.0.action("asin").into()
+        crate::Invocation::of_action(&self.0, "asin")
     }
 
     /// `POST` `…/asinh`: action `microsoft.graph.asinh`, which returns
@@ -297,7 +297,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAsinhParameters,
     > {
-        self.0.action("asinh").into()
+        crate::Invocation::of_action(&self.0, "asinh")
     }
 
     /// `POST` `…/atan`: action `microsoft.graph.atan`, which returns
@@ -312,7 +312,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAtanParameters,
     > {
-        self.0.action("atan").into()
+        crate::Invocation::of_action(&self.0, "atan")
     }
 
     /// `POST` `…/atan2`: action `microsoft.graph.atan2`, which returns
@@ -327,7 +327,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAtan2Parameters,
     > {
-        self.0.action("atan2").into()
+        crate::Invocation::of_action(&self.0, "atan2")
     }
 
     /// `POST` `…/atanh`: action `microsoft.graph.atanh`, which returns
@@ -342,7 +342,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAtanhParameters,
     > {
-        self.0.action("atanh").into()
+        crate::Invocation::of_action(&self.0, "atanh")
     }
 
     /// `POST` `…/aveDev`: action `microsoft.graph.aveDev`, which returns
@@ -357,7 +357,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAveDevParameters,
     > {
-        self.0.action("aveDev").into()
+        crate::Invocation::of_action(&self.0, "aveDev")
     }
 
     /// `POST` `…/average`: action `microsoft.graph.average`, which returns
@@ -372,7 +372,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAverageParameters,
     > {
-        self.0.action("average").into()
+        crate::Invocation::of_action(&self.0, "average")
     }
 
     /// `POST` `…/averageA`: action `microsoft.graph.averageA`, which returns
@@ -387,7 +387,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAverageAParameters,
     > {
-        self.0.action("averageA").into()
+        crate::Invocation::of_action(&self.0, "averageA")
     }
 
     /// `POST` `…/averageIf`: action `microsoft.graph.averageIf`, which returns
@@ -402,7 +402,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAverageIfParameters,
     > {
-        self.0.action("averageIf").into()
+        crate::Invocation::of_action(&self.0, "averageIf")
     }
 
     /// `POST` `…/averageIfs`: action `microsoft.graph.averageIfs`, which returns
@@ -417,7 +417,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsAverageIfsParameters,
     > {
-        self.0.action("averageIfs").into()
+        crate::Invocation::of_action(&self.0, "averageIfs")
     }
 
     /// `POST` `…/bahtText`: action `microsoft.graph.bahtText`, which returns
@@ -432,7 +432,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBahtTextParameters,
     > {
-        self.0.action("bahtText").into()
+        crate::Invocation::of_action(&self.0, "bahtText")
     }
 
     /// `POST` `…/base`: action `microsoft.graph.base`, which returns
@@ -447,7 +447,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBaseParameters,
     > {
-        self.0.action("base").into()
+        crate::Invocation::of_action(&self.0, "base")
     }
 
     /// `POST` `…/besselI`: action `microsoft.graph.besselI`, which returns
@@ -462,7 +462,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBesselIParameters,
     > {
-        self.0.action("besselI").into()
+        crate::Invocation::of_action(&self.0, "besselI")
     }
 
     /// `POST` `…/besselJ`: action `microsoft.graph.besselJ`, which returns
@@ -477,7 +477,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBesselJParameters,
     > {
-        self.0.action("besselJ").into()
+        crate::Invocation::of_action(&self.0, "besselJ")
     }
 
     /// `POST` `…/besselK`: action `microsoft.graph.besselK`, which returns
@@ -492,7 +492,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBesselKParameters,
     > {
-        self.0.action("besselK").into()
+        crate::Invocation::of_action(&self.0, "besselK")
     }
 
     /// `POST` `…/besselY`: action `microsoft.graph.besselY`, which returns
@@ -507,7 +507,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBesselYParameters,
     > {
-        self.0.action("besselY").into()
+        crate::Invocation::of_action(&self.0, "besselY")
     }
 
     /// `POST` `…/beta_Dist`: action `microsoft.graph.beta_Dist`, which returns
@@ -523,7 +523,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBetaDistParameters,
     > {
-        self.0.action("beta_Dist").into()
+        crate::Invocation::of_action(&self.0, "beta_Dist")
     }
 
     /// `POST` `…/beta_Inv`: action `microsoft.graph.beta_Inv`, which returns
@@ -538,7 +538,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBetaInvParameters,
     > {
-        self.0.action("beta_Inv").into()
+        crate::Invocation::of_action(&self.0, "beta_Inv")
     }
 
     /// `POST` `…/bin2Dec`: action `microsoft.graph.bin2Dec`, which returns
@@ -553,7 +553,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBin2DecParameters,
     > {
-        self.0.action("bin2Dec").into()
+        crate::Invocation::of_action(&self.0, "bin2Dec")
     }
 
     /// `POST` `…/bin2Hex`: action `microsoft.graph.bin2Hex`, which returns
@@ -568,7 +568,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBin2HexParameters,
     > {
-        self.0.action("bin2Hex").into()
+        crate::Invocation::of_action(&self.0, "bin2Hex")
     }
 
     /// `POST` `…/bin2Oct`: action `microsoft.graph.bin2Oct`, which returns
@@ -583,7 +583,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBin2OctParameters,
     > {
-        self.0.action("bin2Oct").into()
+        crate::Invocation::of_action(&self.0, "bin2Oct")
     }
 
     /// `POST` `…/binom_Dist`: action `microsoft.graph.binom_Dist`, which returns
@@ -599,7 +599,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBinomDistParameters,
     > {
-        self.0.action("binom_Dist").into()
+        crate::Invocation::of_action(&self.0, "binom_Dist")
     }
 
     /// `POST` `…/binom_Dist_Range`: action `microsoft.graph.binom_Dist_Range`, which returns
@@ -615,7 +615,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBinomDistRangeParameters,
     > {
-        self.0.action("binom_Dist_Range").into()
+        crate::Invocation::of_action(&self.0, "binom_Dist_Range")
     }
 
     /// `POST` `…/binom_Inv`: action `microsoft.graph.binom_Inv`, which returns
@@ -630,7 +630,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBinomInvParameters,
     > {
-        self.0.action("binom_Inv").into()
+        crate::Invocation::of_action(&self.0, "binom_Inv")
     }
 
     /// `POST` `…/bitand`: action `microsoft.graph.bitand`, which returns
@@ -646,7 +646,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBitandParameters,
     > {
-        self.0.action("bitand").into()
+        crate::Invocation::of_action(&self.0, "bitand")
     }
 
     /// `POST` `…/bitlshift`: action `microsoft.graph.bitlshift`, which returns
@@ -661,7 +661,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBitlshiftParameters,
     > {
-        self.0.action("bitlshift").into()
+        crate::Invocation::of_action(&self.0, "bitlshift")
     }
 
     /// `POST` `…/bitor`: action `microsoft.graph.bitor`, which returns
@@ -677,7 +677,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBitorParameters,
     > {
-        self.0.action("bitor").into()
+        crate::Invocation::of_action(&self.0, "bitor")
     }
 
     /// `POST` `…/bitrshift`: action `microsoft.graph.bitrshift`, which returns
@@ -692,7 +692,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBitrshiftParameters,
     > {
-        self.0.action("bitrshift").into()
+        crate::Invocation::of_action(&self.0, "bitrshift")
     }
 
     /// `POST` `…/bitxor`: action `microsoft.graph.bitxor`, which returns
@@ -708,7 +708,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsBitxorParameters,
     > {
-        self.0.action("bitxor").into()
+        crate::Invocation::of_action(&self.0, "bitxor")
     }
 
     /// `POST` `…/ceiling_Math`: action `microsoft.graph.ceiling_Math`, which returns
@@ -723,7 +723,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCeilingMathParameters,
     > {
-        self.0.action("ceiling_Math").into()
+        crate::Invocation::of_action(&self.0, "ceiling_Math")
     }
 
     /// `POST` `…/ceiling_Precise`: action `microsoft.graph.ceiling_Precise`, which returns
@@ -738,7 +738,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCeilingPreciseParameters,
     > {
-        self.0.action("ceiling_Precise").into()
+        crate::Invocation::of_action(&self.0, "ceiling_Precise")
     }
 
     /// `POST` `…/char`: action `microsoft.graph.char`, which returns
@@ -753,7 +753,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCharParameters,
     > {
-        self.0.action("char").into()
+        crate::Invocation::of_action(&self.0, "char")
     }
 
     /// `POST` `…/chiSq_Dist`: action `microsoft.graph.chiSq_Dist`, which returns
@@ -768,7 +768,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsChiSqDistParameters,
     > {
-        self.0.action("chiSq_Dist").into()
+        crate::Invocation::of_action(&self.0, "chiSq_Dist")
     }
 
     /// `POST` `…/chiSq_Dist_RT`: action `microsoft.graph.chiSq_Dist_RT`, which returns
@@ -783,7 +783,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsChiSqDistRtParameters,
     > {
-        self.0.action("chiSq_Dist_RT").into()
+        crate::Invocation::of_action(&self.0, "chiSq_Dist_RT")
     }
 
     /// `POST` `…/chiSq_Inv`: action `microsoft.graph.chiSq_Inv`, which returns
@@ -798,7 +798,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsChiSqInvParameters,
     > {
-        self.0.action("chiSq_Inv").into()
+        crate::Invocation::of_action(&self.0, "chiSq_Inv")
     }
 
     /// `POST` `…/chiSq_Inv_RT`: action `microsoft.graph.chiSq_Inv_RT`, which returns
@@ -813,7 +813,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsChiSqInvRtParameters,
     > {
-        self.0.action("chiSq_Inv_RT").into()
+        crate::Invocation::of_action(&self.0, "chiSq_Inv_RT")
     }
 
     /// `POST` `…/choose`: action `microsoft.graph.choose`, which returns
@@ -828,7 +828,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsChooseParameters,
     > {
-        self.0.action("choose").into()
+        crate::Invocation::of_action(&self.0, "choose")
     }
 
     /// `POST` `…/clean`: action `microsoft.graph.clean`, which returns
@@ -843,7 +843,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCleanParameters,
     > {
-        self.0.action("clean").into()
+        crate::Invocation::of_action(&self.0, "clean")
     }
 
     /// `POST` `…/code`: action `microsoft.graph.code`, which returns
@@ -858,7 +858,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCodeParameters,
     > {
-        self.0.action("code").into()
+        crate::Invocation::of_action(&self.0, "code")
     }
 
     /// `POST` `…/columns`: action `microsoft.graph.columns`, which returns
@@ -873,7 +873,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsColumnsParameters,
     > {
-        self.0.action("columns").into()
+        crate::Invocation::of_action(&self.0, "columns")
     }
 
     /// `POST` `…/combin`: action `microsoft.graph.combin`, which returns
@@ -888,7 +888,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCombinParameters,
     > {
-        self.0.action("combin").into()
+        crate::Invocation::of_action(&self.0, "combin")
     }
 
     /// `POST` `…/combina`: action `microsoft.graph.combina`, which returns
@@ -903,7 +903,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCombinaParameters,
     > {
-        self.0.action("combina").into()
+        crate::Invocation::of_action(&self.0, "combina")
     }
 
     /// `POST` `…/complex`: action `microsoft.graph.complex`, which returns
@@ -918,7 +918,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsComplexParameters,
     > {
-        self.0.action("complex").into()
+        crate::Invocation::of_action(&self.0, "complex")
     }
 
     /// `POST` `…/concatenate`: action `microsoft.graph.concatenate`, which returns
@@ -933,7 +933,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsConcatenateParameters,
     > {
-        self.0.action("concatenate").into()
+        crate::Invocation::of_action(&self.0, "concatenate")
     }
 
     /// `POST` `…/confidence_Norm`: action `microsoft.graph.confidence_Norm`, which returns
@@ -948,7 +948,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsConfidenceNormParameters,
     > {
-        self.0.action("confidence_Norm").into()
+        crate::Invocation::of_action(&self.0, "confidence_Norm")
     }
 
     /// `POST` `…/confidence_T`: action `microsoft.graph.confidence_T`, which returns
@@ -963,7 +963,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsConfidenceTParameters,
     > {
-        self.0.action("confidence_T").into()
+        crate::Invocation::of_action(&self.0, "confidence_T")
     }
 
     /// `POST` `…/convert`: action `microsoft.graph.convert`, which returns
@@ -978,7 +978,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsConvertParameters,
     > {
-        self.0.action("convert").into()
+        crate::Invocation::of_action(&self.0, "convert")
     }
 
     /// `POST` `…/cos`: action `microsoft.graph.cos`, which returns
@@ -993,7 +993,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCosParameters,
     > {
-        self.0.action("cos").into()
+        crate::Invocation::of_action(&self.0, "cos")
     }
 
     /// `POST` `…/cosh`: action `microsoft.graph.cosh`, which returns
@@ -1008,7 +1008,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCoshParameters,
     > {
-        self.0.action("cosh").into()
+        crate::Invocation::of_action(&self.0, "cosh")
     }
 
     /// `POST` `…/cot`: action `microsoft.graph.cot`, which returns
@@ -1023,7 +1023,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCotParameters,
     > {
-        self.0.action("cot").into()
+        crate::Invocation::of_action(&self.0, "cot")
     }
 
     /// `POST` `…/coth`: action `microsoft.graph.coth`, which returns
@@ -1038,7 +1038,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCothParameters,
     > {
-        self.0.action("coth").into()
+        crate::Invocation::of_action(&self.0, "coth")
     }
 
     /// `POST` `…/count`: action `microsoft.graph.count`, which returns
@@ -1053,7 +1053,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCountParameters,
     > {
-        self.0.action("count").into()
+        crate::Invocation::of_action(&self.0, "count")
     }
 
     /// `POST` `…/countA`: action `microsoft.graph.countA`, which returns
@@ -1068,7 +1068,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCountAParameters,
     > {
-        self.0.action("countA").into()
+        crate::Invocation::of_action(&self.0, "countA")
     }
 
     /// `POST` `…/countBlank`: action `microsoft.graph.countBlank`, which returns
@@ -1083,7 +1083,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCountBlankParameters,
     > {
-        self.0.action("countBlank").into()
+        crate::Invocation::of_action(&self.0, "countBlank")
     }
 
     /// `POST` `…/countIf`: action `microsoft.graph.countIf`, which returns
@@ -1098,7 +1098,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCountIfParameters,
     > {
-        self.0.action("countIf").into()
+        crate::Invocation::of_action(&self.0, "countIf")
     }
 
     /// `POST` `…/countIfs`: action `microsoft.graph.countIfs`, which returns
@@ -1113,7 +1113,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCountIfsParameters,
     > {
-        self.0.action("countIfs").into()
+        crate::Invocation::of_action(&self.0, "countIfs")
     }
 
     /// `POST` `…/coupDayBs`: action `microsoft.graph.coupDayBs`, which returns
@@ -1129,7 +1129,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCoupDayBsParameters,
     > {
-        self.0.action("coupDayBs").into()
+        crate::Invocation::of_action(&self.0, "coupDayBs")
     }
 
     /// `POST` `…/coupDays`: action `microsoft.graph.coupDays`, which returns
@@ -1145,7 +1145,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCoupDaysParameters,
     > {
-        self.0.action("coupDays").into()
+        crate::Invocation::of_action(&self.0, "coupDays")
     }
 
     /// `POST` `…/coupDaysNc`: action `microsoft.graph.coupDaysNc`, which returns
@@ -1161,7 +1161,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCoupDaysNcParameters,
     > {
-        self.0.action("coupDaysNc").into()
+        crate::Invocation::of_action(&self.0, "coupDaysNc")
     }
 
     /// `POST` `…/coupNcd`: action `microsoft.graph.coupNcd`, which returns
@@ -1177,7 +1177,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCoupNcdParameters,
     > {
-        self.0.action("coupNcd").into()
+        crate::Invocation::of_action(&self.0, "coupNcd")
     }
 
     /// `POST` `…/coupNum`: action `microsoft.graph.coupNum`, which returns
@@ -1193,7 +1193,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCoupNumParameters,
     > {
-        self.0.action("coupNum").into()
+        crate::Invocation::of_action(&self.0, "coupNum")
     }
 
     /// `POST` `…/coupPcd`: action `microsoft.graph.coupPcd`, which returns
@@ -1209,7 +1209,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCoupPcdParameters,
     > {
-        self.0.action("coupPcd").into()
+        crate::Invocation::of_action(&self.0, "coupPcd")
     }
 
     /// `POST` `…/csc`: action `microsoft.graph.csc`, which returns
@@ -1224,7 +1224,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCscParameters,
     > {
-        self.0.action("csc").into()
+        crate::Invocation::of_action(&self.0, "csc")
     }
 
     /// `POST` `…/csch`: action `microsoft.graph.csch`, which returns
@@ -1239,7 +1239,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCschParameters,
     > {
-        self.0.action("csch").into()
+        crate::Invocation::of_action(&self.0, "csch")
     }
 
     /// `POST` `…/cumIPmt`: action `microsoft.graph.cumIPmt`, which returns
@@ -1255,7 +1255,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCumIPmtParameters,
     > {
-        self.0.action("cumIPmt").into()
+        crate::Invocation::of_action(&self.0, "cumIPmt")
     }
 
     /// `POST` `…/cumPrinc`: action `microsoft.graph.cumPrinc`, which returns
@@ -1271,7 +1271,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsCumPrincParameters,
     > {
-        self.0.action("cumPrinc").into()
+        crate::Invocation::of_action(&self.0, "cumPrinc")
     }
 
     /// `POST` `…/date`: action `microsoft.graph.date`, which returns
@@ -1286,7 +1286,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDateParameters,
     > {
-        self.0.action("date").into()
+        crate::Invocation::of_action(&self.0, "date")
     }
 
     /// `POST` `…/datevalue`: action `microsoft.graph.datevalue`, which returns
@@ -1301,7 +1301,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDatevalueParameters,
     > {
-        self.0.action("datevalue").into()
+        crate::Invocation::of_action(&self.0, "datevalue")
     }
 
     /// `POST` `…/daverage`: action `microsoft.graph.daverage`, which returns
@@ -1316,7 +1316,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDaverageParameters,
     > {
-        self.0.action("daverage").into()
+        crate::Invocation::of_action(&self.0, "daverage")
     }
 
     /// `POST` `…/day`: action `microsoft.graph.day`, which returns
@@ -1331,7 +1331,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDayParameters,
     > {
-        self.0.action("day").into()
+        crate::Invocation::of_action(&self.0, "day")
     }
 
     /// `POST` `…/days`: action `microsoft.graph.days`, which returns
@@ -1346,7 +1346,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDaysParameters,
     > {
-        self.0.action("days").into()
+        crate::Invocation::of_action(&self.0, "days")
     }
 
     /// `POST` `…/days360`: action `microsoft.graph.days360`, which returns
@@ -1361,7 +1361,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDays360Parameters,
     > {
-        self.0.action("days360").into()
+        crate::Invocation::of_action(&self.0, "days360")
     }
 
     /// `POST` `…/db`: action `microsoft.graph.db`, which returns
@@ -1377,7 +1377,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDbParameters,
     > {
-        self.0.action("db").into()
+        crate::Invocation::of_action(&self.0, "db")
     }
 
     /// `POST` `…/dbcs`: action `microsoft.graph.dbcs`, which returns
@@ -1392,7 +1392,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDbcsParameters,
     > {
-        self.0.action("dbcs").into()
+        crate::Invocation::of_action(&self.0, "dbcs")
     }
 
     /// `POST` `…/dcount`: action `microsoft.graph.dcount`, which returns
@@ -1407,7 +1407,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDcountParameters,
     > {
-        self.0.action("dcount").into()
+        crate::Invocation::of_action(&self.0, "dcount")
     }
 
     /// `POST` `…/dcountA`: action `microsoft.graph.dcountA`, which returns
@@ -1422,7 +1422,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDcountAParameters,
     > {
-        self.0.action("dcountA").into()
+        crate::Invocation::of_action(&self.0, "dcountA")
     }
 
     /// `POST` `…/ddb`: action `microsoft.graph.ddb`, which returns
@@ -1438,7 +1438,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDdbParameters,
     > {
-        self.0.action("ddb").into()
+        crate::Invocation::of_action(&self.0, "ddb")
     }
 
     /// `POST` `…/dec2Bin`: action `microsoft.graph.dec2Bin`, which returns
@@ -1453,7 +1453,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDec2BinParameters,
     > {
-        self.0.action("dec2Bin").into()
+        crate::Invocation::of_action(&self.0, "dec2Bin")
     }
 
     /// `POST` `…/dec2Hex`: action `microsoft.graph.dec2Hex`, which returns
@@ -1468,7 +1468,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDec2HexParameters,
     > {
-        self.0.action("dec2Hex").into()
+        crate::Invocation::of_action(&self.0, "dec2Hex")
     }
 
     /// `POST` `…/dec2Oct`: action `microsoft.graph.dec2Oct`, which returns
@@ -1483,7 +1483,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDec2OctParameters,
     > {
-        self.0.action("dec2Oct").into()
+        crate::Invocation::of_action(&self.0, "dec2Oct")
     }
 
     /// `POST` `…/decimal`: action `microsoft.graph.decimal`, which returns
@@ -1498,7 +1498,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDecimalParameters,
     > {
-        self.0.action("decimal").into()
+        crate::Invocation::of_action(&self.0, "decimal")
     }
 
     /// `POST` `…/degrees`: action `microsoft.graph.degrees`, which returns
@@ -1513,7 +1513,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDegreesParameters,
     > {
-        self.0.action("degrees").into()
+        crate::Invocation::of_action(&self.0, "degrees")
     }
 
     /// `POST` `…/delta`: action `microsoft.graph.delta`, which returns
@@ -1528,7 +1528,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDeltaParameters,
     > {
-        self.0.action("delta").into()
+        crate::Invocation::of_action(&self.0, "delta")
     }
 
     /// `POST` `…/devSq`: action `microsoft.graph.devSq`, which returns
@@ -1543,7 +1543,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDevSqParameters,
     > {
-        self.0.action("devSq").into()
+        crate::Invocation::of_action(&self.0, "devSq")
     }
 
     /// `POST` `…/dget`: action `microsoft.graph.dget`, which returns
@@ -1558,7 +1558,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDgetParameters,
     > {
-        self.0.action("dget").into()
+        crate::Invocation::of_action(&self.0, "dget")
     }
 
     /// `POST` `…/disc`: action `microsoft.graph.disc`, which returns
@@ -1574,7 +1574,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDiscParameters,
     > {
-        self.0.action("disc").into()
+        crate::Invocation::of_action(&self.0, "disc")
     }
 
     /// `POST` `…/dmax`: action `microsoft.graph.dmax`, which returns
@@ -1589,7 +1589,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDmaxParameters,
     > {
-        self.0.action("dmax").into()
+        crate::Invocation::of_action(&self.0, "dmax")
     }
 
     /// `POST` `…/dmin`: action `microsoft.graph.dmin`, which returns
@@ -1604,7 +1604,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDminParameters,
     > {
-        self.0.action("dmin").into()
+        crate::Invocation::of_action(&self.0, "dmin")
     }
 
     /// `POST` `…/dollar`: action `microsoft.graph.dollar`, which returns
@@ -1619,7 +1619,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDollarParameters,
     > {
-        self.0.action("dollar").into()
+        crate::Invocation::of_action(&self.0, "dollar")
     }
 
     /// `POST` `…/dollarDe`: action `microsoft.graph.dollarDe`, which returns
@@ -1634,7 +1634,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDollarDeParameters,
     > {
-        self.0.action("dollarDe").into()
+        crate::Invocation::of_action(&self.0, "dollarDe")
     }
 
     /// `POST` `…/dollarFr`: action `microsoft.graph.dollarFr`, which returns
@@ -1649,7 +1649,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDollarFrParameters,
     > {
-        self.0.action("dollarFr").into()
+        crate::Invocation::of_action(&self.0, "dollarFr")
     }
 
     /// `POST` `…/dproduct`: action `microsoft.graph.dproduct`, which returns
@@ -1664,7 +1664,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDproductParameters,
     > {
-        self.0.action("dproduct").into()
+        crate::Invocation::of_action(&self.0, "dproduct")
     }
 
     /// `POST` `…/dstDev`: action `microsoft.graph.dstDev`, which returns
@@ -1679,7 +1679,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDstDevParameters,
     > {
-        self.0.action("dstDev").into()
+        crate::Invocation::of_action(&self.0, "dstDev")
     }
 
     /// `POST` `…/dstDevP`: action `microsoft.graph.dstDevP`, which returns
@@ -1694,7 +1694,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDstDevPParameters,
     > {
-        self.0.action("dstDevP").into()
+        crate::Invocation::of_action(&self.0, "dstDevP")
     }
 
     /// `POST` `…/dsum`: action `microsoft.graph.dsum`, which returns
@@ -1709,7 +1709,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDsumParameters,
     > {
-        self.0.action("dsum").into()
+        crate::Invocation::of_action(&self.0, "dsum")
     }
 
     /// `POST` `…/duration`: action `microsoft.graph.duration`, which returns
@@ -1725,7 +1725,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDurationParameters,
     > {
-        self.0.action("duration").into()
+        crate::Invocation::of_action(&self.0, "duration")
     }
 
     /// `POST` `…/dvar`: action `microsoft.graph.dvar`, which returns
@@ -1740,7 +1740,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDvarParameters,
     > {
-        self.0.action("dvar").into()
+        crate::Invocation::of_action(&self.0, "dvar")
     }
 
     /// `POST` `…/dvarP`: action `microsoft.graph.dvarP`, which returns
@@ -1755,7 +1755,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsDvarPParameters,
     > {
-        self.0.action("dvarP").into()
+        crate::Invocation::of_action(&self.0, "dvarP")
     }
 
     /// `POST` `…/ecma_Ceiling`: action `microsoft.graph.ecma_Ceiling`, which returns
@@ -1770,7 +1770,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsEcmaCeilingParameters,
     > {
-        self.0.action("ecma_Ceiling").into()
+        crate::Invocation::of_action(&self.0, "ecma_Ceiling")
     }
 
     /// `POST` `…/edate`: action `microsoft.graph.edate`, which returns
@@ -1785,7 +1785,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsEdateParameters,
     > {
-        self.0.action("edate").into()
+        crate::Invocation::of_action(&self.0, "edate")
     }
 
     /// `POST` `…/effect`: action `microsoft.graph.effect`, which returns
@@ -1800,7 +1800,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsEffectParameters,
     > {
-        self.0.action("effect").into()
+        crate::Invocation::of_action(&self.0, "effect")
     }
 
     /// `POST` `…/eoMonth`: action `microsoft.graph.eoMonth`, which returns
@@ -1815,7 +1815,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsEoMonthParameters,
     > {
-        self.0.action("eoMonth").into()
+        crate::Invocation::of_action(&self.0, "eoMonth")
     }
 
     /// `POST` `…/erf`: action `microsoft.graph.erf`, which returns
@@ -1830,7 +1830,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsErfParameters,
     > {
-        self.0.action("erf").into()
+        crate::Invocation::of_action(&self.0, "erf")
     }
 
     /// `POST` `…/erfC`: action `microsoft.graph.erfC`, which returns
@@ -1845,7 +1845,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsErfCParameters,
     > {
-        self.0.action("erfC").into()
+        crate::Invocation::of_action(&self.0, "erfC")
     }
 
     /// `POST` `…/erfC_Precise`: action `microsoft.graph.erfC_Precise`, which returns
@@ -1860,7 +1860,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsErfCPreciseParameters,
     > {
-        self.0.action("erfC_Precise").into()
+        crate::Invocation::of_action(&self.0, "erfC_Precise")
     }
 
     /// `POST` `…/erf_Precise`: action `microsoft.graph.erf_Precise`, which returns
@@ -1875,7 +1875,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsErfPreciseParameters,
     > {
-        self.0.action("erf_Precise").into()
+        crate::Invocation::of_action(&self.0, "erf_Precise")
     }
 
     /// `POST` `…/error_Type`: action `microsoft.graph.error_Type`, which returns
@@ -1890,7 +1890,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsErrorTypeParameters,
     > {
-        self.0.action("error_Type").into()
+        crate::Invocation::of_action(&self.0, "error_Type")
     }
 
     /// `POST` `…/even`: action `microsoft.graph.even`, which returns
@@ -1905,7 +1905,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsEvenParameters,
     > {
-        self.0.action("even").into()
+        crate::Invocation::of_action(&self.0, "even")
     }
 
     /// `POST` `…/exact`: action `microsoft.graph.exact`, which returns
@@ -1920,7 +1920,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsExactParameters,
     > {
-        self.0.action("exact").into()
+        crate::Invocation::of_action(&self.0, "exact")
     }
 
     /// `POST` `…/exp`: action `microsoft.graph.exp`, which returns
@@ -1935,7 +1935,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsExpParameters,
     > {
-        self.0.action("exp").into()
+        crate::Invocation::of_action(&self.0, "exp")
     }
 
     /// `POST` `…/expon_Dist`: action `microsoft.graph.expon_Dist`, which returns
@@ -1950,7 +1950,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsExponDistParameters,
     > {
-        self.0.action("expon_Dist").into()
+        crate::Invocation::of_action(&self.0, "expon_Dist")
     }
 
     /// `POST` `…/fact`: action `microsoft.graph.fact`, which returns
@@ -1965,7 +1965,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFactParameters,
     > {
-        self.0.action("fact").into()
+        crate::Invocation::of_action(&self.0, "fact")
     }
 
     /// `POST` `…/factDouble`: action `microsoft.graph.factDouble`, which returns
@@ -1980,7 +1980,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFactDoubleParameters,
     > {
-        self.0.action("factDouble").into()
+        crate::Invocation::of_action(&self.0, "factDouble")
     }
 
     /// `POST` `…/false`: action `microsoft.graph.false`, which returns
@@ -1990,7 +1990,7 @@ impl WorkbookFunctionsRequestBuilder {
     pub fn false_(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>> {
-        self.0.action("false").into()
+        crate::Invocation::of_action(&self.0, "false")
     }
 
     /// `POST` `…/find`: action `microsoft.graph.find`, which returns
@@ -2005,7 +2005,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFindParameters,
     > {
-        self.0.action("find").into()
+        crate::Invocation::of_action(&self.0, "find")
     }
 
     /// `POST` `…/findB`: action `microsoft.graph.findB`, which returns
@@ -2020,7 +2020,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFindBParameters,
     > {
-        self.0.action("findB").into()
+        crate::Invocation::of_action(&self.0, "findB")
     }
 
     /// `POST` `…/fisher`: action `microsoft.graph.fisher`, which returns
@@ -2035,7 +2035,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFisherParameters,
     > {
-        self.0.action("fisher").into()
+        crate::Invocation::of_action(&self.0, "fisher")
     }
 
     /// `POST` `…/fisherInv`: action `microsoft.graph.fisherInv`, which returns
@@ -2050,7 +2050,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFisherInvParameters,
     > {
-        self.0.action("fisherInv").into()
+        crate::Invocation::of_action(&self.0, "fisherInv")
     }
 
     /// `POST` `…/fixed`: action `microsoft.graph.fixed`, which returns
@@ -2065,7 +2065,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFixedParameters,
     > {
-        self.0.action("fixed").into()
+        crate::Invocation::of_action(&self.0, "fixed")
     }
 
     /// `POST` `…/floor_Math`: action `microsoft.graph.floor_Math`, which returns
@@ -2080,7 +2080,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFloorMathParameters,
     > {
-        self.0.action("floor_Math").into()
+        crate::Invocation::of_action(&self.0, "floor_Math")
     }
 
     /// `POST` `…/floor_Precise`: action `microsoft.graph.floor_Precise`, which returns
@@ -2095,7 +2095,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFloorPreciseParameters,
     > {
-        self.0.action("floor_Precise").into()
+        crate::Invocation::of_action(&self.0, "floor_Precise")
     }
 
     /// `POST` `…/fv`: action `microsoft.graph.fv`, which returns
@@ -2110,7 +2110,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFvParameters,
     > {
-        self.0.action("fv").into()
+        crate::Invocation::of_action(&self.0, "fv")
     }
 
     /// `POST` `…/fvschedule`: action `microsoft.graph.fvschedule`, which returns
@@ -2125,7 +2125,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFvscheduleParameters,
     > {
-        self.0.action("fvschedule").into()
+        crate::Invocation::of_action(&self.0, "fvschedule")
     }
 
     /// `POST` `…/f_Dist`: action `microsoft.graph.f_Dist`, which returns
@@ -2141,7 +2141,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFDistParameters,
     > {
-        self.0.action("f_Dist").into()
+        crate::Invocation::of_action(&self.0, "f_Dist")
     }
 
     /// `POST` `…/f_Dist_RT`: action `microsoft.graph.f_Dist_RT`, which returns
@@ -2156,7 +2156,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFDistRtParameters,
     > {
-        self.0.action("f_Dist_RT").into()
+        crate::Invocation::of_action(&self.0, "f_Dist_RT")
     }
 
     /// `POST` `…/f_Inv`: action `microsoft.graph.f_Inv`, which returns
@@ -2172,7 +2172,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFInvParameters,
     > {
-        self.0.action("f_Inv").into()
+        crate::Invocation::of_action(&self.0, "f_Inv")
     }
 
     /// `POST` `…/f_Inv_RT`: action `microsoft.graph.f_Inv_RT`, which returns
@@ -2188,7 +2188,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsFInvRtParameters,
     > {
-        self.0.action("f_Inv_RT").into()
+        crate::Invocation::of_action(&self.0, "f_Inv_RT")
     }
 
     /// `POST` `…/gamma`: action `microsoft.graph.gamma`, which returns
@@ -2203,7 +2203,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsGammaParameters,
     > {
-        self.0.action("gamma").into()
+        crate::Invocation::of_action(&self.0, "gamma")
     }
 
     /// `POST` `…/gammaLn`: action `microsoft.graph.gammaLn`, which returns
@@ -2218,7 +2218,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsGammaLnParameters,
     > {
-        self.0.action("gammaLn").into()
+        crate::Invocation::of_action(&self.0, "gammaLn")
     }
 
     /// `POST` `…/gammaLn_Precise`: action `microsoft.graph.gammaLn_Precise`, which returns
@@ -2233,7 +2233,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsGammaLnPreciseParameters,
     > {
-        self.0.action("gammaLn_Precise").into()
+        crate::Invocation::of_action(&self.0, "gammaLn_Precise")
     }
 
     /// `POST` `…/gamma_Dist`: action `microsoft.graph.gamma_Dist`, which returns
@@ -2248,7 +2248,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsGammaDistParameters,
     > {
-        self.0.action("gamma_Dist").into()
+        crate::Invocation::of_action(&self.0, "gamma_Dist")
     }
 
     /// `POST` `…/gamma_Inv`: action `microsoft.graph.gamma_Inv`, which returns
@@ -2263,7 +2263,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsGammaInvParameters,
     > {
-        self.0.action("gamma_Inv").into()
+        crate::Invocation::of_action(&self.0, "gamma_Inv")
     }
 
     /// `POST` `…/gauss`: action `microsoft.graph.gauss`, which returns
@@ -2278,7 +2278,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsGaussParameters,
     > {
-        self.0.action("gauss").into()
+        crate::Invocation::of_action(&self.0, "gauss")
     }
 
     /// `POST` `…/gcd`: action `microsoft.graph.gcd`, which returns
@@ -2293,7 +2293,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsGcdParameters,
     > {
-        self.0.action("gcd").into()
+        crate::Invocation::of_action(&self.0, "gcd")
     }
 
     /// `POST` `…/geoMean`: action `microsoft.graph.geoMean`, which returns
@@ -2308,7 +2308,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsGeoMeanParameters,
     > {
-        self.0.action("geoMean").into()
+        crate::Invocation::of_action(&self.0, "geoMean")
     }
 
     /// `POST` `…/geStep`: action `microsoft.graph.geStep`, which returns
@@ -2323,7 +2323,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsGeStepParameters,
     > {
-        self.0.action("geStep").into()
+        crate::Invocation::of_action(&self.0, "geStep")
     }
 
     /// `POST` `…/harMean`: action `microsoft.graph.harMean`, which returns
@@ -2338,7 +2338,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsHarMeanParameters,
     > {
-        self.0.action("harMean").into()
+        crate::Invocation::of_action(&self.0, "harMean")
     }
 
     /// `POST` `…/hex2Bin`: action `microsoft.graph.hex2Bin`, which returns
@@ -2353,7 +2353,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsHex2BinParameters,
     > {
-        self.0.action("hex2Bin").into()
+        crate::Invocation::of_action(&self.0, "hex2Bin")
     }
 
     /// `POST` `…/hex2Dec`: action `microsoft.graph.hex2Dec`, which returns
@@ -2368,7 +2368,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsHex2DecParameters,
     > {
-        self.0.action("hex2Dec").into()
+        crate::Invocation::of_action(&self.0, "hex2Dec")
     }
 
     /// `POST` `…/hex2Oct`: action `microsoft.graph.hex2Oct`, which returns
@@ -2383,7 +2383,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsHex2OctParameters,
     > {
-        self.0.action("hex2Oct").into()
+        crate::Invocation::of_action(&self.0, "hex2Oct")
     }
 
     /// `POST` `…/hlookup`: action `microsoft.graph.hlookup`, which returns
@@ -2399,7 +2399,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsHlookupParameters,
     > {
-        self.0.action("hlookup").into()
+        crate::Invocation::of_action(&self.0, "hlookup")
     }
 
     /// `POST` `…/hour`: action `microsoft.graph.hour`, which returns
@@ -2414,7 +2414,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsHourParameters,
     > {
-        self.0.action("hour").into()
+        crate::Invocation::of_action(&self.0, "hour")
     }
 
     /// `POST` `…/hyperlink`: action `microsoft.graph.hyperlink`, which returns
@@ -2429,7 +2429,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsHyperlinkParameters,
     > {
-        self.0.action("hyperlink").into()
+        crate::Invocation::of_action(&self.0, "hyperlink")
     }
 
     /// `POST` `…/hypGeom_Dist`: action `microsoft.graph.hypGeom_Dist`, which returns
@@ -2445,7 +2445,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsHypGeomDistParameters,
     > {
-        self.0.action("hypGeom_Dist").into()
+        crate::Invocation::of_action(&self.0, "hypGeom_Dist")
     }
 
     /// `POST` `…/if`: action `microsoft.graph.if`, which returns
@@ -2461,7 +2461,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIfParameters,
     > {
-        self.0.action("if").into()
+        crate::Invocation::of_action(&self.0, "if")
     }
 
     /// `POST` `…/imAbs`: action `microsoft.graph.imAbs`, which returns
@@ -2476,7 +2476,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImAbsParameters,
     > {
-        self.0.action("imAbs").into()
+        crate::Invocation::of_action(&self.0, "imAbs")
     }
 
     /// `POST` `…/imaginary`: action `microsoft.graph.imaginary`, which returns
@@ -2491,7 +2491,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImaginaryParameters,
     > {
-        self.0.action("imaginary").into()
+        crate::Invocation::of_action(&self.0, "imaginary")
     }
 
     /// `POST` `…/imArgument`: action `microsoft.graph.imArgument`, which returns
@@ -2506,7 +2506,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImArgumentParameters,
     > {
-        self.0.action("imArgument").into()
+        crate::Invocation::of_action(&self.0, "imArgument")
     }
 
     /// `POST` `…/imConjugate`: action `microsoft.graph.imConjugate`, which returns
@@ -2521,7 +2521,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImConjugateParameters,
     > {
-        self.0.action("imConjugate").into()
+        crate::Invocation::of_action(&self.0, "imConjugate")
     }
 
     /// `POST` `…/imCos`: action `microsoft.graph.imCos`, which returns
@@ -2536,7 +2536,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImCosParameters,
     > {
-        self.0.action("imCos").into()
+        crate::Invocation::of_action(&self.0, "imCos")
     }
 
     /// `POST` `…/imCosh`: action `microsoft.graph.imCosh`, which returns
@@ -2551,7 +2551,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImCoshParameters,
     > {
-        self.0.action("imCosh").into()
+        crate::Invocation::of_action(&self.0, "imCosh")
     }
 
     /// `POST` `…/imCot`: action `microsoft.graph.imCot`, which returns
@@ -2566,7 +2566,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImCotParameters,
     > {
-        self.0.action("imCot").into()
+        crate::Invocation::of_action(&self.0, "imCot")
     }
 
     /// `POST` `…/imCsc`: action `microsoft.graph.imCsc`, which returns
@@ -2581,7 +2581,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImCscParameters,
     > {
-        self.0.action("imCsc").into()
+        crate::Invocation::of_action(&self.0, "imCsc")
     }
 
     /// `POST` `…/imCsch`: action `microsoft.graph.imCsch`, which returns
@@ -2596,7 +2596,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImCschParameters,
     > {
-        self.0.action("imCsch").into()
+        crate::Invocation::of_action(&self.0, "imCsch")
     }
 
     /// `POST` `…/imDiv`: action `microsoft.graph.imDiv`, which returns
@@ -2611,7 +2611,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImDivParameters,
     > {
-        self.0.action("imDiv").into()
+        crate::Invocation::of_action(&self.0, "imDiv")
     }
 
     /// `POST` `…/imExp`: action `microsoft.graph.imExp`, which returns
@@ -2626,7 +2626,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImExpParameters,
     > {
-        self.0.action("imExp").into()
+        crate::Invocation::of_action(&self.0, "imExp")
     }
 
     /// `POST` `…/imLn`: action `microsoft.graph.imLn`, which returns
@@ -2641,7 +2641,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImLnParameters,
     > {
-        self.0.action("imLn").into()
+        crate::Invocation::of_action(&self.0, "imLn")
     }
 
     /// `POST` `…/imLog10`: action `microsoft.graph.imLog10`, which returns
@@ -2656,7 +2656,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImLog10Parameters,
     > {
-        self.0.action("imLog10").into()
+        crate::Invocation::of_action(&self.0, "imLog10")
     }
 
     /// `POST` `…/imLog2`: action `microsoft.graph.imLog2`, which returns
@@ -2671,7 +2671,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImLog2Parameters,
     > {
-        self.0.action("imLog2").into()
+        crate::Invocation::of_action(&self.0, "imLog2")
     }
 
     /// `POST` `…/imPower`: action `microsoft.graph.imPower`, which returns
@@ -2686,7 +2686,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImPowerParameters,
     > {
-        self.0.action("imPower").into()
+        crate::Invocation::of_action(&self.0, "imPower")
     }
 
     /// `POST` `…/imProduct`: action `microsoft.graph.imProduct`, which returns
@@ -2701,7 +2701,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImProductParameters,
     > {
-        self.0.action("imProduct").into()
+        crate::Invocation::of_action(&self.0, "imProduct")
     }
 
     /// `POST` `…/imReal`: action `microsoft.graph.imReal`, which returns
@@ -2716,7 +2716,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImRealParameters,
     > {
-        self.0.action("imReal").into()
+        crate::Invocation::of_action(&self.0, "imReal")
     }
 
     /// `POST` `…/imSec`: action `microsoft.graph.imSec`, which returns
@@ -2731,7 +2731,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImSecParameters,
     > {
-        self.0.action("imSec").into()
+        crate::Invocation::of_action(&self.0, "imSec")
     }
 
     /// `POST` `…/imSech`: action `microsoft.graph.imSech`, which returns
@@ -2746,7 +2746,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImSechParameters,
     > {
-        self.0.action("imSech").into()
+        crate::Invocation::of_action(&self.0, "imSech")
     }
 
     /// `POST` `…/imSin`: action `microsoft.graph.imSin`, which returns
@@ -2761,7 +2761,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImSinParameters,
     > {
-        self.0.action("imSin").into()
+        crate::Invocation::of_action(&self.0, "imSin")
     }
 
     /// `POST` `…/imSinh`: action `microsoft.graph.imSinh`, which returns
@@ -2776,7 +2776,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImSinhParameters,
     > {
-        self.0.action("imSinh").into()
+        crate::Invocation::of_action(&self.0, "imSinh")
     }
 
     /// `POST` `…/imSqrt`: action `microsoft.graph.imSqrt`, which returns
@@ -2791,7 +2791,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImSqrtParameters,
     > {
-        self.0.action("imSqrt").into()
+        crate::Invocation::of_action(&self.0, "imSqrt")
     }
 
     /// `POST` `…/imSub`: action `microsoft.graph.imSub`, which returns
@@ -2806,7 +2806,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImSubParameters,
     > {
-        self.0.action("imSub").into()
+        crate::Invocation::of_action(&self.0, "imSub")
     }
 
     /// `POST` `…/imSum`: action `microsoft.graph.imSum`, which returns
@@ -2821,7 +2821,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImSumParameters,
     > {
-        self.0.action("imSum").into()
+        crate::Invocation::of_action(&self.0, "imSum")
     }
 
     /// `POST` `…/imTan`: action `microsoft.graph.imTan`, which returns
@@ -2836,7 +2836,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsImTanParameters,
     > {
-        self.0.action("imTan").into()
+        crate::Invocation::of_action(&self.0, "imTan")
     }
 
     /// `POST` `…/int`: action `microsoft.graph.int`, which returns
@@ -2851,7 +2851,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIntParameters,
     > {
-        self.0.action("int").into()
+        crate::Invocation::of_action(&self.0, "int")
     }
 
     /// `POST` `…/intRate`: action `microsoft.graph.intRate`, which returns
@@ -2867,7 +2867,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIntRateParameters,
     > {
-        self.0.action("intRate").into()
+        crate::Invocation::of_action(&self.0, "intRate")
     }
 
     /// `POST` `…/ipmt`: action `microsoft.graph.ipmt`, which returns
@@ -2882,7 +2882,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIpmtParameters,
     > {
-        self.0.action("ipmt").into()
+        crate::Invocation::of_action(&self.0, "ipmt")
     }
 
     /// `POST` `…/irr`: action `microsoft.graph.irr`, which returns
@@ -2897,7 +2897,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIrrParameters,
     > {
-        self.0.action("irr").into()
+        crate::Invocation::of_action(&self.0, "irr")
     }
 
     /// `POST` `…/isErr`: action `microsoft.graph.isErr`, which returns
@@ -2912,7 +2912,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsErrParameters,
     > {
-        self.0.action("isErr").into()
+        crate::Invocation::of_action(&self.0, "isErr")
     }
 
     /// `POST` `…/isError`: action `microsoft.graph.isError`, which returns
@@ -2927,7 +2927,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsErrorParameters,
     > {
-        self.0.action("isError").into()
+        crate::Invocation::of_action(&self.0, "isError")
     }
 
     /// `POST` `…/isEven`: action `microsoft.graph.isEven`, which returns
@@ -2942,7 +2942,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsEvenParameters,
     > {
-        self.0.action("isEven").into()
+        crate::Invocation::of_action(&self.0, "isEven")
     }
 
     /// `POST` `…/isFormula`: action `microsoft.graph.isFormula`, which returns
@@ -2957,7 +2957,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsFormulaParameters,
     > {
-        self.0.action("isFormula").into()
+        crate::Invocation::of_action(&self.0, "isFormula")
     }
 
     /// `POST` `…/isLogical`: action `microsoft.graph.isLogical`, which returns
@@ -2972,7 +2972,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsLogicalParameters,
     > {
-        self.0.action("isLogical").into()
+        crate::Invocation::of_action(&self.0, "isLogical")
     }
 
     /// `POST` `…/isNA`: action `microsoft.graph.isNA`, which returns
@@ -2987,7 +2987,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsNaParameters,
     > {
-        self.0.action("isNA").into()
+        crate::Invocation::of_action(&self.0, "isNA")
     }
 
     /// `POST` `…/isNonText`: action `microsoft.graph.isNonText`, which returns
@@ -3002,7 +3002,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsNonTextParameters,
     > {
-        self.0.action("isNonText").into()
+        crate::Invocation::of_action(&self.0, "isNonText")
     }
 
     /// `POST` `…/isNumber`: action `microsoft.graph.isNumber`, which returns
@@ -3017,7 +3017,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsNumberParameters,
     > {
-        self.0.action("isNumber").into()
+        crate::Invocation::of_action(&self.0, "isNumber")
     }
 
     /// `POST` `…/isOdd`: action `microsoft.graph.isOdd`, which returns
@@ -3032,7 +3032,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsOddParameters,
     > {
-        self.0.action("isOdd").into()
+        crate::Invocation::of_action(&self.0, "isOdd")
     }
 
     /// `POST` `…/isoWeekNum`: action `microsoft.graph.isoWeekNum`, which returns
@@ -3047,7 +3047,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsoWeekNumParameters,
     > {
-        self.0.action("isoWeekNum").into()
+        crate::Invocation::of_action(&self.0, "isoWeekNum")
     }
 
     /// `POST` `…/iso_Ceiling`: action `microsoft.graph.iso_Ceiling`, which returns
@@ -3062,7 +3062,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsoCeilingParameters,
     > {
-        self.0.action("iso_Ceiling").into()
+        crate::Invocation::of_action(&self.0, "iso_Ceiling")
     }
 
     /// `POST` `…/ispmt`: action `microsoft.graph.ispmt`, which returns
@@ -3077,7 +3077,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIspmtParameters,
     > {
-        self.0.action("ispmt").into()
+        crate::Invocation::of_action(&self.0, "ispmt")
     }
 
     /// `POST` `…/isref`: action `microsoft.graph.isref`, which returns
@@ -3092,7 +3092,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsrefParameters,
     > {
-        self.0.action("isref").into()
+        crate::Invocation::of_action(&self.0, "isref")
     }
 
     /// `POST` `…/isText`: action `microsoft.graph.isText`, which returns
@@ -3107,7 +3107,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsIsTextParameters,
     > {
-        self.0.action("isText").into()
+        crate::Invocation::of_action(&self.0, "isText")
     }
 
     /// `POST` `…/kurt`: action `microsoft.graph.kurt`, which returns
@@ -3122,7 +3122,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsKurtParameters,
     > {
-        self.0.action("kurt").into()
+        crate::Invocation::of_action(&self.0, "kurt")
     }
 
     /// `POST` `…/large`: action `microsoft.graph.large`, which returns
@@ -3137,7 +3137,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLargeParameters,
     > {
-        self.0.action("large").into()
+        crate::Invocation::of_action(&self.0, "large")
     }
 
     /// `POST` `…/lcm`: action `microsoft.graph.lcm`, which returns
@@ -3152,7 +3152,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLcmParameters,
     > {
-        self.0.action("lcm").into()
+        crate::Invocation::of_action(&self.0, "lcm")
     }
 
     /// `POST` `…/left`: action `microsoft.graph.left`, which returns
@@ -3167,7 +3167,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLeftParameters,
     > {
-        self.0.action("left").into()
+        crate::Invocation::of_action(&self.0, "left")
     }
 
     /// `POST` `…/leftb`: action `microsoft.graph.leftb`, which returns
@@ -3182,7 +3182,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLeftbParameters,
     > {
-        self.0.action("leftb").into()
+        crate::Invocation::of_action(&self.0, "leftb")
     }
 
     /// `POST` `…/len`: action `microsoft.graph.len`, which returns
@@ -3197,7 +3197,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLenParameters,
     > {
-        self.0.action("len").into()
+        crate::Invocation::of_action(&self.0, "len")
     }
 
     /// `POST` `…/lenb`: action `microsoft.graph.lenb`, which returns
@@ -3212,7 +3212,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLenbParameters,
     > {
-        self.0.action("lenb").into()
+        crate::Invocation::of_action(&self.0, "lenb")
     }
 
     /// `POST` `…/ln`: action `microsoft.graph.ln`, which returns
@@ -3227,7 +3227,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLnParameters,
     > {
-        self.0.action("ln").into()
+        crate::Invocation::of_action(&self.0, "ln")
     }
 
     /// `POST` `…/log`: action `microsoft.graph.log`, which returns
@@ -3242,7 +3242,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLogParameters,
     > {
-        self.0.action("log").into()
+        crate::Invocation::of_action(&self.0, "log")
     }
 
     /// `POST` `…/log10`: action `microsoft.graph.log10`, which returns
@@ -3257,7 +3257,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLog10Parameters,
     > {
-        self.0.action("log10").into()
+        crate::Invocation::of_action(&self.0, "log10")
     }
 
     /// `POST` `…/logNorm_Dist`: action `microsoft.graph.logNorm_Dist`, which returns
@@ -3272,7 +3272,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLogNormDistParameters,
     > {
-        self.0.action("logNorm_Dist").into()
+        crate::Invocation::of_action(&self.0, "logNorm_Dist")
     }
 
     /// `POST` `…/logNorm_Inv`: action `microsoft.graph.logNorm_Inv`, which returns
@@ -3287,7 +3287,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLogNormInvParameters,
     > {
-        self.0.action("logNorm_Inv").into()
+        crate::Invocation::of_action(&self.0, "logNorm_Inv")
     }
 
     /// `POST` `…/lookup`: action `microsoft.graph.lookup`, which returns
@@ -3303,7 +3303,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLookupParameters,
     > {
-        self.0.action("lookup").into()
+        crate::Invocation::of_action(&self.0, "lookup")
     }
 
     /// `POST` `…/lower`: action `microsoft.graph.lower`, which returns
@@ -3318,7 +3318,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsLowerParameters,
     > {
-        self.0.action("lower").into()
+        crate::Invocation::of_action(&self.0, "lower")
     }
 
     /// `POST` `…/match`: action `microsoft.graph.match`, which returns
@@ -3334,7 +3334,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMatchParameters,
     > {
-        self.0.action("match").into()
+        crate::Invocation::of_action(&self.0, "match")
     }
 
     /// `POST` `…/max`: action `microsoft.graph.max`, which returns
@@ -3349,7 +3349,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMaxParameters,
     > {
-        self.0.action("max").into()
+        crate::Invocation::of_action(&self.0, "max")
     }
 
     /// `POST` `…/maxA`: action `microsoft.graph.maxA`, which returns
@@ -3364,7 +3364,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMaxAParameters,
     > {
-        self.0.action("maxA").into()
+        crate::Invocation::of_action(&self.0, "maxA")
     }
 
     /// `POST` `…/mduration`: action `microsoft.graph.mduration`, which returns
@@ -3380,7 +3380,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMdurationParameters,
     > {
-        self.0.action("mduration").into()
+        crate::Invocation::of_action(&self.0, "mduration")
     }
 
     /// `POST` `…/median`: action `microsoft.graph.median`, which returns
@@ -3395,7 +3395,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMedianParameters,
     > {
-        self.0.action("median").into()
+        crate::Invocation::of_action(&self.0, "median")
     }
 
     /// `POST` `…/mid`: action `microsoft.graph.mid`, which returns
@@ -3410,7 +3410,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMidParameters,
     > {
-        self.0.action("mid").into()
+        crate::Invocation::of_action(&self.0, "mid")
     }
 
     /// `POST` `…/midb`: action `microsoft.graph.midb`, which returns
@@ -3425,7 +3425,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMidbParameters,
     > {
-        self.0.action("midb").into()
+        crate::Invocation::of_action(&self.0, "midb")
     }
 
     /// `POST` `…/min`: action `microsoft.graph.min`, which returns
@@ -3440,7 +3440,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMinParameters,
     > {
-        self.0.action("min").into()
+        crate::Invocation::of_action(&self.0, "min")
     }
 
     /// `POST` `…/minA`: action `microsoft.graph.minA`, which returns
@@ -3455,7 +3455,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMinAParameters,
     > {
-        self.0.action("minA").into()
+        crate::Invocation::of_action(&self.0, "minA")
     }
 
     /// `POST` `…/minute`: action `microsoft.graph.minute`, which returns
@@ -3470,7 +3470,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMinuteParameters,
     > {
-        self.0.action("minute").into()
+        crate::Invocation::of_action(&self.0, "minute")
     }
 
     /// `POST` `…/mirr`: action `microsoft.graph.mirr`, which returns
@@ -3485,7 +3485,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMirrParameters,
     > {
-        self.0.action("mirr").into()
+        crate::Invocation::of_action(&self.0, "mirr")
     }
 
     /// `POST` `…/mod`: action `microsoft.graph.mod`, which returns
@@ -3500,7 +3500,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsModParameters,
     > {
-        self.0.action("mod").into()
+        crate::Invocation::of_action(&self.0, "mod")
     }
 
     /// `POST` `…/month`: action `microsoft.graph.month`, which returns
@@ -3515,7 +3515,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMonthParameters,
     > {
-        self.0.action("month").into()
+        crate::Invocation::of_action(&self.0, "month")
     }
 
     /// `POST` `…/mround`: action `microsoft.graph.mround`, which returns
@@ -3530,7 +3530,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMroundParameters,
     > {
-        self.0.action("mround").into()
+        crate::Invocation::of_action(&self.0, "mround")
     }
 
     /// `POST` `…/multiNomial`: action `microsoft.graph.multiNomial`, which returns
@@ -3545,7 +3545,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsMultiNomialParameters,
     > {
-        self.0.action("multiNomial").into()
+        crate::Invocation::of_action(&self.0, "multiNomial")
     }
 
     /// `POST` `…/n`: action `microsoft.graph.n`, which returns
@@ -3560,7 +3560,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNParameters,
     > {
-        self.0.action("n").into()
+        crate::Invocation::of_action(&self.0, "n")
     }
 
     /// `POST` `…/na`: action `microsoft.graph.na`, which returns
@@ -3570,7 +3570,7 @@ impl WorkbookFunctionsRequestBuilder {
     pub fn na(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>> {
-        self.0.action("na").into()
+        crate::Invocation::of_action(&self.0, "na")
     }
 
     /// `POST` `…/negBinom_Dist`: action `microsoft.graph.negBinom_Dist`, which returns
@@ -3586,7 +3586,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNegBinomDistParameters,
     > {
-        self.0.action("negBinom_Dist").into()
+        crate::Invocation::of_action(&self.0, "negBinom_Dist")
     }
 
     /// `POST` `…/networkDays`: action `microsoft.graph.networkDays`, which returns
@@ -3601,7 +3601,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNetworkDaysParameters,
     > {
-        self.0.action("networkDays").into()
+        crate::Invocation::of_action(&self.0, "networkDays")
     }
 
     /// `POST` `…/networkDays_Intl`: action `microsoft.graph.networkDays_Intl`, which returns
@@ -3617,7 +3617,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNetworkDaysIntlParameters,
     > {
-        self.0.action("networkDays_Intl").into()
+        crate::Invocation::of_action(&self.0, "networkDays_Intl")
     }
 
     /// `POST` `…/nominal`: action `microsoft.graph.nominal`, which returns
@@ -3632,7 +3632,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNominalParameters,
     > {
-        self.0.action("nominal").into()
+        crate::Invocation::of_action(&self.0, "nominal")
     }
 
     /// `POST` `…/norm_Dist`: action `microsoft.graph.norm_Dist`, which returns
@@ -3647,7 +3647,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNormDistParameters,
     > {
-        self.0.action("norm_Dist").into()
+        crate::Invocation::of_action(&self.0, "norm_Dist")
     }
 
     /// `POST` `…/norm_Inv`: action `microsoft.graph.norm_Inv`, which returns
@@ -3662,7 +3662,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNormInvParameters,
     > {
-        self.0.action("norm_Inv").into()
+        crate::Invocation::of_action(&self.0, "norm_Inv")
     }
 
     /// `POST` `…/norm_S_Dist`: action `microsoft.graph.norm_S_Dist`, which returns
@@ -3677,7 +3677,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNormSDistParameters,
     > {
-        self.0.action("norm_S_Dist").into()
+        crate::Invocation::of_action(&self.0, "norm_S_Dist")
     }
 
     /// `POST` `…/norm_S_Inv`: action `microsoft.graph.norm_S_Inv`, which returns
@@ -3692,7 +3692,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNormSInvParameters,
     > {
-        self.0.action("norm_S_Inv").into()
+        crate::Invocation::of_action(&self.0, "norm_S_Inv")
     }
 
     /// `POST` `…/not`: action `microsoft.graph.not`, which returns
@@ -3708,7 +3708,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNotParameters,
     > {
-        self.0.action("not").into()
+        crate::Invocation::of_action(&self.0, "not")
     }
 
     /// `POST` `…/now`: action `microsoft.graph.now`, which returns
@@ -3718,7 +3718,7 @@ impl WorkbookFunctionsRequestBuilder {
     pub fn now(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>> {
-        self.0.action("now").into()
+        crate::Invocation::of_action(&self.0, "now")
     }
 
     /// `POST` `…/nper`: action `microsoft.graph.nper`, which returns
@@ -3733,7 +3733,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNperParameters,
     > {
-        self.0.action("nper").into()
+        crate::Invocation::of_action(&self.0, "nper")
     }
 
     /// `POST` `…/npv`: action `microsoft.graph.npv`, which returns
@@ -3748,7 +3748,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNpvParameters,
     > {
-        self.0.action("npv").into()
+        crate::Invocation::of_action(&self.0, "npv")
     }
 
     /// `POST` `…/numberValue`: action `microsoft.graph.numberValue`, which returns
@@ -3764,7 +3764,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsNumberValueParameters,
     > {
-        self.0.action("numberValue").into()
+        crate::Invocation::of_action(&self.0, "numberValue")
     }
 
     /// `POST` `…/oct2Bin`: action `microsoft.graph.oct2Bin`, which returns
@@ -3779,7 +3779,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsOct2BinParameters,
     > {
-        self.0.action("oct2Bin").into()
+        crate::Invocation::of_action(&self.0, "oct2Bin")
     }
 
     /// `POST` `…/oct2Dec`: action `microsoft.graph.oct2Dec`, which returns
@@ -3794,7 +3794,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsOct2DecParameters,
     > {
-        self.0.action("oct2Dec").into()
+        crate::Invocation::of_action(&self.0, "oct2Dec")
     }
 
     /// `POST` `…/oct2Hex`: action `microsoft.graph.oct2Hex`, which returns
@@ -3809,7 +3809,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsOct2HexParameters,
     > {
-        self.0.action("oct2Hex").into()
+        crate::Invocation::of_action(&self.0, "oct2Hex")
     }
 
     /// `POST` `…/odd`: action `microsoft.graph.odd`, which returns
@@ -3824,7 +3824,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsOddParameters,
     > {
-        self.0.action("odd").into()
+        crate::Invocation::of_action(&self.0, "odd")
     }
 
     /// `POST` `…/oddFPrice`: action `microsoft.graph.oddFPrice`, which returns
@@ -3840,7 +3840,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsOddFPriceParameters,
     > {
-        self.0.action("oddFPrice").into()
+        crate::Invocation::of_action(&self.0, "oddFPrice")
     }
 
     /// `POST` `…/oddFYield`: action `microsoft.graph.oddFYield`, which returns
@@ -3856,7 +3856,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsOddFYieldParameters,
     > {
-        self.0.action("oddFYield").into()
+        crate::Invocation::of_action(&self.0, "oddFYield")
     }
 
     /// `POST` `…/oddLPrice`: action `microsoft.graph.oddLPrice`, which returns
@@ -3872,7 +3872,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsOddLPriceParameters,
     > {
-        self.0.action("oddLPrice").into()
+        crate::Invocation::of_action(&self.0, "oddLPrice")
     }
 
     /// `POST` `…/oddLYield`: action `microsoft.graph.oddLYield`, which returns
@@ -3888,7 +3888,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsOddLYieldParameters,
     > {
-        self.0.action("oddLYield").into()
+        crate::Invocation::of_action(&self.0, "oddLYield")
     }
 
     /// `POST` `…/or`: action `microsoft.graph.or`, which returns
@@ -3903,7 +3903,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsOrParameters,
     > {
-        self.0.action("or").into()
+        crate::Invocation::of_action(&self.0, "or")
     }
 
     /// `POST` `…/pduration`: action `microsoft.graph.pduration`, which returns
@@ -3918,7 +3918,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPdurationParameters,
     > {
-        self.0.action("pduration").into()
+        crate::Invocation::of_action(&self.0, "pduration")
     }
 
     /// `POST` `…/percentile_Exc`: action `microsoft.graph.percentile_Exc`, which returns
@@ -3933,7 +3933,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPercentileExcParameters,
     > {
-        self.0.action("percentile_Exc").into()
+        crate::Invocation::of_action(&self.0, "percentile_Exc")
     }
 
     /// `POST` `…/percentile_Inc`: action `microsoft.graph.percentile_Inc`, which returns
@@ -3948,7 +3948,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPercentileIncParameters,
     > {
-        self.0.action("percentile_Inc").into()
+        crate::Invocation::of_action(&self.0, "percentile_Inc")
     }
 
     /// `POST` `…/percentRank_Exc`: action `microsoft.graph.percentRank_Exc`, which returns
@@ -3963,7 +3963,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPercentRankExcParameters,
     > {
-        self.0.action("percentRank_Exc").into()
+        crate::Invocation::of_action(&self.0, "percentRank_Exc")
     }
 
     /// `POST` `…/percentRank_Inc`: action `microsoft.graph.percentRank_Inc`, which returns
@@ -3978,7 +3978,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPercentRankIncParameters,
     > {
-        self.0.action("percentRank_Inc").into()
+        crate::Invocation::of_action(&self.0, "percentRank_Inc")
     }
 
     /// `POST` `…/permut`: action `microsoft.graph.permut`, which returns
@@ -3993,7 +3993,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPermutParameters,
     > {
-        self.0.action("permut").into()
+        crate::Invocation::of_action(&self.0, "permut")
     }
 
     /// `POST` `…/permutationa`: action `microsoft.graph.permutationa`, which returns
@@ -4008,7 +4008,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPermutationaParameters,
     > {
-        self.0.action("permutationa").into()
+        crate::Invocation::of_action(&self.0, "permutationa")
     }
 
     /// `POST` `…/phi`: action `microsoft.graph.phi`, which returns
@@ -4023,7 +4023,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPhiParameters,
     > {
-        self.0.action("phi").into()
+        crate::Invocation::of_action(&self.0, "phi")
     }
 
     /// `POST` `…/pi`: action `microsoft.graph.pi`, which returns
@@ -4033,7 +4033,7 @@ impl WorkbookFunctionsRequestBuilder {
     pub fn pi(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>> {
-        self.0.action("pi").into()
+        crate::Invocation::of_action(&self.0, "pi")
     }
 
     /// `POST` `…/pmt`: action `microsoft.graph.pmt`, which returns
@@ -4048,7 +4048,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPmtParameters,
     > {
-        self.0.action("pmt").into()
+        crate::Invocation::of_action(&self.0, "pmt")
     }
 
     /// `POST` `…/poisson_Dist`: action `microsoft.graph.poisson_Dist`, which returns
@@ -4063,7 +4063,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPoissonDistParameters,
     > {
-        self.0.action("poisson_Dist").into()
+        crate::Invocation::of_action(&self.0, "poisson_Dist")
     }
 
     /// `POST` `…/power`: action `microsoft.graph.power`, which returns
@@ -4078,7 +4078,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPowerParameters,
     > {
-        self.0.action("power").into()
+        crate::Invocation::of_action(&self.0, "power")
     }
 
     /// `POST` `…/ppmt`: action `microsoft.graph.ppmt`, which returns
@@ -4093,7 +4093,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPpmtParameters,
     > {
-        self.0.action("ppmt").into()
+        crate::Invocation::of_action(&self.0, "ppmt")
     }
 
     /// `POST` `…/price`: action `microsoft.graph.price`, which returns
@@ -4109,7 +4109,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPriceParameters,
     > {
-        self.0.action("price").into()
+        crate::Invocation::of_action(&self.0, "price")
     }
 
     /// `POST` `…/priceDisc`: action `microsoft.graph.priceDisc`, which returns
@@ -4125,7 +4125,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPriceDiscParameters,
     > {
-        self.0.action("priceDisc").into()
+        crate::Invocation::of_action(&self.0, "priceDisc")
     }
 
     /// `POST` `…/priceMat`: action `microsoft.graph.priceMat`, which returns
@@ -4141,7 +4141,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPriceMatParameters,
     > {
-        self.0.action("priceMat").into()
+        crate::Invocation::of_action(&self.0, "priceMat")
     }
 
     /// `POST` `…/product`: action `microsoft.graph.product`, which returns
@@ -4156,7 +4156,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsProductParameters,
     > {
-        self.0.action("product").into()
+        crate::Invocation::of_action(&self.0, "product")
     }
 
     /// `POST` `…/proper`: action `microsoft.graph.proper`, which returns
@@ -4171,7 +4171,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsProperParameters,
     > {
-        self.0.action("proper").into()
+        crate::Invocation::of_action(&self.0, "proper")
     }
 
     /// `POST` `…/pv`: action `microsoft.graph.pv`, which returns
@@ -4186,7 +4186,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsPvParameters,
     > {
-        self.0.action("pv").into()
+        crate::Invocation::of_action(&self.0, "pv")
     }
 
     /// `POST` `…/quartile_Exc`: action `microsoft.graph.quartile_Exc`, which returns
@@ -4201,7 +4201,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsQuartileExcParameters,
     > {
-        self.0.action("quartile_Exc").into()
+        crate::Invocation::of_action(&self.0, "quartile_Exc")
     }
 
     /// `POST` `…/quartile_Inc`: action `microsoft.graph.quartile_Inc`, which returns
@@ -4216,7 +4216,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsQuartileIncParameters,
     > {
-        self.0.action("quartile_Inc").into()
+        crate::Invocation::of_action(&self.0, "quartile_Inc")
     }
 
     /// `POST` `…/quotient`: action `microsoft.graph.quotient`, which returns
@@ -4231,7 +4231,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsQuotientParameters,
     > {
-        self.0.action("quotient").into()
+        crate::Invocation::of_action(&self.0, "quotient")
     }
 
     /// `POST` `…/radians`: action `microsoft.graph.radians`, which returns
@@ -4246,7 +4246,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRadiansParameters,
     > {
-        self.0.action("radians").into()
+        crate::Invocation::of_action(&self.0, "radians")
     }
 
     /// `POST` `…/rand`: action `microsoft.graph.rand`, which returns
@@ -4256,7 +4256,7 @@ impl WorkbookFunctionsRequestBuilder {
     pub fn rand(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>> {
-        self.0.action("rand").into()
+        crate::Invocation::of_action(&self.0, "rand")
     }
 
     /// `POST` `…/randBetween`: action `microsoft.graph.randBetween`, which returns
@@ -4271,7 +4271,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRandBetweenParameters,
     > {
-        self.0.action("randBetween").into()
+        crate::Invocation::of_action(&self.0, "randBetween")
     }
 
     /// `POST` `…/rank_Avg`: action `microsoft.graph.rank_Avg`, which returns
@@ -4286,7 +4286,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRankAvgParameters,
     > {
-        self.0.action("rank_Avg").into()
+        crate::Invocation::of_action(&self.0, "rank_Avg")
     }
 
     /// `POST` `…/rank_Eq`: action `microsoft.graph.rank_Eq`, which returns
@@ -4301,7 +4301,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRankEqParameters,
     > {
-        self.0.action("rank_Eq").into()
+        crate::Invocation::of_action(&self.0, "rank_Eq")
     }
 
     /// `POST` `…/rate`: action `microsoft.graph.rate`, which returns
@@ -4317,7 +4317,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRateParameters,
     > {
-        self.0.action("rate").into()
+        crate::Invocation::of_action(&self.0, "rate")
     }
 
     /// `POST` `…/received`: action `microsoft.graph.received`, which returns
@@ -4333,7 +4333,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsReceivedParameters,
     > {
-        self.0.action("received").into()
+        crate::Invocation::of_action(&self.0, "received")
     }
 
     /// `POST` `…/replace`: action `microsoft.graph.replace`, which returns
@@ -4349,7 +4349,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsReplaceParameters,
     > {
-        self.0.action("replace").into()
+        crate::Invocation::of_action(&self.0, "replace")
     }
 
     /// `POST` `…/replaceB`: action `microsoft.graph.replaceB`, which returns
@@ -4365,7 +4365,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsReplaceBParameters,
     > {
-        self.0.action("replaceB").into()
+        crate::Invocation::of_action(&self.0, "replaceB")
     }
 
     /// `POST` `…/rept`: action `microsoft.graph.rept`, which returns
@@ -4380,7 +4380,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsReptParameters,
     > {
-        self.0.action("rept").into()
+        crate::Invocation::of_action(&self.0, "rept")
     }
 
     /// `POST` `…/right`: action `microsoft.graph.right`, which returns
@@ -4395,7 +4395,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRightParameters,
     > {
-        self.0.action("right").into()
+        crate::Invocation::of_action(&self.0, "right")
     }
 
     /// `POST` `…/rightb`: action `microsoft.graph.rightb`, which returns
@@ -4410,7 +4410,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRightbParameters,
     > {
-        self.0.action("rightb").into()
+        crate::Invocation::of_action(&self.0, "rightb")
     }
 
     /// `POST` `…/roman`: action `microsoft.graph.roman`, which returns
@@ -4425,7 +4425,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRomanParameters,
     > {
-        self.0.action("roman").into()
+        crate::Invocation::of_action(&self.0, "roman")
     }
 
     /// `POST` `…/round`: action `microsoft.graph.round`, which returns
@@ -4440,7 +4440,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRoundParameters,
     > {
-        self.0.action("round").into()
+        crate::Invocation::of_action(&self.0, "round")
     }
 
     /// `POST` `…/roundDown`: action `microsoft.graph.roundDown`, which returns
@@ -4455,7 +4455,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRoundDownParameters,
     > {
-        self.0.action("roundDown").into()
+        crate::Invocation::of_action(&self.0, "roundDown")
     }
 
     /// `POST` `…/roundUp`: action `microsoft.graph.roundUp`, which returns
@@ -4470,7 +4470,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRoundUpParameters,
     > {
-        self.0.action("roundUp").into()
+        crate::Invocation::of_action(&self.0, "roundUp")
     }
 
     /// `POST` `…/rows`: action `microsoft.graph.rows`, which returns
@@ -4485,7 +4485,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRowsParameters,
     > {
-        self.0.action("rows").into()
+        crate::Invocation::of_action(&self.0, "rows")
     }
 
     /// `POST` `…/rri`: action `microsoft.graph.rri`, which returns
@@ -4500,7 +4500,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsRriParameters,
     > {
-        self.0.action("rri").into()
+        crate::Invocation::of_action(&self.0, "rri")
     }
 
     /// `POST` `…/sec`: action `microsoft.graph.sec`, which returns
@@ -4515,7 +4515,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSecParameters,
     > {
-        self.0.action("sec").into()
+        crate::Invocation::of_action(&self.0, "sec")
     }
 
     /// `POST` `…/sech`: action `microsoft.graph.sech`, which returns
@@ -4530,7 +4530,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSechParameters,
     > {
-        self.0.action("sech").into()
+        crate::Invocation::of_action(&self.0, "sech")
     }
 
     /// `POST` `…/second`: action `microsoft.graph.second`, which returns
@@ -4545,7 +4545,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSecondParameters,
     > {
-        self.0.action("second").into()
+        crate::Invocation::of_action(&self.0, "second")
     }
 
     /// `POST` `…/seriesSum`: action `microsoft.graph.seriesSum`, which returns
@@ -4560,7 +4560,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSeriesSumParameters,
     > {
-        self.0.action("seriesSum").into()
+        crate::Invocation::of_action(&self.0, "seriesSum")
     }
 
     /// `POST` `…/sheet`: action `microsoft.graph.sheet`, which returns
@@ -4575,7 +4575,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSheetParameters,
     > {
-        self.0.action("sheet").into()
+        crate::Invocation::of_action(&self.0, "sheet")
     }
 
     /// `POST` `…/sheets`: action `microsoft.graph.sheets`, which returns
@@ -4590,7 +4590,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSheetsParameters,
     > {
-        self.0.action("sheets").into()
+        crate::Invocation::of_action(&self.0, "sheets")
     }
 
     /// `POST` `…/sign`: action `microsoft.graph.sign`, which returns
@@ -4605,7 +4605,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSignParameters,
     > {
-        self.0.action("sign").into()
+        crate::Invocation::of_action(&self.0, "sign")
     }
 
     /// `POST` `…/sin`: action `microsoft.graph.sin`, which returns
@@ -4620,7 +4620,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSinParameters,
     > {
-        self.0.action("sin").into()
+        crate::Invocation::of_action(&self.0, "sin")
     }
 
     /// `POST` `…/sinh`: action `microsoft.graph.sinh`, which returns
@@ -4635,7 +4635,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSinhParameters,
     > {
-        self.0.action("sinh").into()
+        crate::Invocation::of_action(&self.0, "sinh")
     }
 
     /// `POST` `…/skew`: action `microsoft.graph.skew`, which returns
@@ -4650,7 +4650,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSkewParameters,
     > {
-        self.0.action("skew").into()
+        crate::Invocation::of_action(&self.0, "skew")
     }
 
     /// `POST` `…/skew_p`: action `microsoft.graph.skew_p`, which returns
@@ -4665,7 +4665,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSkewPParameters,
     > {
-        self.0.action("skew_p").into()
+        crate::Invocation::of_action(&self.0, "skew_p")
     }
 
     /// `POST` `…/sln`: action `microsoft.graph.sln`, which returns
@@ -4680,7 +4680,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSlnParameters,
     > {
-        self.0.action("sln").into()
+        crate::Invocation::of_action(&self.0, "sln")
     }
 
     /// `POST` `…/small`: action `microsoft.graph.small`, which returns
@@ -4695,7 +4695,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSmallParameters,
     > {
-        self.0.action("small").into()
+        crate::Invocation::of_action(&self.0, "small")
     }
 
     /// `POST` `…/sqrt`: action `microsoft.graph.sqrt`, which returns
@@ -4710,7 +4710,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSqrtParameters,
     > {
-        self.0.action("sqrt").into()
+        crate::Invocation::of_action(&self.0, "sqrt")
     }
 
     /// `POST` `…/sqrtPi`: action `microsoft.graph.sqrtPi`, which returns
@@ -4725,7 +4725,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSqrtPiParameters,
     > {
-        self.0.action("sqrtPi").into()
+        crate::Invocation::of_action(&self.0, "sqrtPi")
     }
 
     /// `POST` `…/standardize`: action `microsoft.graph.standardize`, which returns
@@ -4740,7 +4740,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsStandardizeParameters,
     > {
-        self.0.action("standardize").into()
+        crate::Invocation::of_action(&self.0, "standardize")
     }
 
     /// `POST` `…/stDevA`: action `microsoft.graph.stDevA`, which returns
@@ -4755,7 +4755,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsStDevAParameters,
     > {
-        self.0.action("stDevA").into()
+        crate::Invocation::of_action(&self.0, "stDevA")
     }
 
     /// `POST` `…/stDevPA`: action `microsoft.graph.stDevPA`, which returns
@@ -4770,7 +4770,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsStDevPaParameters,
     > {
-        self.0.action("stDevPA").into()
+        crate::Invocation::of_action(&self.0, "stDevPA")
     }
 
     /// `POST` `…/stDev_P`: action `microsoft.graph.stDev_P`, which returns
@@ -4785,7 +4785,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsStDevPParameters,
     > {
-        self.0.action("stDev_P").into()
+        crate::Invocation::of_action(&self.0, "stDev_P")
     }
 
     /// `POST` `…/stDev_S`: action `microsoft.graph.stDev_S`, which returns
@@ -4800,7 +4800,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsStDevSParameters,
     > {
-        self.0.action("stDev_S").into()
+        crate::Invocation::of_action(&self.0, "stDev_S")
     }
 
     /// `POST` `…/substitute`: action `microsoft.graph.substitute`, which returns
@@ -4816,7 +4816,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSubstituteParameters,
     > {
-        self.0.action("substitute").into()
+        crate::Invocation::of_action(&self.0, "substitute")
     }
 
     /// `POST` `…/subtotal`: action `microsoft.graph.subtotal`, which returns
@@ -4831,7 +4831,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSubtotalParameters,
     > {
-        self.0.action("subtotal").into()
+        crate::Invocation::of_action(&self.0, "subtotal")
     }
 
     /// `POST` `…/sum`: action `microsoft.graph.sum`, which returns
@@ -4846,7 +4846,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSumParameters,
     > {
-        self.0.action("sum").into()
+        crate::Invocation::of_action(&self.0, "sum")
     }
 
     /// `POST` `…/sumIf`: action `microsoft.graph.sumIf`, which returns
@@ -4861,7 +4861,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSumIfParameters,
     > {
-        self.0.action("sumIf").into()
+        crate::Invocation::of_action(&self.0, "sumIf")
     }
 
     /// `POST` `…/sumIfs`: action `microsoft.graph.sumIfs`, which returns
@@ -4876,7 +4876,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSumIfsParameters,
     > {
-        self.0.action("sumIfs").into()
+        crate::Invocation::of_action(&self.0, "sumIfs")
     }
 
     /// `POST` `…/sumSq`: action `microsoft.graph.sumSq`, which returns
@@ -4891,7 +4891,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSumSqParameters,
     > {
-        self.0.action("sumSq").into()
+        crate::Invocation::of_action(&self.0, "sumSq")
     }
 
     /// `POST` `…/syd`: action `microsoft.graph.syd`, which returns
@@ -4906,7 +4906,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsSydParameters,
     > {
-        self.0.action("syd").into()
+        crate::Invocation::of_action(&self.0, "syd")
     }
 
     /// `POST` `…/t`: action `microsoft.graph.t`, which returns
@@ -4921,7 +4921,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTParameters,
     > {
-        self.0.action("t").into()
+        crate::Invocation::of_action(&self.0, "t")
     }
 
     /// `POST` `…/tan`: action `microsoft.graph.tan`, which returns
@@ -4936,7 +4936,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTanParameters,
     > {
-        self.0.action("tan").into()
+        crate::Invocation::of_action(&self.0, "tan")
     }
 
     /// `POST` `…/tanh`: action `microsoft.graph.tanh`, which returns
@@ -4951,7 +4951,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTanhParameters,
     > {
-        self.0.action("tanh").into()
+        crate::Invocation::of_action(&self.0, "tanh")
     }
 
     /// `POST` `…/tbillEq`: action `microsoft.graph.tbillEq`, which returns
@@ -4966,7 +4966,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTbillEqParameters,
     > {
-        self.0.action("tbillEq").into()
+        crate::Invocation::of_action(&self.0, "tbillEq")
     }
 
     /// `POST` `…/tbillPrice`: action `microsoft.graph.tbillPrice`, which returns
@@ -4981,7 +4981,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTbillPriceParameters,
     > {
-        self.0.action("tbillPrice").into()
+        crate::Invocation::of_action(&self.0, "tbillPrice")
     }
 
     /// `POST` `…/tbillYield`: action `microsoft.graph.tbillYield`, which returns
@@ -4996,7 +4996,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTbillYieldParameters,
     > {
-        self.0.action("tbillYield").into()
+        crate::Invocation::of_action(&self.0, "tbillYield")
     }
 
     /// `POST` `…/text`: action `microsoft.graph.text`, which returns
@@ -5011,7 +5011,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTextParameters,
     > {
-        self.0.action("text").into()
+        crate::Invocation::of_action(&self.0, "text")
     }
 
     /// `POST` `…/time`: action `microsoft.graph.time`, which returns
@@ -5026,7 +5026,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTimeParameters,
     > {
-        self.0.action("time").into()
+        crate::Invocation::of_action(&self.0, "time")
     }
 
     /// `POST` `…/timevalue`: action `microsoft.graph.timevalue`, which returns
@@ -5041,7 +5041,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTimevalueParameters,
     > {
-        self.0.action("timevalue").into()
+        crate::Invocation::of_action(&self.0, "timevalue")
     }
 
     /// `POST` `…/today`: action `microsoft.graph.today`, which returns
@@ -5051,7 +5051,7 @@ impl WorkbookFunctionsRequestBuilder {
     pub fn today(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>> {
-        self.0.action("today").into()
+        crate::Invocation::of_action(&self.0, "today")
     }
 
     /// `POST` `…/trim`: action `microsoft.graph.trim`, which returns
@@ -5066,7 +5066,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTrimParameters,
     > {
-        self.0.action("trim").into()
+        crate::Invocation::of_action(&self.0, "trim")
     }
 
     /// `POST` `…/trimMean`: action `microsoft.graph.trimMean`, which returns
@@ -5081,7 +5081,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTrimMeanParameters,
     > {
-        self.0.action("trimMean").into()
+        crate::Invocation::of_action(&self.0, "trimMean")
     }
 
     /// `POST` `…/true`: action `microsoft.graph.true`, which returns
@@ -5091,7 +5091,7 @@ impl WorkbookFunctionsRequestBuilder {
     pub fn true_(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookFunctionResult>> {
-        self.0.action("true").into()
+        crate::Invocation::of_action(&self.0, "true")
     }
 
     /// `POST` `…/trunc`: action `microsoft.graph.trunc`, which returns
@@ -5106,7 +5106,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTruncParameters,
     > {
-        self.0.action("trunc").into()
+        crate::Invocation::of_action(&self.0, "trunc")
     }
 
     /// `POST` `…/type`: action `microsoft.graph.type`, which returns
@@ -5121,7 +5121,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTypeParameters,
     > {
-        self.0.action("type").into()
+        crate::Invocation::of_action(&self.0, "type")
     }
 
     /// `POST` `…/t_Dist`: action `microsoft.graph.t_Dist`, which returns
@@ -5136,7 +5136,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTDistParameters,
     > {
-        self.0.action("t_Dist").into()
+        crate::Invocation::of_action(&self.0, "t_Dist")
     }
 
     /// `POST` `…/t_Dist_2T`: action `microsoft.graph.t_Dist_2T`, which returns
@@ -5151,7 +5151,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTDist2tParameters,
     > {
-        self.0.action("t_Dist_2T").into()
+        crate::Invocation::of_action(&self.0, "t_Dist_2T")
     }
 
     /// `POST` `…/t_Dist_RT`: action `microsoft.graph.t_Dist_RT`, which returns
@@ -5166,7 +5166,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTDistRtParameters,
     > {
-        self.0.action("t_Dist_RT").into()
+        crate::Invocation::of_action(&self.0, "t_Dist_RT")
     }
 
     /// `POST` `…/t_Inv`: action `microsoft.graph.t_Inv`, which returns
@@ -5181,7 +5181,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTInvParameters,
     > {
-        self.0.action("t_Inv").into()
+        crate::Invocation::of_action(&self.0, "t_Inv")
     }
 
     /// `POST` `…/t_Inv_2T`: action `microsoft.graph.t_Inv_2T`, which returns
@@ -5196,7 +5196,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsTInv2tParameters,
     > {
-        self.0.action("t_Inv_2T").into()
+        crate::Invocation::of_action(&self.0, "t_Inv_2T")
     }
 
     /// `POST` `…/unichar`: action `microsoft.graph.unichar`, which returns
@@ -5211,7 +5211,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsUnicharParameters,
     > {
-        self.0.action("unichar").into()
+        crate::Invocation::of_action(&self.0, "unichar")
     }
 
     /// `POST` `…/unicode`: action `microsoft.graph.unicode`, which returns
@@ -5226,7 +5226,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsUnicodeParameters,
     > {
-        self.0.action("unicode").into()
+        crate::Invocation::of_action(&self.0, "unicode")
     }
 
     /// `POST` `…/upper`: action `microsoft.graph.upper`, which returns
@@ -5241,7 +5241,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsUpperParameters,
     > {
-        self.0.action("upper").into()
+        crate::Invocation::of_action(&self.0, "upper")
     }
 
     /// `POST` `…/usdollar`: action `microsoft.graph.usdollar`, which returns
@@ -5256,7 +5256,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsUsdollarParameters,
     > {
-        self.0.action("usdollar").into()
+        crate::Invocation::of_action(&self.0, "usdollar")
     }
 
     /// `POST` `…/value`: action `microsoft.graph.value`, which returns
@@ -5271,7 +5271,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsValueParameters,
     > {
-        self.0.action("value").into()
+        crate::Invocation::of_action(&self.0, "value")
     }
 
     /// `POST` `…/varA`: action `microsoft.graph.varA`, which returns
@@ -5286,7 +5286,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsVarAParameters,
     > {
-        self.0.action("varA").into()
+        crate::Invocation::of_action(&self.0, "varA")
     }
 
     /// `POST` `…/varPA`: action `microsoft.graph.varPA`, which returns
@@ -5301,7 +5301,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsVarPaParameters,
     > {
-        self.0.action("varPA").into()
+        crate::Invocation::of_action(&self.0, "varPA")
     }
 
     /// `POST` `…/var_P`: action `microsoft.graph.var_P`, which returns
@@ -5316,7 +5316,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsVarPParameters,
     > {
-        self.0.action("var_P").into()
+        crate::Invocation::of_action(&self.0, "var_P")
     }
 
     /// `POST` `…/var_S`: action `microsoft.graph.var_S`, which returns
@@ -5331,7 +5331,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsVarSParameters,
     > {
-        self.0.action("var_S").into()
+        crate::Invocation::of_action(&self.0, "var_S")
     }
 
     /// `POST` `…/vdb`: action `microsoft.graph.vdb`, which returns
@@ -5347,7 +5347,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsVdbParameters,
     > {
-        self.0.action("vdb").into()
+        crate::Invocation::of_action(&self.0, "vdb")
     }
 
     /// `POST` `…/vlookup`: action `microsoft.graph.vlookup`, which returns
@@ -5363,7 +5363,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsVlookupParameters,
     > {
-        self.0.action("vlookup").into()
+        crate::Invocation::of_action(&self.0, "vlookup")
     }
 
     /// `POST` `…/weekday`: action `microsoft.graph.weekday`, which returns
@@ -5378,7 +5378,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsWeekdayParameters,
     > {
-        self.0.action("weekday").into()
+        crate::Invocation::of_action(&self.0, "weekday")
     }
 
     /// `POST` `…/weekNum`: action `microsoft.graph.weekNum`, which returns
@@ -5393,7 +5393,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsWeekNumParameters,
     > {
-        self.0.action("weekNum").into()
+        crate::Invocation::of_action(&self.0, "weekNum")
     }
 
     /// `POST` `…/weibull_Dist`: action `microsoft.graph.weibull_Dist`, which returns
@@ -5408,7 +5408,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsWeibullDistParameters,
     > {
-        self.0.action("weibull_Dist").into()
+        crate::Invocation::of_action(&self.0, "weibull_Dist")
     }
 
     /// `POST` `…/workDay`: action `microsoft.graph.workDay`, which returns
@@ -5423,7 +5423,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsWorkDayParameters,
     > {
-        self.0.action("workDay").into()
+        crate::Invocation::of_action(&self.0, "workDay")
     }
 
     /// `POST` `…/workDay_Intl`: action `microsoft.graph.workDay_Intl`, which returns
@@ -5439,7 +5439,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsWorkDayIntlParameters,
     > {
-        self.0.action("workDay_Intl").into()
+        crate::Invocation::of_action(&self.0, "workDay_Intl")
     }
 
     /// `POST` `…/xirr`: action `microsoft.graph.xirr`, which returns
@@ -5454,7 +5454,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsXirrParameters,
     > {
-        self.0.action("xirr").into()
+        crate::Invocation::of_action(&self.0, "xirr")
     }
 
     /// `POST` `…/xnpv`: action `microsoft.graph.xnpv`, which returns
@@ -5469,7 +5469,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsXnpvParameters,
     > {
-        self.0.action("xnpv").into()
+        crate::Invocation::of_action(&self.0, "xnpv")
     }
 
     /// `POST` `…/xor`: action `microsoft.graph.xor`, which returns
@@ -5484,7 +5484,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsXorParameters,
     > {
-        self.0.action("xor").into()
+        crate::Invocation::of_action(&self.0, "xor")
     }
 
     /// `POST` `…/year`: action `microsoft.graph.year`, which returns
@@ -5499,7 +5499,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsYearParameters,
     > {
-        self.0.action("year").into()
+        crate::Invocation::of_action(&self.0, "year")
     }
 
     /// `POST` `…/yearFrac`: action `microsoft.graph.yearFrac`, which returns
@@ -5514,7 +5514,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsYearFracParameters,
     > {
-        self.0.action("yearFrac").into()
+        crate::Invocation::of_action(&self.0, "yearFrac")
     }
 
     /// `POST` `…/yield`: action `microsoft.graph.yield`, which returns
@@ -5530,7 +5530,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsYieldParameters,
     > {
-        self.0.action("yield").into()
+        crate::Invocation::of_action(&self.0, "yield")
     }
 
     /// `POST` `…/yieldDisc`: action `microsoft.graph.yieldDisc`, which returns
@@ -5546,7 +5546,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsYieldDiscParameters,
     > {
-        self.0.action("yieldDisc").into()
+        crate::Invocation::of_action(&self.0, "yieldDisc")
     }
 
     /// `POST` `…/yieldMat`: action `microsoft.graph.yieldMat`, which returns
@@ -5562,7 +5562,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsYieldMatParameters,
     > {
-        self.0.action("yieldMat").into()
+        crate::Invocation::of_action(&self.0, "yieldMat")
     }
 
     /// `POST` `…/z_Test`: action `microsoft.graph.z_Test`, which returns
@@ -5577,7 +5577,7 @@ impl WorkbookFunctionsRequestBuilder {
         odata_client::returns::One<WorkbookFunctionResult>,
         WorkbookFunctionsZTestParameters,
     > {
-        self.0.action("z_Test").into()
+        crate::Invocation::of_action(&self.0, "z_Test")
     }
 }
 

@@ -122,7 +122,7 @@ impl WorkbookNamedItemRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookNamedItemRangeParameters,
     > {
-        self.0.function("range").into()
+        crate::Invocation::of_function(&self.0, "range")
     }
 }
 
@@ -154,8 +154,7 @@ impl WorkbookNamedItemCollectionRequestBuilder {
             "microsoft.graph.addFormulaLocal",
             "microsoft.graph.workbookNamedItem",
         ];
-        let id: String = id.into();
-        WorkbookNamedItemRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookNamedItemRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -176,7 +175,7 @@ impl WorkbookNamedItemCollectionRequestBuilder {
         odata_client::returns::One<WorkbookNamedItem>,
         WorkbookNamedItemAddParameters,
     > {
-        self.0.action("add").into()
+        crate::Invocation::of_action(&self.0, "add")
     }
 
     /// `POST` `…/addFormulaLocal`: action `microsoft.graph.addFormulaLocal`, which returns
@@ -191,7 +190,7 @@ impl WorkbookNamedItemCollectionRequestBuilder {
         odata_client::returns::One<WorkbookNamedItem>,
         WorkbookNamedItemAddFormulaLocalParameters,
     > {
-        self.0.action("addFormulaLocal").into()
+        crate::Invocation::of_action(&self.0, "addFormulaLocal")
     }
 }
 
@@ -218,8 +217,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `reference`.
@@ -229,8 +227,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("comment", &comment)
+        self.parameter_text("comment", comment)
     }
 }
 
@@ -244,19 +241,16 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 
     /// Sets the parameter `formula`.
     pub fn formula(self, formula: impl Into<String>) -> Self {
-        let formula: String = formula.into();
-        self.parameter("formula", &formula)
+        self.parameter_text("formula", formula)
     }
 
     /// Sets the parameter `comment`.
     pub fn comment(self, comment: impl Into<String>) -> Self {
-        let comment: String = comment.into();
-        self.parameter("comment", &comment)
+        self.parameter_text("comment", comment)
     }
 }

@@ -108,7 +108,6 @@ impl WorkbookOperationCollectionRequestBuilder {
     /// The `workbookOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkbookOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workbookOperation"];
-        let id: String = id.into();
-        WorkbookOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

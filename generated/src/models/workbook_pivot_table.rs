@@ -91,7 +91,7 @@ impl WorkbookPivotTableRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookpivottable-refresh)
     pub fn refresh(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("refresh").into()
+        crate::Invocation::of_action(&self.0, "refresh")
     }
 }
 
@@ -122,8 +122,7 @@ impl WorkbookPivotTableCollectionRequestBuilder {
             "microsoft.graph.workbookPivotTable",
             "refreshAll",
         ];
-        let id: String = id.into();
-        WorkbookPivotTableRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookPivotTableRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -135,6 +134,6 @@ impl WorkbookPivotTableCollectionRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookpivottable-refreshall)
     pub fn refresh_all(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("refreshAll").into()
+        crate::Invocation::of_action(&self.0, "refreshAll")
     }
 }

@@ -199,8 +199,8 @@ impl WorkbookRangeRequestBuilder {
         &self,
         apply_to: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let apply_to: String = apply_to.into();
-        self.0.action("clear").parameter("applyTo", &apply_to).into()
+        crate::Invocation::of_action(&self.0, "clear")
+            .parameter_text("applyTo", apply_to)
     }
 
     /// `POST` `…/delete`: action `microsoft.graph.delete`.
@@ -210,8 +210,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
         shift: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let shift: String = shift.into();
-        self.0.action("delete").parameter("shift", &shift).into()
+        crate::Invocation::of_action(&self.0, "delete").parameter_text("shift", shift)
     }
 
     /// `POST` `…/insert`: action `microsoft.graph.insert`, which returns
@@ -222,8 +221,7 @@ impl WorkbookRangeRequestBuilder {
         &self,
         shift: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>> {
-        let shift: String = shift.into();
-        self.0.action("insert").parameter("shift", &shift).into()
+        crate::Invocation::of_action(&self.0, "insert").parameter_text("shift", shift)
     }
 
     /// `POST` `…/merge`: action `microsoft.graph.merge`.
@@ -233,14 +231,14 @@ impl WorkbookRangeRequestBuilder {
         &self,
         across: bool,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("merge").parameter("across", &across).into()
+        crate::Invocation::of_action(&self.0, "merge").parameter("across", &across)
     }
 
     /// `POST` `…/unmerge`: action `microsoft.graph.unmerge`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrange-unmerge)
     pub fn unmerge(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unmerge").into()
+        crate::Invocation::of_action(&self.0, "unmerge")
     }
 
     /// `GET` `…/boundingRect(anotherRange={anotherRange})`: function
@@ -254,8 +252,8 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeBoundingRectParameters,
     > {
-        let another_range: String = another_range.into();
-        self.0.function("boundingRect").parameter("anotherRange", &another_range).into()
+        crate::Invocation::of_function(&self.0, "boundingRect")
+            .parameter_text("anotherRange", another_range)
     }
 
     /// `GET` `…/cell(row={row},column={column})`: function `microsoft.graph.cell`, which returns
@@ -270,11 +268,9 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeCellParameters,
     > {
-        self.0
-            .function("cell")
+        crate::Invocation::of_function(&self.0, "cell")
             .parameter("row", &row)
             .parameter("column", &column)
-            .into()
     }
 
     /// `GET` `…/column(column={column})`: function `microsoft.graph.column`, which returns
@@ -288,7 +284,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeColumnParameters,
     > {
-        self.0.function("column").parameter("column", &column).into()
+        crate::Invocation::of_function(&self.0, "column").parameter("column", &column)
     }
 
     /// `GET` `…/columnsAfter`: function `microsoft.graph.columnsAfter`, which returns
@@ -301,7 +297,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeColumnsAfterParameters,
     > {
-        self.0.function("columnsAfter").into()
+        crate::Invocation::of_function(&self.0, "columnsAfter")
     }
 
     /// `GET` `…/columnsAfter(count={count})`: function `microsoft.graph.columnsAfter`, which
@@ -315,7 +311,8 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeColumnsAfterWithCountParameters,
     > {
-        self.0.function("columnsAfter").parameter("count", &count).into()
+        crate::Invocation::of_function(&self.0, "columnsAfter")
+            .parameter("count", &count)
     }
 
     /// `GET` `…/columnsBefore`: function `microsoft.graph.columnsBefore`, which returns
@@ -328,7 +325,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeColumnsBeforeParameters,
     > {
-        self.0.function("columnsBefore").into()
+        crate::Invocation::of_function(&self.0, "columnsBefore")
     }
 
     /// `GET` `…/columnsBefore(count={count})`: function `microsoft.graph.columnsBefore`, which
@@ -342,7 +339,8 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeColumnsBeforeWithCountParameters,
     > {
-        self.0.function("columnsBefore").parameter("count", &count).into()
+        crate::Invocation::of_function(&self.0, "columnsBefore")
+            .parameter("count", &count)
     }
 
     /// `GET` `…/entireColumn`: function `microsoft.graph.entireColumn`, which returns
@@ -355,7 +353,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeEntireColumnParameters,
     > {
-        self.0.function("entireColumn").into()
+        crate::Invocation::of_function(&self.0, "entireColumn")
     }
 
     /// `GET` `…/entireRow`: function `microsoft.graph.entireRow`, which returns
@@ -368,7 +366,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeEntireRowParameters,
     > {
-        self.0.function("entireRow").into()
+        crate::Invocation::of_function(&self.0, "entireRow")
     }
 
     /// `GET` `…/intersection(anotherRange={anotherRange})`: function
@@ -382,8 +380,8 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeIntersectionParameters,
     > {
-        let another_range: String = another_range.into();
-        self.0.function("intersection").parameter("anotherRange", &another_range).into()
+        crate::Invocation::of_function(&self.0, "intersection")
+            .parameter_text("anotherRange", another_range)
     }
 
     /// `GET` `…/lastCell`: function `microsoft.graph.lastCell`, which returns
@@ -396,7 +394,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeLastCellParameters,
     > {
-        self.0.function("lastCell").into()
+        crate::Invocation::of_function(&self.0, "lastCell")
     }
 
     /// `GET` `…/lastColumn`: function `microsoft.graph.lastColumn`, which returns
@@ -409,7 +407,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeLastColumnParameters,
     > {
-        self.0.function("lastColumn").into()
+        crate::Invocation::of_function(&self.0, "lastColumn")
     }
 
     /// `GET` `…/lastRow`: function `microsoft.graph.lastRow`, which returns
@@ -422,7 +420,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeLastRowParameters,
     > {
-        self.0.function("lastRow").into()
+        crate::Invocation::of_function(&self.0, "lastRow")
     }
 
     /// `GET` `…/offsetRange(rowOffset={rowOffset},columnOffset={columnOffset})`: function
@@ -437,11 +435,9 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeOffsetRangeParameters,
     > {
-        self.0
-            .function("offsetRange")
+        crate::Invocation::of_function(&self.0, "offsetRange")
             .parameter("rowOffset", &row_offset)
             .parameter("columnOffset", &column_offset)
-            .into()
     }
 
     /// `GET` `…/resizedRange(deltaRows={deltaRows},deltaColumns={deltaColumns})`: function
@@ -456,11 +452,9 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeResizedRangeParameters,
     > {
-        self.0
-            .function("resizedRange")
+        crate::Invocation::of_function(&self.0, "resizedRange")
             .parameter("deltaRows", &delta_rows)
             .parameter("deltaColumns", &delta_columns)
-            .into()
     }
 
     /// `GET` `…/row(row={row})`: function `microsoft.graph.row`, which returns
@@ -474,7 +468,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeRowParameters,
     > {
-        self.0.function("row").parameter("row", &row).into()
+        crate::Invocation::of_function(&self.0, "row").parameter("row", &row)
     }
 
     /// `GET` `…/rowsAbove`: function `microsoft.graph.rowsAbove`, which returns
@@ -487,7 +481,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeRowsAboveParameters,
     > {
-        self.0.function("rowsAbove").into()
+        crate::Invocation::of_function(&self.0, "rowsAbove")
     }
 
     /// `GET` `…/rowsAbove(count={count})`: function `microsoft.graph.rowsAbove`, which returns
@@ -501,7 +495,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeRowsAboveWithCountParameters,
     > {
-        self.0.function("rowsAbove").parameter("count", &count).into()
+        crate::Invocation::of_function(&self.0, "rowsAbove").parameter("count", &count)
     }
 
     /// `GET` `…/rowsBelow`: function `microsoft.graph.rowsBelow`, which returns
@@ -514,7 +508,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeRowsBelowParameters,
     > {
-        self.0.function("rowsBelow").into()
+        crate::Invocation::of_function(&self.0, "rowsBelow")
     }
 
     /// `GET` `…/rowsBelow(count={count})`: function `microsoft.graph.rowsBelow`, which returns
@@ -528,7 +522,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeRowsBelowWithCountParameters,
     > {
-        self.0.function("rowsBelow").parameter("count", &count).into()
+        crate::Invocation::of_function(&self.0, "rowsBelow").parameter("count", &count)
     }
 
     /// `GET` `…/usedRange`: function `microsoft.graph.usedRange`, which returns
@@ -541,7 +535,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeUsedRangeParameters,
     > {
-        self.0.function("usedRange").into()
+        crate::Invocation::of_function(&self.0, "usedRange")
     }
 
     /// `GET` `…/usedRange(valuesOnly={valuesOnly})`: function `microsoft.graph.usedRange`, which
@@ -555,7 +549,8 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeUsedRangeWithValuesOnlyParameters,
     > {
-        self.0.function("usedRange").parameter("valuesOnly", &values_only).into()
+        crate::Invocation::of_function(&self.0, "usedRange")
+            .parameter("valuesOnly", &values_only)
     }
 
     /// `GET` `…/visibleView`: function `microsoft.graph.visibleView`, which returns
@@ -568,7 +563,7 @@ impl WorkbookRangeRequestBuilder {
         odata_client::returns::One<WorkbookRangeView>,
         WorkbookRangeVisibleViewParameters,
     > {
-        self.0.function("visibleView").into()
+        crate::Invocation::of_function(&self.0, "visibleView")
     }
 }
 

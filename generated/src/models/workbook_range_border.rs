@@ -122,8 +122,7 @@ impl WorkbookRangeBorderCollectionRequestBuilder {
             "microsoft.graph.itemAt",
             "microsoft.graph.workbookRangeBorder",
         ];
-        let id: String = id.into();
-        WorkbookRangeBorderRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookRangeBorderRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -137,7 +136,7 @@ impl WorkbookRangeBorderCollectionRequestBuilder {
     pub fn count_function(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        self.0.function("count").into()
+        crate::Invocation::of_function(&self.0, "count")
     }
 
     /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
@@ -151,7 +150,7 @@ impl WorkbookRangeBorderCollectionRequestBuilder {
         odata_client::returns::One<WorkbookRangeBorder>,
         WorkbookRangeBorderItemAtParameters,
     > {
-        self.0.function("itemAt").parameter("index", &index).into()
+        crate::Invocation::of_function(&self.0, "itemAt").parameter("index", &index)
     }
 }
 

@@ -78,6 +78,6 @@ impl WorkbookRangeFillRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangefill-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clear").into()
+        crate::Invocation::of_action(&self.0, "clear")
     }
 }

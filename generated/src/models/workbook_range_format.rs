@@ -147,13 +147,13 @@ impl WorkbookRangeFormatRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangeformat-autofitcolumns)
     pub fn autofit_columns(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("autofitColumns").into()
+        crate::Invocation::of_action(&self.0, "autofitColumns")
     }
 
     /// `POST` `…/autofitRows`: action `microsoft.graph.autofitRows`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookrangeformat-autofitrows)
     pub fn autofit_rows(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("autofitRows").into()
+        crate::Invocation::of_action(&self.0, "autofitRows")
     }
 }

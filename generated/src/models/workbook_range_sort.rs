@@ -81,16 +81,11 @@ impl WorkbookRangeSortRequestBuilder {
         orientation: impl Into<String>,
         method: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let fields: Vec<WorkbookSortField> = fields.into();
-        let orientation: String = orientation.into();
-        let method: String = method.into();
-        self.0
-            .action("apply")
-            .parameter("fields", &fields)
+        crate::Invocation::of_action(&self.0, "apply")
+            .parameter_list("fields", fields)
             .parameter("matchCase", &match_case)
             .parameter("hasHeaders", &has_headers)
-            .parameter("orientation", &orientation)
-            .parameter("method", &method)
-            .into()
+            .parameter_text("orientation", orientation)
+            .parameter_text("method", method)
     }
 }

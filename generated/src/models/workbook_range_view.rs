@@ -148,7 +148,7 @@ impl WorkbookRangeViewRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookRangeViewRangeParameters,
     > {
-        self.0.function("range").into()
+        crate::Invocation::of_function(&self.0, "range")
     }
 }
 
@@ -179,8 +179,7 @@ impl WorkbookRangeViewCollectionRequestBuilder {
             "microsoft.graph.itemAt",
             "microsoft.graph.workbookRangeView",
         ];
-        let id: String = id.into();
-        WorkbookRangeViewRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookRangeViewRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -199,7 +198,7 @@ impl WorkbookRangeViewCollectionRequestBuilder {
         odata_client::returns::One<WorkbookRangeView>,
         WorkbookRangeViewItemAtParameters,
     > {
-        self.0.function("itemAt").parameter("index", &index).into()
+        crate::Invocation::of_function(&self.0, "itemAt").parameter("index", &index)
     }
 }
 

@@ -173,7 +173,7 @@ impl WorkbookTableRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-clearfilters)
     pub fn clear_filters(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clearFilters").into()
+        crate::Invocation::of_action(&self.0, "clearFilters")
     }
 
     /// `POST` `…/convertToRange`: action `microsoft.graph.convertToRange`, which returns
@@ -183,14 +183,14 @@ impl WorkbookTableRequestBuilder {
     pub fn convert_to_range(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<WorkbookRange>> {
-        self.0.action("convertToRange").into()
+        crate::Invocation::of_action(&self.0, "convertToRange")
     }
 
     /// `POST` `…/reapplyFilters`: action `microsoft.graph.reapplyFilters`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktable-reapplyfilters)
     pub fn reapply_filters(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("reapplyFilters").into()
+        crate::Invocation::of_action(&self.0, "reapplyFilters")
     }
 
     /// `GET` `…/dataBodyRange`: function `microsoft.graph.dataBodyRange`, which returns
@@ -203,7 +203,7 @@ impl WorkbookTableRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookTableDataBodyRangeParameters,
     > {
-        self.0.function("dataBodyRange").into()
+        crate::Invocation::of_function(&self.0, "dataBodyRange")
     }
 
     /// `GET` `…/headerRowRange`: function `microsoft.graph.headerRowRange`, which returns
@@ -216,7 +216,7 @@ impl WorkbookTableRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookTableHeaderRowRangeParameters,
     > {
-        self.0.function("headerRowRange").into()
+        crate::Invocation::of_function(&self.0, "headerRowRange")
     }
 
     /// `GET` `…/range`: function `microsoft.graph.range`, which returns
@@ -229,7 +229,7 @@ impl WorkbookTableRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookTableRangeParameters,
     > {
-        self.0.function("range").into()
+        crate::Invocation::of_function(&self.0, "range")
     }
 
     /// `GET` `…/totalRowRange`: function `microsoft.graph.totalRowRange`, which returns
@@ -242,7 +242,7 @@ impl WorkbookTableRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookTableTotalRowRangeParameters,
     > {
-        self.0.function("totalRowRange").into()
+        crate::Invocation::of_function(&self.0, "totalRowRange")
     }
 }
 
@@ -273,8 +273,7 @@ impl WorkbookTableCollectionRequestBuilder {
             "microsoft.graph.itemAt",
             "microsoft.graph.workbookTable",
         ];
-        let id: String = id.into();
-        WorkbookTableRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookTableRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -295,7 +294,8 @@ impl WorkbookTableCollectionRequestBuilder {
         odata_client::returns::One<WorkbookTable>,
         WorkbookTableAddParameters,
     > {
-        self.0.action("add").parameter("hasHeaders", &has_headers).into()
+        crate::Invocation::of_action(&self.0, "add")
+            .parameter("hasHeaders", &has_headers)
     }
 
     /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
@@ -304,7 +304,7 @@ impl WorkbookTableCollectionRequestBuilder {
     pub fn count_function(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        self.0.function("count").into()
+        crate::Invocation::of_function(&self.0, "count")
     }
 
     /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
@@ -318,7 +318,7 @@ impl WorkbookTableCollectionRequestBuilder {
         odata_client::returns::One<WorkbookTable>,
         WorkbookTableItemAtParameters,
     > {
-        self.0.function("itemAt").parameter("index", &index).into()
+        crate::Invocation::of_function(&self.0, "itemAt").parameter("index", &index)
     }
 }
 
@@ -387,8 +387,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `address`.
     pub fn address(self, address: impl Into<String>) -> Self {
-        let address: String = address.into();
-        self.parameter("address", &address)
+        self.parameter_text("address", address)
     }
 }
 

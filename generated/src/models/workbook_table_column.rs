@@ -110,7 +110,7 @@ impl WorkbookTableColumnRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookTableColumnDataBodyRangeParameters,
     > {
-        self.0.function("dataBodyRange").into()
+        crate::Invocation::of_function(&self.0, "dataBodyRange")
     }
 
     /// `GET` `…/headerRowRange`: function `microsoft.graph.headerRowRange`, which returns
@@ -123,7 +123,7 @@ impl WorkbookTableColumnRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookTableColumnHeaderRowRangeParameters,
     > {
-        self.0.function("headerRowRange").into()
+        crate::Invocation::of_function(&self.0, "headerRowRange")
     }
 
     /// `GET` `…/range`: function `microsoft.graph.range`, which returns
@@ -136,7 +136,7 @@ impl WorkbookTableColumnRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookTableColumnRangeParameters,
     > {
-        self.0.function("range").into()
+        crate::Invocation::of_function(&self.0, "range")
     }
 
     /// `GET` `…/totalRowRange`: function `microsoft.graph.totalRowRange`, which returns
@@ -149,7 +149,7 @@ impl WorkbookTableColumnRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookTableColumnTotalRowRangeParameters,
     > {
-        self.0.function("totalRowRange").into()
+        crate::Invocation::of_function(&self.0, "totalRowRange")
     }
 }
 
@@ -184,8 +184,7 @@ impl WorkbookTableColumnCollectionRequestBuilder {
             "microsoft.graph.itemAt",
             "microsoft.graph.workbookTableColumn",
         ];
-        let id: String = id.into();
-        WorkbookTableColumnRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookTableColumnRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -206,7 +205,7 @@ impl WorkbookTableColumnCollectionRequestBuilder {
         odata_client::returns::One<WorkbookTableColumn>,
         WorkbookTableColumnAddParameters,
     > {
-        self.0.action("add").into()
+        crate::Invocation::of_action(&self.0, "add")
     }
 
     /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
@@ -215,7 +214,7 @@ impl WorkbookTableColumnCollectionRequestBuilder {
     pub fn count_function(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        self.0.function("count").into()
+        crate::Invocation::of_function(&self.0, "count")
     }
 
     /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
@@ -229,7 +228,7 @@ impl WorkbookTableColumnCollectionRequestBuilder {
         odata_client::returns::One<WorkbookTableColumn>,
         WorkbookTableColumnItemAtParameters,
     > {
-        self.0.function("itemAt").parameter("index", &index).into()
+        crate::Invocation::of_function(&self.0, "itemAt").parameter("index", &index)
     }
 }
 
@@ -309,8 +308,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 }
 

@@ -92,7 +92,7 @@ impl WorkbookTableRowRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookTableRowRangeParameters,
     > {
-        self.0.function("range").into()
+        crate::Invocation::of_function(&self.0, "range")
     }
 }
 
@@ -127,8 +127,7 @@ impl WorkbookTableRowCollectionRequestBuilder {
             "microsoft.graph.itemAt",
             "microsoft.graph.workbookTableRow",
         ];
-        let id: String = id.into();
-        WorkbookTableRowRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookTableRowRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -149,7 +148,7 @@ impl WorkbookTableRowCollectionRequestBuilder {
         odata_client::returns::One<WorkbookTableRow>,
         WorkbookTableRowAddParameters,
     > {
-        self.0.action("add").into()
+        crate::Invocation::of_action(&self.0, "add")
     }
 
     /// `GET` `…/count`: function `microsoft.graph.count`, which returns `Edm.Int32`.
@@ -158,7 +157,7 @@ impl WorkbookTableRowCollectionRequestBuilder {
     pub fn count_function(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        self.0.function("count").into()
+        crate::Invocation::of_function(&self.0, "count")
     }
 
     /// `GET` `…/itemAt(index={index})`: function `microsoft.graph.itemAt`, which returns
@@ -172,7 +171,7 @@ impl WorkbookTableRowCollectionRequestBuilder {
         odata_client::returns::One<WorkbookTableRow>,
         WorkbookTableRowItemAtParameters,
     > {
-        self.0.function("itemAt").parameter("index", &index).into()
+        crate::Invocation::of_function(&self.0, "itemAt").parameter("index", &index)
     }
 }
 

@@ -94,27 +94,23 @@ impl WorkbookTableSortRequestBuilder {
         match_case: bool,
         method: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let fields: Vec<WorkbookSortField> = fields.into();
-        let method: String = method.into();
-        self.0
-            .action("apply")
-            .parameter("fields", &fields)
+        crate::Invocation::of_action(&self.0, "apply")
+            .parameter_list("fields", fields)
             .parameter("matchCase", &match_case)
-            .parameter("method", &method)
-            .into()
+            .parameter_text("method", method)
     }
 
     /// `POST` `…/clear`: action `microsoft.graph.clear`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablesort-clear)
     pub fn clear(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clear").into()
+        crate::Invocation::of_action(&self.0, "clear")
     }
 
     /// `POST` `…/reapply`: action `microsoft.graph.reapply`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbooktablesort-reapply)
     pub fn reapply(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("reapply").into()
+        crate::Invocation::of_action(&self.0, "reapply")
     }
 }

@@ -156,11 +156,9 @@ impl WorkbookWorksheetRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookWorksheetCellParameters,
     > {
-        self.0
-            .function("cell")
+        crate::Invocation::of_function(&self.0, "cell")
             .parameter("row", &row)
             .parameter("column", &column)
-            .into()
     }
 
     /// `GET` `…/range`: function `microsoft.graph.range`, which returns
@@ -173,7 +171,7 @@ impl WorkbookWorksheetRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookWorksheetRangeParameters,
     > {
-        self.0.function("range").into()
+        crate::Invocation::of_function(&self.0, "range")
     }
 
     /// `GET` `…/range(address={address})`: function `microsoft.graph.range`, which returns
@@ -187,8 +185,8 @@ impl WorkbookWorksheetRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookWorksheetRangeWithAddressParameters,
     > {
-        let address: String = address.into();
-        self.0.function("range").parameter("address", &address).into()
+        crate::Invocation::of_function(&self.0, "range")
+            .parameter_text("address", address)
     }
 
     /// `GET` `…/usedRange`: function `microsoft.graph.usedRange`, which returns
@@ -201,7 +199,7 @@ impl WorkbookWorksheetRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookWorksheetUsedRangeParameters,
     > {
-        self.0.function("usedRange").into()
+        crate::Invocation::of_function(&self.0, "usedRange")
     }
 
     /// `GET` `…/usedRange(valuesOnly={valuesOnly})`: function `microsoft.graph.usedRange`, which
@@ -215,7 +213,8 @@ impl WorkbookWorksheetRequestBuilder {
         odata_client::returns::One<WorkbookRange>,
         WorkbookWorksheetUsedRangeWithValuesOnlyParameters,
     > {
-        self.0.function("usedRange").parameter("valuesOnly", &values_only).into()
+        crate::Invocation::of_function(&self.0, "usedRange")
+            .parameter("valuesOnly", &values_only)
     }
 }
 
@@ -245,8 +244,7 @@ impl WorkbookWorksheetCollectionRequestBuilder {
             "microsoft.graph.add",
             "microsoft.graph.workbookWorksheet",
         ];
-        let id: String = id.into();
-        WorkbookWorksheetRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkbookWorksheetRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -267,7 +265,7 @@ impl WorkbookWorksheetCollectionRequestBuilder {
         odata_client::returns::One<WorkbookWorksheet>,
         WorkbookWorksheetAddParameters,
     > {
-        self.0.action("add").into()
+        crate::Invocation::of_action(&self.0, "add")
     }
 }
 
@@ -349,7 +347,6 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `name`.
     pub fn name(self, name: impl Into<String>) -> Self {
-        let name: String = name.into();
-        self.parameter("name", &name)
+        self.parameter_text("name", name)
     }
 }

@@ -97,14 +97,14 @@ impl WorkbookWorksheetProtectionRequestBuilder {
         odata_client::returns::Nothing,
         WorkbookWorksheetProtectionProtectParameters,
     > {
-        self.0.action("protect").into()
+        crate::Invocation::of_action(&self.0, "protect")
     }
 
     /// `POST` `…/unprotect`: action `microsoft.graph.unprotect`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workbookworksheetprotection-unprotect)
     pub fn unprotect(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("unprotect").into()
+        crate::Invocation::of_action(&self.0, "unprotect")
     }
 }
 

@@ -155,7 +155,7 @@ impl WorkforceIntegrationRequestBuilder {
     pub fn stage_for_deletion(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("stageForDeletion").into()
+        crate::Invocation::of_action(&self.0, "stageForDeletion")
     }
 }
 
@@ -181,8 +181,7 @@ impl WorkforceIntegrationCollectionRequestBuilder {
     /// The `workforceIntegration` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkforceIntegrationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workforceIntegration"];
-        let id: String = id.into();
-        WorkforceIntegrationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkforceIntegrationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -74,7 +74,7 @@ impl WorkingTimeScheduleRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/workingtimeschedule-endworkingtime)
     pub fn end_working_time(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("endWorkingTime").into()
+        crate::Invocation::of_action(&self.0, "endWorkingTime")
     }
 
     /// `POST` `…/startWorkingTime`: action `microsoft.graph.startWorkingTime`.
@@ -83,6 +83,6 @@ impl WorkingTimeScheduleRequestBuilder {
     pub fn start_working_time(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("startWorkingTime").into()
+        crate::Invocation::of_action(&self.0, "startWorkingTime")
     }
 }

@@ -163,7 +163,7 @@ impl WorkspaceRequestBuilder {
         odata_client::returns::Many<AnyPlace>,
         crate::requests::PlaceDescendantsParameters,
     > {
-        self.0.function("descendants").into()
+        crate::Invocation::of_function(&self.0, "descendants")
     }
 }
 
@@ -187,8 +187,7 @@ impl WorkspaceCollectionRequestBuilder {
     /// The `workspace` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WorkspaceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.workspace"];
-        let id: String = id.into();
-        WorkspaceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WorkspaceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

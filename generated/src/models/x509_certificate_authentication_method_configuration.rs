@@ -207,9 +207,8 @@ impl X509CertificateAuthenticationMethodConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.x509CertificateAuthenticationMethodConfiguration",
         ];
-        let id: String = id.into();
         X509CertificateAuthenticationMethodConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -133,9 +133,8 @@ impl X509CertificateCombinationConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.x509CertificateCombinationConfiguration",
         ];
-        let id: String = id.into();
         X509CertificateCombinationConfigurationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

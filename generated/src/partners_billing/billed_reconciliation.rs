@@ -86,7 +86,7 @@ impl BilledReconciliationRequestBuilder {
         odata_client::returns::One<Operation>,
         BilledReconciliationExportParameters,
     > {
-        self.0.action("export").into()
+        crate::Invocation::of_action(&self.0, "export")
     }
 }
 
@@ -100,8 +100,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `invoiceId`.
     pub fn invoice_id(self, invoice_id: impl Into<String>) -> Self {
-        let invoice_id: String = invoice_id.into();
-        self.parameter("invoiceId", &invoice_id)
+        self.parameter_text("invoiceId", invoice_id)
     }
 
     /// Sets the parameter `attributeSet`.

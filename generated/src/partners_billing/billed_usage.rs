@@ -82,7 +82,7 @@ impl BilledUsageRequestBuilder {
         odata_client::returns::One<Operation>,
         BilledUsageExportParameters,
     > {
-        self.0.action("export").into()
+        crate::Invocation::of_action(&self.0, "export")
     }
 }
 
@@ -96,8 +96,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `invoiceId`.
     pub fn invoice_id(self, invoice_id: impl Into<String>) -> Self {
-        let invoice_id: String = invoice_id.into();
-        self.parameter("invoiceId", &invoice_id)
+        self.parameter_text("invoiceId", invoice_id)
     }
 
     /// Sets the parameter `attributeSet`.

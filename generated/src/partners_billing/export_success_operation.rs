@@ -134,8 +134,7 @@ impl ExportSuccessOperationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.partners.billing.exportSuccessOperation",
         ];
-        let id: String = id.into();
-        ExportSuccessOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ExportSuccessOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

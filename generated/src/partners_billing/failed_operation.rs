@@ -118,8 +118,7 @@ impl FailedOperationCollectionRequestBuilder {
     /// The `failedOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> FailedOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.partners.billing.failedOperation"];
-        let id: String = id.into();
-        FailedOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        FailedOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -137,8 +137,7 @@ impl ManifestCollectionRequestBuilder {
     /// The `manifest` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ManifestRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.partners.billing.manifest"];
-        let id: String = id.into();
-        ManifestRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ManifestRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

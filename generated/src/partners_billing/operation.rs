@@ -236,8 +236,7 @@ impl OperationCollectionRequestBuilder {
             "microsoft.graph.partners.billing.operation",
             "microsoft.graph.partners.billing.runningOperation",
         ];
-        let id: String = id.into();
-        OperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        OperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

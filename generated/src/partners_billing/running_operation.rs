@@ -113,8 +113,7 @@ impl RunningOperationCollectionRequestBuilder {
     /// The `runningOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RunningOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.partners.billing.runningOperation"];
-        let id: String = id.into();
-        RunningOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RunningOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -88,7 +88,7 @@ impl UnbilledReconciliationRequestBuilder {
         odata_client::returns::One<Operation>,
         UnbilledReconciliationExportParameters,
     > {
-        self.0.action("export").into()
+        crate::Invocation::of_action(&self.0, "export")
     }
 }
 
@@ -102,8 +102,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `currencyCode`.
     pub fn currency_code(self, currency_code: impl Into<String>) -> Self {
-        let currency_code: String = currency_code.into();
-        self.parameter("currencyCode", &currency_code)
+        self.parameter_text("currencyCode", currency_code)
     }
 
     /// Sets the parameter `billingPeriod`.

@@ -86,7 +86,7 @@ impl UnbilledUsageRequestBuilder {
         odata_client::returns::One<Operation>,
         UnbilledUsageExportParameters,
     > {
-        self.0.action("export").into()
+        crate::Invocation::of_action(&self.0, "export")
     }
 }
 
@@ -100,8 +100,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `currencyCode`.
     pub fn currency_code(self, currency_code: impl Into<String>) -> Self {
-        let currency_code: String = currency_code.into();
-        self.parameter("currencyCode", &currency_code)
+        self.parameter_text("currencyCode", currency_code)
     }
 
     /// Sets the parameter `billingPeriod`.

@@ -124,8 +124,7 @@ impl AcronymCollectionRequestBuilder {
     /// The `acronym` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AcronymRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.search.acronym"];
-        let id: String = id.into();
-        AcronymRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AcronymRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

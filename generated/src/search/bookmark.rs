@@ -178,8 +178,7 @@ impl BookmarkCollectionRequestBuilder {
     /// The `bookmark` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> BookmarkRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.search.bookmark"];
-        let id: String = id.into();
-        BookmarkRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        BookmarkRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -168,8 +168,7 @@ impl QnaCollectionRequestBuilder {
     /// The `qna` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> QnaRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.search.qna"];
-        let id: String = id.into();
-        QnaRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        QnaRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -279,8 +279,7 @@ impl AlertCollectionRequestBuilder {
             "microsoft.graph.security.moveAlerts",
             "moveAlerts",
         ];
-        let id: String = id.into();
-        AlertRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AlertRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -302,8 +301,8 @@ impl AlertCollectionRequestBuilder {
         odata_client::returns::One<MergeResponse>,
         AlertMoveAlertsParameters,
     > {
-        let alert_ids: Vec<String> = alert_ids.into();
-        self.0.action("moveAlerts").parameter("alertIds", &alert_ids).into()
+        crate::Invocation::of_action(&self.0, "moveAlerts")
+            .parameter_list("alertIds", alert_ids)
     }
 }
 
@@ -317,14 +316,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `incidentId`.
     pub fn incident_id(self, incident_id: impl Into<String>) -> Self {
-        let incident_id: String = incident_id.into();
-        self.parameter("incidentId", &incident_id)
+        self.parameter_text("incidentId", incident_id)
     }
 
     /// Sets the parameter `alertComment`.
     pub fn alert_comment(self, alert_comment: impl Into<String>) -> Self {
-        let alert_comment: String = alert_comment.into();
-        self.parameter("alertComment", &alert_comment)
+        self.parameter_text("alertComment", alert_comment)
     }
 
     /// Sets the parameter `newCorrelationReasons`.

@@ -309,8 +309,7 @@ impl AnalyzedEmailCollectionRequestBuilder {
             "microsoft.graph.security.remediate",
             "remediate",
         ];
-        let id: String = id.into();
-        AnalyzedEmailRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AnalyzedEmailRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -331,8 +330,8 @@ impl AnalyzedEmailCollectionRequestBuilder {
         odata_client::returns::Nothing,
         AnalyzedEmailRemediateParameters,
     > {
-        let analyzed_emails: Vec<AnalyzedEmail> = analyzed_emails.into();
-        self.0.action("remediate").parameter("analyzedEmails", &analyzed_emails).into()
+        crate::Invocation::of_action(&self.0, "remediate")
+            .parameter_list("analyzedEmails", analyzed_emails)
     }
 }
 
@@ -346,14 +345,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 
     /// Sets the parameter `description`.
     pub fn description(self, description: impl Into<String>) -> Self {
-        let description: String = description.into();
-        self.parameter("description", &description)
+        self.parameter_text("description", description)
     }
 
     /// Sets the parameter `severity`.

@@ -146,8 +146,7 @@ impl ArticleCollectionRequestBuilder {
     /// The `article` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ArticleRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.article"];
-        let id: String = id.into();
-        ArticleRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ArticleRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

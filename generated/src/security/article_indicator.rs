@@ -124,8 +124,7 @@ impl ArticleIndicatorCollectionRequestBuilder {
     /// The `articleIndicator` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ArticleIndicatorRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.articleIndicator"];
-        let id: String = id.into();
-        ArticleIndicatorRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ArticleIndicatorRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -178,8 +178,7 @@ impl AuditLogQueryCollectionRequestBuilder {
     /// The `auditLogQuery` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuditLogQueryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.auditLogQuery"];
-        let id: String = id.into();
-        AuditLogQueryRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AuditLogQueryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -148,8 +148,7 @@ impl AuditLogRecordCollectionRequestBuilder {
     /// The `auditLogRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuditLogRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.auditLogRecord"];
-        let id: String = id.into();
-        AuditLogRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AuditLogRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -112,8 +112,7 @@ impl AuthorityTemplateCollectionRequestBuilder {
     /// The `authorityTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AuthorityTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.authorityTemplate"];
-        let id: String = id.into();
-        AuthorityTemplateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AuthorityTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

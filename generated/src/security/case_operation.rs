@@ -477,8 +477,7 @@ impl CaseOperationCollectionRequestBuilder {
             "microsoft.graph.security.ediscoverySearchExportOperation",
             "microsoft.graph.security.ediscoveryTagOperation",
         ];
-        let id: String = id.into();
-        CaseOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CaseOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

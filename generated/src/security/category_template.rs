@@ -123,8 +123,7 @@ impl CategoryTemplateCollectionRequestBuilder {
     /// The `categoryTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CategoryTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.categoryTemplate"];
-        let id: String = id.into();
-        CategoryTemplateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CategoryTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -120,8 +120,7 @@ impl CitationTemplateCollectionRequestBuilder {
     /// The `citationTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> CitationTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.citationTemplate"];
-        let id: String = id.into();
-        CitationTemplateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CitationTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -308,8 +308,7 @@ impl DataSourceCollectionRequestBuilder {
             "microsoft.graph.security.unifiedGroupSource",
             "microsoft.graph.security.userSource",
         ];
-        let id: String = id.into();
-        DataSourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DataSourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

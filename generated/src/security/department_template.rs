@@ -112,8 +112,7 @@ impl DepartmentTemplateCollectionRequestBuilder {
     /// The `departmentTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> DepartmentTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.departmentTemplate"];
-        let id: String = id.into();
-        DepartmentTemplateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        DepartmentTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -105,9 +105,8 @@ impl DispositionReviewStageCollectionRequestBuilder {
         stage_number: impl Into<String>,
     ) -> DispositionReviewStageRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.dispositionReviewStage"];
-        let stage_number: String = stage_number.into();
         DispositionReviewStageRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&stage_number]),
+            self.0.key_text_beside(BESIDE, stage_number),
         )
     }
 

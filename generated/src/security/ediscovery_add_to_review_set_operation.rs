@@ -216,9 +216,8 @@ impl EdiscoveryAddToReviewSetOperationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.ediscoveryAddToReviewSetOperation",
         ];
-        let id: String = id.into();
         EdiscoveryAddToReviewSetOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

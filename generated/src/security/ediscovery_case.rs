@@ -225,14 +225,14 @@ impl EdiscoveryCaseRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycase-close)
     pub fn close(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("close").into()
+        crate::Invocation::of_action(&self.0, "close")
     }
 
     /// `POST` `…/reopen`: action `microsoft.graph.security.reopen`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycase-reopen)
     pub fn reopen(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("reopen").into()
+        crate::Invocation::of_action(&self.0, "reopen")
     }
 }
 
@@ -255,8 +255,7 @@ impl EdiscoveryCaseCollectionRequestBuilder {
     /// The `ediscoveryCase` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryCaseRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryCase"];
-        let id: String = id.into();
-        EdiscoveryCaseRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoveryCaseRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

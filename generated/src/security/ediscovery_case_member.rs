@@ -113,8 +113,7 @@ impl EdiscoveryCaseMemberCollectionRequestBuilder {
     /// The `ediscoveryCaseMember` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryCaseMemberRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryCaseMember"];
-        let id: String = id.into();
-        EdiscoveryCaseMemberRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoveryCaseMemberRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

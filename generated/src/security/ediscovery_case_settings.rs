@@ -110,6 +110,6 @@ impl EdiscoveryCaseSettingsRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycasesettings-resettodefault)
     pub fn reset_to_default(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("resetToDefault").into()
+        crate::Invocation::of_action(&self.0, "resetToDefault")
     }
 }

@@ -177,35 +177,35 @@ impl EdiscoveryCustodianRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-activate)
     pub fn activate(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("activate").into()
+        crate::Invocation::of_action(&self.0, "activate")
     }
 
     /// `POST` `…/applyHold`: action `microsoft.graph.security.applyHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-applyhold)
     pub fn apply_hold(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("applyHold").into()
+        crate::Invocation::of_action(&self.0, "applyHold")
     }
 
     /// `POST` `…/release`: action `microsoft.graph.security.release`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-release)
     pub fn release(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("release").into()
+        crate::Invocation::of_action(&self.0, "release")
     }
 
     /// `POST` `…/removeHold`: action `microsoft.graph.security.removeHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-removehold)
     pub fn remove_hold(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removeHold").into()
+        crate::Invocation::of_action(&self.0, "removeHold")
     }
 
     /// `POST` `…/updateIndex`: action `microsoft.graph.security.updateIndex`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverycustodian-updateindex)
     pub fn update_index(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("updateIndex").into()
+        crate::Invocation::of_action(&self.0, "updateIndex")
     }
 }
 
@@ -238,8 +238,7 @@ impl EdiscoveryCustodianCollectionRequestBuilder {
             "microsoft.graph.security.removeHold",
             "removeHold",
         ];
-        let id: String = id.into();
-        EdiscoveryCustodianRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoveryCustodianRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -254,8 +253,7 @@ impl EdiscoveryCustodianCollectionRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("applyHold").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "applyHold").parameter_list("ids", ids)
     }
 
     /// `POST` `…/removeHold`: action `microsoft.graph.security.removeHold`.
@@ -265,7 +263,6 @@ impl EdiscoveryCustodianCollectionRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("removeHold").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "removeHold").parameter_list("ids", ids)
     }
 }

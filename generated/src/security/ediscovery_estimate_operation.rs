@@ -206,10 +206,7 @@ impl EdiscoveryEstimateOperationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.ediscoveryEstimateOperation",
         ];
-        let id: String = id.into();
-        EdiscoveryEstimateOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EdiscoveryEstimateOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

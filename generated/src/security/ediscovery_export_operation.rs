@@ -204,10 +204,7 @@ impl EdiscoveryExportOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EdiscoveryExportOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryExportOperation"];
-        let id: String = id.into();
-        EdiscoveryExportOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EdiscoveryExportOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

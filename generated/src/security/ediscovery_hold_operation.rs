@@ -136,8 +136,7 @@ impl EdiscoveryHoldOperationCollectionRequestBuilder {
     /// The `ediscoveryHoldOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryHoldOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryHoldOperation"];
-        let id: String = id.into();
-        EdiscoveryHoldOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoveryHoldOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

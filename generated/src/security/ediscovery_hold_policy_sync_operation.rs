@@ -154,9 +154,8 @@ impl EdiscoveryHoldPolicySyncOperationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.ediscoveryHoldPolicySyncOperation",
         ];
-        let id: String = id.into();
         EdiscoveryHoldPolicySyncOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -139,8 +139,7 @@ impl EdiscoveryIndexOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EdiscoveryIndexOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryIndexOperation"];
-        let id: String = id.into();
-        EdiscoveryIndexOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoveryIndexOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -147,28 +147,28 @@ impl EdiscoveryNoncustodialDataSourceRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-applyhold)
     pub fn apply_hold(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("applyHold").into()
+        crate::Invocation::of_action(&self.0, "applyHold")
     }
 
     /// `POST` `…/release`: action `microsoft.graph.security.release`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-release)
     pub fn release(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("release").into()
+        crate::Invocation::of_action(&self.0, "release")
     }
 
     /// `POST` `…/removeHold`: action `microsoft.graph.security.removeHold`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-removehold)
     pub fn remove_hold(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("removeHold").into()
+        crate::Invocation::of_action(&self.0, "removeHold")
     }
 
     /// `POST` `…/updateIndex`: action `microsoft.graph.security.updateIndex`.
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/security-ediscoverynoncustodialdatasource-updateindex)
     pub fn update_index(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("updateIndex").into()
+        crate::Invocation::of_action(&self.0, "updateIndex")
     }
 }
 
@@ -206,9 +206,8 @@ impl EdiscoveryNoncustodialDataSourceCollectionRequestBuilder {
             "microsoft.graph.security.removeHold",
             "removeHold",
         ];
-        let id: String = id.into();
         EdiscoveryNoncustodialDataSourceRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 
@@ -224,8 +223,7 @@ impl EdiscoveryNoncustodialDataSourceCollectionRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("applyHold").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "applyHold").parameter_list("ids", ids)
     }
 
     /// `POST` `…/removeHold`: action `microsoft.graph.security.removeHold`.
@@ -235,7 +233,6 @@ impl EdiscoveryNoncustodialDataSourceCollectionRequestBuilder {
         &self,
         ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let ids: Vec<String> = ids.into();
-        self.0.action("removeHold").parameter("ids", &ids).into()
+        crate::Invocation::of_action(&self.0, "removeHold").parameter_list("ids", ids)
     }
 }

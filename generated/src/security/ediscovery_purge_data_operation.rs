@@ -152,10 +152,7 @@ impl EdiscoveryPurgeDataOperationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.ediscoveryPurgeDataOperation",
         ];
-        let id: String = id.into();
-        EdiscoveryPurgeDataOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EdiscoveryPurgeDataOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

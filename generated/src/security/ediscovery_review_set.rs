@@ -124,7 +124,7 @@ impl EdiscoveryReviewSetRequestBuilder {
         odata_client::returns::Nothing,
         EdiscoveryReviewSetAddToReviewSetParameters,
     > {
-        self.0.action("addToReviewSet").into()
+        crate::Invocation::of_action(&self.0, "addToReviewSet")
     }
 
     /// `POST` `…/export`: action `microsoft.graph.security.export`.
@@ -139,7 +139,7 @@ impl EdiscoveryReviewSetRequestBuilder {
         odata_client::returns::Nothing,
         EdiscoveryReviewSetExportParameters,
     > {
-        self.0.action("export").into()
+        crate::Invocation::of_action(&self.0, "export")
     }
 }
 
@@ -166,8 +166,7 @@ impl EdiscoveryReviewSetCollectionRequestBuilder {
     /// The `ediscoveryReviewSet` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryReviewSetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryReviewSet"];
-        let id: String = id.into();
-        EdiscoveryReviewSetRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoveryReviewSetRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -229,14 +228,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `outputName`.
     pub fn output_name(self, output_name: impl Into<String>) -> Self {
-        let output_name: String = output_name.into();
-        self.parameter("outputName", &output_name)
+        self.parameter_text("outputName", output_name)
     }
 
     /// Sets the parameter `description`.
     pub fn description(self, description: impl Into<String>) -> Self {
-        let description: String = description.into();
-        self.parameter("description", &description)
+        self.parameter_text("description", description)
     }
 
     /// Sets the parameter `exportOptions`.

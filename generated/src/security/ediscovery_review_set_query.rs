@@ -125,7 +125,7 @@ impl EdiscoveryReviewSetQueryRequestBuilder {
         odata_client::returns::Nothing,
         EdiscoveryReviewSetQueryApplyTagsParameters,
     > {
-        self.0.action("applyTags").into()
+        crate::Invocation::of_action(&self.0, "applyTags")
     }
 
     /// `POST` `…/export`: action `microsoft.graph.security.export`.
@@ -140,7 +140,7 @@ impl EdiscoveryReviewSetQueryRequestBuilder {
         odata_client::returns::Nothing,
         EdiscoveryReviewSetQueryExportParameters,
     > {
-        self.0.action("export").into()
+        crate::Invocation::of_action(&self.0, "export")
     }
 }
 
@@ -170,8 +170,7 @@ impl EdiscoveryReviewSetQueryCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> EdiscoveryReviewSetQueryRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryReviewSetQuery"];
-        let id: String = id.into();
-        EdiscoveryReviewSetQueryRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoveryReviewSetQueryRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -190,8 +189,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `tagsToAdd`.
     pub fn tags_to_add(self, tags_to_add: impl Into<Vec<EdiscoveryReviewTag>>) -> Self {
-        let tags_to_add: Vec<EdiscoveryReviewTag> = tags_to_add.into();
-        self.parameter("tagsToAdd", &tags_to_add)
+        self.parameter_list("tagsToAdd", tags_to_add)
     }
 
     /// Sets the parameter `tagsToRemove`.
@@ -199,8 +197,7 @@ impl crate::Invocation<
         self,
         tags_to_remove: impl Into<Vec<EdiscoveryReviewTag>>,
     ) -> Self {
-        let tags_to_remove: Vec<EdiscoveryReviewTag> = tags_to_remove.into();
-        self.parameter("tagsToRemove", &tags_to_remove)
+        self.parameter_list("tagsToRemove", tags_to_remove)
     }
 }
 
@@ -214,14 +211,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `outputName`.
     pub fn output_name(self, output_name: impl Into<String>) -> Self {
-        let output_name: String = output_name.into();
-        self.parameter("outputName", &output_name)
+        self.parameter_text("outputName", output_name)
     }
 
     /// Sets the parameter `description`.
     pub fn description(self, description: impl Into<String>) -> Self {
-        let description: String = description.into();
-        self.parameter("description", &description)
+        self.parameter_text("description", description)
     }
 
     /// Sets the parameter `exportOptions`.

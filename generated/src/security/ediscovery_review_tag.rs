@@ -159,8 +159,7 @@ impl EdiscoveryReviewTagCollectionRequestBuilder {
             "microsoft.graph.security.asHierarchy",
             "microsoft.graph.security.ediscoveryReviewTag",
         ];
-        let id: String = id.into();
-        EdiscoveryReviewTagRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoveryReviewTagRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -175,6 +174,6 @@ impl EdiscoveryReviewTagCollectionRequestBuilder {
     pub fn as_hierarchy(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<EdiscoveryReviewTag>> {
-        self.0.function("asHierarchy").into()
+        crate::Invocation::of_function(&self.0, "asHierarchy")
     }
 }

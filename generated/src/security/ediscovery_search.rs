@@ -246,7 +246,7 @@ impl EdiscoverySearchRequestBuilder {
         odata_client::returns::Nothing,
         EdiscoverySearchEstimateStatisticsParameters,
     > {
-        self.0.action("estimateStatistics").into()
+        crate::Invocation::of_action(&self.0, "estimateStatistics")
     }
 
     /// `POST` `…/exportReport`: action `microsoft.graph.security.exportReport`.
@@ -262,7 +262,7 @@ impl EdiscoverySearchRequestBuilder {
         odata_client::returns::Nothing,
         EdiscoverySearchExportReportParameters,
     > {
-        self.0.action("exportReport").into()
+        crate::Invocation::of_action(&self.0, "exportReport")
     }
 
     /// `POST` `…/exportResult`: action `microsoft.graph.security.exportResult`.
@@ -278,7 +278,7 @@ impl EdiscoverySearchRequestBuilder {
         odata_client::returns::Nothing,
         EdiscoverySearchExportResultParameters,
     > {
-        self.0.action("exportResult").into()
+        crate::Invocation::of_action(&self.0, "exportResult")
     }
 
     /// `POST` `…/purgeData`: action `microsoft.graph.security.purgeData`.
@@ -292,7 +292,7 @@ impl EdiscoverySearchRequestBuilder {
         odata_client::returns::Nothing,
         EdiscoverySearchPurgeDataParameters,
     > {
-        self.0.action("purgeData").into()
+        crate::Invocation::of_action(&self.0, "purgeData")
     }
 }
 
@@ -319,8 +319,7 @@ impl EdiscoverySearchCollectionRequestBuilder {
     /// The `ediscoverySearch` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoverySearchRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoverySearch"];
-        let id: String = id.into();
-        EdiscoverySearchRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoverySearchRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -356,14 +355,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 
     /// Sets the parameter `description`.
     pub fn description(self, description: impl Into<String>) -> Self {
-        let description: String = description.into();
-        self.parameter("description", &description)
+        self.parameter_text("description", description)
     }
 
     /// Sets the parameter `exportCriteria`.
@@ -414,14 +411,12 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `displayName`.
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        let display_name: String = display_name.into();
-        self.parameter("displayName", &display_name)
+        self.parameter_text("displayName", display_name)
     }
 
     /// Sets the parameter `description`.
     pub fn description(self, description: impl Into<String>) -> Self {
-        let description: String = description.into();
-        self.parameter("description", &description)
+        self.parameter_text("description", description)
     }
 
     /// Sets the parameter `exportCriteria`.

@@ -222,10 +222,7 @@ impl EdiscoverySearchExportOperationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.ediscoverySearchExportOperation",
         ];
-        let id: String = id.into();
-        EdiscoverySearchExportOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        EdiscoverySearchExportOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

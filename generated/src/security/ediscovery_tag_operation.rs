@@ -136,8 +136,7 @@ impl EdiscoveryTagOperationCollectionRequestBuilder {
     /// The `ediscoveryTagOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> EdiscoveryTagOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ediscoveryTagOperation"];
-        let id: String = id.into();
-        EdiscoveryTagOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        EdiscoveryTagOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -119,10 +119,7 @@ impl FilePlanReferenceTemplateCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> FilePlanReferenceTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.filePlanReferenceTemplate"];
-        let id: String = id.into();
-        FilePlanReferenceTemplateRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        FilePlanReferenceTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

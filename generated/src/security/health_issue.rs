@@ -157,8 +157,7 @@ impl HealthIssueCollectionRequestBuilder {
     /// The `healthIssue` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HealthIssueRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.healthIssue"];
-        let id: String = id.into();
-        HealthIssueRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HealthIssueRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

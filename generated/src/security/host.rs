@@ -563,8 +563,7 @@ impl HostCollectionRequestBuilder {
             "microsoft.graph.security.hostname",
             "microsoft.graph.security.ipAddress",
         ];
-        let id: String = id.into();
-        HostRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HostRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// Those that are `microsoft.graph.security.hostname`: `…/microsoft.graph.security.hostname`.

@@ -138,8 +138,7 @@ impl HostComponentCollectionRequestBuilder {
     /// The `hostComponent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostComponentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostComponent"];
-        let id: String = id.into();
-        HostComponentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HostComponentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

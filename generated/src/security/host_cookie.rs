@@ -129,8 +129,7 @@ impl HostCookieCollectionRequestBuilder {
     /// The `hostCookie` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostCookieRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostCookie"];
-        let id: String = id.into();
-        HostCookieRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HostCookieRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

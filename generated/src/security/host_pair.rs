@@ -133,8 +133,7 @@ impl HostPairCollectionRequestBuilder {
     /// The `hostPair` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostPairRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostPair"];
-        let id: String = id.into();
-        HostPairRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HostPairRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -182,8 +182,7 @@ impl HostPortCollectionRequestBuilder {
     /// The `hostPort` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostPortRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostPort"];
-        let id: String = id.into();
-        HostPortRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HostPortRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

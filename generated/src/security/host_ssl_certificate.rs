@@ -146,8 +146,7 @@ impl HostSslCertificateCollectionRequestBuilder {
     /// The `hostSslCertificate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostSslCertificateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostSslCertificate"];
-        let id: String = id.into();
-        HostSslCertificateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HostSslCertificateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

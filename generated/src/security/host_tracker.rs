@@ -130,8 +130,7 @@ impl HostTrackerCollectionRequestBuilder {
     /// The `hostTracker` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostTrackerRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostTracker"];
-        let id: String = id.into();
-        HostTrackerRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HostTrackerRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

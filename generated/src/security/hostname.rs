@@ -320,7 +320,6 @@ impl HostnameCollectionRequestBuilder {
     /// The `hostname` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> HostnameRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.hostname"];
-        let id: String = id.into();
-        HostnameRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        HostnameRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

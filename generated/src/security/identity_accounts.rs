@@ -249,13 +249,10 @@ impl IdentityAccountsRequestBuilder {
         action: Action,
         identity_provider: IdentityProvider,
     ) -> crate::Invocation<odata_client::returns::One<InvokeActionResult>> {
-        let account_id: String = account_id.into();
-        self.0
-            .action("invokeAction")
-            .parameter("accountId", &account_id)
+        crate::Invocation::of_action(&self.0, "invokeAction")
+            .parameter_text("accountId", account_id)
             .parameter("action", &action)
             .parameter("identityProvider", &identity_provider)
-            .into()
     }
 
     /// The same as `microsoft.graph.security.user`: `…/microsoft.graph.security.user`.
@@ -290,8 +287,7 @@ impl IdentityAccountsCollectionRequestBuilder {
             "microsoft.graph.security.identityAccounts",
             "microsoft.graph.security.user",
         ];
-        let id: String = id.into();
-        IdentityAccountsRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IdentityAccountsRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

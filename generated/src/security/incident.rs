@@ -205,8 +205,7 @@ impl IncidentCollectionRequestBuilder {
             "microsoft.graph.security.incident",
             "microsoft.graph.security.mergeIncidents",
         ];
-        let id: String = id.into();
-        IncidentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IncidentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -227,8 +226,8 @@ impl IncidentCollectionRequestBuilder {
         odata_client::returns::One<MergeResponse>,
         IncidentMergeIncidentsParameters,
     > {
-        let incident_ids: Vec<String> = incident_ids.into();
-        self.0.action("mergeIncidents").parameter("incidentIds", &incident_ids).into()
+        crate::Invocation::of_action(&self.0, "mergeIncidents")
+            .parameter_list("incidentIds", incident_ids)
     }
 }
 
@@ -242,8 +241,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `incidentComment`.
     pub fn incident_comment(self, incident_comment: impl Into<String>) -> Self {
-        let incident_comment: String = incident_comment.into();
-        self.parameter("incidentComment", &incident_comment)
+        self.parameter_text("incidentComment", incident_comment)
     }
 
     /// Sets the parameter `mergeReasons`.

@@ -185,8 +185,7 @@ impl IntelligenceProfileCollectionRequestBuilder {
     /// The `intelligenceProfile` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IntelligenceProfileRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.intelligenceProfile"];
-        let id: String = id.into();
-        IntelligenceProfileRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IntelligenceProfileRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -144,10 +144,7 @@ impl IntelligenceProfileIndicatorCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.security.intelligenceProfileIndicator",
         ];
-        let id: String = id.into();
-        IntelligenceProfileIndicatorRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        IntelligenceProfileIndicatorRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -330,7 +330,6 @@ impl IpAddressCollectionRequestBuilder {
     /// The `ipAddress` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> IpAddressRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.ipAddress"];
-        let id: String = id.into();
-        IpAddressRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        IpAddressRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 }

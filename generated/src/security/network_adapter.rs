@@ -100,8 +100,7 @@ impl NetworkAdapterCollectionRequestBuilder {
     /// The `networkAdapter` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> NetworkAdapterRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.networkAdapter"];
-        let id: String = id.into();
-        NetworkAdapterRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        NetworkAdapterRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -158,8 +158,7 @@ impl PassiveDnsRecordCollectionRequestBuilder {
     /// The `passiveDnsRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PassiveDnsRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.passiveDnsRecord"];
-        let id: String = id.into();
-        PassiveDnsRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PassiveDnsRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

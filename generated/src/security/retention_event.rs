@@ -172,8 +172,7 @@ impl RetentionEventCollectionRequestBuilder {
     /// The `retentionEvent` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RetentionEventRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.retentionEvent"];
-        let id: String = id.into();
-        RetentionEventRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RetentionEventRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -128,8 +128,7 @@ impl RetentionEventTypeCollectionRequestBuilder {
     /// The `retentionEventType` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RetentionEventTypeRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.retentionEventType"];
-        let id: String = id.into();
-        RetentionEventTypeRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RetentionEventTypeRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -234,8 +234,7 @@ impl RetentionLabelCollectionRequestBuilder {
     /// The `retentionLabel` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RetentionLabelRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.retentionLabel"];
-        let id: String = id.into();
-        RetentionLabelRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RetentionLabelRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

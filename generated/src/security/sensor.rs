@@ -170,8 +170,7 @@ impl SensorCollectionRequestBuilder {
             "microsoft.graph.security.sensor",
             "regenerateDeploymentAccessKey",
         ];
-        let id: String = id.into();
-        SensorRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SensorRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -187,7 +186,7 @@ impl SensorCollectionRequestBuilder {
     pub fn regenerate_deployment_access_key(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<DeploymentAccessKeyType>> {
-        self.0.action("regenerateDeploymentAccessKey").into()
+        crate::Invocation::of_action(&self.0, "regenerateDeploymentAccessKey")
     }
 
     /// `GET` `…/getDeploymentAccessKey`: function
@@ -198,7 +197,7 @@ impl SensorCollectionRequestBuilder {
     pub fn get_deployment_access_key(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<DeploymentAccessKeyType>> {
-        self.0.function("getDeploymentAccessKey").into()
+        crate::Invocation::of_function(&self.0, "getDeploymentAccessKey")
     }
 
     /// `GET` `…/getDeploymentPackageUri`: function
@@ -209,6 +208,6 @@ impl SensorCollectionRequestBuilder {
     pub fn get_deployment_package_uri(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<SensorDeploymentPackage>> {
-        self.0.function("getDeploymentPackageUri").into()
+        crate::Invocation::of_function(&self.0, "getDeploymentPackageUri")
     }
 }

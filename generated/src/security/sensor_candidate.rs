@@ -118,8 +118,7 @@ impl SensorCandidateCollectionRequestBuilder {
             "microsoft.graph.security.activate",
             "microsoft.graph.security.sensorCandidate",
         ];
-        let id: String = id.into();
-        SensorCandidateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SensorCandidateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -134,7 +133,7 @@ impl SensorCandidateCollectionRequestBuilder {
         &self,
         server_ids: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let server_ids: Vec<String> = server_ids.into();
-        self.0.action("activate").parameter("serverIds", &server_ids).into()
+        crate::Invocation::of_action(&self.0, "activate")
+            .parameter_list("serverIds", server_ids)
     }
 }

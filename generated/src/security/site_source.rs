@@ -134,8 +134,7 @@ impl SiteSourceCollectionRequestBuilder {
     /// The `siteSource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SiteSourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.siteSource"];
-        let id: String = id.into();
-        SiteSourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SiteSourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -154,8 +154,7 @@ impl SslCertificateCollectionRequestBuilder {
     /// The `sslCertificate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SslCertificateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.sslCertificate"];
-        let id: String = id.into();
-        SslCertificateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SslCertificateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -114,8 +114,7 @@ impl SubcategoryTemplateCollectionRequestBuilder {
     /// The `subcategoryTemplate` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubcategoryTemplateRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.subcategoryTemplate"];
-        let id: String = id.into();
-        SubcategoryTemplateRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SubcategoryTemplateRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -112,8 +112,7 @@ impl SubdomainCollectionRequestBuilder {
     /// The `subdomain` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SubdomainRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.subdomain"];
-        let id: String = id.into();
-        SubdomainRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SubdomainRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

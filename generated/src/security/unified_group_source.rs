@@ -149,8 +149,7 @@ impl UnifiedGroupSourceCollectionRequestBuilder {
     /// The `unifiedGroupSource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UnifiedGroupSourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.unifiedGroupSource"];
-        let id: String = id.into();
-        UnifiedGroupSourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UnifiedGroupSourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -124,13 +124,10 @@ impl UserRequestBuilder {
         action: Action,
         identity_provider: IdentityProvider,
     ) -> crate::Invocation<odata_client::returns::One<InvokeActionResult>> {
-        let account_id: String = account_id.into();
-        self.0
-            .action("invokeAction")
-            .parameter("accountId", &account_id)
+        crate::Invocation::of_action(&self.0, "invokeAction")
+            .parameter_text("accountId", account_id)
             .parameter("action", &action)
             .parameter("identityProvider", &identity_provider)
-            .into()
     }
 }
 
@@ -154,8 +151,7 @@ impl UserCollectionRequestBuilder {
     /// The `user` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.user"];
-        let id: String = id.into();
-        UserRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

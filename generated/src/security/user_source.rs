@@ -126,8 +126,7 @@ impl UserSourceCollectionRequestBuilder {
     /// The `userSource` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> UserSourceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.userSource"];
-        let id: String = id.into();
-        UserSourceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        UserSourceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

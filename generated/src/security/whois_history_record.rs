@@ -208,8 +208,7 @@ impl WhoisHistoryRecordCollectionRequestBuilder {
     /// The `whoisHistoryRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WhoisHistoryRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.whoisHistoryRecord"];
-        let id: String = id.into();
-        WhoisHistoryRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WhoisHistoryRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -214,8 +214,7 @@ impl WhoisRecordCollectionRequestBuilder {
     /// The `whoisRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> WhoisRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.security.whoisRecord"];
-        let id: String = id.into();
-        WhoisRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        WhoisRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -208,8 +208,7 @@ impl NumberAssignmentCollectionRequestBuilder {
             "unassignNumber",
             "updateNumber",
         ];
-        let id: String = id.into();
-        NumberAssignmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        NumberAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -231,14 +230,10 @@ impl NumberAssignmentCollectionRequestBuilder {
         odata_client::returns::Nothing,
         NumberAssignmentAssignNumberParameters,
     > {
-        let telephone_number: String = telephone_number.into();
-        let assignment_target_id: String = assignment_target_id.into();
-        self.0
-            .action("assignNumber")
-            .parameter("telephoneNumber", &telephone_number)
-            .parameter("assignmentTargetId", &assignment_target_id)
+        crate::Invocation::of_action(&self.0, "assignNumber")
+            .parameter_text("telephoneNumber", telephone_number)
+            .parameter_text("assignmentTargetId", assignment_target_id)
             .parameter("numberType", &number_type)
-            .into()
     }
 
     /// `POST` `…/unassignNumber`: action `microsoft.graph.teamsAdministration.unassignNumber`.
@@ -252,7 +247,7 @@ impl NumberAssignmentCollectionRequestBuilder {
         odata_client::returns::Nothing,
         NumberAssignmentUnassignNumberParameters,
     > {
-        self.0.action("unassignNumber").into()
+        crate::Invocation::of_action(&self.0, "unassignNumber")
     }
 
     /// `POST` `…/updateNumber`: action `microsoft.graph.teamsAdministration.updateNumber`.
@@ -268,14 +263,9 @@ impl NumberAssignmentCollectionRequestBuilder {
         odata_client::returns::Nothing,
         NumberAssignmentUpdateNumberParameters,
     > {
-        let telephone_number: String = telephone_number.into();
-        let reverse_number_lookup_options: Vec<String> = reverse_number_lookup_options
-            .into();
-        self.0
-            .action("updateNumber")
-            .parameter("telephoneNumber", &telephone_number)
-            .parameter("reverseNumberLookupOptions", &reverse_number_lookup_options)
-            .into()
+        crate::Invocation::of_action(&self.0, "updateNumber")
+            .parameter_text("telephoneNumber", telephone_number)
+            .parameter_list("reverseNumberLookupOptions", reverse_number_lookup_options)
     }
 }
 
@@ -294,8 +284,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `locationId`.
     pub fn location_id(self, location_id: impl Into<String>) -> Self {
-        let location_id: String = location_id.into();
-        self.parameter("locationId", &location_id)
+        self.parameter_text("locationId", location_id)
     }
 }
 
@@ -309,8 +298,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `telephoneNumber`.
     pub fn telephone_number(self, telephone_number: impl Into<String>) -> Self {
-        let telephone_number: String = telephone_number.into();
-        self.parameter("telephoneNumber", &telephone_number)
+        self.parameter_text("telephoneNumber", telephone_number)
     }
 
     /// Sets the parameter `numberType`.
@@ -329,13 +317,11 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `locationId`.
     pub fn location_id(self, location_id: impl Into<String>) -> Self {
-        let location_id: String = location_id.into();
-        self.parameter("locationId", &location_id)
+        self.parameter_text("locationId", location_id)
     }
 
     /// Sets the parameter `networkSiteId`.
     pub fn network_site_id(self, network_site_id: impl Into<String>) -> Self {
-        let network_site_id: String = network_site_id.into();
-        self.parameter("networkSiteId", &network_site_id)
+        self.parameter_text("networkSiteId", network_site_id)
     }
 }

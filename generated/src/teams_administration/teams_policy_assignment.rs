@@ -99,12 +99,8 @@ impl TeamsPolicyAssignmentRequestBuilder {
         type_: impl Into<String>,
         name: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::Many<PolicyIdentifierDetail>> {
-        let type_: String = type_.into();
-        let name: String = name.into();
-        self.0
-            .function("getPolicyId")
-            .parameter("type", &type_)
-            .parameter("name", &name)
-            .into()
+        crate::Invocation::of_function(&self.0, "getPolicyId")
+            .parameter_text("type", type_)
+            .parameter_text("name", name)
     }
 }

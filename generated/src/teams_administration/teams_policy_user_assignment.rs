@@ -123,10 +123,7 @@ impl TeamsPolicyUserAssignmentCollectionRequestBuilder {
             "microsoft.graph.teamsAdministration.unassign",
             "unassign",
         ];
-        let id: String = id.into();
-        TeamsPolicyUserAssignmentRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        TeamsPolicyUserAssignmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -141,8 +138,7 @@ impl TeamsPolicyUserAssignmentCollectionRequestBuilder {
         &self,
         value: impl Into<Vec<TeamsPolicyUserAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let value: Vec<TeamsPolicyUserAssignment> = value.into();
-        self.0.action("assign").parameter("value", &value).into()
+        crate::Invocation::of_action(&self.0, "assign").parameter_list("value", value)
     }
 
     /// `POST` `…/unassign`: action `microsoft.graph.teamsAdministration.unassign`.
@@ -152,7 +148,6 @@ impl TeamsPolicyUserAssignmentCollectionRequestBuilder {
         &self,
         value: impl Into<Vec<TeamsPolicyUserAssignment>>,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        let value: Vec<TeamsPolicyUserAssignment> = value.into();
-        self.0.action("unassign").parameter("value", &value).into()
+        crate::Invocation::of_action(&self.0, "unassign").parameter_list("value", value)
     }
 }

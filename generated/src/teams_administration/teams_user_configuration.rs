@@ -174,8 +174,7 @@ impl TeamsUserConfigurationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.teamsAdministration.teamsUserConfiguration",
         ];
-        let id: String = id.into();
-        TeamsUserConfigurationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TeamsUserConfigurationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

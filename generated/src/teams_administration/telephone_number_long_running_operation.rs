@@ -126,9 +126,8 @@ impl TelephoneNumberLongRunningOperationCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.teamsAdministration.telephoneNumberLongRunningOperation",
         ];
-        let id: String = id.into();
         TelephoneNumberLongRunningOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

@@ -122,8 +122,7 @@ impl GroupCollectionRequestBuilder {
     /// The `group` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> GroupRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.group"];
-        let id: String = id.into();
-        GroupRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        GroupRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -137,8 +137,7 @@ impl RelationCollectionRequestBuilder {
     /// The `relation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RelationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.relation"];
-        let id: String = id.into();
-        RelationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RelationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

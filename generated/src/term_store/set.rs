@@ -149,8 +149,7 @@ impl SetCollectionRequestBuilder {
     /// The `set` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SetRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.set"];
-        let id: String = id.into();
-        SetRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SetRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

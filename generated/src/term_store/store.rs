@@ -119,8 +119,7 @@ impl StoreCollectionRequestBuilder {
     /// The `store` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> StoreRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.store"];
-        let id: String = id.into();
-        StoreRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        StoreRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

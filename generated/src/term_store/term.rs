@@ -147,8 +147,7 @@ impl TermCollectionRequestBuilder {
     /// The `term` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> TermRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.termStore.term"];
-        let id: String = id.into();
-        TermRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        TermRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -76,6 +76,21 @@ pub(crate) enum Style {
     DeepObject,
 }
 
+impl Style {
+    /// Its name, as Rust writes it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Simple => "Simple",
+            Self::Label => "Label",
+            Self::Matrix => "Matrix",
+            Self::Form => "Form",
+            Self::SpaceDelimited => "SpaceDelimited",
+            Self::PipeDelimited => "PipeDelimited",
+            Self::DeepObject => "DeepObject",
+        }
+    }
+}
+
 /// A body that may be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Body {
@@ -118,7 +133,8 @@ pub(crate) struct FormField {
 /// How a member of a multipart body is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Part {
-    pub(crate) name: String,
+    /// `None`: any name that no other part has.
+    pub(crate) name: Option<String>,
     /// What it holds: of a list of files, [`Value::List`] of [`Scalar::Stream`](super::Scalar).
     pub(crate) value: Value,
     pub(crate) kind: PartKind,
@@ -127,6 +143,8 @@ pub(crate) struct Part {
     pub(crate) required: bool,
     /// The media types that the description allows for it, `,` between; `None`: it does not say.
     pub(crate) content: Option<String>,
+    /// Where it is written as a form writes it: how, and whether each item or member stands apart.
+    pub(crate) style: Option<(Style, bool)>,
 }
 
 /// What a part is.

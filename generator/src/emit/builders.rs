@@ -4,13 +4,15 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::plan::layout::{self, Lints};
+use crate::plan::names::owned::INVOCATION;
 use crate::plan::{
-    Argument, BuilderPlan, CallKind, MethodBody, MethodPlan, Referred, ReturnPlan, TypePath,
+    Argument, ArgumentType, BuilderPlan, CallKind, MethodBody, MethodPlan, Referred, ReturnPlan,
+    TypePath,
 };
 
 use super::docs::{allow, cfg, gated, of_item};
 use super::source::{Source, spaced};
-use super::types::{RT, conversion, declaration, invocation, parameter};
+use super::types::{RT, conversion, declaration, invocation, parameter, parameter_conversion};
 
 /// The struct around a resource, and its methods.
 pub(super) fn builder(plan: &BuilderPlan, lints: Lints<'_>, source: &mut Source) {
@@ -114,9 +116,10 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             parameters,
             ..
         } => {
+            let of = format_ident!("{INVOCATION}");
             let call = match kind {
-                CallKind::Action => quote!(#resource.action(#segment)),
-                CallKind::Function => quote!(#resource.function(#segment)),
+                CallKind::Action => quote!(crate::#of::of_action(&#resource, #segment)),
+                CallKind::Function => quote!(crate::#of::of_function(&#resource, #segment)),
             };
             operation(&call, arguments, returns, parameters.as_ref())
         }
@@ -146,10 +149,20 @@ fn by_key(
     builder: &TypePath,
     resource: &TokenStream,
 ) -> TokenStream {
-    if let Some(names) = beside {
-        let beside = quote!(const BESIDE: &[&str] = &[#(#names),*];);
+    let constant = beside.map(|names| quote!(const BESIDE: &[&str] = &[#(#names),*];));
+    if let [part] = parts
+        && part.ty == ArgumentType::IntoString
+    {
+        let (declaration, key) = (declaration(part), &part.name);
+        let resource = match constant {
+            Some(_) => quote!(#resource.key_text_beside(BESIDE, #key)),
+            None => quote!(#resource.key_text(#key)),
+        };
+        return quote!((&self, #declaration) -> #builder { #constant #builder(#resource) });
+    }
+    if let Some(constant) = constant {
         let call = |part| quote!(#resource.key_segment_beside(BESIDE, #part));
-        key(&beside, call, false, parts, builder)
+        key(&constant, call, false, parts, builder)
     } else {
         let call = |part| quote!(#resource.key_parentheses(#part));
         key(&TokenStream::new(), call, true, parts, builder)
@@ -172,10 +185,10 @@ fn references(segment: &str, to: Referred, resource: &TokenStream) -> TokenStrea
     }
 }
 
-/// A method for a key, after constants that it needs: `call` gives the resource from the parts, which have their
+/// A method for a key, after a constant that it needs: `call` gives the resource from the parts, which have their
 /// names where it takes them.
 fn key(
-    constants: &TokenStream,
+    constant: &TokenStream,
     call: impl FnOnce(TokenStream) -> TokenStream,
     named: bool,
     parts: &[Argument],
@@ -193,7 +206,7 @@ fn key(
     let resource = call(quote!(&[#(#values),*]));
     quote! {
         (&self, #(#declarations),*) -> #builder {
-            #constants
+            #constant
             #(#conversions)*
             #builder(#resource)
         }
@@ -207,13 +220,13 @@ fn operation(
     optional: Option<&TypePath>,
 ) -> TokenStream {
     let declarations = arguments.iter().map(declaration);
-    let conversions = arguments.iter().map(conversion);
+    let conversions = arguments.iter().map(parameter_conversion);
     let required = arguments.iter().map(parameter);
     let output = invocation(returns, optional);
     quote! {
         (&self, #(#declarations),*) -> #output {
             #(#conversions)*
-            #call #(#required)*.into()
+            #call #(#required)*
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::plan::{ParametersPlan, SetterPlan, TypePath};
 
 use super::docs::{allow, cfg, gated, of_item};
 use super::source::{Source, spaced};
-use super::types::{conversion, declaration, invocation, parameter};
+use super::types::{declaration, invocation, parameter, parameter_conversion};
 
 /// The type that tells the calls of the operation from others, and their methods.
 pub(super) fn parameters(plan: &ParametersPlan, lints: Lints<'_>, source: &mut Source) {
@@ -51,7 +51,7 @@ fn setter(plan: &SetterPlan, lints: Lints<'_>) -> TokenStream {
     let attributes = of_item(&docs, plan.deprecated.as_ref());
     let (cfg, allow) = (cfg(&gate), allow(lints.setter(plan)));
     let declaration = declaration(argument);
-    let conversion = conversion(argument);
+    let conversion = parameter_conversion(argument);
     let parameter = parameter(argument);
     quote! {
         #attributes

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::layout::{self, Lints};
-use crate::plan::{FieldPlan, FieldRole, StructPlan};
+use crate::plan::{FieldPlan, FieldRole, RestPlan, StructPlan};
 
 use super::docs::{allow, allow_call, cfg, gated, of_item};
 use super::properties;
@@ -28,6 +28,13 @@ pub(super) fn structure(plan: &StructPlan, lints: Lints<'_>, source: &mut Source
 fn declaration(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
     let StructPlan { name, extra, .. } = plan;
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
+    let rest = plan.rest.iter().map(|rest| {
+        let RestPlan { name, ty, .. } = rest;
+        let gate = lints.gate(ty);
+        let attributes = of_item(&gated(&rest.docs, layout::held, &gate), None);
+        let (cfg, allow) = (cfg(&gate), allow(lints.rest(rest)));
+        quote!(#attributes #cfg #allow pub #name: #ty,)
+    });
     let fields = plan.fields.iter().map(|field| {
         let FieldPlan { name, ty, .. } = field;
         let gate = lints.gate(field);
@@ -41,6 +48,7 @@ fn declaration(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
         #[derive(Clone, Default)]
         pub struct #name {
             #(#fields)*
+            #(#rest)*
             /// What the metadata does not declare: open properties, annotations, properties to be cleared.
             pub #extra: #RT::Extra,
         }
@@ -73,7 +81,13 @@ fn model(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
 /// Finds a field by its name on the wire.
 fn slot(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
     let StructPlan { fields, extra, .. } = plan;
-    if fields.is_empty() {
+    let rest = plan.rest.iter().map(|rest| {
+        let cfg = cfg(&lints.gate(&rest.ty));
+        let name = &rest.name;
+        // The place of what is not declared is asked for by the empty name.
+        quote!(#cfg _ if !name.is_empty() => return #RT::Model::slot(&mut self.#name, name),)
+    });
+    if fields.is_empty() && plan.rest.is_none() {
         return quote! {
             fn slot(&mut self, _: &str) -> #RT::codegen::Place<'_> {
                 #RT::codegen::Place::Extra(&mut self.#extra)
@@ -89,6 +103,7 @@ fn slot(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
         fn slot(&mut self, name: &str) -> #RT::codegen::Place<'_> {
             let field: &mut dyn #RT::Field = match name {
                 #(#arms)*
+                #(#rest)*
                 _ => return #RT::codegen::Place::Extra(&mut self.#extra),
             };
             #RT::codegen::Place::Declared(field)
@@ -98,7 +113,7 @@ fn slot(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
 
 /// Shows all fields, in their order.
 fn each(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
-    if plan.fields.is_empty() {
+    if plan.fields.is_empty() && plan.rest.is_none() {
         return quote! {
             fn each<'a>(&'a self, _: &mut #RT::codegen::Visit<'_, 'a>) {}
         };
@@ -113,10 +128,16 @@ fn each(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
         let cfg = cfg(&lints.gate(field));
         quote!(#cfg visit.#method(#wire, self.#name.view());)
     });
+    let rest = plan.rest.iter().map(|rest| {
+        let cfg = cfg(&lints.gate(&rest.ty));
+        let name = &rest.name;
+        quote!(#cfg #RT::Model::each(&self.#name, visit);)
+    });
     quote! {
         fn each<'a>(&'a self, visit: &mut #RT::codegen::Visit<'_, 'a>) {
             use #RT::Field as _;
             #(#visits)*
+            #(#rest)*
         }
     }
 }

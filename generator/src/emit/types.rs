@@ -116,6 +116,14 @@ pub(super) fn declaration(argument: &Argument) -> TokenStream {
     }
 }
 
+/// The statement that makes a parameter the value to be sent; nothing where [`parameter`] or nobody has to.
+pub(super) fn parameter_conversion(argument: &Argument) -> TokenStream {
+    match &argument.ty {
+        ArgumentType::IntoString | ArgumentType::IntoVec(_) => TokenStream::new(),
+        _ => conversion(argument),
+    }
+}
+
 /// The statement that makes an argument the value to be sent; nothing where it is that already.
 pub(super) fn conversion(argument: &Argument) -> TokenStream {
     let name = &argument.name;
@@ -133,5 +141,9 @@ pub(super) fn conversion(argument: &Argument) -> TokenStream {
 /// `.parameter("status", &status)`.
 pub(super) fn parameter(argument: &Argument) -> TokenStream {
     let Argument { name, wire, .. } = argument;
-    quote!(.parameter(#wire, &#name))
+    match &argument.ty {
+        ArgumentType::IntoString => quote!(.parameter_text(#wire, #name)),
+        ArgumentType::IntoVec(_) => quote!(.parameter_list(#wire, #name)),
+        _ => quote!(.parameter(#wire, &#name)),
+    }
 }

@@ -45,6 +45,7 @@ pub(super) fn taken(ty: &Taken) -> String {
         Taken::Reference(ty) => format!("&{}", item(ty)),
         Taken::File => "File".to_owned(),
         Taken::Files => "impl IntoIterator<Item = File>".to_owned(),
+        Taken::NamedFiles => "impl IntoIterator<Item = (String, File)>".to_owned(),
         Taken::Content => "impl Into<Body>".to_owned(),
     }
 }

@@ -16,11 +16,18 @@ pub(crate) use suggest::short_name;
 
 /// A name of the service as code in a sentence of our own.
 pub(crate) fn code(name: &str) -> String {
-    format!("`{}`", one_line(&name.replace('`', "")))
+    if name.contains('`') {
+        return code(&name.replace('`', ""));
+    }
+    format!("`{}`", one_line(name))
 }
 
 /// A text of the service as one line without control characters and marks that turn its direction.
 pub(crate) fn one_line(text: &str) -> String {
+    // Most are names: nothing is to be done.
+    if text.bytes().all(|b| b.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     let clean: String = text.chars().map(markdown::plain).collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,7 @@ use super::body::{File, Multipart, form_text};
 use super::encode::{
     PathValue, cookie_pairs, fill_template, header_text, query_pairs, to_sent_json,
 };
-use super::operation::{Form, In, Operation, Parameter};
+use super::operation::{Form, In, Operation, Parameter, Style};
 use super::reply::{Wanted, accepted};
 use crate::Body;
 use crate::Client;
@@ -159,6 +159,24 @@ impl Draft {
 
     pub(super) fn add_part(&mut self, name: &str, value: &dyn Field) {
         self.multipart().add_value(name, value);
+    }
+
+    pub(super) fn add_part_styled(
+        &mut self,
+        name: &'static str,
+        (style, exploded): (Style, bool),
+        value: &dyn Field,
+    ) {
+        let settings = self.request.client.inner().call;
+        let parameter = Parameter::query(name).style(style).exploded(exploded);
+        match query_pairs(&parameter, name, &value.view(), settings) {
+            Ok(pairs) => self.multipart().add_pairs(pairs),
+            Err(problem) => self.refuse(problem),
+        }
+    }
+
+    pub(super) fn add_parts(&mut self, values: &dyn Field) {
+        self.multipart().add_members(values);
     }
 
     pub(super) fn add_part_as(&mut self, name: &str, media_type: &str, value: &dyn Field) {

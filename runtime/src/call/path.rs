@@ -34,6 +34,12 @@ impl Path {
         path
     }
 
+    /// The same with a text.
+    #[must_use]
+    pub fn with_text(&self, value: impl Into<String>) -> Self {
+        self.with(&value.into())
+    }
+
     /// A call of an operation, whose path is filled with the values.
     pub fn call<R: Replies>(&self, operation: &'static Operation) -> Call<R> {
         Call::new(&self.client, &self.values, operation)

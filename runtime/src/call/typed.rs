@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::body::File;
 use super::draft::Draft;
 use super::encode::{PathValue, escape, escape_name};
-use super::operation::{Form, In, Operation};
+use super::operation::{Form, In, Operation, Style};
 use super::pages::{Items, Pages};
 use super::reply::{self, Replies, Response, Sending};
 use crate::client::Client;
@@ -109,7 +109,17 @@ impl<R> Call<R> {
         self
     }
 
-    /// The same, where a name stands in several places.
+    /// The same of a text.
+    pub fn set_text(self, name: &str, value: impl Into<String>) -> Self {
+        self.set(name, &value.into())
+    }
+
+    /// The same of a list.
+    pub fn set_list<T: Field>(self, name: &str, values: impl Into<Vec<T>>) -> Self {
+        self.set(name, &values.into())
+    }
+
+    /// As [`set`](Self::set), where a name stands in several places.
     pub fn set_in(mut self, place: In, name: &str, value: &dyn Field) -> Self {
         self.draft.set(Some(place), name, value);
         self
@@ -141,6 +151,24 @@ impl<R> Call<R> {
     /// Adds a value as one part of a media type to a body of `multipart/form-data`.
     pub fn part_as(mut self, name: &str, media_type: &str, value: &dyn Field) -> Self {
         self.draft.add_part_as(name, media_type, value);
+        self
+    }
+
+    /// Adds a value to a body of `multipart/form-data` as a form of this style has it.
+    pub fn part_styled(
+        mut self,
+        name: &'static str,
+        style: Style,
+        exploded: bool,
+        value: &dyn Field,
+    ) -> Self {
+        self.draft.add_part_styled(name, (style, exploded), value);
+        self
+    }
+
+    /// Adds each member of an object to a body of `multipart/form-data`, as [`part`](Self::part) does.
+    pub fn parts(mut self, values: &dyn Field) -> Self {
+        self.draft.add_parts(values);
         self
     }
 

@@ -46,6 +46,8 @@ struct Entries {
     cleared: Vec<String>,
     /// What properties are to an update that a derived type declares.
     roles: Vec<(String, PropertyRole)>,
+    /// The value came without the member that tells its type.
+    untold: bool,
 }
 
 #[derive(Clone)]
@@ -207,6 +209,15 @@ impl Extra {
     #[cfg(feature = "odata")]
     pub(super) fn cleared(&self) -> &[String] {
         self.0.as_ref().map_or(&[], |entries| &entries.cleared)
+    }
+
+    /// Remembers that the value came without the member that tells its type, so that none is written.
+    pub(super) fn set_untold(&mut self) {
+        self.entries_mut().untold = true;
+    }
+
+    pub(super) fn is_untold(&self) -> bool {
+        self.0.as_ref().is_some_and(|entries| entries.untold)
     }
 
     /// Remembers what a property is to an update, which a derived type declares.

@@ -2,7 +2,7 @@
 //! kept as JSON.
 
 use super::kinds::Kinds;
-use super::model::present;
+use super::model::{extra_mut, present};
 use super::read::{read_field, read_value};
 use super::{Extra, Field, Json, Mismatch, Model, Place, Slot, Token, View, Visit};
 
@@ -153,7 +153,9 @@ impl<U: Union> Model for U {
         let View::Model(model) = value.view() else {
             return;
         };
-        if let Some((property, text)) = U::RULES.told(number) {
+        if let Some((property, text)) = U::RULES.told(number)
+            && !model.extra().is_untold()
+        {
             let mut is_told = false;
             present(model, |name, _, _| is_told |= name == property);
             if !is_told {
@@ -191,10 +193,15 @@ impl Rules {
             }
         }
         let tests = self.tests.iter().enumerate();
-        tests
-            .filter(|(_, test)| test.passes(value))
-            .map(|(number, _)| number)
-            .collect()
+        let passed = tests.filter(|(_, test)| test.passes(value));
+        let passed: Vec<usize> = passed.map(|(number, _)| number).collect();
+        let first = passed.first().and_then(|number| self.tests.get(*number));
+        let is_guess = passed.len() > 1 && first.is_some_and(|test| test.required.is_empty());
+        if is_guess && value.is_object() && !self.mapping.is_empty() {
+            // It lacks what would tell them apart, and a guess would be written back as if the service had said so.
+            return Vec::new();
+        }
+        passed
     }
 }
 
@@ -236,7 +243,7 @@ pub(crate) fn put_union<'a>(
 /// Gives a union its value: of the first variant that it may be and that takes it, else as it is.
 pub(super) fn take_value(union: &mut dyn DynUnion, value: Json) {
     for number in union.rules().candidates(&value) {
-        if read_value(&value, union.become_variant(number)) {
+        if read_value(&value, variant(union, number, &value)) {
             return;
         }
     }
@@ -246,11 +253,24 @@ pub(super) fn take_value(union: &mut dyn DynUnion, value: Json) {
 /// The same of the text of a value, all digits of which count.
 pub(super) fn take_text(union: &mut dyn DynUnion, text: &str, nearest: Json) {
     for number in union.rules().candidates(&nearest) {
-        if read_field(text.as_bytes(), union.become_variant(number)).is_ok() {
+        if read_field(text.as_bytes(), variant(union, number, &nearest)).is_ok() {
             return;
         }
     }
     keep_value(union, nearest);
+}
+
+/// A variant, to be read into: one that the value does not tell is not told when it is written.
+fn variant<'u>(union: &'u mut dyn DynUnion, number: usize, value: &Json) -> &'u mut dyn Field {
+    let told = union.rules().told(number);
+    let field = union.become_variant(number);
+    if told.is_some_and(|(property, _)| value.get(property).is_none())
+        && let Ok(Slot::Model(model)) = field.put(Token::Object)
+        && let Some(extra) = extra_mut(model)
+    {
+        extra.set_untold();
+    }
+    field
 }
 
 /// The last variant takes any JSON.

@@ -171,12 +171,9 @@ impl GardenClient {
         word: impl Into<String>,
         times: odata_client::Flags<crate::models::Season>,
     ) -> crate::Invocation<odata_client::returns::Single<i64>> {
-        let word: String = word.into();
-        odata_client::Resource::root(&self.0)
-            .function("Total")
-            .parameter("Word", &word)
+        crate::Invocation::of_function(&odata_client::Resource::root(&self.0), "Total")
+            .parameter_text("Word", word)
             .parameter("Times", &times)
-            .into()
     }
 
     /// `GET` `/Scales(Unit={Unit})`: function `garden.Weigh`, imported as `Scales`, which returns
@@ -186,7 +183,7 @@ impl GardenClient {
     pub fn scales(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>, ScalesParameters> {
-        odata_client::Resource::root(&self.0).function("Scales").into()
+        crate::Invocation::of_function(&odata_client::Resource::root(&self.0), "Scales")
     }
 
     /// `GET` `/OldScales(Unit={Unit})`: function `garden.Weigh`, imported as `OldScales`, which
@@ -196,12 +193,18 @@ impl GardenClient {
     pub fn old_scales(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>, OldScalesParameters> {
-        odata_client::Resource::root(&self.0).function("OldScales").into()
+        crate::Invocation::of_function(
+            &odata_client::Resource::root(&self.0),
+            "OldScales",
+        )
     }
 
     /// `POST` `/EmergencyStop`: action `garden.Halt`, imported as `EmergencyStop`.
     pub fn emergency_stop(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        odata_client::Resource::root(&self.0).action("EmergencyStop").into()
+        crate::Invocation::of_action(
+            &odata_client::Resource::root(&self.0),
+            "EmergencyStop",
+        )
     }
 }
 
@@ -217,8 +220,7 @@ pub enum ScalesParameters {}
 impl crate::Invocation<odata_client::returns::Single<i32>, ScalesParameters> {
     /// Sets the parameter `Unit`.
     pub fn unit(self, unit: impl Into<String>) -> Self {
-        let unit: String = unit.into();
-        self.parameter("Unit", &unit)
+        self.parameter_text("Unit", unit)
     }
 }
 
@@ -228,7 +230,6 @@ pub enum OldScalesParameters {}
 impl crate::Invocation<odata_client::returns::Single<i32>, OldScalesParameters> {
     /// Sets the parameter `Unit`.
     pub fn unit(self, unit: impl Into<String>) -> Self {
-        let unit: String = unit.into();
-        self.parameter("Unit", &unit)
+        self.parameter_text("Unit", unit)
     }
 }

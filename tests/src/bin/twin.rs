@@ -64,6 +64,7 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn std::error::Error>> {
     let options = twin::Options {
         runtime: repository().join("runtime/odata"),
         derived: !arguments.flat,
+        kept: true,
     };
     let mut files = twin::of_source(&source, &config, &options)?;
     // It stands alone, wherever that is.

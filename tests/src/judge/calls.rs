@@ -9,7 +9,7 @@ use csdlgen::plan::{
     PathMethodPlan, RequestsFile, SentPlan, Slot, Taken,
 };
 use quote::ToTokens as _;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::document::{Document, Operation, schema_of};
 use super::values;
@@ -154,7 +154,13 @@ impl Making<'_> {
                 arguments.iter().map(|it| self.value(it)).collect();
             let _ = write!(code, "\n.{step}({})", values?.join(", "));
         }
+        let mut sent_as = None;
         for (setter, sent) in setters {
+            // Of bodies of several media types, the first is sent.
+            let body = body(&sent.slot);
+            if body.is_some() && *sent_as.get_or_insert(body) != body {
+                continue;
+            }
             let value = self.value(sent)?;
             let _ = write!(code, "\n.{setter}({value})");
         }
@@ -170,7 +176,9 @@ impl Making<'_> {
             Slot::File(_) => return Ok(FILE.to_owned()),
             Slot::Parameter(name) => self.parameter(name, None)?,
             Slot::ParameterIn(place, name) => self.parameter(name, Some(&place.to_lowercase()))?,
-            Slot::Part(name, _) => self.part(name)?,
+            Slot::Part(name, _) | Slot::StyledPart(name, ..) => self.part(name)?,
+            Slot::Parts => self.other_parts()?,
+            Slot::NamedFiles => return Ok(format!("[(\"key\".to_owned(), {FILE})]")),
             Slot::Json(media) => {
                 let value = self.content(media.as_deref().unwrap_or("application/json"))?;
                 self.body = Some(value.clone());
@@ -193,7 +201,7 @@ impl Making<'_> {
             Taken::Reference(_) => format!("&given({:?})?", text.to_string()),
             Taken::Value(_) => format!("given({:?})?", text.to_string()),
             Taken::File => FILE.to_owned(),
-            Taken::Files => format!("[{FILE}]"),
+            Taken::Files | Taken::NamedFiles => format!("[{FILE}]"),
             Taken::Content => "\"bytes\"".to_owned(),
         })
     }
@@ -212,16 +220,39 @@ impl Making<'_> {
         Ok(values::value(self.operation.document(), schema))
     }
 
+    /// The schema of a body of parts.
+    fn parts(&self) -> Result<&Json, String> {
+        let content = self.operation.body("multipart/");
+        let content = content.ok_or("no multipart body")?;
+        Ok(content.get("schema").unwrap_or(&Json::Null))
+    }
+
+    /// A part of a name that the schema does not have.
+    fn other_parts(&self) -> Result<Json, String> {
+        let document = self.operation.document();
+        let schema = &document.resolved(self.parts()?)["additionalProperties"];
+        Ok(json!({ "key": values::value(document, schema) }))
+    }
+
     fn part(&self, name: &str) -> Result<Json, String> {
-        let content = self
-            .operation
-            .body("multipart/")
-            .ok_or("no multipart body")?;
-        let schema = content.get("schema").unwrap_or(&Json::Null);
-        let all = values::properties(self.operation.document(), schema);
+        let all = values::properties(self.operation.document(), self.parts()?);
         let found = all.into_iter().find(|(own, _)| own == name);
         let (_, schema) = found.ok_or_else(|| format!("no part {name:?}"))?;
         Ok(values::value(self.operation.document(), &schema))
+    }
+}
+
+/// What a body is that has a value; `None` of what belongs to no body.
+fn body(slot: &Slot) -> Option<&'static str> {
+    match slot {
+        Slot::Parameter(_) | Slot::ParameterIn(..) => None,
+        Slot::Part(..) | Slot::StyledPart(..) | Slot::Parts | Slot::File(_) | Slot::NamedFiles => {
+            Some("parts")
+        }
+        Slot::Json(_) => Some("json"),
+        Slot::Form(_) => Some("form"),
+        Slot::Text(_) => Some("text"),
+        Slot::Bytes(_) | Slot::BytesOf(_) => Some("bytes"),
     }
 }
 
@@ -241,4 +272,5 @@ pub fn type_text(item: &ItemType) -> String {
     item.to_token_stream()
         .to_string()
         .replace("crate ::", "client ::")
+        .replace("odata_client ::", "client :: service_client ::")
 }

@@ -1,57 +1,53 @@
-//! Documents without cycles. In: a document. Out: the same, where what leads back to a schema that it stands in may be anything.
+//! Documents that Prism can start with. In: a document. Out: the same, where what leads back to a schema that it stands in, or
+//! makes a schema too large with all that it refers to, may be anything.
 //!
-//! Prism 5.8.3 follows references along all ways that there are, which do not end in practice where some schemas refer to each
-//! other.
+//! Prism 5.8.3 follows references along all ways that there are, which does not end in practice where schemas refer to each
+//! other on many ways.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value as Json, json};
+
+/// So many values a schema has at most, with all that it refers to written out.
+const LARGEST: usize = 1000;
 
 /// The document, and how many references are cut.
 pub fn cut(document: &Json) -> (Json, usize) {
     let mut cut = Cut {
         document,
-        done: HashSet::new(),
+        sizes: HashMap::new(),
         open: Vec::new(),
-        back: HashSet::new(),
+        cut: HashSet::new(),
     };
     cut.visit(document, &mut String::new());
-    let back = cut.back;
+    let cut = cut.cut;
     let mut without = document.clone();
-    for pointer in &back {
+    for pointer in &cut {
         if let Some(found) = without.pointer_mut(pointer) {
             *found = json!({});
         }
     }
-    (without, back.len())
+    (without, cut.len())
 }
 
 struct Cut<'d> {
     document: &'d Json,
-    /// Targets of which all is known.
-    done: HashSet<&'d str>,
-    /// Targets that the way here leads through.
-    open: Vec<&'d str>,
-    /// References that lead back, as pointers.
-    back: HashSet<String>,
+    /// How large targets are of which all is known.
+    sizes: HashMap<&'d str, usize>,
+    /// Targets that the way here leads through, and how large each is so far.
+    open: Vec<(&'d str, usize)>,
+    /// References that are cut, as pointers.
+    cut: HashSet<String>,
 }
 
 impl<'d> Cut<'d> {
     fn visit(&mut self, value: &'d Json, at: &mut String) {
         let length = at.len();
         if let Some(target) = value["$ref"].as_str().and_then(|it| it.strip_prefix('#')) {
-            // Something within what is open has it inside, too.
-            if self.open.iter().any(|open| is_within(open, target)) {
-                self.back.insert(at.clone());
-            } else if self.done.insert(target)
-                && let Some(found) = self.document.pointer(target)
-            {
-                self.open.push(target);
-                self.visit(found, &mut target.to_owned());
-                self.open.pop();
-            }
+            self.reference(target, at);
             return;
         }
+        self.grow(1);
         let members = value.as_object().into_iter().flatten();
         for (name, inner) in members {
             at.push('/');
@@ -65,6 +61,36 @@ impl<'d> Cut<'d> {
             at.push_str(&number.to_string());
             self.visit(inner, at);
             at.truncate(length);
+        }
+    }
+
+    fn reference(&mut self, target: &'d str, at: &str) {
+        // Something within what is open has it inside, too.
+        if self.open.iter().any(|(open, _)| is_within(open, target)) {
+            self.cut.insert(at.to_owned());
+            return;
+        }
+        let known = self.sizes.get(target).copied();
+        let size = known.or_else(|| {
+            let found = self.document.pointer(target)?;
+            self.open.push((target, 0));
+            self.visit(found, &mut target.to_owned());
+            let (_, size) = self.open.pop()?;
+            self.sizes.insert(target, size);
+            Some(size)
+        });
+        let size = size.unwrap_or_default();
+        let holder = self.open.last();
+        if holder.is_some_and(|(_, before)| before.saturating_add(size) > LARGEST) {
+            self.cut.insert(at.to_owned());
+        } else {
+            self.grow(size);
+        }
+    }
+
+    fn grow(&mut self, by: usize) {
+        if let Some((_, size)) = self.open.last_mut() {
+            *size = size.saturating_add(by);
         }
     }
 }
@@ -105,5 +131,27 @@ mod tests {
             Some(&refer("Leaf"))
         );
         assert_eq!(without["paths"], document["paths"]);
+    }
+
+    #[test]
+    fn what_makes_a_schema_too_large_is_cut() {
+        let refer = |name: usize| json!({ "$ref": format!("#/{name}") });
+        let mut document = json!({ "0": { "type": "string" } });
+        for name in 1..30 {
+            let before = refer(name - 1);
+            document[name.to_string()] = json!({ "properties": { "a": before, "b": before } });
+        }
+        let (without, cut) = cut(&document);
+        assert!(cut > 0);
+        assert_eq!(without["1"], document["1"]);
+        // The large one is kept once.
+        let kept = |name: usize| {
+            without[name.to_string()]
+                .to_string()
+                .matches("$ref")
+                .count()
+        };
+        assert!((1..30).all(|name| kept(name) <= 2), "{without}");
+        assert!((1..30).any(|name| kept(name) == 1), "{without}");
     }
 }

@@ -152,7 +152,7 @@ fn for_prism(options: &Options, work: &Path) -> Result<PathBuf, Failed> {
     let document = serde_json::from_slice(&read(json)?).map_err(Failed::new)?;
     let (without, cut) = cycles::cut(&document);
     println!(
-        "Prism gets the document without {cut} references, each of which leads back to where it stands"
+        "Prism gets the document without {cut} references, which lead back to where they stand, or make a schema too large"
     );
     let path = work.join("document.json");
     std::fs::write(&path, without.to_string()).map_err(Failed::new)?;

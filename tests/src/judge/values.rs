@@ -162,12 +162,16 @@ fn merge(into: &mut Flat, other: Flat) {
     }
 }
 
-/// Sets the property that tells which variant a value is of.
+/// Requires the property that tells which variant a value is of, and says what it is where that does.
 fn tell(flat: &mut Flat, discriminator: &Json, chosen: &Json) {
-    let (Some(name), Some(target)) = (
-        discriminator["propertyName"].as_str(),
-        chosen["$ref"].as_str(),
-    ) else {
+    let Some(name) = discriminator["propertyName"].as_str() else {
+        return;
+    };
+    let required = flat.entry("required").or_insert_with(|| json!([]));
+    if let Some(required) = required.as_array_mut() {
+        required.push(json!(name));
+    }
+    let Some(target) = chosen["$ref"].as_str() else {
         return;
     };
     let own = target.rsplit('/').next().unwrap_or(target);
@@ -176,9 +180,6 @@ fn tell(flat: &mut Flat, discriminator: &Json, chosen: &Json) {
     let key = key.map_or(own, |(key, _)| key);
     let properties = flat.entry("properties").or_insert_with(|| json!({}));
     properties[name] = json!({ "const": key });
-    if let Some(Json::Array(required)) = flat.get_mut("required") {
-        required.push(json!(name));
-    }
 }
 
 /// The type of a schema: what it says, or what its keywords are for.

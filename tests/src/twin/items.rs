@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt::{Display, Write as _};
 
-use csdlgen::plan::names::ModuleName;
+use csdlgen::plan::names::{ModuleName, TypeName};
 use csdlgen::plan::{
-    AliasPlan, AnyPlan, EnumPlan, ItemType, Shape, StructPlan, TypePath, ValueType,
+    AliasPlan, AnyPlan, EnumPlan, ItemType, Shape, StructPlan, TypePath, UnionPlan, ValueType,
 };
 
 /// The items of one file, while they are written.
-#[derive(Default)]
 pub(super) struct Items {
+    /// The crate that has the value types.
+    runtime: &'static str,
     text: String,
     /// What they define.
     pub(super) defined: BTreeSet<String>,
@@ -19,6 +20,16 @@ pub(super) struct Items {
 }
 
 impl Items {
+    /// Of nothing yet.
+    pub(super) fn new(runtime: &'static str) -> Self {
+        Self {
+            runtime,
+            text: String::new(),
+            defined: BTreeSet::new(),
+            mentioned: BTreeSet::new(),
+        }
+    }
+
     /// The file: imports and items.
     pub(super) fn finish(self) -> String {
         let imports: Vec<&str> = self
@@ -32,8 +43,8 @@ impl Items {
         format!("use super::{{{}}};\n\n{}", imports.join(", "), self.text)
     }
 
-    /// A struct, with a map for what is not declared.
-    pub(super) fn structure(&mut self, plan: &StructPlan) {
+    /// A struct, with a map for what is not declared where that is kept.
+    pub(super) fn structure(&mut self, plan: &StructPlan, kept: bool) {
         self.begin(
             "Clone, Default, Debug, PartialEq",
             "",
@@ -48,8 +59,54 @@ impl Items {
             );
             self.member(&options, format!("pub {}: Option<{ty}>", field.name));
         }
-        let rest = "serde_json::Map<String, serde_json::Value>";
-        self.member("flatten", format!("pub {}: {rest}", plan.extra));
+        if let Some(rest) = &plan.rest {
+            let ty = self.item(&rest.ty);
+            self.member("flatten", format!("pub {}: {ty}", rest.name));
+        } else if kept {
+            let rest = "serde_json::Map<String, serde_json::Value>";
+            self.member("flatten", format!("pub {}: {rest}", plan.extra));
+        }
+        self.text.push_str("}\n");
+    }
+
+    /// A type of which serde's derive makes nothing better than JSON.
+    pub(super) fn json(&mut self, name: &TypeName) {
+        self.defined.insert(name.to_string());
+        let _ = writeln!(self.text, "pub type {name} = serde_json::Value;");
+    }
+
+    /// An enum of several shapes: the one that a member tells, or else the first that fits.
+    pub(super) fn union(&mut self, plan: &UnionPlan) {
+        let (tag, mapping) = match &plan.discriminator {
+            Some((property, mapping)) => (format!("tag = {property:?}"), mapping.as_slice()),
+            None => ("untagged".to_owned(), Default::default()),
+        };
+        let tag = format!("#[serde({tag})]\n");
+        self.begin("Clone, Debug, PartialEq", &tag, "enum", plan.name.as_str());
+        let told = |number: &usize| {
+            let mapped = mapping.iter().filter(move |(_, mapped)| mapped == number);
+            mapped.map(|(text, _)| text).collect::<Vec<_>>()
+        };
+        for (number, variant) in plan.variants.iter().enumerate() {
+            let ty = self.value(&variant.ty);
+            let texts = told(&number);
+            if texts.is_empty() && plan.discriminator.is_some() {
+                continue;
+            }
+            let names = texts.iter().enumerate();
+            let names = names.map(|(at, text)| {
+                let word = if at == 0 { "rename" } else { "alias" };
+                format!("{word} = {text:?}")
+            });
+            let options = names.collect::<Vec<_>>().join(", ");
+            let inner = if ty.starts_with("Box<") {
+                ty
+            } else {
+                format!("Box<{ty}>")
+            };
+            self.member(&options, format!("{}({inner})", variant.name));
+        }
+        self.member("untagged", format!("{}(serde_json::Value)", plan.other));
         self.text.push_str("}\n");
     }
 
@@ -131,7 +188,7 @@ impl Items {
         match ty {
             ItemType::Prelude(name) => (*name).to_owned(),
             ItemType::Runtime("Json") | ItemType::Either(..) => "serde_json::Value".to_owned(),
-            ItemType::Runtime(name) => format!("odata_client::{name}"),
+            ItemType::Runtime(name) => format!("{}::{name}", self.runtime),
             ItemType::Generated(ty) => self.path(ty),
             ItemType::Flags(_) => "String".to_owned(),
             ItemType::List(item) => format!("Vec<{}>", self.item(item)),

@@ -39,6 +39,8 @@ pub struct Options {
     /// Values of a type that others derive from are read into an enum, which serde chooses the variant of by
     /// `@odata.type`; else they are read as the type itself, so that derived types are lost.
     pub derived: bool,
+    /// What is not declared is kept, as the generated crate keeps it; else it is dropped.
+    pub kept: bool,
 }
 
 /// The twin of the crate that is generated from a description.
@@ -67,7 +69,7 @@ pub fn of_plan(plan: &Plan, options: &Options) -> Result<Vec<File>, InvalidPath>
         let folder = format!("src/{}", namespace.module);
         let mut root = String::new();
         for planned in &namespace.files {
-            let Some(items) = items_of(planned, options) else {
+            let Some(items) = items_of(planned, runtime(plan), options) else {
                 continue;
             };
             let module = &planned.module;
@@ -93,13 +95,18 @@ fn file(path: String, contents: String) -> Result<File, InvalidPath> {
 
 /// The runtime is there for its value types alone.
 fn manifest(plan: &Plan, options: &Options) -> String {
-    let kind = if options.derived { "twin" } else { "flat" };
+    let kind = match (options.derived, options.kept) {
+        (true, true) => "twin",
+        (false, true) => "flat",
+        (_, false) => "plain",
+    };
     let name = format!("{}-{kind}", plan.package.name);
+    let client = runtime(plan).replace('_', "-");
     let runtime = options.runtime.display().to_string();
     format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\n\
-         odata-client = {{ path = {runtime:?}, default-features = false }}\n\
+         {client} = {{ path = {runtime:?}, default-features = false, features = [\"serde\"] }}\n\
          serde = {{ version = \"1.0\", features = [\"derive\"] }}\n\
          serde_json = \"1.0\"\n",
     )
@@ -113,14 +120,28 @@ fn root(plan: &Plan) -> String {
     text
 }
 
+/// The crate that has the value types.
+fn runtime(plan: &Plan) -> &'static str {
+    if plan.http.is_some() {
+        "service_client"
+    } else {
+        "odata_client"
+    }
+}
+
 /// A type's file; `None` where there is no type.
-fn items_of(planned: &FilePlan, options: &Options) -> Option<Items> {
-    let mut items = Items::default();
+fn items_of(planned: &FilePlan, runtime: &'static str, options: &Options) -> Option<Items> {
+    let mut items = Items::new(runtime);
     match &planned.item {
-        Item::Structured(plan) => items.structure(plan),
+        Item::Structured(plan) => items.structure(plan, options.kept),
+        Item::Enum(plan) if plan.is_json => items.json(&plan.name),
         Item::Enum(plan) => items.enumeration(plan),
         Item::Alias(plan) => items.alias(plan),
-        Item::Union(_) | Item::Resource => return None,
+        Item::Union(plan) => items.union(plan),
+        Item::Resource => return None,
+    }
+    if let Some(family) = &planned.family {
+        items.union(family);
     }
     match &planned.any {
         Some(any) if options.derived => items.family(any),

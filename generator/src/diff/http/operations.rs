@@ -151,8 +151,16 @@ impl Lister<'_> {
                         "content",
                         part.content.clone().unwrap_or_default(),
                     ),
+                    (
+                        Kind::Trait,
+                        "style",
+                        part.style
+                            .map(|(style, explode)| format!("{} {explode}", style.name()))
+                            .unwrap_or_default(),
+                    ),
                 ];
-                self.inner(ElementKind::Part, operation, &part.name, facts);
+                let name = part.name.as_deref().unwrap_or("*");
+                self.inner(ElementKind::Part, operation, name, facts);
             }
         }
     }

@@ -200,6 +200,12 @@ impl<'a> Lister<'a> {
                 types,
             );
         }
+        if let Some(rest) = &plan.rest {
+            let origin = self.property(home.wire, "*");
+            let types = self.item(home.module, &rest.ty);
+            let name = rest.name.as_str();
+            self.inner(Part::Field, &origin, "field", home, name, types);
+        }
         for annotation in &plan.annotations {
             let origin = annotation.wire.clone();
             let types = self.value(home.module, &annotation.ty);

@@ -45,7 +45,7 @@ fn setter(plan: &HttpSetterPlan, lints: Lints) -> TokenStream {
     let attributes = of_item(&plan.docs, plan.deprecated.as_ref());
     let allow = allow(lints.http_setter(plan));
     let (declaration, conversion) = (declaration(sent), conversion(sent));
-    let body = if sent.taken == Taken::Files {
+    let body = if sent.taken.is_many_files() {
         let call = put_many(quote!(self.0), sent);
         quote!(Self(#call))
     } else {
@@ -65,7 +65,7 @@ fn setter(plan: &HttpSetterPlan, lints: Lints) -> TokenStream {
 /// How a value is put into a call: `.set("limit", &limit)`.
 pub(super) fn put(sent: &SentPlan) -> TokenStream {
     let name = &sent.name;
-    if sent.taken == Taken::Files {
+    if sent.taken.is_many_files() {
         return TokenStream::new();
     }
     let value = if let Taken::Reference(_) = sent.taken {
@@ -74,14 +74,24 @@ pub(super) fn put(sent: &SentPlan) -> TokenStream {
         quote!(&#name)
     };
     match &sent.slot {
-        Slot::Parameter(wire) => quote!(.set(#wire, #value)),
+        Slot::Parameter(wire) => match &sent.taken {
+            Taken::IntoString => quote!(.set_text(#wire, #name)),
+            Taken::IntoVec(_) => quote!(.set_list(#wire, #name)),
+            _ => quote!(.set(#wire, #value)),
+        },
         Slot::ParameterIn(place, wire) => {
             let place = format_ident!("{place}");
             quote!(.set_in(#RT::codegen::In::#place, #wire, #value))
         }
         Slot::Part(wire, None) => quote!(.part(#wire, #value)),
         Slot::Part(wire, Some(media)) => quote!(.part_as(#wire, #media, #value)),
+        Slot::StyledPart(wire, style, explode) => {
+            let style = format_ident!("{style}");
+            quote!(.part_styled(#wire, #RT::codegen::Style::#style, #explode, #value))
+        }
+        Slot::Parts => quote!(.parts(#value)),
         Slot::File(wire) => quote!(.file(#wire, #name)),
+        Slot::NamedFiles => TokenStream::new(),
         Slot::Json(None) => quote!(.json(#value)),
         Slot::Json(Some(media)) => quote!(.json_as(#media, #value)),
         Slot::Form(form) => quote!(.form(&#form, #value)),
@@ -97,6 +107,9 @@ pub(super) fn put_many(call: TokenStream, sent: &SentPlan) -> TokenStream {
     match &sent.slot {
         Slot::File(wire) => {
             quote!(#name.into_iter().fold(#call, |call, file| call.file(#wire, file)))
+        }
+        Slot::NamedFiles => {
+            quote!(#name.into_iter().fold(#call, |call, (name, file)| call.file(&name, file)))
         }
         _ => call,
     }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::layout::{self, Lints};
-use crate::plan::{CallMethodPlan, PathMethodBody, PathMethodPlan, SentPlan, Taken};
+use crate::plan::{CallMethodPlan, PathMethodBody, PathMethodPlan, SentPlan, Slot, Taken};
 
 use crate::emit::docs::{allow, cfg, gated, of_item};
 use crate::emit::source::spaced;
@@ -32,10 +32,16 @@ fn method(plan: &PathMethodPlan, path: &TokenStream, new: bool, lints: Lints) ->
     let rest = match &plan.body {
         PathMethodBody::Step { arguments, builder } => {
             let declared = declarations(arguments);
-            let conversions = arguments.iter().map(conversion);
-            let with = arguments
-                .iter()
-                .map(|SentPlan { name, .. }| quote!(.with(&#name)));
+            let texts = |sent: &&SentPlan| sent.taken == Taken::IntoString;
+            let conversions = arguments.iter().filter(|it| !texts(it)).map(converted);
+            let with = arguments.iter().map(|sent| {
+                let name = &sent.name;
+                if texts(&sent) {
+                    quote!(.with_text(#name))
+                } else {
+                    quote!(.with(&#name))
+                }
+            });
             let path = if arguments.is_empty() && !new {
                 quote!(#path.clone())
             } else {
@@ -56,7 +62,7 @@ fn begun(plan: &CallMethodPlan, path: &TokenStream) -> TokenStream {
     let declared = declarations(arguments);
     let conversions = arguments.iter().map(conversion);
     let puts = arguments.iter().map(put);
-    let many = arguments.iter().filter(|it| it.taken == Taken::Files);
+    let many = arguments.iter().filter(|it| it.taken.is_many_files());
     let call = quote!(#path.call(&#table) #(#puts)*);
     let call = many.fold(call, super::calls::put_many);
     let given = given(&plan.returns);
@@ -82,9 +88,10 @@ pub(super) fn declaration(sent: &SentPlan) -> TokenStream {
         Taken::Reference(item) => quote!(&#item),
         Taken::File => quote!(#RT::File),
         Taken::Files => quote!(impl IntoIterator<Item = #RT::File>),
+        Taken::NamedFiles => quote!(impl IntoIterator<Item = (String, #RT::File)>),
         Taken::Content => quote!(impl Into<#RT::Body>),
     };
-    if let crate::plan::Slot::BytesOf(_) = &sent.slot {
+    if let Slot::BytesOf(_) = &sent.slot {
         // The type is the caller's to say.
         quote!(content_type: &str, #name: #ty)
     } else {
@@ -94,6 +101,14 @@ pub(super) fn declaration(sent: &SentPlan) -> TokenStream {
 
 /// The statement that makes an argument the value to be sent; nothing where it is that already.
 pub(super) fn conversion(sent: &SentPlan) -> TokenStream {
+    match sent.slot {
+        // The runtime converts it.
+        Slot::Parameter(_) | Slot::Text(_) => TokenStream::new(),
+        _ => converted(sent),
+    }
+}
+
+fn converted(sent: &SentPlan) -> TokenStream {
     let name = &sent.name;
     match &sent.taken {
         Taken::IntoString => quote!(let #name: String = #name.into();),

@@ -114,16 +114,7 @@ fn parameter(row: &ParameterRow) -> TokenStream {
 }
 
 fn style(style: Style) -> TokenStream {
-    let name = match style {
-        Style::Simple => "Simple",
-        Style::Label => "Label",
-        Style::Matrix => "Matrix",
-        Style::Form => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
-    };
-    let name = format_ident!("{name}");
+    let name = format_ident!("{}", style.name());
     quote!(#RT::codegen::Style::#name)
 }
 

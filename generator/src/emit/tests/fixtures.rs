@@ -75,6 +75,7 @@ pub(super) fn structure(text: &str, fields: Vec<FieldPlan>) -> StructPlan {
         streams: Vec::new(),
         is_open: false,
         extra: FieldName::new("extra"),
+        rest: None,
         properties: Vec::new(),
         bases: Vec::new(),
         query_imports: Vec::new(),

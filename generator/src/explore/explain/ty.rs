@@ -179,7 +179,13 @@ pub(in crate::explore) fn fields(item: &Item) -> Vec<Field> {
                 ty: Some(format!("Option<{}>", rust::value(&field.ty))),
                 deprecated: field.deprecated.is_some(),
             });
-            fields.collect()
+            let rest = plan.rest.iter().map(|rest| Field {
+                name: rest.name.as_str().to_owned(),
+                wire: "*".to_owned(),
+                ty: Some(rust::item(&rest.ty)),
+                deprecated: false,
+            });
+            fields.chain(rest).collect()
         }
         Item::Enum(plan) => {
             let variants = plan.variants.iter().map(|variant| Field {

@@ -156,7 +156,9 @@ fn parameter(name: String, sent: &SentPlan, required: bool, request: &HttpReques
         crate::plan::Slot::Parameter(wire)
         | crate::plan::Slot::ParameterIn(_, wire)
         | crate::plan::Slot::Part(wire, _)
+        | crate::plan::Slot::StyledPart(wire, ..)
         | crate::plan::Slot::File(wire) => wire.clone(),
+        crate::plan::Slot::Parts | crate::plan::Slot::NamedFiles => "*".to_owned(),
         _ => "body".to_owned(),
     };
     let mut described = request.parameters.iter();

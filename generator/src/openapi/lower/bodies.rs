@@ -3,8 +3,8 @@
 use super::Lowering;
 use super::media::{Media, is_range, media};
 use super::parameters::style;
-use crate::api::http::{Body, BodyKind, FormField, Part, PartKind};
-use crate::api::{Field, Scalar, TypeKind, Value};
+use crate::api::http::{Body, BodyKind, FormField, Part, PartKind, Style};
+use crate::api::{Field, Rest, Scalar, TypeKind, Value};
 use crate::openapi::context::Spot;
 use crate::openapi::schema::Name;
 
@@ -182,16 +182,59 @@ impl<'t> Lowering<'_, 't> {
             let said = encoding.and_then(|encoding| encoding.get(&field.name));
             let content = said.and_then(|said| cx.text(said, "contentType"));
             let (kind, many) = self.part_kind(&field.value, content);
+            let style = said.and_then(|said| style(cx.text(said, "style")?));
+            let explode = said.and_then(|said| cx.flag(said, "explode"));
+            // Files, texts and numbers are one part whatever the style.
+            let takes_style = content.is_none()
+                && match self.plain(&field.value) {
+                    Value::Scalar(_) => false,
+                    Value::List(_) => kind != PartKind::File,
+                    Value::Named(_) => kind == PartKind::Json,
+                    Value::Map(_) | Value::Nullable(_) => true,
+                };
             Part {
+                style: style
+                    .filter(|_| takes_style)
+                    .map(|style| (style, explode.unwrap_or(style == Style::Form))),
                 kind,
                 many,
                 content: content.map(str::to_owned),
-                name: field.name,
+                name: Some(field.name),
                 value: field.value,
                 required: field.required,
             }
         });
-        fields.collect()
+        let rest = self.rest_of(value).map(|value| {
+            let (kind, many) = self.part_kind(value, None);
+            Part {
+                name: None,
+                value: value.clone(),
+                kind,
+                many,
+                required: false,
+                content: None,
+                style: None,
+            }
+        });
+        fields.chain(rest).collect()
+    }
+
+    /// What the members are that an object has beside those with names.
+    fn rest_of<'v>(&'v self, value: &'v Value) -> Option<&'v Value> {
+        let id = match self.plain(value) {
+            Value::Map(value) => return Some(value),
+            Value::Named(id) => id,
+            _ => return None,
+        };
+        match &self.schemas.ty(*id)?.kind {
+            TypeKind::Struct {
+                more: Some(more), ..
+            } => match &more.rest {
+                Rest::Typed(value) => Some(value),
+                Rest::Json | Rest::Closed => None,
+            },
+            _ => None,
+        }
     }
 
     /// What a part is by its value, where its media type does not say otherwise; whether each item of it is a part.

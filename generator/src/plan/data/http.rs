@@ -197,8 +197,15 @@ pub enum Slot {
     ParameterIn(PlaceName, String),
     /// A part of a multipart body: its name, and its media type where that is not the usual one.
     Part(String, Option<String>),
+    /// A part of a multipart body that is written as a form writes it: its name, the style, and whether each item or member
+    /// stands apart.
+    StyledPart(String, StyleName, bool),
+    /// Parts of a multipart body, of any names.
+    Parts,
     /// A file of a multipart body.
     File(String),
+    /// Files of a multipart body, with the names of their parts.
+    NamedFiles,
     /// The body, as JSON of this media type; `None` for the usual one.
     Json(Option<String>),
     /// The body, as the form that this constant says.
@@ -210,6 +217,9 @@ pub enum Slot {
     /// The body, as bytes of a media type that the caller gives, within this range.
     BytesOf(String),
 }
+
+/// How a value is written, as a variant of the runtime's enumeration.
+pub type StyleName = &'static str;
 
 /// Where a parameter stands, as a variant of the runtime's enumeration.
 pub type PlaceName = &'static str;
@@ -229,6 +239,15 @@ pub enum Taken {
     File,
     /// Files.
     Files,
+    /// Files with the names of their parts.
+    NamedFiles,
     /// Content of any length: `impl Into<Body>`.
     Content,
+}
+
+impl Taken {
+    /// Whether it is files, each put into the call by itself.
+    pub(crate) fn is_many_files(&self) -> bool {
+        matches!(self, Self::Files | Self::NamedFiles)
+    }
 }

@@ -23,6 +23,8 @@ pub struct StructPlan {
     pub is_open: bool,
     /// Name of the field that keeps what is not declared.
     pub extra: FieldName,
+    /// The field with members of any other name, where all have one type.
+    pub rest: Option<RestPlan>,
     /// Constants for queries, one for each field.
     pub properties: Vec<PropertyPlan>,
     /// Bases, the nearest first: their constants fit queries for this type too.
@@ -89,6 +91,17 @@ pub struct FieldPlan {
     pub ty: ValueType,
     /// What the property is to an update.
     pub role: FieldRole,
+}
+
+/// The field of a struct with members of any name that its other fields do not have.
+#[derive(Clone, Debug)]
+pub struct RestPlan {
+    /// Rust name.
+    pub name: FieldName,
+    /// Documentation.
+    pub docs: Docs,
+    /// The map.
+    pub ty: ItemType,
 }
 
 /// What a property is to an update of its entity.

@@ -193,12 +193,15 @@ fn part(
     refs: &mut Refs<'_>,
     scope: &mut Scope,
 ) -> (SentPlan, bool) {
-    let name = sent::argument(&part.name, scope);
+    let Some(wire) = &part.name else {
+        return (parts(context, part, refs, scope), part.required);
+    };
+    let name = sent::argument(wire, scope);
     let only = part.content.as_ref().filter(|it| !it.contains([',', '*']));
     let (slot, taken) = match part.kind {
         PartKind::File => {
             let taken = if part.many { Taken::Files } else { Taken::File };
-            (Slot::File(part.name.clone()), taken)
+            (Slot::File(wire.clone()), taken)
         }
         PartKind::Json | PartKind::Text => {
             let usual = match part.kind {
@@ -211,8 +214,26 @@ fn part(
                 value => value,
             };
             let taken = sent::taken(context, value, refs, Large::Reference);
-            (Slot::Part(part.name.clone(), other), taken)
+            let slot = match part.style {
+                Some((style, explode)) => Slot::StyledPart(wire.clone(), style.name(), explode),
+                None => Slot::Part(wire.clone(), other),
+            };
+            (slot, taken)
         }
     };
     (SentPlan { name, slot, taken }, part.required)
+}
+
+/// The parts that have no names in the description.
+fn parts(context: &Context<'_>, part: &Part, refs: &mut Refs<'_>, scope: &mut Scope) -> SentPlan {
+    let (name, slot, taken) = match part.kind {
+        PartKind::File => ("files", Slot::NamedFiles, Taken::NamedFiles),
+        PartKind::Json | PartKind::Text => {
+            let map = Value::Map(Box::new(part.value.clone()));
+            let taken = sent::taken(context, &map, refs, Large::Reference);
+            ("parts", Slot::Parts, taken)
+        }
+    };
+    let name = sent::argument(name, scope);
+    SentPlan { name, slot, taken }
 }

@@ -1,15 +1,15 @@
 //! Structs: an object type goes in, its fields come out, those of its bases first.
 
-use crate::api::{Access, Field, Rest, TypeId, TypeKind};
+use crate::api::{Access, Field, Rest, TypeId, TypeKind, Value};
 use crate::diagnostic::Diagnostic;
-use crate::plan::docs::code;
-use crate::plan::names::owned::EXTRA;
+use crate::plan::docs::{Text, code};
+use crate::plan::names::owned::{EXTRA, REST};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{FieldName, words_of_symbols};
-use crate::plan::{FieldPlan, FieldRole, StructPlan};
+use crate::plan::{FieldPlan, FieldRole, RestPlan, StructPlan};
 
 use super::refs::Refs;
-use super::values::all_fields;
+use super::values::{all_fields, bases};
 use super::{Context, docs, models};
 
 /// Plans the struct of a type.
@@ -21,7 +21,8 @@ pub(super) fn plan(
 ) -> StructPlan {
     let ty = &context.api[id];
     let fields = all_fields(context.api, id);
-    let names = names(context, &ty.name, &fields, warnings);
+    let mut scope = Scope::reserving([EXTRA]);
+    let names = names(context, &ty.name, &fields, &mut scope, warnings);
     let fields = fields.iter().zip(names).map(|(field, name)| {
         let docs = field_docs(context, field).finish();
         FieldPlan {
@@ -46,6 +47,7 @@ pub(super) fn plan(
         streams: Vec::new(),
         is_open: !is_closed(context, id),
         extra: FieldName::new(EXTRA),
+        rest: rest(context, id).map(|value| rest_plan(context, value, refs, &mut scope)),
         properties: Vec::new(),
         bases: Vec::new(),
         query_imports: Vec::new(),
@@ -58,6 +60,38 @@ fn is_closed(context: &Context<'_>, id: TypeId) -> bool {
         &context.api[id].kind,
         TypeKind::Struct { more: Some(more), .. } if more.rest == Rest::Closed
     )
+}
+
+/// The type of members of other names than those of fields, as the type or the nearest of its bases says it.
+fn rest<'c>(context: &Context<'c>, id: TypeId) -> Option<&'c Value> {
+    let mut chain = bases(context.api, id).into_iter();
+    chain.find_map(|id| match &context.api[id].kind {
+        TypeKind::Struct {
+            more: Some(more), ..
+        } => match &more.rest {
+            Rest::Typed(value) => Some(value),
+            Rest::Json | Rest::Closed => None,
+        },
+        _ => None,
+    })
+}
+
+fn rest_plan(
+    context: &Context<'_>,
+    value: &Value,
+    refs: &mut Refs<'_>,
+    scope: &mut Scope,
+) -> RestPlan {
+    let wanted = FieldName::new(REST);
+    let numbered = (2..).map(|number| wanted.with_suffix(&number.to_string()));
+    let names = std::iter::once(wanted.clone()).chain(numbered);
+    let name = scope.first_free(names, |name| name.as_str());
+    let text = Text::at_level(context.settings.docs);
+    RestPlan {
+        name: name.unwrap_or(wanted),
+        docs: text.own("Properties of any other name.").finish(),
+        ty: refs.item(&Value::Map(Box::new(value.clone()))),
+    }
 }
 
 fn field_docs(context: &Context<'_>, field: &Field) -> crate::plan::docs::Text {
@@ -88,9 +122,9 @@ fn names(
     context: &Context<'_>,
     owner: &str,
     fields: &[&Field],
+    scope: &mut Scope,
     warnings: &mut Vec<Diagnostic>,
 ) -> Vec<FieldName> {
-    let mut scope = Scope::reserving([EXTRA]);
     let mut names: Vec<Option<FieldName>> = fields
         .iter()
         .map(|field| {

@@ -94,8 +94,8 @@ pub(super) fn resolved<'a>(api: &'a Api, value: &'a Value) -> (&'a Value, bool) 
     (value, nullable)
 }
 
-/// The fields of a struct, those of its bases first; a field that is said again takes the place of the base's.
-pub(super) fn all_fields(api: &Api, id: TypeId) -> Vec<&crate::api::Field> {
+/// A struct and what it derives from, the nearest first.
+pub(super) fn bases(api: &Api, id: TypeId) -> Vec<TypeId> {
     let mut chain = vec![id];
     while let Some(TypeKind::Struct {
         base: Some(base), ..
@@ -106,8 +106,13 @@ pub(super) fn all_fields(api: &Api, id: TypeId) -> Vec<&crate::api::Field> {
         }
         chain.push(*base);
     }
+    chain
+}
+
+/// The fields of a struct, those of its bases first; a field that is said again takes the place of the base's.
+pub(super) fn all_fields(api: &Api, id: TypeId) -> Vec<&crate::api::Field> {
     let mut fields: Vec<&crate::api::Field> = Vec::new();
-    for id in chain.into_iter().rev() {
+    for id in bases(api, id).into_iter().rev() {
         let TypeKind::Struct { fields: own, .. } = &api[id].kind else {
             continue;
         };

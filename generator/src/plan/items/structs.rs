@@ -55,6 +55,7 @@ pub(in crate::plan) fn plan(
         streams,
         is_open: ty.is_open,
         extra: FieldName::new(owned::EXTRA),
+        rest: None,
         properties: constants,
         bases,
         query_imports: refs.take_query_imports(),

@@ -4,8 +4,8 @@ use crate::plan::names::ModuleName;
 use crate::plan::{
     AccessorPlan, AliasPlan, AnnotationPlan, AnyPlan, AnyVariantPlan, CallPlan, ChoicePlan,
     Deprecation, EnumPlan, FieldPlan, FilePlan, HttpSetterPlan, MethodBody, MethodPlan,
-    NamespacePlan, ParametersPlan, PathMethodBody, PathMethodPlan, Plan, PropertyPlan, SetterPlan,
-    StructPlan, TypePath, UnionPlan,
+    NamespacePlan, ParametersPlan, PathMethodBody, PathMethodPlan, Plan, PropertyPlan, RestPlan,
+    SetterPlan, StructPlan, TypePath, UnionPlan,
 };
 
 use super::gates::Gates;
@@ -156,8 +156,10 @@ impl<'p> Lints<'p> {
 
     /// For what goes through the fields of a struct, where features may leave none.
     pub(crate) fn each_field(self, plan: &StructPlan) -> Option<Lint> {
-        let mut fields = plan.fields.iter();
-        let lone = !plan.fields.is_empty() && fields.all(|field| !self.gate(field).is_always());
+        let rest = plan.rest.iter().map(|rest| self.gate(&rest.ty));
+        let fields = plan.fields.iter().map(|field| self.gate(field));
+        let mut gates = fields.chain(rest).peekable();
+        let lone = gates.peek().is_some() && gates.all(|gate| !gate.is_always());
         lone.then_some(Lint::Features)
     }
 
@@ -181,6 +183,10 @@ impl<'p> Lints<'p> {
 
     pub(crate) fn field(self, plan: &FieldPlan) -> Option<Lint> {
         self.mention(plan.mentions_deprecated())
+    }
+
+    pub(crate) fn rest(self, plan: &RestPlan) -> Option<Lint> {
+        self.mention(plan.ty.mentions_deprecated())
     }
 
     /// For what mentions all fields of a struct.

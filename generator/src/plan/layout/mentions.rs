@@ -33,6 +33,7 @@ impl FilePlan {
         match &self.item {
             Item::Structured(plan) => {
                 plan.fields.iter().for_each(|part| show(part));
+                plan.rest.iter().for_each(|part| show(&part.ty));
                 plan.properties.iter().for_each(|part| show(part));
                 plan.annotations.iter().for_each(|part| show(part));
                 plan.bases.iter().for_each(|part| show(part));
@@ -213,7 +214,8 @@ impl Mentions for SentPlan {
             Taken::IntoVec(item) | Taken::Value(item) | Taken::Reference(item) => {
                 item.each_mention(visit);
             }
-            Taken::IntoString | Taken::File | Taken::Files | Taken::Content => {}
+            Taken::IntoString | Taken::File | Taken::Files | Taken::NamedFiles | Taken::Content => {
+            }
         }
     }
 }

@@ -32,6 +32,9 @@ pub(crate) const HTTP2: &str = "http2";
 
 /// The field of a struct that keeps what the metadata does not declare.
 pub(crate) const EXTRA: &str = "extra";
+
+/// The field of structs with members of any other name, where all of them have one type.
+pub(crate) const REST: &str = "additional_properties";
 /// The variant of an enum that keeps the text of a member that it does not know.
 pub(crate) const UNRECOGNIZED: &str = "unrecognized";
 /// The module of the client.
@@ -139,7 +142,11 @@ pub(crate) const CALLS: Names = Names {
         "header",
         "if_match",
         "if_none_match",
+        "of_action",
+        "of_function",
         "parameter",
+        "parameter_text",
+        "parameter_list",
         "query",
         "timeout",
         "send",

@@ -37,6 +37,9 @@ pub(super) fn ended(name: &str) -> String {
 /// The part of a name that is taken over, in the form in which the compiler and some file systems compare names
 /// (Unicode's NFC): there are characters that can be written in several ways.
 pub(super) fn cut(name: &str) -> String {
+    if name.is_ascii() {
+        return name.get(..MAX_NAME_LENGTH).unwrap_or(name).to_owned();
+    }
     name.nfc()
         .scan(0, |length, c| {
             *length += c.len_utf8();
@@ -48,20 +51,23 @@ pub(super) fn cut(name: &str) -> String {
 /// Characters that no Rust identifier takes, and those of which rustc warns (`uncommon_codepoints`: Unicode Technical Standard #39),
 /// become word boundaries.
 pub(super) fn words(name: &str) -> String {
-    cut(&plurals(name))
-        .chars()
-        .map(|c| {
-            if unicode_ident::is_xid_continue(c) && c.identifier_allowed() {
-                c
-            } else {
-                ' '
-            }
-        })
-        .collect()
+    let taken = |c: char| match c.is_ascii() {
+        true => c.is_ascii_alphanumeric() || c == '_',
+        false => unicode_ident::is_xid_continue(c) && c.identifier_allowed(),
+    };
+    let mut words = cut(&plurals(name));
+    if !words.chars().all(taken) {
+        words = words.replace(|c| !taken(c), " ");
+    }
+    words
 }
 
 /// Plurals of acronyms become one word: `cloudPCs` is `cloudPcs`, not `cloud`, `P`, `Cs`.
 fn plurals(name: &str) -> String {
+    let ends = |pair: &[u8]| matches!(pair, [last, b's'] if last.is_ascii_uppercase());
+    if !name.as_bytes().windows(2).any(ends) {
+        return name.to_owned();
+    }
     let characters: Vec<char> = name.chars().collect();
     let lower = |at: usize| characters.get(at).is_some_and(|c| c.is_lowercase());
     let mut out = String::with_capacity(name.len());

@@ -152,7 +152,9 @@ fn is_text(slot: &Slot, request: &Request) -> bool {
     let media = request.header("content-type").unwrap_or_default();
     match slot {
         Slot::Form(_) => media.is_empty() || media.contains("form-urlencoded"),
-        Slot::Part(..) | Slot::File(_) => media.starts_with("multipart/"),
+        Slot::Part(..) | Slot::StyledPart(..) | Slot::Parts | Slot::File(_) | Slot::NamedFiles => {
+            media.starts_with("multipart/")
+        }
         Slot::Text(own) | Slot::Bytes(own) => media.is_empty() || media.starts_with(own.as_str()),
         Slot::BytesOf(_) => !media.contains("form-urlencoded"),
         Slot::Json(_) | Slot::Parameter(_) | Slot::ParameterIn(..) => false,
@@ -165,7 +167,9 @@ pub(super) fn wire(slot: &Slot) -> &str {
         Slot::Parameter(name)
         | Slot::ParameterIn(_, name)
         | Slot::Part(name, _)
+        | Slot::StyledPart(name, ..)
         | Slot::File(name) => name,
+        Slot::Parts | Slot::NamedFiles => "*",
         Slot::Json(_) | Slot::Form(_) | Slot::Text(_) | Slot::Bytes(_) | Slot::BytesOf(_) => "body",
     }
 }

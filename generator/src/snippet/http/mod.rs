@@ -135,7 +135,11 @@ impl Call<'_> {
                 let media = self.request.header("content-type").unwrap_or_default();
                 text.map(|text| format!("{media:?}, {text:?}"))
             }
-            Slot::Part(..) | Slot::File(_) => {
+            Slot::Part(..)
+            | Slot::StyledPart(..)
+            | Slot::Parts
+            | Slot::File(_)
+            | Slot::NamedFiles => {
                 return Err(SnippetError::Body {
                     found: "not taken apart",
                     expected: "a body of several parts, whose values are arguments and setters of its method",
@@ -173,7 +177,7 @@ fn is_own_header(name: &str) -> bool {
 
 /// Whether a value is taken as a file.
 fn is_file(taken: &Taken) -> bool {
-    matches!(taken, Taken::File | Taken::Files)
+    matches!(taken, Taken::File | Taken::Files | Taken::NamedFiles)
 }
 
 /// Whether an operation has a parameter of this name in the query or in a header.

@@ -159,6 +159,7 @@ impl<'p> Values<'p> {
         members: &Map<String, Value>,
     ) -> Option<String> {
         let mut code = format!("{} {{ ", self.name(home, plan.name.as_str()));
+        let mut rest = Vec::new();
         for (wire, value) in members {
             let at = if at.is_empty() {
                 wire.clone()
@@ -166,6 +167,14 @@ impl<'p> Values<'p> {
                 format!("{at}.{wire}")
             };
             let Some(field) = plan.fields.iter().find(|it| it.wire == *wire) else {
+                let item = match plan.rest.as_ref().map(|rest| &rest.ty) {
+                    Some(ItemType::Map(item)) => self.item(&at, item, value),
+                    _ => None,
+                };
+                if let Some(value) = item {
+                    rest.push(format!("({wire:?}, {value})"));
+                    continue;
+                }
                 // Read from JSON, it stays beside the fields.
                 let reason = "the description does not declare it".to_owned();
                 self.untyped.push(Untyped { path: at, reason });
@@ -175,6 +184,10 @@ impl<'p> Values<'p> {
                 let value = self.value(&at, &field.ty, value);
                 let _ = write!(code, "{}: Some({value}), ", field.name);
             }
+        }
+        if let Some(plan) = plan.rest.as_ref().filter(|_| !rest.is_empty()) {
+            let (name, rest) = (&plan.name, rest.join(", "));
+            let _ = write!(code, "{name}: [{rest}].into_iter().collect(), ");
         }
         Some(code + "..Default::default() }")
     }

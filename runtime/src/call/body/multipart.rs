@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::File;
 use crate::Body;
 use crate::call::encode::{Written, to_sent_json};
 use crate::error::{InvalidRequest, TransportError};
 use crate::request::header_value;
-use crate::value::{Field, View, items};
+use crate::value::{Field, View, items, present};
 
 /// Bodies of at most this size are whole in memory, so that they can be sent again.
 const WHOLE: u64 = 1 << 20;
@@ -46,6 +46,24 @@ impl Multipart {
                 }
             }
             (view, _) => self.add(name, Some("application/json"), to_sent_json(view).into()),
+        }
+    }
+
+    /// Adds the pairs of a form, which are escaped.
+    pub(in crate::call) fn add_pairs(&mut self, pairs: Vec<(String, String)>) {
+        let plain = |text: &str| {
+            let text = percent_decode_str(text).decode_utf8_lossy();
+            text.into_owned()
+        };
+        for (name, value) in pairs {
+            self.add(&plain(&name), None, plain(&value).into());
+        }
+    }
+
+    /// Adds each member of an object as a value.
+    pub(in crate::call) fn add_members(&mut self, values: &dyn Field) {
+        if let View::Model(model) = values.view() {
+            present(model, |name, view, _| self.add_view(name, &view));
         }
     }
 
@@ -215,6 +233,7 @@ mod tests {
         multipart.add_value("o", &[("k", true)].into_iter().collect::<Map<_>>());
         multipart.add_value("none", &None::<String>);
         multipart.add_value_as("list", "application/json", &vec![1, 2]);
+        multipart.add_members(&[("m", 1), ("l", 2)].into_iter().collect::<Map<_>>());
         multipart.add_file("f", File::new("ä\"\r\n.png", "x").content_type("image/png"));
         let parts = parts(multipart);
         let expected = [
@@ -229,6 +248,8 @@ mod tests {
                 "Content-Disposition: form-data; name=\"list\"\r\nContent-Type: application/json",
                 "[1,2]",
             ),
+            ("Content-Disposition: form-data; name=\"l\"", "2"),
+            ("Content-Disposition: form-data; name=\"m\"", "1"),
             (
                 "Content-Disposition: form-data; name=\"f\"; filename=\"_%22%0D%0A.png\"; \
                  filename*=UTF-8''%C3%A4%22%0D%0A%2Epng\r\nContent-Type: image/png",

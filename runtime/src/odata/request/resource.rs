@@ -178,6 +178,16 @@ impl Resource {
         resource
     }
 
+    /// Like [`key_segment_beside`](Self::key_segment_beside), for a key that is one text.
+    pub fn key_text_beside(&self, names: &[&str], key: impl Into<String>) -> Self {
+        self.key_segment_beside(names, &[&key.into()])
+    }
+
+    /// Like [`key_parentheses`](Self::key_parentheses), for a key that is one text.
+    pub fn key_text(&self, key: impl Into<String>) -> Self {
+        self.key_parentheses(&[("", &key.into())])
+    }
+
     /// An entity of this collection, its key in parentheses: `/users('57d')`, or
     /// `/lines(order=1,line=2)` for a key of several parts.
     pub fn key_parentheses(&self, parts: &[(&str, &dyn Field)]) -> Self {

@@ -45,7 +45,7 @@ impl ActionsRequestBuilder {
     pub fn reset(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, ActionsResetParameters> {
-        self.0.action("Chassis.Reset").into()
+        crate::Invocation::of_action(&self.0, "Chassis.Reset")
     }
 }
 

@@ -132,8 +132,7 @@ impl SegmentCollectionRequestBuilder {
     /// The `segment` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SegmentRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.callRecords.segment"];
-        let id: String = id.into();
-        SegmentRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SegmentRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -164,8 +164,7 @@ impl AttendanceRecordCollectionRequestBuilder {
     /// The `attendanceRecord` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> AttendanceRecordRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.attendanceRecord"];
-        let id: String = id.into();
-        AttendanceRecordRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        AttendanceRecordRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -308,7 +308,7 @@ impl CallRequestBuilder {
         odata_client::returns::One<AddLargeGalleryViewOperation>,
         CallAddLargeGalleryViewParameters,
     > {
-        self.0.action("addLargeGalleryView").into()
+        crate::Invocation::of_action(&self.0, "addLargeGalleryView")
     }
 
     /// Answers an incoming call.
@@ -334,15 +334,11 @@ impl CallRequestBuilder {
         media_config: impl Into<AnyMediaConfig>,
         accepted_modalities: impl Into<Vec<Modality>>,
     ) -> crate::Invocation<odata_client::returns::Nothing, CallAnswerParameters> {
-        let callback_uri: String = callback_uri.into();
         let media_config: AnyMediaConfig = media_config.into();
-        let accepted_modalities: Vec<Modality> = accepted_modalities.into();
-        self.0
-            .action("answer")
-            .parameter("callbackUri", &callback_uri)
+        crate::Invocation::of_action(&self.0, "answer")
+            .parameter_text("callbackUri", callback_uri)
             .parameter("mediaConfig", &media_config)
-            .parameter("acceptedModalities", &accepted_modalities)
-            .into()
+            .parameter_list("acceptedModalities", accepted_modalities)
     }
 
     /// Cancels prompts that are being played or wait to be played, and recordings of responses.
@@ -359,7 +355,7 @@ impl CallRequestBuilder {
         odata_client::returns::One<CancelMediaProcessingOperation>,
         CallCancelMediaProcessingParameters,
     > {
-        self.0.action("cancelMediaProcessing").into()
+        crate::Invocation::of_action(&self.0, "cancelMediaProcessing")
     }
 
     /// Starts or stops sharing the application's own screen in a call.
@@ -373,7 +369,8 @@ impl CallRequestBuilder {
         &self,
         role: ScreenSharingRole,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("changeScreenSharingRole").parameter("role", &role).into()
+        crate::Invocation::of_action(&self.0, "changeScreenSharingRole")
+            .parameter("role", &role)
     }
 
     /// Tells the service that the application is still there.
@@ -385,7 +382,7 @@ impl CallRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/call-keepalive)
     pub fn keep_alive(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("keepAlive").into()
+        crate::Invocation::of_action(&self.0, "keepAlive")
     }
 
     /// Mutes the application itself in a call.
@@ -402,7 +399,7 @@ impl CallRequestBuilder {
         odata_client::returns::One<MuteParticipantOperation>,
         CallMuteParameters,
     > {
-        self.0.action("mute").into()
+        crate::Invocation::of_action(&self.0, "mute")
     }
 
     /// Plays prompts in a call whose media the service handles.
@@ -423,7 +420,8 @@ impl CallRequestBuilder {
         CallPlayPromptParameters,
     > {
         let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
-        self.0.action("playPrompt").parameter("prompts", &prompts).into()
+        crate::Invocation::of_action(&self.0, "playPrompt")
+            .parameter("prompts", &prompts)
     }
 
     /// Records a short spoken answer of the caller, after prompts if any are given.
@@ -451,12 +449,9 @@ impl CallRequestBuilder {
         CallRecordResponseParameters,
     > {
         let prompts: Vec<AnyPrompt> = prompts.into_iter().map(Into::into).collect();
-        let stop_tones: Vec<String> = stop_tones.into();
-        self.0
-            .action("recordResponse")
+        crate::Invocation::of_action(&self.0, "recordResponse")
             .parameter("prompts", &prompts)
-            .parameter("stopTones", &stop_tones)
-            .into()
+            .parameter_list("stopTones", stop_tones)
     }
 
     /// Sends an incoming call, not yet answered, on to others.
@@ -472,8 +467,8 @@ impl CallRequestBuilder {
         &self,
         targets: impl Into<Vec<InvitationParticipantInfo>>,
     ) -> crate::Invocation<odata_client::returns::Nothing, CallRedirectParameters> {
-        let targets: Vec<InvitationParticipantInfo> = targets.into();
-        self.0.action("redirect").parameter("targets", &targets).into()
+        crate::Invocation::of_action(&self.0, "redirect")
+            .parameter_list("targets", targets)
     }
 
     /// Turns down an incoming call.
@@ -486,7 +481,7 @@ impl CallRequestBuilder {
     pub fn reject(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, CallRejectParameters> {
-        self.0.action("reject").into()
+        crate::Invocation::of_action(&self.0, "reject")
     }
 
     /// Sends DTMF tones in a call.
@@ -506,8 +501,8 @@ impl CallRequestBuilder {
         odata_client::returns::One<SendDtmfTonesOperation>,
         CallSendDtmfTonesParameters,
     > {
-        let tones: Vec<Tone> = tones.into();
-        self.0.action("sendDtmfTones").parameter("tones", &tones).into()
+        crate::Invocation::of_action(&self.0, "sendDtmfTones")
+            .parameter_list("tones", tones)
     }
 
     /// Asks to be notified of the DTMF tones that the other side sends.
@@ -524,7 +519,7 @@ impl CallRequestBuilder {
         odata_client::returns::One<SubscribeToToneOperation>,
         CallSubscribeToToneParameters,
     > {
-        self.0.action("subscribeToTone").into()
+        crate::Invocation::of_action(&self.0, "subscribeToTone")
     }
 
     /// Transfers a call to another party.
@@ -543,7 +538,8 @@ impl CallRequestBuilder {
         &self,
         transfer_target: InvitationParticipantInfo,
     ) -> crate::Invocation<odata_client::returns::Nothing, CallTransferParameters> {
-        self.0.action("transfer").parameter("transferTarget", &transfer_target).into()
+        crate::Invocation::of_action(&self.0, "transfer")
+            .parameter("transferTarget", &transfer_target)
     }
 
     /// Unmutes the application itself in a call.
@@ -560,7 +556,7 @@ impl CallRequestBuilder {
         odata_client::returns::One<UnmuteParticipantOperation>,
         CallUnmuteParameters,
     > {
-        self.0.action("unmute").into()
+        crate::Invocation::of_action(&self.0, "unmute")
     }
 
     /// Tells the service that the application's recording of a call has begun, has ended or has
@@ -592,7 +588,8 @@ impl CallRequestBuilder {
         odata_client::returns::One<UpdateRecordingStatusOperation>,
         CallUpdateRecordingStatusParameters,
     > {
-        self.0.action("updateRecordingStatus").parameter("status", &status).into()
+        crate::Invocation::of_action(&self.0, "updateRecordingStatus")
+            .parameter("status", &status)
     }
 }
 
@@ -619,8 +616,7 @@ impl CallCollectionRequestBuilder {
             "microsoft.graph.call",
             "microsoft.graph.logTeleconferenceDeviceQuality",
         ];
-        let id: String = id.into();
-        CallRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CallRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -640,10 +636,8 @@ impl CallCollectionRequestBuilder {
         &self,
         quality: TeleconferenceDeviceQuality,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0
-            .action("logTeleconferenceDeviceQuality")
+        crate::Invocation::of_action(&self.0, "logTeleconferenceDeviceQuality")
             .parameter("quality", &quality)
-            .into()
     }
 }
 
@@ -659,8 +653,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -696,8 +689,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -712,8 +704,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -729,8 +720,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -793,8 +783,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -814,8 +803,7 @@ impl crate::Invocation<odata_client::returns::Nothing, CallRedirectParameters> {
     ///
     /// Sets the parameter `callbackUri`.
     pub fn callback_uri(self, callback_uri: impl Into<String>) -> Self {
-        let callback_uri: String = callback_uri.into();
-        self.parameter("callbackUri", &callback_uri)
+        self.parameter_text("callbackUri", callback_uri)
     }
 }
 
@@ -834,8 +822,7 @@ impl crate::Invocation<odata_client::returns::Nothing, CallRejectParameters> {
     ///
     /// Sets the parameter `callbackUri`.
     pub fn callback_uri(self, callback_uri: impl Into<String>) -> Self {
-        let callback_uri: String = callback_uri.into();
-        self.parameter("callbackUri", &callback_uri)
+        self.parameter_text("callbackUri", callback_uri)
     }
 }
 
@@ -858,8 +845,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -875,8 +861,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -904,8 +889,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -922,7 +906,6 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }

@@ -153,8 +153,7 @@ impl CallRecordingCollectionRequestBuilder {
             "microsoft.graph.callRecording",
             "microsoft.graph.delta",
         ];
-        let id: String = id.into();
-        CallRecordingRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CallRecordingRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -172,6 +171,6 @@ impl CallRecordingCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<CallRecording>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

@@ -160,8 +160,7 @@ impl CallTranscriptCollectionRequestBuilder {
             "microsoft.graph.callTranscript",
             "microsoft.graph.delta",
         ];
-        let id: String = id.into();
-        CallTranscriptRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        CallTranscriptRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -179,6 +178,6 @@ impl CallTranscriptCollectionRequestBuilder {
     pub fn delta(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<CallTranscript>> {
-        self.0.function("delta").into()
+        crate::Invocation::of_function(&self.0, "delta")
     }
 }

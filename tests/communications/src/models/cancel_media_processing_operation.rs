@@ -131,10 +131,7 @@ impl CancelMediaProcessingOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> CancelMediaProcessingOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.cancelMediaProcessingOperation"];
-        let id: String = id.into();
-        CancelMediaProcessingOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        CancelMediaProcessingOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -98,8 +98,7 @@ impl ContentSharingSessionCollectionRequestBuilder {
     /// The `contentSharingSession` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> ContentSharingSessionRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.contentSharingSession"];
-        let id: String = id.into();
-        ContentSharingSessionRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ContentSharingSessionRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -239,9 +239,8 @@ impl EngagementConversationDiscussionMessageCollectionRequestBuilder {
         const BESIDE: &[&str] = &[
             "microsoft.graph.engagementConversationDiscussionMessage",
         ];
-        let id: String = id.into();
         EngagementConversationDiscussionMessageRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
+            self.0.key_text_beside(BESIDE, id),
         )
     }
 

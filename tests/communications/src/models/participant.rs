@@ -154,7 +154,7 @@ impl ParticipantRequestBuilder {
         odata_client::returns::One<MuteParticipantOperation>,
         ParticipantMuteParameters,
     > {
-        self.0.action("mute").into()
+        crate::Invocation::of_action(&self.0, "mute")
     }
 
     /// Puts a participant on hold and plays music to that participant.
@@ -171,7 +171,7 @@ impl ParticipantRequestBuilder {
         odata_client::returns::One<StartHoldMusicOperation>,
         ParticipantStartHoldMusicParameters,
     > {
-        self.0.action("startHoldMusic").into()
+        crate::Invocation::of_action(&self.0, "startHoldMusic")
     }
 
     /// Takes a participant off hold and ends the music.
@@ -188,7 +188,7 @@ impl ParticipantRequestBuilder {
         odata_client::returns::One<StopHoldMusicOperation>,
         ParticipantStopHoldMusicParameters,
     > {
-        self.0.action("stopHoldMusic").into()
+        crate::Invocation::of_action(&self.0, "stopHoldMusic")
     }
 }
 
@@ -215,8 +215,7 @@ impl ParticipantCollectionRequestBuilder {
             "microsoft.graph.invite",
             "microsoft.graph.participant",
         ];
-        let id: String = id.into();
-        ParticipantRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        ParticipantRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -241,8 +240,8 @@ impl ParticipantCollectionRequestBuilder {
         odata_client::returns::One<InviteParticipantsOperation>,
         ParticipantInviteParameters,
     > {
-        let participants: Vec<InvitationParticipantInfo> = participants.into();
-        self.0.action("invite").parameter("participants", &participants).into()
+        crate::Invocation::of_action(&self.0, "invite")
+            .parameter_list("participants", participants)
     }
 }
 
@@ -257,8 +256,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -282,8 +280,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -299,8 +296,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }
 
@@ -315,7 +311,6 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `clientContext`.
     pub fn client_context(self, client_context: impl Into<String>) -> Self {
-        let client_context: String = client_context.into();
-        self.parameter("clientContext", &client_context)
+        self.parameter_text("clientContext", client_context)
     }
 }

@@ -125,7 +125,7 @@ impl PresenceRequestBuilder {
     pub fn clear_automatic_location(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clearAutomaticLocation").into()
+        crate::Invocation::of_action(&self.0, "clearAutomaticLocation")
     }
 
     /// Removes the work location for the day, whether set by hand or found out automatically.
@@ -134,7 +134,7 @@ impl PresenceRequestBuilder {
     ///
     /// [Reference](https://learn.microsoft.com/graph/api/presence-clearlocation)
     pub fn clear_location(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clearLocation").into()
+        crate::Invocation::of_action(&self.0, "clearLocation")
     }
 
     /// Removes the presence that an application has set for a user.
@@ -152,7 +152,7 @@ impl PresenceRequestBuilder {
         odata_client::returns::Nothing,
         PresenceClearPresenceParameters,
     > {
-        self.0.action("clearPresence").into()
+        crate::Invocation::of_action(&self.0, "clearPresence")
     }
 
     /// Removes a user's preferred presence, so that the user's sessions decide again.
@@ -163,7 +163,7 @@ impl PresenceRequestBuilder {
     pub fn clear_user_preferred_presence(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("clearUserPreferredPresence").into()
+        crate::Invocation::of_action(&self.0, "clearUserPreferredPresence")
     }
 
     /// Sets the work location that a client or a device has found out.
@@ -182,10 +182,8 @@ impl PresenceRequestBuilder {
         odata_client::returns::Nothing,
         PresenceSetAutomaticLocationParameters,
     > {
-        self.0
-            .action("setAutomaticLocation")
+        crate::Invocation::of_action(&self.0, "setAutomaticLocation")
             .parameter("workLocationType", &work_location_type)
-            .into()
     }
 
     /// Sets the work location that the user has chosen; it outranks schedule and automatic
@@ -205,10 +203,8 @@ impl PresenceRequestBuilder {
         odata_client::returns::Nothing,
         PresenceSetManualLocationParameters,
     > {
-        self.0
-            .action("setManualLocation")
+        crate::Invocation::of_action(&self.0, "setManualLocation")
             .parameter("workLocationType", &work_location_type)
-            .into()
     }
 
     /// Sets the state of an application's presence session for a user.
@@ -232,13 +228,9 @@ impl PresenceRequestBuilder {
         odata_client::returns::Nothing,
         PresenceSetPresenceParameters,
     > {
-        let availability: String = availability.into();
-        let activity: String = activity.into();
-        self.0
-            .action("setPresence")
-            .parameter("availability", &availability)
-            .parameter("activity", &activity)
-            .into()
+        crate::Invocation::of_action(&self.0, "setPresence")
+            .parameter_text("availability", availability)
+            .parameter_text("activity", activity)
     }
 
     /// Sets a user's status message.
@@ -254,7 +246,7 @@ impl PresenceRequestBuilder {
         odata_client::returns::Nothing,
         PresenceSetStatusMessageParameters,
     > {
-        self.0.action("setStatusMessage").into()
+        crate::Invocation::of_action(&self.0, "setStatusMessage")
     }
 
     /// Sets the presence that a user prefers to show; it outranks the sessions'.
@@ -278,13 +270,9 @@ impl PresenceRequestBuilder {
         odata_client::returns::Nothing,
         PresenceSetUserPreferredPresenceParameters,
     > {
-        let availability: String = availability.into();
-        let activity: String = activity.into();
-        self.0
-            .action("setUserPreferredPresence")
-            .parameter("availability", &availability)
-            .parameter("activity", &activity)
-            .into()
+        crate::Invocation::of_action(&self.0, "setUserPreferredPresence")
+            .parameter_text("availability", availability)
+            .parameter_text("activity", activity)
     }
 }
 
@@ -307,8 +295,7 @@ impl PresenceCollectionRequestBuilder {
     /// The `presence` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> PresenceRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.presence"];
-        let id: String = id.into();
-        PresenceRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        PresenceRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.
@@ -326,8 +313,7 @@ impl crate::Invocation<odata_client::returns::Nothing, PresenceClearPresencePara
     ///
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 }
 
@@ -343,8 +329,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `placeId`.
     pub fn place_id(self, place_id: impl Into<String>) -> Self {
-        let place_id: String = place_id.into();
-        self.parameter("placeId", &place_id)
+        self.parameter_text("placeId", place_id)
     }
 }
 
@@ -360,8 +345,7 @@ impl crate::Invocation<
     ///
     /// Sets the parameter `placeId`.
     pub fn place_id(self, place_id: impl Into<String>) -> Self {
-        let place_id: String = place_id.into();
-        self.parameter("placeId", &place_id)
+        self.parameter_text("placeId", place_id)
     }
 }
 
@@ -374,8 +358,7 @@ impl crate::Invocation<odata_client::returns::Nothing, PresenceSetPresenceParame
     ///
     /// Sets the parameter `sessionId`.
     pub fn session_id(self, session_id: impl Into<String>) -> Self {
-        let session_id: String = session_id.into();
-        self.parameter("sessionId", &session_id)
+        self.parameter_text("sessionId", session_id)
     }
 
     /// How long the session lasts unless it is renewed.

@@ -135,8 +135,7 @@ impl RecordOperationCollectionRequestBuilder {
     /// The `recordOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> RecordOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.recordOperation"];
-        let id: String = id.into();
-        RecordOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        RecordOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -132,8 +132,7 @@ impl SendDtmfTonesOperationCollectionRequestBuilder {
     /// The `sendDtmfTonesOperation` with this key: `…/{id}`.
     pub fn by_id(&self, id: impl Into<String>) -> SendDtmfTonesOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.sendDtmfTonesOperation"];
-        let id: String = id.into();
-        SendDtmfTonesOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SendDtmfTonesOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -126,8 +126,7 @@ impl SubscribeToToneOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> SubscribeToToneOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.subscribeToToneOperation"];
-        let id: String = id.into();
-        SubscribeToToneOperationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&id]))
+        SubscribeToToneOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

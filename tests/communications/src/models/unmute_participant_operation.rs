@@ -130,10 +130,7 @@ impl UnmuteParticipantOperationCollectionRequestBuilder {
         id: impl Into<String>,
     ) -> UnmuteParticipantOperationRequestBuilder {
         const BESIDE: &[&str] = &["microsoft.graph.unmuteParticipantOperation"];
-        let id: String = id.into();
-        UnmuteParticipantOperationRequestBuilder(
-            self.0.key_segment_beside(BESIDE, &[&id]),
-        )
+        UnmuteParticipantOperationRequestBuilder(self.0.key_text_beside(BESIDE, id))
     }
 
     /// `GET …/$count`: how many there are.

@@ -78,8 +78,7 @@ impl ByWordCollectionRequestBuilder {
 
     /// The `ByWord` with this key: `…({Word})`.
     pub fn by_word(&self, word: impl Into<String>) -> ByWordRequestBuilder {
-        let word: String = word.into();
-        ByWordRequestBuilder(self.0.key_parentheses(&[("Word", &word)]))
+        ByWordRequestBuilder(self.0.key_text(word))
     }
 
     /// `GET …/$count`: how many there are.

@@ -273,10 +273,8 @@ impl PlantRequestBuilder {
         bytes: odata_client::Binary,
         times: odata_client::Flags<Season>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let word: String = word.into();
-        self.0
-            .function("garden.Match")
-            .parameter("Word", &word)
+        crate::Invocation::of_function(&self.0, "garden.Match")
+            .parameter_text("Word", word)
             .parameter("Flag", &flag)
             .parameter("Tiny", &tiny)
             .parameter("Octet", &octet)
@@ -294,7 +292,6 @@ impl PlantRequestBuilder {
             .parameter("Far", &far)
             .parameter("Bytes", &bytes)
             .parameter("Times", &times)
-            .into()
     }
 
     /// The same as `garden.Shrub`: `…/garden.Shrub`.
@@ -321,8 +318,7 @@ impl PlantCollectionRequestBuilder {
 
     /// The `Plant` with this key: `…({Code})`.
     pub fn by_code(&self, code: impl Into<String>) -> PlantRequestBuilder {
-        let code: String = code.into();
-        PlantRequestBuilder(self.0.key_parentheses(&[("Code", &code)]))
+        PlantRequestBuilder(self.0.key_text(code))
     }
 
     /// The `Plant` with this alternate key: `…(Mark={Mark})`.
@@ -353,14 +349,10 @@ impl PlantCollectionRequestBuilder {
         where_: Spot,
         kinds: impl Into<Vec<Colour>>,
     ) -> crate::Invocation<odata_client::returns::Many<Plant>, PlantPickParameters> {
-        let words: Vec<String> = words.into();
-        let kinds: Vec<Colour> = kinds.into();
-        self.0
-            .function("garden.Pick")
-            .parameter("Words", &words)
+        crate::Invocation::of_function(&self.0, "garden.Pick")
+            .parameter_list("Words", words)
             .parameter("Where", &where_)
-            .parameter("Kinds", &kinds)
-            .into()
+            .parameter_list("Kinds", kinds)
     }
 
     /// Those that are `garden.Shrub`: `…/garden.Shrub`.

@@ -237,10 +237,8 @@ impl ShrubRequestBuilder {
         bytes: odata_client::Binary,
         times: odata_client::Flags<Season>,
     ) -> crate::Invocation<odata_client::returns::Single<bool>> {
-        let word: String = word.into();
-        self.0
-            .function("garden.Match")
-            .parameter("Word", &word)
+        crate::Invocation::of_function(&self.0, "garden.Match")
+            .parameter_text("Word", word)
             .parameter("Flag", &flag)
             .parameter("Tiny", &tiny)
             .parameter("Octet", &octet)
@@ -258,7 +256,6 @@ impl ShrubRequestBuilder {
             .parameter("Far", &far)
             .parameter("Bytes", &bytes)
             .parameter("Times", &times)
-            .into()
     }
 }
 
@@ -280,8 +277,7 @@ impl ShrubCollectionRequestBuilder {
 
     /// The `Shrub` with this key: `…({Code})`.
     pub fn by_code(&self, code: impl Into<String>) -> ShrubRequestBuilder {
-        let code: String = code.into();
-        ShrubRequestBuilder(self.0.key_parentheses(&[("Code", &code)]))
+        ShrubRequestBuilder(self.0.key_text(code))
     }
 
     /// The `Shrub` with this alternate key: `…(Mark={Mark})`.
@@ -315,13 +311,9 @@ impl ShrubCollectionRequestBuilder {
         odata_client::returns::Many<Plant>,
         crate::requests::PlantPickParameters,
     > {
-        let words: Vec<String> = words.into();
-        let kinds: Vec<Colour> = kinds.into();
-        self.0
-            .function("garden.Pick")
-            .parameter("Words", &words)
+        crate::Invocation::of_function(&self.0, "garden.Pick")
+            .parameter_list("Words", words)
             .parameter("Where", &where_)
-            .parameter("Kinds", &kinds)
-            .into()
+            .parameter_list("Kinds", kinds)
     }
 }

@@ -8,6 +8,8 @@ pub struct Address {
     pub city: Option<String>,
     /// Property `lines`.
     pub lines: Option<Vec<String>>,
+    /// Properties of any other name.
+    pub additional_properties: service_client::Map<Option<String>>,
     /// What the metadata does not declare: open properties, annotations, properties to be cleared.
     pub extra: service_client::Extra,
 }
@@ -17,6 +19,9 @@ impl service_client::Model for Address {
         let field: &mut dyn service_client::Field = match name {
             "city" => &mut self.city,
             "lines" => &mut self.lines,
+            _ if !name.is_empty() => {
+                return service_client::Model::slot(&mut self.additional_properties, name);
+            }
             _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
         service_client::codegen::Place::Declared(field)
@@ -25,6 +30,7 @@ impl service_client::Model for Address {
         use service_client::Field as _;
         visit.property("city", self.city.view());
         visit.property("lines", self.lines.view());
+        service_client::Model::each(&self.additional_properties, visit);
     }
     fn extra(&self) -> &service_client::Extra {
         &self.extra

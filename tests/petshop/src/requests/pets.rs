@@ -28,8 +28,7 @@ impl PetsRequestBuilder {
         &self,
         pet_id: impl Into<String>,
     ) -> crate::requests::PetsItemRequestBuilder {
-        let pet_id: String = pet_id.into();
-        crate::requests::PetsItemRequestBuilder(self.0.with(&pet_id))
+        crate::requests::PetsItemRequestBuilder(self.0.with_text(pet_id))
     }
 }
 
@@ -63,8 +62,7 @@ pub struct ListPets(
 impl ListPets {
     /// Query parameter `kind`.
     pub fn kind(self, kind: impl Into<Vec<crate::models::Kind>>) -> Self {
-        let kind: Vec<crate::models::Kind> = kind.into();
-        Self(self.0.set("kind", &kind))
+        Self(self.0.set_list("kind", kind))
     }
 
     /// Query parameter `page`.

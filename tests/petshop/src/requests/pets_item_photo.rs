@@ -32,6 +32,25 @@ impl SetPhoto {
         let caption: String = caption.into();
         Self(self.0.part("caption", &caption))
     }
+
+    /// Part `place`.
+    pub fn place(self, place: &crate::models::Address) -> Self {
+        Self(
+            self
+                .0
+                .part_styled(
+                    "place",
+                    service_client::codegen::Style::DeepObject,
+                    true,
+                    place,
+                ),
+        )
+    }
+
+    /// Parts of any other name.
+    pub fn parts(self, parts: &service_client::Map<String>) -> Self {
+        Self(self.0.parts(parts))
+    }
 }
 
 service_client::codegen::call!(SetPhoto, nothing);

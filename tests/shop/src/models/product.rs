@@ -109,7 +109,8 @@ impl ProductRequestBuilder {
         odata_client::returns::One<Product>,
         ProductRestockParameters,
     > {
-        self.0.action("sample.shop.Restock").parameter("Amount", &amount).into()
+        crate::Invocation::of_action(&self.0, "sample.shop.Restock")
+            .parameter("Amount", &amount)
     }
 }
 
@@ -131,8 +132,7 @@ impl ProductCollectionRequestBuilder {
 
     /// The `Product` with this key: `…({Code})`.
     pub fn by_code(&self, code: impl Into<String>) -> ProductRequestBuilder {
-        let code: String = code.into();
-        ProductRequestBuilder(self.0.key_parentheses(&[("Code", &code)]))
+        ProductRequestBuilder(self.0.key_text(code))
     }
 
     /// `GET …/$count`: how many there are.
@@ -147,7 +147,6 @@ pub enum ProductRestockParameters {}
 impl crate::Invocation<odata_client::returns::One<Product>, ProductRestockParameters> {
     /// Sets the parameter `Note`.
     pub fn note(self, note: impl Into<String>) -> Self {
-        let note: String = note.into();
-        self.parameter("Note", &note)
+        self.parameter_text("Note", note)
     }
 }

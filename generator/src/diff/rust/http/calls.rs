@@ -97,6 +97,7 @@ impl<'a> Lister<'a> {
             Taken::Reference(item) => wrap("&", self.item(REQUESTS_MODULE, item), ""),
             Taken::File => plain("File"),
             Taken::Files => plain("impl IntoIterator<Item = File>"),
+            Taken::NamedFiles => plain("impl IntoIterator<Item = (String, File)>"),
             Taken::Content => plain("impl Into<Body>"),
         }
     }
@@ -139,7 +140,9 @@ fn wire(sent: &SentPlan) -> &str {
         Slot::Parameter(name)
         | Slot::ParameterIn(_, name)
         | Slot::Part(name, _)
+        | Slot::StyledPart(name, ..)
         | Slot::File(name) => name,
+        Slot::Parts | Slot::NamedFiles => "*",
         Slot::Json(_) | Slot::Form(_) | Slot::Text(_) | Slot::Bytes(_) | Slot::BytesOf(_) => "body",
     }
 }

@@ -95,7 +95,9 @@ fn print_body(out: &mut String, api: &Api, body: &Body) {
                     out,
                     &format!(
                         "    {}{mark}: {own} {:?}{many} {:?}",
-                        part.name, part.kind, part.content
+                        part.name.as_deref().unwrap_or("*"),
+                        part.kind,
+                        (&part.content, part.style)
                     ),
                 );
             }

@@ -57,7 +57,10 @@ impl Planning<'_> {
 
     fn body_setter(&self, wire: &str, sent: &SentPlan, scope: &mut Scope) -> HttpSetterPlan {
         let what = match &sent.slot {
-            Slot::Part(name, _) | Slot::File(name) => format!("Part {}.", code(name)),
+            Slot::Part(name, _) | Slot::StyledPart(name, ..) | Slot::File(name) => {
+                format!("Part {}.", code(name))
+            }
+            Slot::Parts | Slot::NamedFiles => "Parts of any other name.".to_owned(),
             Slot::Json(_) | Slot::Form(_) => "The body.".to_owned(),
             Slot::Text(media) | Slot::Bytes(media) | Slot::BytesOf(media) => {
                 format!("The body, as {}.", code(media))

@@ -115,11 +115,8 @@ impl DepotClient {
         odata_client::returns::One<crate::models::Echo>,
         EchoParameters,
     > {
-        let list: Vec<String> = list.into();
-        odata_client::Resource::root(&self.0)
-            .action("echo")
-            .parameter("list", &list)
-            .into()
+        crate::Invocation::of_action(&odata_client::Resource::root(&self.0), "echo")
+            .parameter_list("list", list)
     }
 
     /// `GET`
@@ -134,7 +131,7 @@ impl DepotClient {
         odata_client::returns::One<crate::models::Echo>,
         RecallParameters,
     > {
-        odata_client::Resource::root(&self.0).function("recall").into()
+        crate::Invocation::of_function(&odata_client::Resource::root(&self.0), "recall")
     }
 
     /// `GET` `/total(numbers={numbers})`: function `depot.DepotService.total`, which returns
@@ -144,7 +141,7 @@ impl DepotClient {
     pub fn total(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i64>, TotalParameters> {
-        odata_client::Resource::root(&self.0).function("total").into()
+        crate::Invocation::of_function(&odata_client::Resource::root(&self.0), "total")
     }
 
     /// `GET` `/emptyShelves`: function `depot.DepotService.emptyShelves`, which returns a
@@ -152,12 +149,15 @@ impl DepotClient {
     pub fn empty_shelves(
         &self,
     ) -> crate::Invocation<odata_client::returns::Many<crate::models::Shelves>> {
-        odata_client::Resource::root(&self.0).function("emptyShelves").into()
+        crate::Invocation::of_function(
+            &odata_client::Resource::root(&self.0),
+            "emptyShelves",
+        )
     }
 
     /// `POST` `/ring`: action `depot.DepotService.ring`, which returns `Edm.Int32`.
     pub fn ring(&self) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        odata_client::Resource::root(&self.0).action("ring").into()
+        crate::Invocation::of_action(&odata_client::Resource::root(&self.0), "ring")
     }
 
     /// `POST` `/fail`: action `depot.DepotService.fail`.
@@ -166,7 +166,7 @@ impl DepotClient {
     pub fn fail(
         &self,
     ) -> crate::Invocation<odata_client::returns::Nothing, FailParameters> {
-        odata_client::Resource::root(&self.0).action("fail").into()
+        crate::Invocation::of_action(&odata_client::Resource::root(&self.0), "fail")
     }
 }
 
@@ -183,8 +183,7 @@ pub enum EchoParameters {}
 impl crate::Invocation<odata_client::returns::One<crate::models::Echo>, EchoParameters> {
     /// Sets the parameter `text`.
     pub fn text(self, text: impl Into<String>) -> Self {
-        let text: String = text.into();
-        self.parameter("text", &text)
+        self.parameter_text("text", text)
     }
 
     /// Sets the parameter `flag`.
@@ -249,8 +248,7 @@ impl crate::Invocation<odata_client::returns::One<crate::models::Echo>, EchoPara
 
     /// Sets the parameter `state`.
     pub fn state(self, state: impl Into<String>) -> Self {
-        let state: String = state.into();
-        self.parameter("state", &state)
+        self.parameter_text("state", state)
     }
 
     /// Sets the parameter `origin`.
@@ -269,8 +267,7 @@ impl crate::Invocation<
 > {
     /// Sets the parameter `text`.
     pub fn text(self, text: impl Into<String>) -> Self {
-        let text: String = text.into();
-        self.parameter("text", &text)
+        self.parameter_text("text", text)
     }
 
     /// Sets the parameter `flag`.
@@ -335,8 +332,7 @@ impl crate::Invocation<
 
     /// Sets the parameter `state`.
     pub fn state(self, state: impl Into<String>) -> Self {
-        let state: String = state.into();
-        self.parameter("state", &state)
+        self.parameter_text("state", state)
     }
 }
 
@@ -347,8 +343,7 @@ pub enum TotalParameters {}
 impl crate::Invocation<odata_client::returns::Single<i64>, TotalParameters> {
     /// Sets the parameter `numbers`.
     pub fn numbers(self, numbers: impl Into<Vec<i32>>) -> Self {
-        let numbers: Vec<i32> = numbers.into();
-        self.parameter("numbers", &numbers)
+        self.parameter_list("numbers", numbers)
     }
 }
 

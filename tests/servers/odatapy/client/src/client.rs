@@ -103,25 +103,22 @@ impl WeatherClient {
         odata_client::returns::One<crate::models::Echo>,
         EchoParameters,
     > {
-        let list: Vec<String> = list.into();
-        odata_client::Resource::root(&self.0)
-            .action("Echo")
-            .parameter("List", &list)
-            .into()
+        crate::Invocation::of_action(&odata_client::Resource::root(&self.0), "Echo")
+            .parameter_list("List", list)
     }
 
     /// Counts how often it was called.
     ///
     /// `POST` `/Ring`: action `weather.Ring`, which returns `Edm.Int32`.
     pub fn ring(&self) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        odata_client::Resource::root(&self.0).action("Ring").into()
+        crate::Invocation::of_action(&odata_client::Resource::root(&self.0), "Ring")
     }
 
     /// Is refused with a code, a message and details.
     ///
     /// `POST` `/Fail`: action `weather.Fail`.
     pub fn fail(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        odata_client::Resource::root(&self.0).action("Fail").into()
+        crate::Invocation::of_action(&odata_client::Resource::root(&self.0), "Fail")
     }
 
     /// Gives back what it was given, in the URL.
@@ -155,10 +152,8 @@ impl WeatherClient {
         hazards: odata_client::Flags<crate::models::Hazards>,
         height: crate::models::Metres,
     ) -> crate::Invocation<odata_client::returns::One<crate::models::Echo>> {
-        let text: String = text.into();
-        odata_client::Resource::root(&self.0)
-            .function("Recall")
-            .parameter("Text", &text)
+        crate::Invocation::of_function(&odata_client::Resource::root(&self.0), "Recall")
+            .parameter_text("Text", text)
             .parameter("Flag", &flag)
             .parameter("Tiny", &tiny)
             .parameter("Signed", &signed)
@@ -177,7 +172,6 @@ impl WeatherClient {
             .parameter("Sky", &sky)
             .parameter("Hazards", &hazards)
             .parameter("Height", &height)
-            .into()
     }
 
     /// The reading with the most rain, if there is one.
@@ -186,7 +180,7 @@ impl WeatherClient {
     pub fn wettest(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<crate::models::Reading>> {
-        odata_client::Resource::root(&self.0).function("Wettest").into()
+        crate::Invocation::of_function(&odata_client::Resource::root(&self.0), "Wettest")
     }
 }
 
@@ -202,8 +196,7 @@ pub enum EchoParameters {}
 impl crate::Invocation<odata_client::returns::One<crate::models::Echo>, EchoParameters> {
     /// Sets the parameter `Text`.
     pub fn text(self, text: impl Into<String>) -> Self {
-        let text: String = text.into();
-        self.parameter("Text", &text)
+        self.parameter_text("Text", text)
     }
 
     /// Sets the parameter `Flag`.

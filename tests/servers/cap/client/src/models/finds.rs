@@ -217,12 +217,12 @@ impl FindsRequestBuilder {
     pub fn move_(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<Finds>, FindsMoveParameters> {
-        self.0.action("depot.DepotService.move").into()
+        crate::Invocation::of_action(&self.0, "depot.DepotService.move")
     }
 
     /// `POST` `…/depot.DepotService.forget`: action `depot.DepotService.forget`.
     pub fn forget(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("depot.DepotService.forget").into()
+        crate::Invocation::of_action(&self.0, "depot.DepotService.forget")
     }
 
     /// `GET` `…/depot.DepotService.age(at={at})`: function `depot.DepotService.age`, which returns
@@ -232,14 +232,14 @@ impl FindsRequestBuilder {
     pub fn age(
         &self,
     ) -> crate::Invocation<odata_client::returns::Single<i32>, FindsAgeParameters> {
-        self.0.function("depot.DepotService.age").into()
+        crate::Invocation::of_function(&self.0, "depot.DepotService.age")
     }
 
     /// `GET` `…/depot.DepotService.similar`: function `depot.DepotService.similar`, which returns a
     /// collection of `depot.DepotService.Finds`. What comes back is of the same entity set as what
     /// it is called on.
     pub fn similar(&self) -> crate::Invocation<odata_client::returns::Many<Finds>> {
-        self.0.function("depot.DepotService.similar").into()
+        crate::Invocation::of_function(&self.0, "depot.DepotService.similar")
     }
 }
 
@@ -277,8 +277,7 @@ pub enum FindsMoveParameters {}
 impl crate::Invocation<odata_client::returns::One<Finds>, FindsMoveParameters> {
     /// Sets the parameter `hall`.
     pub fn hall(self, hall: impl Into<String>) -> Self {
-        let hall: String = hall.into();
-        self.parameter("hall", &hall)
+        self.parameter_text("hall", hall)
     }
 
     /// Sets the parameter `number`.

@@ -159,7 +159,7 @@ impl InspectionsRequestBuilder {
         odata_client::returns::One<Inspections>,
         InspectionsCloseParameters,
     > {
-        self.0.action("depot.DepotService.close").into()
+        crate::Invocation::of_action(&self.0, "depot.DepotService.close")
     }
 
     /// `POST` `…/depot.DepotService.draftPrepare`: action `depot.DepotService.draftPrepare`, which
@@ -173,7 +173,7 @@ impl InspectionsRequestBuilder {
         odata_client::returns::One<Inspections>,
         InspectionsDraftPrepareParameters,
     > {
-        self.0.action("depot.DepotService.draftPrepare").into()
+        crate::Invocation::of_action(&self.0, "depot.DepotService.draftPrepare")
     }
 
     /// `POST` `…/depot.DepotService.draftActivate`: action `depot.DepotService.draftActivate`,
@@ -182,7 +182,7 @@ impl InspectionsRequestBuilder {
     pub fn draft_activate(
         &self,
     ) -> crate::Invocation<odata_client::returns::One<Inspections>> {
-        self.0.action("depot.DepotService.draftActivate").into()
+        crate::Invocation::of_action(&self.0, "depot.DepotService.draftActivate")
     }
 
     /// `POST` `…/depot.DepotService.draftEdit`: action `depot.DepotService.draftEdit`, which
@@ -196,7 +196,7 @@ impl InspectionsRequestBuilder {
         odata_client::returns::One<Inspections>,
         InspectionsDraftEditParameters,
     > {
-        self.0.action("depot.DepotService.draftEdit").into()
+        crate::Invocation::of_action(&self.0, "depot.DepotService.draftEdit")
     }
 }
 
@@ -260,8 +260,7 @@ impl crate::Invocation<
         self,
         side_effects_qualifier: impl Into<String>,
     ) -> Self {
-        let side_effects_qualifier: String = side_effects_qualifier.into();
-        self.parameter("SideEffectsQualifier", &side_effects_qualifier)
+        self.parameter_text("SideEffectsQualifier", side_effects_qualifier)
     }
 }
 

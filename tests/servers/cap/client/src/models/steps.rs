@@ -155,7 +155,7 @@ impl StepsRequestBuilder {
         odata_client::returns::One<Steps>,
         StepsDraftPrepareParameters,
     > {
-        self.0.action("depot.DepotService.draftPrepare").into()
+        crate::Invocation::of_action(&self.0, "depot.DepotService.draftPrepare")
     }
 }
 
@@ -202,7 +202,6 @@ impl crate::Invocation<odata_client::returns::One<Steps>, StepsDraftPrepareParam
         self,
         side_effects_qualifier: impl Into<String>,
     ) -> Self {
-        let side_effects_qualifier: String = side_effects_qualifier.into();
-        self.parameter("SideEffectsQualifier", &side_effects_qualifier)
+        self.parameter_text("SideEffectsQualifier", side_effects_qualifier)
     }
 }

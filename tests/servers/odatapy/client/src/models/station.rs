@@ -137,15 +137,15 @@ impl StationRequestBuilder {
         &self,
         name: impl Into<String>,
     ) -> crate::Invocation<odata_client::returns::One<Station>> {
-        let name: String = name.into();
-        self.0.action("weather.Rename").parameter("Name", &name).into()
+        crate::Invocation::of_action(&self.0, "weather.Rename")
+            .parameter_text("Name", name)
     }
 
     /// Sets the name to closed, and answers nothing.
     ///
     /// `POST` `…/weather.Close`: action `weather.Close`.
     pub fn close(&self) -> crate::Invocation<odata_client::returns::Nothing> {
-        self.0.action("weather.Close").into()
+        crate::Invocation::of_action(&self.0, "weather.Close")
     }
 
     /// The readings of a station from a number on.
@@ -156,7 +156,8 @@ impl StationRequestBuilder {
         &self,
         from: i32,
     ) -> crate::Invocation<odata_client::returns::Many<Reading>> {
-        self.0.function("weather.Latest").parameter("From", &from).into()
+        crate::Invocation::of_function(&self.0, "weather.Latest")
+            .parameter("From", &from)
     }
 }
 
@@ -179,8 +180,7 @@ impl StationCollectionRequestBuilder {
     /// The `Station` with this key: `…/{Code}`.
     pub fn by_code(&self, code: impl Into<String>) -> StationRequestBuilder {
         const BESIDE: &[&str] = &["weather.Named", "weather.Station"];
-        let code: String = code.into();
-        StationRequestBuilder(self.0.key_segment_beside(BESIDE, &[&code]))
+        StationRequestBuilder(self.0.key_text_beside(BESIDE, code))
     }
 
     /// `GET …/$count`: how many there are.
@@ -195,7 +195,7 @@ impl StationCollectionRequestBuilder {
         &self,
         names: impl Into<Vec<String>>,
     ) -> crate::Invocation<odata_client::returns::Single<i32>> {
-        let names: Vec<String> = names.into();
-        self.0.function("weather.Named").parameter("Names", &names).into()
+        crate::Invocation::of_function(&self.0, "weather.Named")
+            .parameter_list("Names", names)
     }
 }
