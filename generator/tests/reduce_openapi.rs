@@ -67,7 +67,7 @@ x-groups: [{name: all}]
 tags:
 - {name: books, description: What is read.}
 - {name: people}
-security: [{key: []}]
+security: [{key: []}, {way: [look]}]
 paths:
   /people:
     get:
@@ -112,6 +112,7 @@ webhooks:
 components:
   securitySchemes:
     key: {type: apiKey, in: header, name: X-Key}
+    way: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://sign.test/token', scopes: {look: To look.}}}}
   parameters:
     Id: {name: id, in: path, required: true, schema: {type: string}}
     Unused: {name: unused, in: query, schema: {type: string}}
@@ -288,7 +289,13 @@ fn descriptions_and_extensions_can_be_left_out() {
     };
     let config = config(&["/books/**#GET"], &[]);
     let text = same(&whole, &config, drop(Treatment::Drop, Treatment::Keep)).text;
-    for gone in ["Its words.", "Reads a book.", "What is read."] {
+    for gone in [
+        "Its words.",
+        "Reads a book.",
+        "What is read.",
+        "Books.",
+        "To look.",
+    ] {
         assert!(!text.contains(gone), "{text}");
     }
     // A property of this name, and what a reply must have.

@@ -64,7 +64,7 @@ fn enumerations_in_urls_are_parameters_like_others() {
         "{qualified}"
     );
     assert!(
-        qualified.contains(".parameter(\"many\", &many)"),
+        qualified.contains(".parameter_list(\"many\", many)"),
         "{qualified}"
     );
     assert!(qualified.contains(".parameter(\"in\", &in_)") || qualified.contains("\"in\", &r#in"));

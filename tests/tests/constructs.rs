@@ -351,11 +351,17 @@ fn operations_are_called_as_configured() {
         "{ITEM}<Action Name=\"stop\" IsBound=\"true\"><Parameter Name=\"it\" Type=\"t.item\"/></Action>"
     );
     let qualified = file(&csdl, "src/models/item.rs");
-    assert!(qualified.contains(r#".action("test.stop")"#), "{qualified}");
+    assert!(
+        qualified.contains(r#"of_action(&self.0, "test.stop")"#),
+        "{qualified}"
+    );
     let unqualified = file_with(&csdl, "src/models/item.rs", |config| {
         config.operations = OperationNames::Unqualified;
     });
-    assert!(unqualified.contains(r#".action("stop")"#), "{unqualified}");
+    assert!(
+        unqualified.contains(r#"of_action(&self.0, "stop")"#),
+        "{unqualified}"
+    );
 }
 
 #[test]

@@ -37,6 +37,7 @@ fn twin_of(contents: &str) -> BTreeMap<String, String> {
     let options = twin::Options {
         runtime: Path::new("../runtime/odata").to_owned(),
         derived: true,
+        kept: true,
     };
     let files = twin::of_source(&source, &Crate::default(), &options).unwrap();
     files

@@ -154,9 +154,10 @@ fn by_key(
         && part.ty == ArgumentType::IntoString
     {
         let (declaration, key) = (declaration(part), &part.name);
-        let resource = match constant {
-            Some(_) => quote!(#resource.key_text_beside(BESIDE, #key)),
-            None => quote!(#resource.key_text(#key)),
+        let resource = if constant.is_some() {
+            quote!(#resource.key_text_beside(BESIDE, #key))
+        } else {
+            quote!(#resource.key_text(#key))
         };
         return quote!((&self, #declaration) -> #builder { #constant #builder(#resource) });
     }

@@ -85,14 +85,22 @@ fn slot(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
         let cfg = cfg(&lints.gate(&rest.ty));
         let name = &rest.name;
         // The place of what is not declared is asked for by the empty name.
-        quote!(#cfg _ if !name.is_empty() => return #RT::Model::slot(&mut self.#name, name),)
-    });
-    if fields.is_empty() && plan.rest.is_none() {
-        return quote! {
-            fn slot(&mut self, _: &str) -> #RT::codegen::Place<'_> {
-                #RT::codegen::Place::Extra(&mut self.#extra)
-            }
+        let place = quote!(#RT::Model::slot(&mut self.#name, name));
+        let place = if fields.is_empty() {
+            place
+        } else {
+            quote!(return #place)
         };
+        quote!(#cfg _ if !name.is_empty() => #place,)
+    });
+    let extra = quote!(#RT::codegen::Place::Extra(&mut self.#extra));
+    if fields.is_empty() {
+        let (name, body) = if plan.rest.is_some() {
+            (quote!(name), quote!(match name { #(#rest)* _ => #extra }))
+        } else {
+            (quote!(_), extra)
+        };
+        return quote!(fn slot(&mut self, #name: &str) -> #RT::codegen::Place<'_> { #body });
     }
     let arms = fields.iter().map(|field| {
         let cfg = cfg(&lints.gate(field));
@@ -104,7 +112,7 @@ fn slot(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
             let field: &mut dyn #RT::Field = match name {
                 #(#arms)*
                 #(#rest)*
-                _ => return #RT::codegen::Place::Extra(&mut self.#extra),
+                _ => return #extra,
             };
             #RT::codegen::Place::Declared(field)
         }
@@ -133,9 +141,10 @@ fn each(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
         let name = &rest.name;
         quote!(#cfg #RT::Model::each(&self.#name, visit);)
     });
+    let import = (!plan.fields.is_empty()).then(|| quote!(use #RT::Field as _;));
     quote! {
         fn each<'a>(&'a self, visit: &mut #RT::codegen::Visit<'_, 'a>) {
-            use #RT::Field as _;
+            #import
             #(#visits)*
             #(#rest)*
         }

@@ -143,7 +143,8 @@ impl<'a> Needed<'a> {
         for body in &http.bodies {
             match &body.kind {
                 BodyKind::Json(value) | BodyKind::Form(value, _) => self.value(value),
-                BodyKind::Multipart(_, parts) => {
+                BodyKind::Multipart(value, parts) => {
+                    self.value(value);
                     for part in parts {
                         self.value(&part.value);
                     }

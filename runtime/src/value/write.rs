@@ -88,17 +88,37 @@ pub(crate) fn write_view_as(view: &View<'_>, numbers: Numbers, out: &mut Vec<u8>
 }
 
 fn write_model(model: &dyn Model, numbers: Numbers, out: &mut Vec<u8>) {
-    out.push(b'{');
-    let start = out.len();
+    // What stands before a name, with its quote.
+    let mut before = b"{\"";
     present(model, |name, view, _| {
-        if out.len() > start {
-            out.push(b',');
+        write_name(*before, name, out);
+        before = b",\"";
+        match view {
+            // Most are texts.
+            View::Str(text) => write_text(text, out),
+            view => write_view_as(&view, numbers, out),
         }
+    });
+    if before == b"{\"" {
+        out.push(b'{');
+    }
+    out.push(b'}');
+}
+
+/// The name of a member, with what stands before and after it.
+#[inline]
+fn write_name(before: [u8; 2], name: &str, out: &mut Vec<u8>) {
+    let bytes = name.as_bytes();
+    out.reserve(bytes.len() + 4);
+    if !is_plain(bytes) {
+        out.push(before[0]);
         write_text(name, out);
         out.push(b':');
-        write_view_as(&view, numbers, out);
-    });
-    out.push(b'}');
+        return;
+    }
+    out.extend_from_slice(&before);
+    out.extend_from_slice(bytes);
+    out.extend_from_slice(b"\":");
 }
 
 /// How OData spells floats that are not numbers.
@@ -150,26 +170,44 @@ static ESCAPED: [bool; 256] = {
     escaped
 };
 
-/// How many bytes from the start on need no escape; looks at eight at a time.
+/// Whether no byte needs an escape.
+#[inline]
+fn is_plain(bytes: &[u8]) -> bool {
+    // What is left at the end overlaps what is before it.
+    if let Some(last) = bytes.last_chunk::<16>() {
+        let (chunks, _) = bytes.as_chunks::<16>();
+        return chunks.iter().all(are_plain) && are_plain(last);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return are_plain(first) && are_plain(last);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return are_plain(first) && are_plain(last);
+    }
+    !bytes.iter().any(|byte| ESCAPED[usize::from(*byte)])
+}
+
+/// How many bytes from the start on need no escape.
 fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    // The highest bit of a byte is set if the byte is below `limit`, which is at most 128.
-    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & (ONES * 128);
-    let special = |word: u64| {
-        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
-        below(word, 0x20) | quote | below(word ^ (ONES * u64::from(b'\\')), 1)
-    };
-    let is_plain = |word: &[u8; 8]| special(u64::from_ne_bytes(*word)) == 0;
-    let (words, _) = bytes.as_chunks::<8>();
-    let start = match words.iter().position(|word| !is_plain(word)) {
-        Some(word) => word * 8,
-        // The last eight overlap those before.
-        None if bytes.last_chunk().is_some_and(is_plain) => return bytes.len(),
-        None => words.len() * 8,
-    };
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let plain = chunks.iter().position(|chunk| !are_plain(chunk));
+    let start = plain.unwrap_or(chunks.len()) * 16;
     let rest = bytes.get(start..).unwrap_or_default();
     let plain = rest.iter().position(|byte| ESCAPED[usize::from(*byte)]);
     start + plain.unwrap_or(rest.len())
+}
+
+/// [`is_plain`] of a number of bytes for which there are instructions.
+#[inline]
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "without branches, the compiler looks at all bytes at once"
+)]
+fn are_plain<const N: usize>(bytes: &[u8; N]) -> bool {
+    let special = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+    !bytes
+        .iter()
+        .fold(false, |found, byte| found | special(*byte))
 }
 
 /// A JSON string.
@@ -178,6 +216,11 @@ pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
     out.reserve(text.len() + 3);
     out.push(b'"');
     let mut rest = text.as_bytes();
+    if is_plain(rest) {
+        out.extend_from_slice(rest);
+        out.push(b'"');
+        return;
+    }
     loop {
         let (plain, tail) = rest.split_at(plain_length(rest));
         out.extend_from_slice(plain);

@@ -17,17 +17,17 @@ pub fn cut(document: &Json) -> (Json, usize) {
         document,
         sizes: HashMap::new(),
         open: Vec::new(),
-        cut: HashSet::new(),
+        pointers: HashSet::new(),
     };
     cut.visit(document, &mut String::new());
-    let cut = cut.cut;
+    let pointers = cut.pointers;
     let mut without = document.clone();
-    for pointer in &cut {
+    for pointer in &pointers {
         if let Some(found) = without.pointer_mut(pointer) {
             *found = json!({});
         }
     }
-    (without, cut.len())
+    (without, pointers.len())
 }
 
 struct Cut<'d> {
@@ -37,7 +37,7 @@ struct Cut<'d> {
     /// Targets that the way here leads through, and how large each is so far.
     open: Vec<(&'d str, usize)>,
     /// References that are cut, as pointers.
-    cut: HashSet<String>,
+    pointers: HashSet<String>,
 }
 
 impl<'d> Cut<'d> {
@@ -67,7 +67,7 @@ impl<'d> Cut<'d> {
     fn reference(&mut self, target: &'d str, at: &str) {
         // Something within what is open has it inside, too.
         if self.open.iter().any(|(open, _)| is_within(open, target)) {
-            self.cut.insert(at.to_owned());
+            self.pointers.insert(at.to_owned());
             return;
         }
         let known = self.sizes.get(target).copied();
@@ -82,7 +82,7 @@ impl<'d> Cut<'d> {
         let size = size.unwrap_or_default();
         let holder = self.open.last();
         if holder.is_some_and(|(_, before)| before.saturating_add(size) > LARGEST) {
-            self.cut.insert(at.to_owned());
+            self.pointers.insert(at.to_owned());
         } else {
             self.grow(size);
         }

@@ -14,6 +14,8 @@ enum Role {
     Names,
     /// Names or statuses, with replies.
     Replies,
+    /// Names of scopes, with what each is for.
+    Scopes,
     /// Data of the service.
     Data,
 }
@@ -47,6 +49,13 @@ fn inner(node: &mut Node<'_>, role: Role, left_out: LeftOut) {
         }
         Kind::Object(members) => match role {
             Role::Data => {}
+            Role::Scopes => {
+                for member in members.iter_mut().filter(|_| left_out.descriptions) {
+                    if member.value.text().is_some() {
+                        member.value.kind = Kind::Text("".into());
+                    }
+                }
+            }
             Role::Words | Role::Reply => {
                 let mut kept = std::mem::take(members).into_vec();
                 words(&mut kept, role, left_out);
@@ -103,9 +112,10 @@ fn role_of(name: &str) -> Role {
         | "encoding"
         | "variables"
         | "additionalOperations" => Role::Names,
-        // Title and version of a service are its own.
-        "info" | "default" | "enum" | "const" | "example" | "examples" | "mapping" | "scopes"
-        | "security" => Role::Data,
+        "scopes" => Role::Scopes,
+        "default" | "enum" | "const" | "example" | "examples" | "mapping" | "security" => {
+            Role::Data
+        }
         name if name.starts_with("x-") => Role::Data,
         _ => Role::Words,
     }

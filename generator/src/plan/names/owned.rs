@@ -32,7 +32,6 @@ pub(crate) const HTTP2: &str = "http2";
 
 /// The field of a struct that keeps what the metadata does not declare.
 pub(crate) const EXTRA: &str = "extra";
-
 /// The field of structs with members of any other name, where all of them have one type.
 pub(crate) const REST: &str = "additional_properties";
 /// The variant of an enum that keeps the text of a member that it does not know.

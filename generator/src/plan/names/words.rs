@@ -51,9 +51,12 @@ pub(super) fn cut(name: &str) -> String {
 /// Characters that no Rust identifier takes, and those of which rustc warns (`uncommon_codepoints`: Unicode Technical Standard #39),
 /// become word boundaries.
 pub(super) fn words(name: &str) -> String {
-    let taken = |c: char| match c.is_ascii() {
-        true => c.is_ascii_alphanumeric() || c == '_',
-        false => unicode_ident::is_xid_continue(c) && c.identifier_allowed(),
+    let taken = |c: char| {
+        if c.is_ascii() {
+            c.is_ascii_alphanumeric() || c == '_'
+        } else {
+            unicode_ident::is_xid_continue(c) && c.identifier_allowed()
+        }
     };
     let mut words = cut(&plurals(name));
     if !words.chars().all(taken) {

@@ -1,4 +1,5 @@
 //! Macros that generated code of OData uses.
 
+mod begun;
 mod queries;
 mod requests;

@@ -40,40 +40,9 @@ macro_rules! invocation {
             parameters: ::core::marker::PhantomData<fn() -> P>,
         }
 
-        impl<R: $crate::odata::returns::Returns, P> Invocation<R, P> {
-            /// A call of an action of a resource.
-            pub(crate) fn of_action(resource: &$crate::odata::Resource, name: &str) -> Self {
-                ::core::convert::From::from(resource.action(name))
-            }
-
-            /// A call of a function of a resource.
-            #[allow(dead_code, reason = "a service may have no functions")]
-            pub(crate) fn of_function(resource: &$crate::odata::Resource, name: &str) -> Self {
-                ::core::convert::From::from(resource.function(name))
-            }
-        }
+        $crate::__invocation_begun!();
 
         impl<R, P> Invocation<R, P> {
-            /// [`parameter`](Self::parameter) of a text.
-            #[allow(dead_code, reason = "a service may have no such parameters")]
-            pub(crate) fn parameter_text(
-                self,
-                name: &'static str,
-                value: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                self.parameter(name, &value.into())
-            }
-
-            /// [`parameter`](Self::parameter) of a list.
-            #[allow(dead_code, reason = "a service may have no such parameters")]
-            pub(crate) fn parameter_list<T: $crate::Field>(
-                self,
-                name: &'static str,
-                values: impl ::core::convert::Into<::std::vec::Vec<T>>,
-            ) -> Self {
-                self.parameter(name, &values.into())
-            }
-
             /// Sets a parameter by its name on the wire, in place of an earlier value: one that this crate does
             /// not know, or a value of another type than it is declared with, such as `&Json::Null`.
             pub fn parameter(self, name: &'static str, value: &dyn $crate::Field) -> Self {

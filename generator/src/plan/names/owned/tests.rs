@@ -249,7 +249,11 @@ fn functions(texts: &[String], beginning: &str) -> Set {
     });
     let found = found.unwrap_or_else(|| panic!("the runtime has no `{beginning}`"));
     let lines = found.lines().map(str::trim_start);
-    let lines = lines.map(|line| line.strip_prefix("pub ").unwrap_or(line));
+    let lines = lines.map(|line| {
+        let visible = ["pub ", "pub(crate) "];
+        let mut rest = visible.iter().filter_map(|words| line.strip_prefix(words));
+        rest.next().unwrap_or(line)
+    });
     let names = lines.filter_map(|line| {
         let rest = line.strip_prefix("fn ")?;
         let end = |c: char| !c.is_alphanumeric() && c != '_';
@@ -268,6 +272,7 @@ fn what_the_runtime_has_is_in_the_table() {
     };
     let calls = &[
         "macro_rules! invocation {",
+        "macro_rules! __invocation_begun {",
         "macro_rules! __invocation_common {",
         "macro_rules! __invocation_options {",
         "macro_rules! __invocation_lists {",
