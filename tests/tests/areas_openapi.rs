@@ -167,3 +167,36 @@ fn parts_of_real_services_close_over_what_they_need() {
         closed(&files, &alone);
     }
 }
+
+#[test]
+fn segments_of_any_signs_make_features_and_patterns() {
+    let document = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n\
+        \x20 /items#folders:\n    get: {operationId: folders, responses: {'204': {description: D}}}\n\
+        \x20 /items:\n    get: {operationId: items, responses: {'204': {description: D}}}\n\
+        \x20 /@me:\n    get: {operationId: me, responses: {'204': {description: D}}}\n";
+    let written = |config: &Crate| files("t.yaml", document.as_bytes().to_vec(), config);
+    let mut parts = config(&[], &[]);
+    parts.selection.features = Features::BySegment;
+    let files = written(&parts).unwrap();
+    let manifest = &files["Cargo.toml"];
+    assert!(manifest.contains("# /items%23folders/**"), "{manifest}");
+    for feature in ["items", "items-folders", "me"] {
+        assert!(
+            manifest.contains(&format!("\n{feature} = []\n")),
+            "{manifest}"
+        );
+    }
+
+    let mut selected = Crate::new("example").unwrap();
+    selected.selection.include = vec![Pattern::parse("/items%23folders").unwrap()];
+    let files = written(&selected).unwrap();
+    assert!(
+        files.contains_key("src/requests/items_folders.rs"),
+        "{:?}",
+        files.keys()
+    );
+    assert!(!files.contains_key("src/requests/items.rs"));
+    for invalid in ["/a%2", "/a%zz", "/a%61", "/a%ff", "/a b"] {
+        assert!(Pattern::parse(invalid).is_err(), "{invalid}");
+    }
+}

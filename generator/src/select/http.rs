@@ -60,6 +60,8 @@ struct Needed<'a> {
     api: &'a Api,
     /// What derives from each type.
     derived: Vec<Vec<TypeId>>,
+    /// Whether the object that a multipart body is belongs to its request, which does not need it: its parts are arguments.
+    objects_of_parts: bool,
     found: HashSet<TypeId>,
     work: Vec<TypeId>,
 }
@@ -90,6 +92,7 @@ impl<'a> Needed<'a> {
         Self {
             api,
             derived,
+            objects_of_parts: false,
             found: HashSet::new(),
             work: Vec::new(),
         }
@@ -144,7 +147,9 @@ impl<'a> Needed<'a> {
             match &body.kind {
                 BodyKind::Json(value) | BodyKind::Form(value, _) => self.value(value),
                 BodyKind::Multipart(value, parts) => {
-                    self.value(value);
+                    if self.objects_of_parts {
+                        self.value(value);
+                    }
                     for part in parts {
                         self.value(&part.value);
                     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
 use crate::api::{Verb, Verbs};
 use crate::diagnostic::Position;
 use crate::text::check::Invalid;
@@ -41,7 +43,7 @@ pub(super) enum Segment {
 
 impl Pattern {
     /// Reads a pattern: segments of a path, each a name, `*` for any one name or key, `**` for any number of
-    /// them, or `{id}` for a key; after `#`, if not all of them, the methods. An operation is the last
+    /// them, or `{id}` for a key; other signs in names as `%23`; after `#`, if not all of them, the methods. An operation is the last
     /// segment of its path. `/**` alone is everything; elsewhere `**` follows what is contained, ends with what
     /// is referred to, and follows casts only where they are named. A full name without a slash, such as `microsoft.graph.user`, is a type.
     ///
@@ -111,9 +113,29 @@ impl fmt::Display for Segment {
             Self::Any => f.write_str("**"),
             Self::One => f.write_str("*"),
             Self::Key => f.write_str("{key}"),
-            Self::Name(name) => f.write_str(name),
+            Self::Name(name) => f.write_str(&written(name)),
         }
     }
+}
+
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '-' | ':' | '@' | '~')
+}
+
+/// The name of a segment as a pattern has it: what means something there is `%` and two hexadecimal digits for each byte.
+pub(super) fn written(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    for c in name.chars() {
+        if is_plain(c) {
+            text.push(c);
+        } else {
+            text.extend(utf8_percent_encode(
+                c.encode_utf8(&mut [0; 4]),
+                NON_ALPHANUMERIC,
+            ));
+        }
+    }
+    text
 }
 
 type Fault = (String, &'static str);
@@ -185,7 +207,6 @@ fn verbs(text: &str) -> Result<Verbs, Fault> {
 }
 
 fn segment(text: &str) -> Result<Segment, Fault> {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '-');
     let inner = text
         .strip_prefix('{')
         .and_then(|rest| rest.strip_suffix('}'));
@@ -193,7 +214,7 @@ fn segment(text: &str) -> Result<Segment, Fault> {
         ("**", _) => Ok(Segment::Any),
         ("*", _) => Ok(Segment::One),
         ("", _) => Err(("a segment is empty".to_owned(), EXAMPLES)),
-        (_, Some(name)) if name.chars().all(plain) => Ok(Segment::Key),
+        (_, Some(name)) if name.chars().all(is_plain) => Ok(Segment::Key),
         _ if text.contains(['(', ')']) => Err((
             format!("the segment {text:?} has parentheses"),
             "a key is a segment of its own, as in \"/users/*/messages\"; parameters are left out",
@@ -202,9 +223,25 @@ fn segment(text: &str) -> Result<Segment, Fault> {
             format!("the segment {text:?} is more than a `*`"),
             "`*` is one whole segment, `**` any number of them",
         )),
-        _ if text.chars().all(plain) => Ok(Segment::Name(text.to_owned())),
+        _ if text.chars().all(|c| is_plain(c) || c == '%') => {
+            let name = percent_decode_str(text).decode_utf8();
+            // What is cut off, or need not be escaped, is written otherwise.
+            match name
+                .ok()
+                .filter(|name| written(name).eq_ignore_ascii_case(text))
+            {
+                Some(name) => Ok(Segment::Name(name.into_owned())),
+                None => Err((
+                    format!("the segment {text:?} has an invalid escape"),
+                    "write `%` and two hexadecimal digits for each byte of a character that patterns do not take, as in \
+                     \"/a%23b\" for `a#b`; others as they are",
+                )),
+            }
+        }
         _ => Err((
-            format!("the segment {text:?} holds more than letters, digits, `_`, `.`, `$` and `-`"),
+            format!(
+                "the segment {text:?} holds more than letters, digits, `_`, `.`, `$`, `-`, `:`, `@`, `~` and escapes as `%23`"
+            ),
             EXAMPLES,
         )),
     }

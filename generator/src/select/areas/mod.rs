@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use self::ends::Ends;
 use self::grow::Growth;
-use super::pattern::Pattern;
+use super::pattern::{Pattern, written};
 use crate::api::{Api, Area, Areas, Gate, Kept, NodeId, Step, TypeId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::check;
@@ -168,7 +168,7 @@ pub(super) fn by_segment(api: &Api, kept: &Kept) -> Result<Vec<Feature>, Diagnos
             continue;
         };
         let name = check::feature_of_segment(segment);
-        let pattern = Pattern::parse(&format!("/{segment}/**"));
+        let pattern = Pattern::parse(&format!("/{}/**", written(segment)));
         match (check::feature_name(&name), pattern) {
             (Ok(()), Ok(pattern)) => match features.iter_mut().find(|it| it.name == name) {
                 Some(feature) if feature.patterns.contains(&pattern) => {}

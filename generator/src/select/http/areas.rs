@@ -129,6 +129,7 @@ fn types(
     let mut needs: Needs<TypeId> = HashMap::new();
     for (number, patterns) in patterns.iter().enumerate() {
         let mut needed = Needed::new(api);
+        needed.objects_of_parts = true;
         let own = places.iter().filter(|(_, it)| it.contains(&number));
         needed.places(kept, &own.map(|(node, _)| *node).collect());
         needed.named(patterns);
@@ -137,6 +138,7 @@ fn types(
         }
     }
     let mut always = Needed::new(api);
+    always.objects_of_parts = true;
     always.places(kept, always_at);
     always.places(kept, &HashSet::from([NodeId::ROOT]));
     always.of_service();
