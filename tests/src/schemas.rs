@@ -21,7 +21,7 @@ use crate::twin;
 /// The files of `tests/schemas`.
 const FILES: [&str; 2] = ["Cargo.toml", "src/main.rs"];
 
-/// A list of values has at least so many bytes.
+/// The least size of a list of values, in bytes.
 const LEAST: usize = 64 << 10;
 
 /// A schema that is measured.

@@ -230,6 +230,32 @@ fn bodies() {
 }
 
 #[test]
+fn parts_of_any_name_that_a_base_declares() {
+    let file = files(
+        "
+paths:
+  /items:
+    post:
+      operationId: createItem
+      requestBody:
+        content:
+          multipart/form-data: {schema: {$ref: '#/components/schemas/Derived'}}
+      responses: {'204': {description: Nothing.}}
+components:
+  schemas:
+    Base:
+      properties: {kind: {type: string}}
+      discriminator: {propertyName: kind}
+      additionalProperties: {type: integer}
+    Derived:
+      allOf: [{$ref: '#/components/schemas/Base'}, {properties: {name: {type: string}}}]
+",
+        &["src/requests/items.rs"],
+    );
+    assert!(file.contains("parts: &service_client::Map<i64>"), "{file}");
+}
+
+#[test]
 fn bodies_of_ranges_of_media_types() {
     let file = items(
         "

@@ -220,6 +220,15 @@ impl Extra {
         self.0.as_ref().is_some_and(|entries| entries.untold)
     }
 
+    /// Without names; whether the type was told stays.
+    pub(super) fn emptied(&self) -> Self {
+        let mut empty = Self::default();
+        if self.is_untold() {
+            empty.set_untold();
+        }
+        empty
+    }
+
     /// Remembers what a property is to an update, which a derived type declares.
     pub(super) fn set_role(&mut self, name: &str, role: PropertyRole) {
         self.entries_mut().roles.push((name.to_owned(), role));

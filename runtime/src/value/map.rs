@@ -167,7 +167,8 @@ impl<T: Field> Field for Map<T> {
     fn put(&mut self, token: Token<'_>) -> Result<Slot<'_>, Mismatch> {
         match token {
             Token::Object => {
-                *self = Self::default();
+                self.members.clear();
+                self.extra = self.extra.emptied();
                 Ok(Slot::Model(self))
             }
             _ => Err(Mismatch {

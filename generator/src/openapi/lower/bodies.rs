@@ -219,22 +219,24 @@ impl<'t> Lowering<'_, 't> {
         fields.chain(rest).collect()
     }
 
-    /// What the members are that an object has beside those with names.
+    /// The type of the members that an object has beside those with names, as it or the nearest of its bases says it.
     fn rest_of<'v>(&'v self, value: &'v Value) -> Option<&'v Value> {
-        let id = match self.plain(value) {
+        let mut id = match self.plain(value) {
             Value::Map(value) => return Some(value),
-            Value::Named(id) => id,
+            Value::Named(id) => *id,
             _ => return None,
         };
-        match &self.schemas.ty(*id)?.kind {
-            TypeKind::Struct {
-                more: Some(more), ..
-            } => match &more.rest {
-                Rest::Typed(value) => Some(value),
-                Rest::Json | Rest::Closed => None,
-            },
-            _ => None,
+        // Bases of each other would go on for ever.
+        for _ in 0..64 {
+            let TypeKind::Struct { base, more, .. } = &self.schemas.ty(id)?.kind else {
+                return None;
+            };
+            if let Some(Rest::Typed(value)) = more.as_ref().map(|more| &more.rest) {
+                return Some(value);
+            }
+            id = (*base)?;
         }
+        None
     }
 
     /// What a part is by its value, where its media type does not say otherwise; whether each item of it is a part.
